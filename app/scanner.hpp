@@ -1,0 +1,45 @@
+#pragma once
+
+// What the parsers of input.hpp share: a text in lower case, consumed from the front.
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "calendar/time.hpp"
+
+namespace calbook {
+
+/// Without blanks at both ends.
+std::string_view trimmed(std::string_view text);
+
+/// A-Z made a-z; nothing else changes, whatever the locale.
+std::string lower(std::string_view text);
+
+/// The parts between the separators, trimmed; one more than there are separators.
+std::vector<std::string_view> split(std::string_view text, char separator);
+
+/// Consumes a text from the front. What does not match is left where it is.
+class Scanner {
+ public:
+  explicit Scanner(std::string_view text) : rest_{text} {}
+
+  bool done() const { return rest_.empty(); }
+  bool take(std::string_view word);
+  bool take_blanks();  ///< At least one.
+  /// A number of `least` to `most` digits, and no digit after it.
+  std::optional<int> take_number(std::size_t least, std::size_t most);
+
+ private:
+  std::string_view rest_;
+};
+
+/// A weekday's three letters or its full name, in lower case; empty for anything else.
+std::optional<std::chrono::weekday> weekday_named(std::string_view word);
+
+/// "Z" or "+02:00" in lower case; at most 14 hours either way.
+std::optional<calendar::Seconds> take_offset(Scanner& scanner);
+
+}  // namespace calbook

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace calbook {
+
+/// The candidate that `word` is most likely a slip of: fewest letters added, dropped, changed or
+/// swapped with their neighbour, at most a third of its length; empty when none is that near.
+std::optional<std::string> closest(std::string_view word, const std::vector<std::string>& candidates);
+
+}  // namespace calbook

@@ -1,0 +1,96 @@
+#include "when.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cstdlib>
+
+namespace calbook {
+
+using calendar::Date;
+using calendar::Days;
+using calendar::Instant;
+using calendar::Interval;
+using calendar::Minutes;
+using calendar::Seconds;
+using calendar::TimeZone;
+using calendar::WallTime;
+
+namespace {
+
+std::string clock(WallTime wall_time) {
+  const std::chrono::hh_mm_ss time{wall_time - std::chrono::floor<Days>(wall_time)};
+  return fmt::format("{:02}:{:02}", time.hours().count(), time.minutes().count());
+}
+
+std::string date_and_seconds(WallTime wall_time) {
+  const Date date = std::chrono::floor<Days>(wall_time);
+  return fmt::format("{}T{}:{:02}", iso(date), clock(wall_time), (wall_time - date).count() % 60);
+}
+
+}  // namespace
+
+std::string rfc3339(Instant instant, const TimeZone& zone) {
+  return date_and_seconds(zone.wall_time(instant)) + offset_label(zone.offset(instant));
+}
+
+std::string rfc3339_utc(Instant instant) {
+  return date_and_seconds(WallTime{instant.time_since_epoch()}) + "Z";
+}
+
+std::string rfc3339_minutes(Instant instant, const TimeZone& zone) {
+  const WallTime wall_time = zone.wall_time(instant);
+  return fmt::format("{}T{}{}", iso(std::chrono::floor<Days>(wall_time)), clock(wall_time),
+                     offset_label(zone.offset(instant)));
+}
+
+std::string offset_label(Seconds offset) {
+  const auto minutes = std::abs(std::chrono::duration_cast<Minutes>(offset).count());
+  return fmt::format("{}{:02}:{:02}", offset < Seconds{0} ? '-' : '+', minutes / 60, minutes % 60);
+}
+
+std::string weekday_label(std::chrono::weekday day) {
+  constexpr std::array<const char*, 7> names{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+  return names.at(day.c_encoding());
+}
+
+std::string day_label(Date date) {
+  return weekday_label(std::chrono::weekday{date}) + " " + iso(date);
+}
+
+std::string moment(WallTime wall_time) {
+  return day_label(std::chrono::floor<Days>(wall_time)) + " " + clock(wall_time);
+}
+
+std::string moment(Instant instant, const TimeZone& zone) {
+  return moment(zone.wall_time(instant)) + " " + offset_label(zone.offset(instant));
+}
+
+std::string clock_label(Instant instant, const TimeZone& zone) {
+  const WallTime wall_time = zone.wall_time(instant);
+  const bool repeated = zone.reading(wall_time).kind == calendar::Reading::Kind::repeated;
+  return clock(wall_time) + (repeated ? offset_label(zone.offset(instant)) : "");
+}
+
+std::string span_label(const Interval& span, const TimeZone& zone) {
+  const Date first = zone.date(span.start);
+  const Date last = zone.date(span.end);
+  const bool within_a_day = span.end - span.start < Days{1};
+  const std::string end_date = last != first && !within_a_day ? day_label(last) + " " : "";
+  return fmt::format("{} {}-{}{}", day_label(first), clock_label(span.start, zone), end_date,
+                     clock_label(span.end, zone));
+}
+
+std::string distance_label(Date date, Date today) {
+  const auto days = (date - today).count();
+  if (days == 0) return "today";
+  if (days == 1) return "tomorrow";
+  if (days == -1) return "yesterday";
+  return days > 0 ? fmt::format("in {} days", days) : fmt::format("{} days ago", -days);
+}
+
+std::string counted(std::int64_t count, std::string_view noun) {
+  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
+
+}  // namespace calbook

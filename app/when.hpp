@@ -1,0 +1,37 @@
+#pragma once
+
+// Times as text: one form for programs, one for people.
+
+#include <string>
+
+#include "calendar/time.hpp"
+
+namespace calbook {
+
+/// "2026-11-23T09:00:00+01:00", with the offset in force in the zone (RFC 3339).
+std::string rfc3339(calendar::Instant instant, const calendar::TimeZone& zone);
+/// "2026-11-23T08:00:00Z".
+std::string rfc3339_utc(calendar::Instant instant);
+/// "2026-11-23T09:00+01:00": what can be typed to mean exactly this time.
+std::string rfc3339_minutes(calendar::Instant instant, const calendar::TimeZone& zone);
+
+/// "+01:00".
+std::string offset_label(calendar::Seconds offset);
+/// "Mon 2026-11-23".
+std::string day_label(calendar::Date date);
+/// "Mon".
+std::string weekday_label(std::chrono::weekday day);
+/// "Mon 2026-11-23 09:00".
+std::string moment(calendar::WallTime wall_time);
+/// The same in a zone, with the offset: "Mon 2026-11-23 09:00 +01:00".
+std::string moment(calendar::Instant instant, const calendar::TimeZone& zone);
+/// "09:00", or "02:00+02:00" where the clock reads that twice.
+std::string clock_label(calendar::Instant instant, const calendar::TimeZone& zone);
+/// "Mon 2026-11-23 09:00-10:00"; the end carries its date where the clock alone would mislead.
+std::string span_label(const calendar::Interval& span, const calendar::TimeZone& zone);
+/// "today", "tomorrow", "in 3 days", "2 days ago".
+std::string distance_label(calendar::Date date, calendar::Date today);
+/// "1 appointment", "2 appointments".
+std::string counted(std::int64_t count, std::string_view noun);
+
+}  // namespace calbook

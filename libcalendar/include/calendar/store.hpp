@@ -1,0 +1,105 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "calendar/appointment.hpp"
+#include "calendar/availability.hpp"
+#include "calendar/short_name.hpp"
+#include "calendar/time.hpp"
+
+namespace calendar {
+
+/// What one file tells owners apart by.
+struct OwnerId {
+  std::int64_t value;
+};
+
+/// Somebody whose time can be booked, as the file holds it.
+struct Owner {
+  OwnerId id;
+  OwnerName name;
+  std::string zone;  ///< An IANA name; the zone data at hand may lack it.
+};
+
+/// One calendar file: owners, their hours, their appointments.
+///
+/// Every function may throw Error{cannot_open, permission, disk_full, io_error, damaged,
+/// not_a_calendar, newer_version, busy}. Not to be shared between threads; any number of processes
+/// may have the same file open.
+class Store {
+ public:
+  enum class Access {
+    read,    ///< Never writes; a file that does not exist, or has no bytes, is an empty calendar.
+    change,  ///< May write what exists already; likewise, for nothing can be changed in an empty one.
+    create,  ///< Creates the file (0600) and its folder (0700) where they are missing.
+  };
+
+  /// Opens the file. A link to it is followed. Refuses, before a byte is read, what is not a
+  /// regular file with one name that belongs to this user and that nobody else may write.
+  Store(const std::filesystem::path& file, Access access);
+  ~Store();
+  Store(const Store&) = delete;
+  Store& operator=(const Store&) = delete;
+
+  /// A time during which the file stands still: one reading, or one change that happens whole or
+  /// not at all. Waits up to 30 s for other processes, then throws Error{busy}. One within another
+  /// joins it. A change of an older file first brings it to the present schema.
+  class Transaction {
+   public:
+    enum class Kind { read, write };
+    Transaction(Store& store, Kind kind);
+    ~Transaction();  ///< Undoes what was not committed.
+    Transaction(const Transaction&) = delete;
+    Transaction& operator=(const Transaction&) = delete;
+
+    /// Makes the change durable: when it returns, a power cut does not lose it. Where this
+    /// transaction joined another, leaves that to the outer one.
+    void commit();
+
+   private:
+    Store& store_;
+    bool outermost_;
+  };
+
+  // Owners. Sorted by name.
+  std::vector<Owner> owners();
+  std::optional<Owner> owner(const OwnerName& name);
+  Owner insert_owner(const OwnerName& name, const std::string& zone);
+  void set_zone(OwnerId owner, const std::string& zone);
+  void remove_owner(OwnerId owner);  ///< With hours and appointments.
+
+  // Hours.
+  WeeklyHours weekly_hours(OwnerId owner);
+  void set_weekly_hours(OwnerId owner, const WeeklyHours& hours);
+  /// The overrides of the dates from `first` to `last`, both included.
+  Overrides overrides(OwnerId owner, Date first, Date last);
+  void set_override(OwnerId owner, Date date, const Windows& windows);
+  void remove_override(OwnerId owner, Date date);
+
+  // Appointments.
+  /// What booked appointments keep occupied, ascending and disjoint: all that overlaps `span`.
+  std::vector<Interval> occupied(OwnerId owner, const Interval& span);
+  /// Booked appointments that end after `ended_by` and, where given, start before `before`; by
+  /// start, at most `limit`. Touches only what it returns.
+  std::vector<Appointment> upcoming(const Owner& owner, Instant ended_by, std::optional<Instant> before,
+                                    std::optional<std::size_t> limit);
+  /// How many booked appointments start at or after that instant, and how many end after it.
+  std::int64_t count_starting(OwnerId owner, Instant from);
+  std::int64_t count_ending(OwnerId owner, Instant after);
+  std::int64_t count_all(OwnerId owner);  ///< Cancelled ones too.
+  std::optional<Appointment> appointment(const Reference& ref);
+  /// Stores it under a new reference, which it returns. Throws Error{slot_taken} where the file
+  /// itself refuses an overlap.
+  Reference insert(OwnerId owner, const Appointment& appointment);
+
+ private:
+  struct Connection;
+  std::unique_ptr<Connection> connection_;
+};
+
+}  // namespace calendar

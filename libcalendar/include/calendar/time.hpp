@@ -1,0 +1,115 @@
+#pragma once
+
+#include <algorithm>
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace calendar {
+
+using Seconds = std::chrono::seconds;
+using Minutes = std::chrono::minutes;
+using Days = std::chrono::days;
+
+using Instant = std::chrono::sys_seconds;     ///< UTC; what is stored and compared.
+using WallTime = std::chrono::local_seconds;  ///< What a clock reads; means nothing without a TimeZone.
+using Date = std::chrono::local_days;         ///< A date on some wall; likewise.
+
+/// The dates that people can name: 1970-01-01 to 9998-12-31.
+inline constexpr Date first_date{std::chrono::year{1970} / 1 / 1};
+inline constexpr Date last_date{std::chrono::year{9998} / 12 / 31};
+
+/// "2026-11-23".
+std::string iso(Date date);
+/// Reads "2026-11-23" and nothing else; empty when it is not a date from first_date to last_date.
+std::optional<Date> parse_iso_date(std::string_view text);
+
+/// A half-open span of time, [start, end). Must hold: start <= end; when they are equal it is empty.
+struct Interval {
+  Instant start;
+  Instant end;
+
+  bool empty() const { return start == end; }
+  /// Spans that merely touch do not overlap, and an empty one overlaps nothing.
+  bool overlaps(const Interval& other) const { return std::max(start, other.start) < std::min(end, other.end); }
+  bool contains(Instant instant) const { return start <= instant && instant < end; }
+  bool contains(const Interval& other) const { return start <= other.start && other.end <= end; }
+
+  auto operator<=>(const Interval&) const = default;
+};
+
+/// The same stretches in order, those that touch or overlap joined into one, empty ones left out.
+template <class Span>
+std::vector<Span> united(std::vector<Span> spans) {
+  std::erase_if(spans, [](const Span& span) { return !(span.start < span.end); });
+  std::ranges::sort(spans);
+  std::vector<Span> joined;
+  for (const Span& span : spans) {
+    if (joined.empty() || joined.back().end < span.start) {
+      joined.push_back(span);
+    } else {
+      joined.back().end = std::max(joined.back().end, span.end);
+    }
+  }
+  return joined;
+}
+
+/// A stretch of time during which a zone's clock keeps one distance from UTC.
+struct Stretch {
+  Interval span;
+  Seconds offset;  ///< Wall time minus UTC.
+};
+
+/// The instants at which a zone's clock shows one wall time.
+struct Reading {
+  enum class Kind { unique, skipped, repeated };
+  Kind kind;
+  /// unique: the instant, twice. repeated: the first and the second. skipped: the instants that
+  /// the offsets after and before the jump would give, so that `change` lies between them.
+  Instant first;
+  Instant second;
+  /// skipped and repeated: the instant at which the clock is changed.
+  Instant change;
+};
+
+/// A zone of the IANA database. Cheap to copy.
+class TimeZone {
+ public:
+  /// The zone of that name, e.g. "Europe/Berlin"; empty when the zone data have no such zone, or
+  /// the name could lead out of their folder. The data are $TZDIR's, else the system's; "UTC" needs
+  /// none. Names are case-sensitive. Costs the reading of one file at the first use of a zone.
+  static std::optional<TimeZone> find(std::string_view name);
+
+  const std::string& name() const { return name_; }
+
+  /// Wall time minus UTC at that instant.
+  Seconds offset(Instant instant) const;
+  WallTime wall_time(Instant instant) const { return WallTime{instant.time_since_epoch() + offset(instant)}; }
+  Date date(Instant instant) const { return std::chrono::floor<Days>(wall_time(instant)); }
+
+  Reading reading(WallTime wall_time) const;
+
+  /// The first instant at which the clock reads `wall_time` or later.
+  Instant opening(WallTime wall_time) const;
+
+  /// The dates from `first` to `last`, both included: 22 to 25 hours each, and none at all for a
+  /// date that the zone skipped (Apia, 2011-12-30). Empty when last < first.
+  Interval dates(Date first, Date last) const;
+
+  /// `span` cut where the distance from UTC changes; ascending, without holes. O(days in span).
+  std::vector<Stretch> stretches(const Interval& span) const;
+
+  bool operator==(const TimeZone& other) const { return name_ == other.name_; }
+
+ private:
+  struct Data;
+  TimeZone(std::string name, std::shared_ptr<const Data> data);
+
+  std::string name_;
+  std::shared_ptr<const Data> data_;
+};
+
+}  // namespace calendar

@@ -1,0 +1,95 @@
+#include "calendar/appointment.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "calendar/error.hpp"
+#include "calendar/text.hpp"
+
+namespace calendar {
+
+namespace {
+
+constexpr std::string_view alphabet = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
+constexpr std::size_t reference_size = 6;
+constexpr std::uint64_t references = 729'000'000;  // 30^6
+
+char upper(char c) {
+  return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+}
+
+std::string spelled(std::uint64_t number) {
+  std::string text(reference_size, alphabet.front());
+  for (char& c : text) {
+    c = alphabet[number % alphabet.size()];
+    number /= alphabet.size();
+  }
+  return text;
+}
+
+// Two multiplications by units modulo 30^6 with the digits reversed between them: each step can be
+// undone, so no two numbers below 30^6 share a result, and neighbours look unrelated.
+std::uint64_t scattered(std::uint64_t number) {
+  constexpr std::uint64_t first_unit = 318'276'731, second_unit = 571'429'249, shift = 104'729'017;
+  const std::uint64_t once = (number * first_unit + shift) % references;
+  std::uint64_t reversed = 0;
+  for (std::uint64_t rest = once, i = 0; i < reference_size; ++i, rest /= alphabet.size()) {
+    reversed = reversed * alphabet.size() + rest % alphabet.size();
+  }
+  return (reversed * second_unit + shift) % references;
+}
+
+void check_text(std::string_view what, Code code, std::string_view text, std::size_t longest) {
+  const std::string field{what};
+  if (!is_printable(text)) {
+    throw Error{code, fmt::format("the {} '{}' holds characters that cannot be printed", what, excerpt(text)),
+                "use one line of plain UTF-8 text", field};
+  }
+  if (length(text) > longest) {
+    throw Error{code, fmt::format("the {} '{}' is longer than {} characters", what, excerpt(text), longest), {}, field};
+  }
+}
+
+bool is_blank(std::string_view text) {
+  return text.find_first_not_of(' ') == std::string_view::npos;
+}
+
+// One '@' with something on both sides and no blanks: whether mail arrives only mail can tell.
+bool is_address(std::string_view text) {
+  const auto at = text.find('@');
+  return at != std::string_view::npos && at > 0 && at + 1 < text.size() && text.find('@', at + 1) == text.npos &&
+         text.find_first_of(" <>,;\"") == text.npos;
+}
+
+}  // namespace
+
+Reference::Reference(std::string_view text) {
+  std::ranges::transform(text, std::back_inserter(text_), upper);
+  const bool possible = text_.size() == reference_size && text_.find_first_not_of(alphabet) == text_.npos;
+  if (!possible) {
+    throw Error{Code::unknown_reference, fmt::format("no appointment has the reference '{}'", excerpt(text)),
+                "a reference has six letters and digits, e.g. K7QD3F: calbook upcoming --all lists them"};
+  }
+}
+
+Reference Reference::of_number(std::int64_t number) {
+  return Reference{spelled(scattered(static_cast<std::uint64_t>(number) % references))};
+}
+
+void check(const Invitee& invitee) {
+  check_text("name", Code::invalid_name, invitee.name, 200);
+  if (is_blank(invitee.name)) {
+    throw Error{Code::invalid_name, fmt::format("the name '{}' is empty", invitee.name), "--name 'Bob Stone'", "name"};
+  }
+  if (invitee.email) {
+    check_text("email", Code::invalid_email, *invitee.email, 254);
+    if (!is_address(*invitee.email)) {
+      throw Error{Code::invalid_email, fmt::format("'{}' is not an e-mail address", excerpt(*invitee.email)),
+                  "--email bob@example.org", "email"};
+    }
+  }
+  if (invitee.note) check_text("note", Code::invalid_input, *invitee.note, 2000);
+}
+
+}  // namespace calendar

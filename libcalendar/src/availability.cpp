@@ -1,0 +1,70 @@
+// From hours on the wall to stretches of real time.
+//
+// A zone is a sequence of stretches of constant offset. In each of them the clock reads inside the
+// window [a, b) during [a - offset, b - offset), cut to the stretch. The day Berlin's clock goes
+// back, 03:00 +02 -> 02:00 +01, and a window 01:00-02:30:
+//
+//   offset     |------ +02:00 ------|------ +01:00 ------|
+//   wall       01:00  02:00  03:00=02:00  03:00
+//   window     [===================)[======)              what each stretch gives, cut to it
+//              01:00            02:30 02:00 02:30
+//
+// The pieces that touch are joined, so a change of offset outside the window leaves no seam. That
+// needs no case for skipped or repeated hours.
+
+#include "calendar/availability.hpp"
+
+namespace calendar {
+
+namespace {
+
+// Further than any clock is from UTC.
+constexpr auto furthest_offset = std::chrono::hours{26};
+
+Instant as_utc(WallTime wall_time) {
+  return Instant{wall_time.time_since_epoch()};
+}
+
+// When the clock reads in [start, end); `stretches` must cover that time.
+std::vector<Interval> readings(WallTime start, WallTime end, const std::vector<Stretch>& stretches) {
+  std::vector<Interval> pieces;
+  const auto reached = [&](const Stretch& stretch) { return stretch.span.end <= as_utc(start) - stretch.offset; };
+  for (auto at = std::ranges::partition_point(stretches, reached); at != stretches.end(); ++at) {
+    const Interval piece{std::max(at->span.start, as_utc(start) - at->offset),
+                         std::min(at->span.end, as_utc(end) - at->offset)};
+    if (piece.start < piece.end) pieces.push_back(piece);
+    if (at->span.start > as_utc(end) + furthest_offset) break;
+  }
+  return united(std::move(pieces));
+}
+
+}  // namespace
+
+const Windows& Availability::windows(Date date) const {
+  const auto own = overrides.find(date);
+  return own != overrides.end() ? own->second : weekly.on(std::chrono::weekday{date});
+}
+
+std::vector<Interval> Availability::open(Date first, Date last) const {
+  // The windows of the last date may end late on the next one.
+  const Interval around{as_utc(first) - furthest_offset, as_utc(last + Days{2}) + furthest_offset};
+  std::vector<Interval> found;
+  if (last < first) return found;
+  const std::vector<Stretch> stretches = zone.stretches(around);
+  for (Date date = first; date <= last; date += Days{1}) {
+    for (const Window& window : united(windows(date))) {
+      for (const Interval& piece : readings(date + window.start, date + window.end, stretches)) {
+        found.push_back(piece);
+      }
+    }
+  }
+  return found;
+}
+
+bool Availability::covers(const Interval& span) const {
+  const Date date = zone.date(span.start);
+  const std::vector<Interval> stretches = open(date - Days{1}, date);
+  return std::ranges::any_of(stretches, [&](const Interval& stretch) { return stretch.contains(span); });
+}
+
+}  // namespace calendar

@@ -1,0 +1,112 @@
+// SQLite would open, and even create, whatever the path leads to. A calendar is private, and its
+// journal stands beside it under its name, so this asks first.
+
+#include "file_guard.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <vector>
+
+#include "calendar/error.hpp"
+#include "calendar/text.hpp"
+
+namespace calendar {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+[[noreturn]] void fail(const fs::path& path, int error) {
+  const bool forbidden = error == EACCES || error == EPERM || error == EROFS;
+  const bool full = error == ENOSPC || error == EDQUOT;
+  throw Error{
+      forbidden ? Code::permission
+      : full    ? Code::disk_full
+                : Code::cannot_open,
+      fmt::format("cannot open {}: {}", escaped(path.string()), std::strerror(error)),
+      forbidden ? "check who may read and write it, or name another file: --db FILE" : "name another file: --db FILE"};
+}
+
+[[noreturn]] void refuse(Code code, const fs::path& path, std::string_view why, const std::string& hint) {
+  throw Error{code, fmt::format("cannot open {}: {}", escaped(path.string()), why), hint};
+}
+
+// A word for the shell, whatever is in it.
+std::string quoted(const fs::path& path) {
+  std::string out = "'";
+  for (const char c : path.string()) out += c == '\'' ? std::string{"'\\''"} : std::string{c};
+  return escaped(out + "'");
+}
+
+void check(const fs::path& path, const struct stat& found) {
+  if (S_ISDIR(found.st_mode)) refuse(Code::cannot_open, path, "it is a folder", "name a file in it: --db FILE");
+  if (!S_ISREG(found.st_mode))
+    refuse(Code::cannot_open, path, "it is not a regular file", "name another file: --db FILE");
+  if (found.st_uid != geteuid()) {
+    refuse(Code::permission, path, "it belongs to another user",
+           "run calbook as that user, or name another file: --db FILE");
+  }
+  if ((found.st_mode & (S_IWGRP | S_IWOTH)) != 0) {
+    refuse(Code::permission, path, "others may write it", fmt::format("chmod 600 {}", quoted(path)));
+  }
+  if (found.st_nlink > 1) {
+    refuse(Code::cannot_open, path, "it has several names (hard links), and its journal would have one of them",
+           fmt::format("find and remove the others: find / -xdev -samefile {}", quoted(path)));
+  }
+}
+
+// False when there is nothing at the path.
+bool look(const fs::path& path, struct stat& found) {
+  if (::stat(path.c_str(), &found) == 0) return true;
+  if (errno == ENOENT) return false;
+  fail(path, errno);
+}
+
+fs::path without_links(const fs::path& path) {
+  std::error_code error;
+  fs::path real = fs::canonical(path, error);
+  if (error) fail(path, error.value());
+  return real;
+}
+
+void create_folders(const fs::path& folder) {
+  std::vector<fs::path> missing;
+  struct stat found {};
+  for (fs::path at = folder; !at.empty() && !look(at, found); at = at.parent_path()) missing.push_back(at);
+  for (auto at = missing.rbegin(); at != missing.rend(); ++at) {
+    if (::mkdir(at->c_str(), S_IRWXU) != 0 && errno != EEXIST) fail(*at, errno);
+  }
+}
+
+}  // namespace
+
+std::optional<fs::path> guarded(const fs::path& path) {
+  struct stat found {};
+  if (!look(path, found)) return std::nullopt;
+  check(path, found);
+  if (found.st_size == 0) return std::nullopt;
+  return without_links(path);
+}
+
+fs::path guarded_or_created(const fs::path& path) {
+  struct stat found {};
+  if (!look(path, found)) {
+    const fs::path absolute = fs::absolute(path);
+    create_folders(absolute.parent_path());
+    const int file = ::open(absolute.c_str(), O_CREAT | O_RDWR | O_NOFOLLOW | O_CLOEXEC, S_IRUSR | S_IWUSR);
+    if (file < 0) fail(path, errno);
+    const int sealed = ::fchmod(file, S_IRUSR | S_IWUSR) == 0 ? 0 : errno;
+    ::close(file);
+    if (sealed != 0) fail(path, sealed);
+    if (!look(path, found)) fail(path, ENOENT);
+  }
+  check(path, found);
+  return without_links(path);
+}
+
+}  // namespace calendar

@@ -1,0 +1,32 @@
+#include "calendar/short_name.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "calendar/error.hpp"
+#include "calendar/text.hpp"
+
+namespace calendar {
+
+namespace {
+
+bool is_short_name(std::string_view text) {
+  const auto allowed = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; };
+  constexpr std::size_t longest = 32;
+  return !text.empty() && text.size() <= longest && text.front() != '-' && std::ranges::all_of(text, allowed);
+}
+
+}  // namespace
+
+template <class Kind>
+ShortName<Kind>::ShortName(std::string_view text) : text_{text} {
+  if (is_short_name(text)) return;
+  throw Error{Code::invalid_name, fmt::format("'{}' cannot name an owner or a service", excerpt(text)),
+              "1 to 32 of a-z, 0-9 and '-', e.g. alice", std::string{Kind::noun}};
+}
+
+template class ShortName<OwnerKind>;
+template class ShortName<ServiceKind>;
+
+}  // namespace calendar

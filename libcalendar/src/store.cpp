@@ -1,0 +1,26 @@
+#include "calendar/store.hpp"
+
+#include "connection.hpp"
+
+namespace calendar {
+
+Store::Store(const std::filesystem::path& file, Access access)
+    : connection_{std::make_unique<Connection>(file, access)} {}
+
+Store::~Store() = default;
+
+Store::Transaction::Transaction(Store& store, Kind kind) : store_{store}, outermost_{store.connection_->depth == 0} {
+  if (outermost_) store_.connection_->begin(kind);
+  ++store_.connection_->depth;
+}
+
+Store::Transaction::~Transaction() {
+  --store_.connection_->depth;
+  if (outermost_) store_.connection_->roll_back();
+}
+
+void Store::Transaction::commit() {
+  if (outermost_) store_.connection_->commit();
+}
+
+}  // namespace calendar

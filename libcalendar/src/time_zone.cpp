@@ -1,0 +1,106 @@
+// The only file that knows the zone library, abseil's.
+
+#include <absl/time/time.h>
+
+#include <cstdint>
+
+#include "calendar/time.hpp"
+
+namespace calendar {
+
+struct TimeZone::Data {
+  absl::TimeZone zone;
+};
+
+namespace {
+
+absl::Time to_absl(Instant instant) {
+  return absl::FromUnixSeconds(instant.time_since_epoch().count());
+}
+
+Instant from_absl(absl::Time time) {
+  return Instant{Seconds{absl::ToUnixSeconds(time)}};
+}
+
+absl::CivilSecond to_civil(WallTime wall_time) {
+  const absl::CivilSecond epoch{1970};
+  return epoch + wall_time.time_since_epoch().count();
+}
+
+// Names become paths below the folder of zone data.
+bool is_zone_name(std::string_view name) {
+  const auto allowed = [](char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '+' ||
+           c == '-' || c == '/';
+  };
+  constexpr std::size_t longest = 64;
+  return !name.empty() && name.size() <= longest && name.front() != '/' && std::ranges::all_of(name, allowed);
+}
+
+}  // namespace
+
+TimeZone::TimeZone(std::string name, std::shared_ptr<const Data> data)
+    : name_{std::move(name)}, data_{std::move(data)} {}
+
+std::optional<TimeZone> TimeZone::find(std::string_view name) {
+  if (!is_zone_name(name)) return std::nullopt;
+  Data data;
+  if (!absl::LoadTimeZone(std::string{name}, &data.zone)) return std::nullopt;
+  return TimeZone{std::string{name}, std::make_shared<const Data>(data)};
+}
+
+Seconds TimeZone::offset(Instant instant) const {
+  return Seconds{data_->zone.At(to_absl(instant)).offset};
+}
+
+Reading TimeZone::reading(WallTime wall_time) const {
+  const absl::TimeZone::TimeInfo info = data_->zone.At(to_civil(wall_time));
+  const Instant before = from_absl(info.pre);
+  const Instant after = from_absl(info.post);
+  const Instant change = from_absl(info.trans);
+  switch (info.kind) {
+    case absl::TimeZone::TimeInfo::SKIPPED: return {Reading::Kind::skipped, after, before, change};
+    case absl::TimeZone::TimeInfo::REPEATED: return {Reading::Kind::repeated, before, after, change};
+    case absl::TimeZone::TimeInfo::UNIQUE: break;
+  }
+  return {Reading::Kind::unique, before, before, before};
+}
+
+Instant TimeZone::opening(WallTime wall_time) const {
+  const Reading read = reading(wall_time);
+  return read.kind == Reading::Kind::skipped ? read.change : read.first;
+}
+
+Interval TimeZone::dates(Date first, Date last) const {
+  const Instant start = opening(first);
+  return {start, std::max(start, opening(last + Days{1}))};
+}
+
+// Asks for the offset once a day and halves the day in which it changes. abseil's NextTransition()
+// would say it at once, but knows nothing of the years that follow from a zone's rule alone, some
+// four centuries ahead; no zone changes its clock and back within a day.
+std::vector<Stretch> TimeZone::stretches(const Interval& span) const {
+  std::vector<Stretch> found;
+  if (span.empty()) return found;
+  found.push_back({{span.start, span.start}, offset(span.start)});
+  for (Instant at = span.start; at < span.end;) {
+    const Instant next = std::min(at + Days{1}, span.end);
+    const Seconds next_offset = offset(next);
+    if (next_offset != found.back().offset) {
+      Instant before = at;
+      Instant after = next;
+      while (after - before > Seconds{1}) {
+        const Instant middle = before + (after - before) / 2;
+        (offset(middle) == found.back().offset ? before : after) = middle;
+      }
+      found.back().span.end = after;
+      found.push_back({{after, after}, next_offset});
+    }
+    at = next;
+  }
+  found.back().span.end = span.end;
+  if (found.back().span.empty()) found.pop_back();
+  return found;
+}
+
+}  // namespace calendar
