@@ -40,6 +40,13 @@ TypedTime parse_datetime(std::string_view text, calendar::Date today);
 /// that the clock skips or repeats.
 calendar::Instant resolve(const TypedTime& time, const calendar::TimeZone& zone);
 
+/// An end of a span: a whole date, or a time.
+using TypedBound = std::variant<calendar::Date, TypedTime>;
+
+/// "DATE" or "DATETIME"; the name of today's weekday alone is today.
+/// Throws Error{invalid_date, invalid_time}.
+TypedBound parse_bound(std::string_view text, calendar::Date today);
+
 /// "09:00-12:00,13:00-17:00", "22-2", "9-24", "closed": ascending. Throws Error{invalid_range},
 /// also for ranges that overlap, a tail past midnight included.
 calendar::Windows parse_ranges(std::string_view text);

@@ -192,7 +192,7 @@ DateRange parse_dates(std::string_view text, Date today) {
   const DateRange range{parse_date(text.substr(0, dots), today), parse_date(text.substr(dots + 2), today)};
   if (range.last < range.first) {
     throw Error{Code::usage, fmt::format("'{}' ends before it starts", excerpt(text)),
-                fmt::format("{}..{}", iso(range.last), iso(range.first))};
+                fmt::format("{}..{}", calendar::iso(range.last), calendar::iso(range.first))};
   }
   return range;
 }
@@ -261,6 +261,21 @@ Instant resolve(const TypedTime& time, const calendar::TimeZone& zone) {
                 fmt::format("{} or {}", rfc3339_minutes(reading.first, zone), rfc3339_minutes(reading.second, zone))};
   }
   return reading.first;
+}
+
+TypedBound parse_bound(std::string_view text, Date today) {
+  try {
+    return parse_date(text, today);
+  } catch (const Error&) {
+    const std::string word = lower(trimmed(text));
+    const bool names_a_time = looks_joined(word) || word.find(':') != word.npos;
+    try {
+      return parse_datetime(text, today);
+    } catch (const Error&) {
+      if (names_a_time) throw;
+    }
+    throw;
+  }
 }
 
 Instant parse_instant(std::string_view text) {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "scanner.hpp"
+
 namespace calbook {
 
 namespace {
@@ -39,6 +41,14 @@ std::optional<std::string> closest(std::string_view word, const std::vector<std:
     }
   }
   return best;
+}
+
+std::optional<std::string> closest_ignoring_case(std::string_view word, const std::vector<std::string>& candidates) {
+  std::vector<std::string> lowered;
+  for (const std::string& candidate : candidates) lowered.push_back(lower(candidate));
+  const auto best = closest(lower(word), lowered);
+  if (!best) return std::nullopt;
+  return candidates.at(static_cast<std::size_t>(std::ranges::find(lowered, *best) - lowered.begin()));
 }
 
 }  // namespace calbook

@@ -11,4 +11,7 @@ namespace calbook {
 /// swapped with their neighbour, at most a third of its length; empty when none is that near.
 std::optional<std::string> closest(std::string_view word, const std::vector<std::string>& candidates);
 
+/// The same for names that are written with capitals, such as those of zones, where a slip of case is none.
+std::optional<std::string> closest_ignoring_case(std::string_view word, const std::vector<std::string>& candidates);
+
 }  // namespace calbook

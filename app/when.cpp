@@ -25,7 +25,7 @@ std::string clock(WallTime wall_time) {
 
 std::string date_and_seconds(WallTime wall_time) {
   const Date date = std::chrono::floor<Days>(wall_time);
-  return fmt::format("{}T{}:{:02}", iso(date), clock(wall_time), (wall_time - date).count() % 60);
+  return fmt::format("{}T{}:{:02}", calendar::iso(date), clock(wall_time), (wall_time - date).count() % 60);
 }
 
 }  // namespace
@@ -40,7 +40,7 @@ std::string rfc3339_utc(Instant instant) {
 
 std::string rfc3339_minutes(Instant instant, const TimeZone& zone) {
   const WallTime wall_time = zone.wall_time(instant);
-  return fmt::format("{}T{}{}", iso(std::chrono::floor<Days>(wall_time)), clock(wall_time),
+  return fmt::format("{}T{}{}", calendar::iso(std::chrono::floor<Days>(wall_time)), clock(wall_time),
                      offset_label(zone.offset(instant)));
 }
 
@@ -55,7 +55,7 @@ std::string weekday_label(std::chrono::weekday day) {
 }
 
 std::string day_label(Date date) {
-  return weekday_label(std::chrono::weekday{date}) + " " + iso(date);
+  return weekday_label(std::chrono::weekday{date}) + " " + calendar::iso(date);
 }
 
 std::string moment(WallTime wall_time) {

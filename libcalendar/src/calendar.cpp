@@ -222,12 +222,8 @@ std::vector<Appointment> Calendar::upcoming(const UpcomingQuery& query, Instant 
   const std::vector<Owner> owners = query.owner ? std::vector{known_owner(*query.owner)} : store_.owners();
   std::vector<Appointment> found;
   for (const Owner& owner : owners) {
-    std::optional<Instant> before = query.before;
-    if (query.days) {
-      const TimeZone zone = known_zone(owner);
-      const Instant end = zone.opening(zone.date(now) + *query.days);
-      before = std::min(before.value_or(end), end);
-    }
+    std::optional<Instant> before;
+    if (query.before) before = query.before(known_zone(owner));
     std::ranges::move(store_.upcoming(owner, now, before, query.limit), std::back_inserter(found));
   }
   std::ranges::stable_sort(found, {}, [](const Appointment& appointment) { return appointment.span.start; });

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -48,11 +49,11 @@ struct RemovedOwner {
   std::int64_t records;  ///< All appointments that went with the owner: past and cancelled too.
 };
 
-/// What upcoming() lists. Bounds narrow each other.
+/// What upcoming() lists.
 struct UpcomingQuery {
-  std::optional<OwnerName> owner;    ///< Empty: every owner.
-  std::optional<Days> days;          ///< Starts on today or the dates after it, so many in all, in each owner's zone.
-  std::optional<Instant> before;     ///< Starts before.
+  std::optional<OwnerName> owner;  ///< Empty: every owner.
+  /// Given an owner's zone, the instant before which the appointments start; empty: no bound.
+  std::function<Instant(const TimeZone& owners_zone)> before;
   std::optional<std::size_t> limit;  ///< At most so many.
 };
 

@@ -1,0 +1,33 @@
+#pragma once
+
+// The commands: for each noun a function that adds it, with its verbs, to the command line. What a
+// command does happens when the command line is parsed, and its answer is left in the context.
+
+#include <span>
+#include <string_view>
+
+namespace CLI {
+class App;
+}
+
+namespace calbook {
+
+class Context;
+
+void add_availability_commands(CLI::App& app, Context& context);
+void add_book_command(CLI::App& app, Context& context);
+void add_owner_commands(CLI::App& app, Context& context);
+void add_show_command(CLI::App& app, Context& context);
+void add_slots_commands(CLI::App& app, Context& context);
+void add_upcoming_command(CLI::App& app, Context& context);
+void add_help_command(CLI::App& app, Context& context);
+
+struct Noun {
+  std::string_view name;
+  void (*add)(CLI::App& app, Context& context);
+};
+
+/// In the order in which help lists them.
+std::span<const Noun> nouns();
+
+}  // namespace calbook

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "calendar/error.hpp"
+
+namespace calbook {
+
+struct ExitCode {
+  int number;
+  std::string_view meaning;
+  std::vector<calendar::Code> errors;
+};
+
+/// The table of exit codes; every calendar::Code stands in it once.
+std::span<const ExitCode> exit_codes();
+
+int exit_code(calendar::Code code);
+
+}  // namespace calbook

@@ -1,0 +1,119 @@
+// The outside world: arguments, environment, clock, streams, and what the system knows of the user.
+
+#include <fcntl.h>
+#include <pwd.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <chrono>
+#include <climits>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <exception>
+#include <memory>
+
+#include "cli.hpp"
+
+namespace {
+
+// A missing stream must not become the calendar's descriptor. What stands in for it fails when it
+// is used: stdin cannot be read, stdout and stderr cannot be written.
+void open_missing_streams() {
+  for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    if (::fcntl(stream, F_GETFD) == -1 && errno == EBADF) {
+      if (::open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY) != stream) std::_Exit(1);
+    }
+  }
+}
+
+int write_all(int stream, std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t written = ::write(stream, text.data(), text.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return errno;
+    text.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return 0;
+}
+
+std::optional<std::string> variable(const char* name) {
+  const char* value = std::getenv(name);
+  if (value == nullptr) return std::nullopt;
+  return value;
+}
+
+// This user's line of the password database; read from its file, for the C library's look-up loads
+// shared objects, which a static program should not.
+std::string password_field(char* passwd::*field) {
+  const std::unique_ptr<FILE, int (*)(FILE*)> file{std::fopen("/etc/passwd", "re"), std::fclose};
+  if (!file) return {};
+  while (const passwd* entry = ::fgetpwent(file.get())) {
+    if (entry->pw_uid == ::geteuid()) return entry->*field;
+  }
+  return {};
+}
+
+std::string login_name() {
+  for (const char* name : {"LOGNAME", "USER"}) {
+    if (const auto value = variable(name); value && !value->empty()) return *value;
+  }
+  return password_field(&passwd::pw_name);
+}
+
+// What follows ".../zoneinfo/" in a path; the whole of it where that does not occur.
+std::string zone_of_path(const std::string& path) {
+  const std::string folder = "/zoneinfo/";
+  const auto at = path.find(folder);
+  return at == std::string::npos ? path : path.substr(at + folder.size());
+}
+
+// $TZ, else where /etc/localtime leads, else the UTC of a system on which nobody chose.
+std::string system_zone() {
+  if (auto zone = variable("TZ")) {
+    if (zone->starts_with(':')) zone->erase(0, 1);
+    return zone->empty() ? "UTC" : zone_of_path(*zone);
+  }
+  const std::unique_ptr<char, void (*)(void*)> target{::realpath("/etc/localtime", nullptr), std::free};
+  if (!target || ::access(target.get(), F_OK) != 0) return "UTC";
+  return zone_of_path(target.get());
+}
+
+calbook::World real_world(int argc, char** argv) {
+  return {
+      .arguments = {argv + std::min(argc, 1), argv + argc},
+      .variable = variable,
+      .now = [] { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); },
+      .login_name = login_name,
+      .home = [] { return password_field(&passwd::pw_dir); },
+      .system_zone = system_zone,
+      .write_out = [](std::string_view text) { return write_all(STDOUT_FILENO, text); },
+      .write_err = [](std::string_view text) { write_all(STDERR_FILENO, text); },
+      .out_is_terminal = ::isatty(STDOUT_FILENO) == 1,
+  };
+}
+
+[[noreturn]] void die_of_broken_pipe() {
+  std::signal(SIGPIPE, SIG_DFL);
+  std::raise(SIGPIPE);
+  std::_Exit(5);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  open_missing_streams();
+  ::umask(S_IRWXG | S_IRWXO);
+  std::signal(SIGPIPE, SIG_IGN);  // a booking is stored and acknowledged even when nobody listens
+  std::signal(SIGXFSZ, SIG_IGN);  // a limit on file sizes is a full disk, which is reported
+  try {
+    const int exit = calbook::run(real_world(argc, argv));
+    if (exit == calbook::broken_pipe) die_of_broken_pipe();
+    return exit;
+  } catch (const std::exception& bug) {
+    write_all(STDERR_FILENO, std::string{"calbook: a bug in calbook: "} + bug.what() + "\n");
+    return 1;
+  }
+}

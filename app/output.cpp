@@ -1,0 +1,152 @@
+#include "output.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "calendar/text.hpp"
+
+namespace calbook {
+
+namespace {
+
+std::string json_string(std::string_view text) {
+  std::string out = "\"";
+  while (!text.empty()) {
+    const calendar::Character character = calendar::first_character(text);
+    if (!character.well_formed) {
+      out += "\\ufffd";
+    } else if (character.code == '"' || character.code == '\\') {
+      out += '\\';
+      out += character.bytes;
+    } else if (!character.printable()) {
+      out += fmt::format("\\u{:04x}", static_cast<unsigned>(character.code));  // none lies past U+FFFF
+    } else {
+      out += character.bytes;
+    }
+    text.remove_prefix(character.bytes.size());
+  }
+  return out + '"';
+}
+
+struct JsonWriter {
+  std::string& out;
+
+  void operator()(std::nullptr_t) const { out += "null"; }
+  void operator()(bool boolean) const { out += boolean ? "true" : "false"; }
+  void operator()(std::int64_t number) const { out += fmt::format("{}", number); }
+  void operator()(const std::string& text) const { out += json_string(text); }
+  void operator()(const List& list) const {
+    out += '[';
+    for (const Value& value : list) {
+      if (&value != &list.front()) out += ',';
+      std::visit(*this, value.is);
+    }
+    out += ']';
+  }
+  void operator()(const Object& object) const {
+    out += '{';
+    for (const Member& member : object) {
+      if (&member != &object.front()) out += ',';
+      out += json_string(member.key);
+      out += ':';
+      std::visit(*this, member.value.is);
+    }
+    out += '}';
+  }
+};
+
+std::string tsv_text(std::string_view text) {
+  std::string out;
+  while (!text.empty()) {
+    const calendar::Character character = calendar::first_character(text);
+    if (character.code == '\t' && character.well_formed) {
+      out += "\\t";
+    } else if (character.code == '\n' && character.well_formed) {
+      out += "\\n";
+    } else if (character.code == '\\' && character.well_formed) {
+      out += "\\\\";
+    } else {
+      out += calendar::escaped(character.bytes);
+    }
+    text.remove_prefix(character.bytes.size());
+  }
+  return out;
+}
+
+// Nothing for null; lists and objects as JSON.
+std::string tsv_cell(const Value& value) {
+  if (std::holds_alternative<std::nullptr_t>(value.is)) return {};
+  if (const auto* text = std::get_if<std::string>(&value.is)) return tsv_text(*text);
+  return tsv_text(json(value));
+}
+
+std::string tsv_row(const std::vector<std::string_view>& columns, const Object& object) {
+  std::string row;
+  for (const std::string_view column : columns) {
+    if (column != columns.front()) row += '\t';
+    const auto member = std::ranges::find(object, column, &Member::key);
+    if (member != object.end()) row += tsv_cell(member->value);
+  }
+  return row + '\n';
+}
+
+std::string rendered_tsv(const Report& report, Header header) {
+  std::string out;
+  if (header == Header::shown) out = fmt::format("{}\n", fmt::join(report.columns, "\t"));
+  for (const Object& object : report.objects()) out += tsv_row(report.columns, object);
+  return out;
+}
+
+std::string rendered_json(const Report& report) {
+  std::string out;
+  for (const Object& object : report.objects()) {
+    if (!out.empty()) out += ",\n";
+    out += json(object);
+  }
+  if (report.shape == Report::Shape::single) return out + "\n";
+  return out.empty() ? "[]\n" : "[\n" + out + "\n]\n";
+}
+
+std::string rendered_jsonl(const Report& report) {
+  std::string out;
+  for (const Object& object : report.objects()) out += json(object) + '\n';
+  return out;
+}
+
+}  // namespace
+
+Value::Value(List list) : is{std::move(list)} {}
+Value::Value(Object object) : is{std::move(object)} {}
+
+std::string Ink::painted(std::string_view text, std::string_view code) const {
+  return use_ == Use::plain ? std::string{text} : fmt::format("\x1b[{}m{}\x1b[0m", code, text);
+}
+
+std::string Ink::strong(std::string_view text) const {
+  return painted(text, "1");
+}
+std::string Ink::faint(std::string_view text) const {
+  return painted(text, "2");
+}
+std::string Ink::warning(std::string_view text) const {
+  return painted(text, "33");
+}
+
+std::string json(const Value& value) {
+  std::string out;
+  std::visit(JsonWriter{out}, value.is);
+  return out;
+}
+
+std::string rendered(const Report& report, Format format, Header header) {
+  switch (format) {
+    case Format::json: return rendered_json(report);
+    case Format::jsonl: return rendered_jsonl(report);
+    case Format::tsv: return rendered_tsv(report, header);
+    case Format::text: break;
+  }
+  return report.text(Ink{Ink::Use::plain});
+}
+
+}  // namespace calbook

@@ -1,0 +1,80 @@
+#pragma once
+
+// What a command answers, and how it is written. Data first, looks later: a Report holds the same
+// answer twice, as objects for programs and as lines for people, and makes only the one it is
+// asked for. The keys of the objects are the columns of tsv, so the formats cannot drift apart.
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace calbook {
+
+struct Member;
+struct Value;
+using List = std::vector<Value>;
+using Object = std::vector<Member>;  ///< In the order in which it is written.
+using Objects = std::vector<Object>;
+
+/// What JSON can say.
+struct Value {
+  Value() = default;
+  Value(bool boolean) : is{boolean} {}
+  Value(std::int64_t number) : is{number} {}
+  Value(std::string text) : is{std::move(text)} {}
+  Value(std::string_view text) : is{std::string{text}} {}
+  Value(const char* text) : is{std::string{text}} {}
+  Value(List list);
+  Value(Object object);
+  template <class Held>
+  Value(const std::optional<Held>& held) : Value{held ? Value{*held} : Value{}} {}
+
+  std::variant<std::nullptr_t, bool, std::int64_t, std::string, List, Object> is;
+};
+
+struct Member {
+  std::string_view key;  ///< A literal.
+  Value value;
+};
+
+/// Colour for people, or none.
+class Ink {
+ public:
+  enum class Use { plain, coloured };
+  explicit Ink(Use use) : use_{use} {}
+
+  std::string strong(std::string_view text) const;
+  std::string faint(std::string_view text) const;
+  std::string warning(std::string_view text) const;
+
+ private:
+  std::string painted(std::string_view text, std::string_view code) const;
+  Use use_;
+};
+
+/// What a command answers.
+struct Report {
+  enum class Shape { single, list };
+  Shape shape = Shape::list;
+  std::vector<std::string_view> columns;        ///< Of tsv: keys of the objects.
+  std::function<Objects()> objects;             ///< One, when the shape is single.
+  std::function<std::string(const Ink&)> text;  ///< Whole lines; none for an empty list.
+  std::string brief;                            ///< Instead of the text, when only a script reads: whole lines.
+  std::string nothing;                          ///< What to tell a person at a terminal when the list is empty.
+  std::string stored;  ///< What is stored now, in case the answer cannot be delivered; empty for a reader.
+};
+
+enum class Format { text, json, jsonl, tsv };
+enum class Header { hidden, shown };
+
+/// One line, without a line break. Non-printable characters are escaped, stray bytes are U+FFFD.
+std::string json(const Value& value);
+
+/// The whole output of a report in a format other than text.
+std::string rendered(const Report& report, Format format, Header header);
+
+}  // namespace calbook

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <optional>
+
+#include "calendar/calendar.hpp"
+#include "calendar/store.hpp"
+#include "cli.hpp"
+
+namespace calbook {
+
+/// The calendar file as one command works on it, in one transaction from the first look to the
+/// commit: whom the command is about, in which zone, and the use cases.
+class Session {
+ public:
+  Session(const Context& context, calendar::Store::Access access);
+
+  calendar::Calendar& calendar() { return calendar_; }
+
+  /// Whom the command is about: the owner named, else the only one in the file, else the one with
+  /// the login name; empty when nobody was named and nobody is there.
+  /// Throws Error{invalid_name, unknown_owner}.
+  std::optional<calendar::OwnerName> owner();
+  /// The same for a command that cannot do without. Throws Error{unknown_owner} instead.
+  calendar::OwnerName required_owner();
+  /// The same for a command that creates the owner; may name one who does not exist yet.
+  calendar::OwnerName owner_or_new();
+  /// The owner of that name. Throws Error{invalid_name, unknown_owner}.
+  calendar::OwnerName known(const std::string& name);
+
+  /// The zone in force: --tz, else the owner's; UTC where there is no owner.
+  calendar::TimeZone zone(const std::optional<calendar::OwnerName>& owner);
+
+  /// Makes what the use cases changed durable.
+  void commit() { transaction_.commit(); }
+
+ private:
+  const Context& context_;
+  calendar::Store store_;
+  calendar::Store::Transaction transaction_;
+  calendar::Calendar calendar_;
+};
+
+}  // namespace calbook
