@@ -1,65 +1,8 @@
 #pragma once
 
-#include <filesystem>
-#include <optional>
-#include <string>
-#include <vector>
-
-#include "calendar/error.hpp"
-#include "calendar/time.hpp"
-#include "output.hpp"
 #include "world.hpp"
 
-namespace CLI {
-class App;
-}
-
 namespace calbook {
-
-/// The options that every command takes, as they were typed.
-struct GlobalOptions {
-  std::string db;
-  std::string owner;
-  std::string tz;
-  std::string format = "text";
-  bool json = false;
-  std::string color = "auto";
-  bool quiet = false;
-  bool header = false;
-  std::string now;
-};
-
-/// What a command knows of its surroundings, and where it leaves its answer.
-class Context {
- public:
-  explicit Context(const World& world) : world_{world} {}
-
-  GlobalOptions options;
-
-  /// The calendar file: --db, $CALBOOK_DB, $XDG_DATA_HOME, the home folder.
-  std::filesystem::path file() const;
-  /// The owner who was named: --owner, $CALBOOK_OWNER; empty when nobody was.
-  std::optional<std::string> named_owner() const;
-  std::string login_name() const { return world_.login_name(); }
-  /// --tz, where it was given. Throws Error{invalid_zone}.
-  std::optional<calendar::TimeZone> typed_zone() const;
-  /// The zone of this system. Throws Error{invalid_zone}.
-  calendar::TimeZone system_zone() const;
-  /// --now, $CALBOOK_NOW, the clock.
-  calendar::Instant now() const;
-  Format format() const;
-
-  void answer(Report report) { report_ = std::move(report); }
-  const std::optional<Report>& report() const { return report_; }
-
- private:
-  /// A variable of the environment that is set and not empty.
-  std::optional<std::string> variable(const char* name) const;
-  calendar::TimeZone zone_named(const std::string& name) const;
-
-  const World& world_;
-  std::optional<Report> report_;
-};
 
 /// Returned by run() when the reader of stdout went away before a command that only reads was
 /// done: the process should die of SIGPIPE, as others in a pipe do.

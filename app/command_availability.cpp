@@ -153,19 +153,22 @@ void add_availability_commands(CLI::App& app, Context& context) {
   auto options = std::make_shared<AvailabilityOptions>();
 
   CLI::App* set = noun->add_subcommand("set", "Set the weekly hours of the days named; other days keep theirs");
-  set->add_option("DAYS RANGES", options->words, "E.g. mon-fri 09:00-12:00,13:00-17:00 sat closed")->required();
+  set->add_option("DAYS RANGES", options->words, "E.g. mon-fri 09:00-12:00,13:00-17:00 sat closed")
+      ->required()
+      ->option_text("...");
   add_dry_run(*set, *options);
   set->callback([options, &context] { context.answer(run_set(*options, context)); });
 
   CLI::App* override = noun->add_subcommand("override", "Set the windows of dates, in place of their weekly hours");
-  override->add_option("DATES", options->dates, "DATE or DATE..DATE, both included")->required();
+  override->add_option("DATES", options->dates, "DATE or DATE..DATE, both included")->required()->option_text(" ");
   override->add_option("RANGES", options->ranges, "E.g. 10:00-14:00; closed: time off; weekly: as the week again")
-      ->required();
+      ->required()
+      ->option_text(" ");
   add_dry_run(*override, *options);
   override->callback([options, &context] { context.answer(run_override(*options, context)); });
 
   CLI::App* clear = noun->add_subcommand("clear", "No hours on those days; overrides stay");
-  clear->add_option("DAYS", options->days, "E.g. sat,sun; all days when left out");
+  clear->add_option("DAYS", options->days, "E.g. sat,sun; all days when left out")->option_text(" ");
   add_dry_run(*clear, *options);
   clear->callback([options, &context] { context.answer(run_clear(*options, context)); });
 

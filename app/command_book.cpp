@@ -75,11 +75,13 @@ Report run_book(const BookOptions& options, Context& context) {
 void add_book_command(CLI::App& app, Context& context) {
   auto options = std::make_shared<BookOptions>();
   CLI::App* command = app.add_subcommand("book", "Book a free slot");
-  command->add_option("DATETIME", options->when, "E.g. tomorrow 10:00, 'fri at 2pm' or 2026-12-01T09:30")->required();
-  command->add_option("--name", options->invitee.name, "Who books")->required();
-  command->add_option("--email", options->invitee.email, "Their e-mail address");
-  command->add_option("--note", options->invitee.note, "What it is about");
-  command->add_option("--service", options->service, "The kind of appointment")->capture_default_str();
+  command->add_option("DATETIME", options->when, "E.g. tomorrow 10:00, fri at 2pm or 2026-12-01T09:30")
+      ->required()
+      ->option_text("...");
+  command->add_option("--name", options->invitee.name, "Who books (required)")->required()->option_text("NAME");
+  command->add_option("--email", options->invitee.email, "Their e-mail address")->option_text("ADDRESS");
+  command->add_option("--note", options->invitee.note, "What it is about")->option_text("TEXT");
+  command->add_option("--service", options->service, "The kind of appointment (default)")->option_text("NAME");
   command->add_flag("--dry-run", options->dry_run, "Show the appointment that would be made, and make none");
   command->callback([options, &context] { context.answer(run_book(*options, context)); });
 }

@@ -7,8 +7,9 @@
 #include <CLI/Formatter.hpp>
 
 #include "calendar/text.hpp"
-#include "cli.hpp"
+#include "command_line.hpp"
 #include "commands.hpp"
+#include "context.hpp"
 #include "exit_codes.hpp"
 
 namespace calbook {
@@ -47,7 +48,7 @@ std::string run_help(const HelpOptions& options, const CLI::App* root) {
         fmt::format("there is no help on '{}'", calendar::excerpt(fmt::format("{}", fmt::join(options.topic, " ")))),
         "calbook --help"};
   }
-  return command->help();
+  return help_of(*command);
 }
 
 }  // namespace
@@ -55,7 +56,7 @@ std::string run_help(const HelpOptions& options, const CLI::App* root) {
 void add_help_command(CLI::App& app, Context& context) {
   auto options = std::make_shared<HelpOptions>();
   CLI::App* command = app.add_subcommand("help", "Help on a command, or on exit-codes");
-  command->add_option("TOPIC", options->topic, "E.g. book, 'slots search' or exit-codes");
+  command->add_option("TOPIC", options->topic, "E.g. book, 'slots search' or exit-codes")->option_text("...");
   command->callback([options, &app, &context] {
     Report report;
     report.shape = Report::Shape::single;

@@ -128,16 +128,16 @@ void add_owner_commands(CLI::App& app, Context& context) {
   list->callback([&context] { context.answer(run_list(context)); });
 
   CLI::App* add = noun->add_subcommand("add", "Add an owner in the zone of --tz, else of this system");
-  add->add_option("NAME", options->name, "1 to 32 of a-z, 0-9 and -")->required();
+  add->add_option("NAME", options->name, "1 to 32 of a-z, 0-9 and -")->required()->option_text(" ");
   add->callback([options, &context] { context.answer(run_add(*options, context)); });
 
   CLI::App* set = noun->add_subcommand("set", "Move an owner to the zone of --tz; hours keep their wall-clock times");
-  set->add_option("NAME", options->name, "The owner")->required();
+  set->add_option("NAME", options->name, "The owner")->required()->option_text(" ");
   set->add_flag("--dry-run", options->dry_run, "Show what would change, and change nothing");
   set->callback([options, &context] { context.answer(run_set(*options, context)); });
 
   CLI::App* remove = noun->add_subcommand("remove", "Remove an owner with hours and appointments");
-  remove->add_option("NAME", options->name, "The owner")->required();
+  remove->add_option("NAME", options->name, "The owner")->required()->option_text(" ");
   remove->add_flag("--force", options->force, "Even while there are appointments that have not ended");
   remove->callback([options, &context] { context.answer(run_remove(*options, context)); });
 }

@@ -37,7 +37,7 @@ Report run_show(const ShowOptions& options, Context& context) {
 void add_show_command(CLI::App& app, Context& context) {
   auto options = std::make_shared<ShowOptions>();
   CLI::App* command = app.add_subcommand("show", "Show an appointment with all that is known of it");
-  command->add_option("REF", options->ref, "The appointment's reference, e.g. K7QD3F")->required();
+  command->add_option("REF", options->ref, "The appointment's reference, e.g. K7QD3F")->required()->option_text(" ");
   command->callback([options, &context] { context.answer(run_show(*options, context)); });
 }
 

@@ -123,14 +123,20 @@ void add_slots_commands(CLI::App& app, Context& context) {
   auto options = std::make_shared<SearchOptions>();
 
   CLI::App* search = noun->add_subcommand("search", "List free slots, in time order");
-  search->add_option("DATES", options->dates,
-                     "DATE or DATE..DATE, both included; today and the six dates after it when left out");
-  search->add_option("--from", options->from, "DATE or DATETIME from which on slots start");
-  search->add_option("--to", options->to, "DATE, included whole, or DATETIME, before which slots start");
+  search
+      ->add_option("DATES", options->dates,
+                   "DATE or DATE..DATE, both included; when left out, today and the six after it")
+      ->option_text("...");
+  search->add_option("--from", options->from, "DATE or DATETIME from which on slots start")->option_text("WHEN");
+  search->add_option("--to", options->to, "DATE, included whole, or DATETIME, before which slots start")
+      ->option_text("WHEN");
   search->add_option("--days", options->days, "How many dates from --from, or from today, on (7)")
+      ->option_text("N")
       ->check(CLI::Range(1, most_days));
-  search->add_option("--limit", options->limit, "At most so many slots")->check(CLI::Range(1, 1'000'000));
-  search->add_option("--service", options->service, "The kind of appointment")->capture_default_str();
+  search->add_option("--limit", options->limit, "At most so many slots")
+      ->option_text("N")
+      ->check(CLI::Range(1, 1'000'000));
+  search->add_option("--service", options->service, "The kind of appointment (default)")->option_text("NAME");
   search->callback([options, &context] { context.answer(run_search(*options, context)); });
 }
 

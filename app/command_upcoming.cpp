@@ -93,10 +93,11 @@ void add_upcoming_command(CLI::App& app, Context& context) {
   auto options = std::make_shared<UpcomingOptions>();
   CLI::App* command = app.add_subcommand("upcoming", "List the appointments that have not ended, in time order");
   command->add_option("--days", options->days, "Today and the dates after it, so many in all, in the owner's zone")
+      ->option_text("N")
       ->check(CLI::Range(1, most_days));
-  command->add_option("--until", options->until, "DATE, included whole");
-  command->add_option("--within", options->within, "DURATION from now, e.g. 24h");
-  command->add_option("--limit", options->limit, "At most so many")->check(CLI::Range(1, 1'000'000));
+  command->add_option("--until", options->until, "DATE, included whole")->option_text("DATE");
+  command->add_option("--within", options->within, "DURATION from now, e.g. 24h")->option_text("DURATION");
+  command->add_option("--limit", options->limit, "At most so many")->option_text("N")->check(CLI::Range(1, 1'000'000));
   command->add_flag("--all", options->all, "Of every owner");
   command->callback([options, &context] { context.answer(run_upcoming(*options, context)); });
 }

@@ -1,11 +1,11 @@
-// What a command knows of its surroundings.
+#include "context.hpp"
 
 #include <fmt/format.h>
 
 #include <filesystem>
 
+#include "calendar/error.hpp"
 #include "calendar/text.hpp"
-#include "cli.hpp"
 #include "input.hpp"
 #include "spelling.hpp"
 

@@ -4,7 +4,7 @@
 
 #include "calendar/calendar.hpp"
 #include "calendar/store.hpp"
-#include "cli.hpp"
+#include "context.hpp"
 
 namespace calbook {
 

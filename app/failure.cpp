@@ -1,0 +1,52 @@
+#include "failure.hpp"
+
+#include "calendar/calendar.hpp"
+#include "calendar/text.hpp"
+#include "lines.hpp"
+#include "when.hpp"
+
+namespace calbook {
+
+using calendar::Error;
+using calendar::Refused;
+
+namespace {
+
+struct Failure {
+  std::string message;
+  std::string hint;
+  const Refused* refused;  ///< Where a time was refused.
+};
+
+Failure described(const Error& error) {
+  const auto* refused = dynamic_cast<const Refused*>(&error);
+  if (refused == nullptr) return {error.message(), error.hint(), nullptr};
+  return {refusal_message(refused->reasons().front(), *refused), refusal_hint(*refused), refused};
+}
+
+Object failure_object(const Error& error, const Failure& failure) {
+  Object object{{"error", name(error.code())},
+                {"message", failure.message},
+                {"hint", failure.hint.empty() ? Value{} : Value{failure.hint}}};
+  if (!error.field().empty()) object.push_back({"field", error.field()});
+  if (failure.refused != nullptr) {
+    List next;
+    for (const calendar::Interval& slot : failure.refused->next()) {
+      next.emplace_back(rfc3339(slot.start, failure.refused->zone()));
+    }
+    object.push_back({"next", std::move(next)});
+  }
+  return object;
+}
+
+}  // namespace
+
+std::string failure_text(const Error& error, Format format) {
+  const Failure failure = described(error);
+  if (format == Format::json || format == Format::jsonl) return json(failure_object(error, failure)) + "\n";
+  std::string text = "calbook: " + calendar::escaped(failure.message) + "\n";
+  if (!failure.hint.empty()) text += "hint: " + calendar::escaped(failure.hint) + "\n";
+  return text;
+}
+
+}  // namespace calbook
