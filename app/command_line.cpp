@@ -70,6 +70,14 @@ void add_commands(CLI::App& app, const std::vector<std::string>& words, Context&
   }
 }
 
+// Under which heading help lists the commands below `app`.
+void name_groups(CLI::App& app) {
+  for (CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
+    command->group("Commands");
+    name_groups(*command);
+  }
+}
+
 void build(CLI::App& app, const std::vector<std::string>& words, Context& context) {
   app.name(std::string{program});
   app.require_subcommand(1);
@@ -78,10 +86,10 @@ void build(CLI::App& app, const std::vector<std::string>& words, Context& contex
   app.set_version_flag("--version", fmt::format("{} {}", program, version), "Print the version and exit");
   app.footer("calbook --help has the options of every command, calbook help exit-codes what its exit codes mean.");
   app.get_formatter()->label("SUBCOMMAND", "COMMAND");
-  app.get_formatter()->label("Subcommands", "Commands");
   app.get_formatter()->label("Positionals", "Arguments");
   add_global_options(app, context.options);
   add_commands(app, words, context);
+  name_groups(app);
 }
 
 // The command that the words name, as deep as they do.

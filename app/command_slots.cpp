@@ -78,8 +78,10 @@ Interval search_range(const SearchOptions& options, const TimeZone& zone, Instan
     range.end = zone.opening(zone.date(range.start) + Days{options.days.value_or(7)});
     return range;
   }
-  range.end = bound_instant(parse_bound(options.to, today), zone, End::included);
-  if (range.end < range.start) {
+  const TypedBound to = parse_bound(options.to, today);
+  range.end = bound_instant(to, zone, End::included);
+  const auto* last_date = std::get_if<Date>(&to);
+  if (last_date != nullptr ? *last_date < zone.date(range.start) : range.end < range.start) {
     throw Error{Code::usage,
                 fmt::format("--to '{}' is before {}", calendar::excerpt(options.to),
                             options.from.empty() ? "now" : "--from '" + calendar::excerpt(options.from) + "'"),

@@ -53,7 +53,6 @@ Minutes time_in_range(std::string_view time) {
 }
 
 Window parse_range(std::string_view text) {
-  if (text.empty()) refuse_range(text, "is no range: a comma stands before or after nothing");
   const auto sides = split(text, '-');
   if (sides.size() != 2) refuse_range(text, "is not one '-' between a start and an end");
   if (sides[0].empty() || sides[1].empty()) refuse_range(text, "lacks its start or its end");
@@ -125,6 +124,7 @@ Windows parse_ranges(std::string_view text) {
   if (word == "closed" || word == "none") return {};
   Windows windows;
   for (const std::string_view part : split(text, ',')) {
+    if (part.empty()) refuse_range(text, "has nothing before or after a comma");
     const Window window = parse_range(part);
     if (std::ranges::any_of(windows, [&](const Window& other) { return overlap(window, other); })) {
       refuse_range(text, fmt::format("overlaps itself at '{}'", excerpt(part)));

@@ -73,10 +73,13 @@ std::string clock_label(Instant instant, const TimeZone& zone) {
 }
 
 std::string span_label(const Interval& span, const TimeZone& zone) {
-  const Date first = zone.date(span.start);
-  const Date last = zone.date(span.end);
-  const bool within_a_day = span.end - span.start < Days{1};
-  const std::string end_date = last != first && !within_a_day ? day_label(last) + " " : "";
+  const WallTime start = zone.wall_time(span.start);
+  const WallTime end = zone.wall_time(span.end);
+  const Date first = std::chrono::floor<Days>(start);
+  const Date last = std::chrono::floor<Days>(end);
+  // A clock alone is read as the next time that it shows that.
+  const bool clear = last == first || (last == first + Days{1} && end - last < start - first);
+  const std::string end_date = clear ? "" : day_label(last) + " ";
   return fmt::format("{} {}-{}{}", day_label(first), clock_label(span.start, zone), end_date,
                      clock_label(span.end, zone));
 }

@@ -48,14 +48,18 @@ void configure(SQLite::Database& database, bool writes) {
   if (writes) database.exec("PRAGMA synchronous = EXTRA");
 }
 
-bool is_full(int extended_code, int system_error) {
-  return (extended_code & 0xFF) == SQLITE_FULL || system_error == ENOSPC || system_error == EDQUOT ||
-         system_error == EFBIG;
+// SQLite tells kinds of failure in the low byte, and details above it.
+int kind_of(const SQLite::Exception& failure) {
+  return failure.getErrorCode() & 0xFF;
+}
+
+bool is_full(const SQLite::Exception& failure, int system_error) {
+  return kind_of(failure) == SQLITE_FULL || system_error == ENOSPC || system_error == EDQUOT || system_error == EFBIG;
 }
 
 }  // namespace
 
-Store::Connection::Connection(const std::filesystem::path& path, Access access) {
+Store::Connection::Connection(const std::filesystem::path& path, Access access) : creates_{access == Access::create} {
   if (access == Access::create) {
     file = guarded_or_created(path);
   } else {
@@ -139,14 +143,14 @@ void Store::Connection::begin_reading() {
   try {
     found = version();
   } catch (const SQLite::Exception& failure) {
-    if (failure.getErrorCode() != SQLITE_READONLY) throw;
+    if (kind_of(failure) != SQLITE_READONLY) throw;
     // A writer was killed: what it left behind is undone by the next process that may write.
     open(SQLITE_OPEN_READWRITE);
     database->exec("BEGIN");
     found = version();
   }
   if (found == static_cast<int>(migrations().size())) return;
-  if (found == 0) {
+  if (found == 0 && !creates_) {
     file.clear();
     open_stand_in();
     database->exec("BEGIN");
@@ -159,6 +163,9 @@ void Store::Connection::begin_reading() {
 }
 
 void Store::Connection::commit() {
+  if (file.empty() && sqlite3_total_changes(database->getHandle()) > 0) {
+    throw Error{Code::cannot_open, "there is no calendar yet in which to change something"};
+  }
   try {
     database->exec("COMMIT");
   } catch (const SQLite::Exception& failure) {
@@ -179,14 +186,13 @@ std::string Store::Connection::shown_file() const {
 
 void Store::Connection::throw_translated(const SQLite::Exception& failure) const {
   const int system_error = database ? sqlite3_system_errno(database->getHandle()) : 0;
-  const int code = failure.getErrorCode();
   const std::string where = shown_file();
   const std::string why = system_error != 0 ? std::strerror(system_error) : failure.what();
-  if (is_full(failure.getExtendedErrorCode(), system_error)) {
+  if (is_full(failure, system_error)) {
     throw Error{Code::disk_full, fmt::format("no room to write {}: {}", where, why),
                 "free some space; nothing was stored"};
   }
-  switch (code) {
+  switch (kind_of(failure)) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
       throw Error{Code::busy, fmt::format("another program kept {} locked for {} s", where, busy_timeout / 1s),

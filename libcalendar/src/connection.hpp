@@ -49,6 +49,7 @@ struct Store::Connection {
   std::string shown_file() const;
   [[noreturn]] void throw_translated(const SQLite::Exception& failure) const;
 
+  bool creates_;
   std::filesystem::path file;  ///< Links followed; empty for the stand-in.
   std::unique_ptr<SQLite::Database> database;
 };

@@ -21,6 +21,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// The smallest page of an SQLite file, which takes anything shorter for an empty file of its own.
+constexpr off_t smallest_file = 512;
+
 [[noreturn]] void fail(const fs::path& path, int error) {
   const bool forbidden = error == EACCES || error == EPERM || error == EROFS;
   const bool full = error == ENOSPC || error == EDQUOT;
@@ -58,6 +61,9 @@ void check(const fs::path& path, const struct stat& found) {
     refuse(Code::cannot_open, path, "it has several names (hard links), and its journal would have one of them",
            fmt::format("find and remove the others: find / -xdev -samefile {}", quoted(path)));
   }
+  if (found.st_size > 0 && found.st_size < smallest_file) {
+    refuse(Code::not_a_calendar, path, "it is not a calbook file", "name another file: --db FILE");
+  }
 }
 
 // False when there is nothing at the path.
@@ -79,7 +85,11 @@ void create_folders(const fs::path& folder) {
   struct stat found {};
   for (fs::path at = folder; !at.empty() && !look(at, found); at = at.parent_path()) missing.push_back(at);
   for (auto at = missing.rbegin(); at != missing.rend(); ++at) {
-    if (::mkdir(at->c_str(), S_IRWXU) != 0 && errno != EEXIST) fail(*at, errno);
+    if (::mkdir(at->c_str(), S_IRWXU) != 0) {
+      if (errno != EEXIST) fail(*at, errno);
+    } else if (::chmod(at->c_str(), S_IRWXU) != 0) {  // a umask may have taken more than it should
+      fail(*at, errno);
+    }
   }
 }
 

@@ -1,0 +1,249 @@
+#include "calendar/store.hpp"
+
+#include <doctest/doctest.h>
+
+#include "make.hpp"
+#include "stored.hpp"
+#include "temporary_folder.hpp"
+
+namespace calendar {
+
+namespace {
+
+using make::at;
+using make::date;
+using make::span;
+using make::text;
+using Access = Store::Access;
+using Transaction = Store::Transaction;
+using Kind = Store::Transaction::Kind;
+
+const OwnerName alice{"alice"};
+
+struct File {
+  TemporaryFolder folder;
+  std::filesystem::path path = folder / "calbook.db";
+  Store store{path, Access::create};
+};
+
+std::size_t owners_seen_by_others(const File& file) {
+  Store other{file.path, Access::read};
+  Transaction reading{other, Kind::read};
+  return other.owners().size();
+}
+
+TEST_CASE("an owner is found as it was inserted, and owners are sorted by name") {
+  File file;
+  Transaction change{file.store, Kind::write};
+  for (const char* name : {"bob", "alice", "carol"}) file.store.insert_owner(OwnerName{name}, "Europe/Berlin");
+  const auto owners = file.store.owners();
+  REQUIRE(owners.size() == 3);
+  CHECK(owners[0].name == alice);
+  CHECK(owners[2].name == OwnerName{"carol"});
+  CHECK(file.store.owner(alice)->zone == "Europe/Berlin");
+  file.store.set_zone(owners[0].id, "Asia/Tokyo");
+  CHECK(file.store.owner(alice)->zone == "Asia/Tokyo");
+  CHECK_FALSE(file.store.owner(OwnerName{"dave"}));
+}
+
+TEST_CASE("hours come back as they were set, tails past midnight and closed dates too") {
+  File file;
+  Transaction change{file.store, Kind::write};
+  const OwnerId owner = file.store.insert_owner(alice, "UTC").id;
+  const OwnerId other = file.store.insert_owner(OwnerName{"bob"}, "UTC").id;
+  WeeklyHours hours;
+  hours.set(std::chrono::Monday, make::windows({"09:00-12:00", "13:00-17:00"}));
+  hours.set(std::chrono::Sunday, make::windows({"00:00-24:00"}));
+  hours.set(std::chrono::Friday, make::windows({"22:00-02:00"}));
+  file.store.set_weekly_hours(owner, hours);
+  CHECK(file.store.weekly_hours(owner) == hours);
+  CHECK(file.store.weekly_hours(other) == WeeklyHours{});
+
+  file.store.set_override(owner, date("2026-12-24"), make::windows({"09:00-12:00", "22:00-02:00"}));
+  file.store.set_override(owner, date("2026-12-25"), {});
+  file.store.set_override(owner, date("2026-12-31"), make::windows({"00:00-24:00"}));
+  const Overrides all = file.store.overrides(owner, first_date, last_date);
+  CHECK(all == Overrides{{date("2026-12-24"), make::windows({"09:00-12:00", "22:00-02:00"})},
+                         {date("2026-12-25"), {}},
+                         {date("2026-12-31"), make::windows({"00:00-24:00"})}});
+  CHECK(file.store.overrides(owner, date("2026-12-25"), date("2026-12-30")).size() == 1);
+  CHECK(file.store.overrides(other, first_date, last_date).empty());
+  file.store.set_override(owner, date("2026-12-25"), make::windows({"10:00-11:00"}));
+  file.store.remove_override(owner, date("2026-12-31"));
+  CHECK(file.store.overrides(owner, date("2026-12-25"), last_date) ==
+        Overrides{{date("2026-12-25"), make::windows({"10:00-11:00"})}});
+}
+
+TEST_CASE("an appointment is found by its reference as it was stored") {
+  File file;
+  Transaction change{file.store, Kind::write};
+  const OwnerId owner = file.store.insert_owner(alice, "Europe/Berlin").id;
+  Appointment stored = appointment(alice, span("2026-11-23T09:00Z", "2026-11-23T10:00Z"));
+  stored.occupied = span("2026-11-23T08:50Z", "2026-11-23T10:15Z");
+  stored.zone = "Asia/Tokyo";
+  stored.utc_offset = std::chrono::hours{9};
+  stored.invitee = {"Zoë 山田", "zoe@example.org", "brings 'quotes'; DROP TABLE owner"};
+  stored.key = "key-1";
+  const Reference ref = file.store.insert(owner, stored);
+  const auto found = file.store.appointment(ref);
+  REQUIRE(found);
+  CHECK(found->ref == ref);
+  CHECK(found->owner == alice);
+  CHECK(found->span == stored.span);
+  CHECK(found->occupied == stored.occupied);
+  CHECK(found->zone == stored.zone);
+  CHECK(found->utc_offset == stored.utc_offset);
+  CHECK(found->status == Status::booked);
+  CHECK(found->invitee.name == stored.invitee.name);
+  CHECK(found->invitee.email == stored.invitee.email);
+  CHECK(found->invitee.note == stored.invitee.note);
+  CHECK(found->key == stored.key);
+  CHECK(found->created == stored.created);
+  CHECK_FALSE(found->cancelled);
+  CHECK_FALSE(found->reason);
+  CHECK_FALSE(file.store.appointment(Reference{"222222"}));
+}
+
+TEST_CASE("what is occupied is all that overlaps a span, and what touches it is no obstacle") {
+  File file;
+  Transaction change{file.store, Kind::write};
+  const OwnerId owner = file.store.insert_owner(alice, "UTC").id;
+  const std::vector<Interval> taken{
+      span("2026-11-23T00:00Z", "2026-11-23T09:00Z"), span("2026-11-23T09:00Z", "2026-11-23T10:00Z"),
+      span("2026-11-23T11:00Z", "2026-11-23T12:00Z"), span("2026-11-23T12:00Z", "2026-11-24T12:00Z")};
+  for (const Interval& one : taken) file.store.insert(owner, appointment(alice, one));
+  for (const Interval& asked :
+       {span("2026-11-23T09:30Z", "2026-11-23T11:30Z"), span("2026-11-23T10:00Z", "2026-11-23T11:00Z"),
+        span("2026-11-24T11:00Z", "2026-11-24T13:00Z"), span("2026-11-20T00:00Z", "2026-11-28T00:00Z"),
+        span("2026-11-23T03:00Z", "2026-11-23T04:00Z"), span("2026-11-25T03:00Z", "2026-11-25T04:00Z")}) {
+    CAPTURE(asked);
+    const auto found = file.store.occupied(owner, asked);
+    CHECK(std::ranges::is_sorted(found));
+    std::vector<Interval> overlapping, expected;
+    for (const Interval& one : found) {
+      if (one.overlaps(asked)) overlapping.push_back(one);
+    }
+    for (const Interval& one : taken) {
+      if (one.overlaps(asked)) expected.push_back(one);
+    }
+    CHECK(text(overlapping) == text(expected));
+  }
+}
+
+TEST_CASE("the file refuses an overlap as slot_taken, and takes what touches and what is another owner's") {
+  File file;
+  Transaction change{file.store, Kind::write};
+  const OwnerId owner = file.store.insert_owner(alice, "UTC").id;
+  const OwnerId other = file.store.insert_owner(OwnerName{"bob"}, "UTC").id;
+  file.store.insert(owner, appointment(alice, span("2026-11-23T10:00Z", "2026-11-23T11:00Z")));
+  CHECK(make::code_of([&] {
+          file.store.insert(owner, appointment(alice, span("2026-11-23T10:59Z", "2026-11-23T11:30Z")));
+        }) == Code::slot_taken);
+  CHECK_NOTHROW(file.store.insert(owner, appointment(alice, span("2026-11-23T11:00Z", "2026-11-23T12:00Z"))));
+  CHECK_NOTHROW(file.store.insert(owner, appointment(alice, span("2026-11-23T09:00Z", "2026-11-23T10:00Z"))));
+  CHECK_NOTHROW(file.store.insert(other, appointment(alice, span("2026-11-23T10:00Z", "2026-11-23T11:00Z"))));
+  CHECK(file.store.count_all(owner) == 3);
+}
+
+TEST_CASE("a reference is never used twice, not even after its appointment is gone") {
+  File file;
+  Transaction change{file.store, Kind::write};
+  OwnerId owner = file.store.insert_owner(alice, "UTC").id;
+  const Interval time = span("2026-11-23T10:00Z", "2026-11-23T11:00Z");
+  const Reference first = file.store.insert(owner, appointment(alice, time));
+  file.store.remove_owner(owner);
+  CHECK_FALSE(file.store.appointment(first));
+  owner = file.store.insert_owner(alice, "UTC").id;
+  CHECK(file.store.insert(owner, appointment(alice, time)) != first);
+}
+
+TEST_CASE("an owner goes with hours and appointments") {
+  File file;
+  Transaction change{file.store, Kind::write};
+  const OwnerId owner = file.store.insert_owner(alice, "UTC").id;
+  file.store.set_weekly_hours(owner, make::daily({"09:00-12:00"}));
+  file.store.set_override(owner, date("2026-12-25"), {});
+  file.store.insert(owner, appointment(alice, span("2026-11-23T10:00Z", "2026-11-23T11:00Z")));
+  file.store.remove_owner(owner);
+  CHECK(file.store.owners().empty());
+  CHECK(file.store.weekly_hours(owner) == WeeklyHours{});
+  CHECK(file.store.overrides(owner, first_date, last_date).empty());
+  CHECK(file.store.count_all(owner) == 0);
+}
+
+TEST_CASE("a change that is not committed never happened, one that is committed is there for others") {
+  File file;
+  const auto insert = [&](const char* name) {
+    Transaction change{file.store, Kind::write};
+    file.store.insert_owner(OwnerName{name}, "UTC");
+    return file.store.owners().size();
+  };
+  CHECK(insert("alice") == 1);
+  CHECK(insert("bob") == 1);
+  {
+    Transaction change{file.store, Kind::write};
+    file.store.insert_owner(alice, "UTC");
+    change.commit();
+  }
+  CHECK(owners_seen_by_others(file) == 1);
+  CHECK(insert("carol") == 2);
+  CHECK(owners_seen_by_others(file) == 1);
+}
+
+TEST_CASE("a new file that was read first can be changed, and the change is in the file") {
+  File file;
+  {
+    Transaction reading{file.store, Kind::read};
+    CHECK(file.store.owners().empty());
+  }
+  {
+    Transaction change{file.store, Kind::write};
+    file.store.insert_owner(alice, "UTC");
+    change.commit();
+  }
+  CHECK(owners_seen_by_others(file) == 1);
+}
+
+TEST_CASE("a transaction within another joins it: the outer one decides") {
+  File file;
+  const auto insert_within = [&](const char* name) {
+    Transaction inner{file.store, Kind::write};
+    file.store.insert_owner(OwnerName{name}, "UTC");
+    inner.commit();
+  };
+  {
+    Transaction outer{file.store, Kind::write};
+    insert_within("alice");
+    insert_within("bob");
+    Transaction reading{file.store, Kind::read};
+    CHECK(file.store.owners().size() == 2);
+  }
+  {
+    Transaction reading{file.store, Kind::read};
+    CHECK(file.store.owners().empty());
+  }
+  {
+    Transaction outer{file.store, Kind::write};
+    insert_within("carol");
+    outer.commit();
+  }
+  Transaction reading{file.store, Kind::read};
+  REQUIRE(file.store.owners().size() == 1);
+  CHECK(file.store.owners()[0].name == OwnerName{"carol"});
+}
+
+TEST_CASE("nobody sees half a change") {
+  File file;
+  {
+    Transaction change{file.store, Kind::write};
+    file.store.insert_owner(alice, "UTC");
+    change.commit();
+  }
+  Transaction change{file.store, Kind::write};
+  file.store.insert_owner(OwnerName{"bob"}, "UTC");
+  CHECK(owners_seen_by_others(file) == 1);
+}
+
+}  // namespace
+
+}  // namespace calendar
