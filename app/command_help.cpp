@@ -11,6 +11,7 @@
 #include "commands.hpp"
 #include "context.hpp"
 #include "exit_codes.hpp"
+#include "scanner.hpp"
 
 namespace calbook {
 
@@ -39,13 +40,23 @@ const CLI::App* command_named(const CLI::App* root, const std::vector<std::strin
   return at;
 }
 
+// The topic's words, quoted together or not.
+std::vector<std::string> words_of(const HelpOptions& options) {
+  std::vector<std::string> words;
+  for (const std::string& quoted : options.topic) {
+    for (const std::string_view word : split(quoted, ' ')) words.emplace_back(word);
+  }
+  return words;
+}
+
 std::string run_help(const HelpOptions& options, const CLI::App* root) {
-  if (options.topic == std::vector<std::string>{"exit-codes"}) return exit_code_lines();
-  const CLI::App* command = command_named(root, options.topic);
+  const std::vector<std::string> topic = words_of(options);
+  if (topic == std::vector<std::string>{"exit-codes"}) return exit_code_lines();
+  const CLI::App* command = command_named(root, topic);
   if (command == nullptr) {
     throw calendar::Error{
         calendar::Code::usage,
-        fmt::format("there is no help on '{}'", calendar::excerpt(fmt::format("{}", fmt::join(options.topic, " ")))),
+        fmt::format("there is no help on '{}'", calendar::excerpt(fmt::format("{}", fmt::join(topic, " ")))),
         "calbook --help"};
   }
   return help_of(*command);
@@ -60,9 +71,10 @@ void add_help_command(CLI::App& app, Context& context) {
   command->callback([options, &app, &context] {
     Report report;
     report.shape = Report::Shape::single;
-    report.text = [text = run_help(*options, &app)](const Ink&) { return text; };
+    report.brief = run_help(*options, &app);
+    report.text = [text = report.brief](const Ink&) { return text; };
     report.columns = {"help"};
-    report.objects = [text = run_help(*options, &app)] { return Objects{{{"help", text}}}; };
+    report.objects = [text = report.brief] { return Objects{{{"help", text}}}; };
     context.answer(std::move(report));
   });
 }

@@ -41,9 +41,17 @@ bool holds(const std::vector<std::string>& words, std::string_view word) {
   return std::ranges::find(words, word) != words.end();
 }
 
+// A script's `--db "$UNSET"` must not mean the default file.
+std::string not_empty(const std::string& value) {
+  return value.empty() ? "is empty" : "";
+}
+
 void add_global_options(CLI::App& app, GlobalOptions& options) {
   const auto add = [&](const char* name, std::string& value, const char* text, const char* description) {
-    return app.add_option(name, value, description)->option_text(text)->group("Options of every command");
+    return app.add_option(name, value, description)
+        ->option_text(text)
+        ->group("Options of every command")
+        ->check(not_empty);
   };
   const auto add_flag = [&](const char* name, bool& value, const char* description) {
     app.add_flag(name, value, description)->group("Options of every command");
@@ -82,7 +90,7 @@ void build(CLI::App& app, const std::vector<std::string>& words, Context& contex
   app.name(std::string{program});
   app.require_subcommand(1);
   app.fallthrough();
-  app.set_help_flag("--help", "Print help and exit");
+  app.set_help_flag("-h,--help", "Print help and exit");
   app.set_version_flag("--version", fmt::format("{} {}", program, version), "Print the version and exit");
   app.footer("calbook --help has the options of every command, calbook help exit-codes what its exit codes mean.");
   app.get_formatter()->label("SUBCOMMAND", "COMMAND");

@@ -70,6 +70,9 @@ Report upcoming_report(std::vector<ShownAppointment> shown, OwnerColumn owners) 
 }
 
 Report run_upcoming(const UpcomingOptions& options, Context& context) {
+  if (options.all && !context.options.owner.empty()) {
+    throw calendar::Error{calendar::Code::usage, "--all is given beside --owner", "leave one of them out"};
+  }
   const Instant now = context.now();
   const auto typed_zone = context.typed_zone();
   Session session{context, calendar::Store::Access::read};

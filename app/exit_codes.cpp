@@ -27,7 +27,7 @@ std::span<const ExitCode> exit_codes() {
       {6,
        "the file is damaged, not calbook's, or from a newer version; it was not touched",
        {Code::damaged, Code::not_a_calendar, Code::newer_version}},
-      {7, "busy: another program held the file for 30 s; nothing was stored", {Code::busy}},
+      {7, "busy: the wait for another program's lock ran out (30 s; reads wait too); nothing was stored", {Code::busy}},
       {8, "stored, or not known to be, but the answer could not be delivered", {Code::undelivered}},
   };
   return table;

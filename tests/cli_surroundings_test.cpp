@@ -99,6 +99,31 @@ TEST_CASE("an unknown option is a json error where json was asked for, wherever 
   CHECK(calbook("upcoming --nonsense --format=json").error()["error"] == "usage");
 }
 
+TEST_CASE("an option of every command that is empty is refused, for a script's variable may be unset") {
+  Terminal calbook;
+  for (const std::string option : {"--db", "--owner", "--tz", "--now", "--format", "--color"}) {
+    CAPTURE(option);
+    const Answer refused = calbook.run({"owner", "add", "alice", option, ""});
+    CHECK(refused.exit == 2);
+    CHECK(refused.err.find(option) != std::string::npos);
+  }
+  CHECK_FALSE(std::filesystem::exists(calbook.folder / "calbook.db"));
+}
+
+TEST_CASE("every owner and one owner cannot be asked for at once") {
+  Terminal calbook;
+  calbook.open_office();
+  CHECK(calbook("upcoming --all --owner alice --json").error()["error"] == "usage");
+}
+
+TEST_CASE("help takes its topic quoted or not, and quiet or not") {
+  Terminal calbook;
+  const std::string expected = calbook("slots search --help").out;
+  CHECK(calbook("help slots search").out == expected);
+  CHECK(calbook.run({"help", "slots search"}).out == expected);
+  CHECK(calbook("help -q slots search").out == expected);
+}
+
 TEST_CASE("help and version never look at the file") {
   Terminal calbook;
   calbook.variables["CALBOOK_DB"] = calbook.folder.path().string();  // a folder: opening it would fail

@@ -1,0 +1,255 @@
+#!/usr/bin/env python3
+"""Checks README.md and the man pages against the program: python3 tests/docs.py CALBOOK REPOSITORY
+
+The options of every command's --help are those of its man page; the exit codes of both are those of
+`calbook help exit-codes`; every command in README's console blocks prints what README shows; mandoc
+finds nothing to warn of.
+"""
+
+import difflib
+import os
+import pathlib
+import pty
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+OPTION = re.compile(r"--[a-z][a-z-]*")
+
+
+class Checks:
+    """Counts what was compared, and says what differs."""
+
+    def __init__(self):
+        self.made = 0
+        self.failed = 0
+
+    def same(self, about, expected, found):
+        self.made += 1
+        if expected == found:
+            return
+        self.failed += 1
+        print(f"{about}:")
+        for line in difflib.ndiff(lines_of(expected), lines_of(found)):
+            if not line.startswith("?"):
+                print(f"  {line}")
+
+
+def lines_of(value):
+    return value.split("\n") if isinstance(value, str) else [str(each) for each in sorted(value)]
+
+
+# What the program says.
+
+
+class Program:
+    def __init__(self, path):
+        self.path = str(path)
+
+    def output(self, *words):
+        ran = subprocess.run([self.path, *words], stdin=subprocess.DEVNULL, capture_output=True, text=True)
+        if ran.returncode != 0 or ran.stderr:
+            sys.exit(f"docs.py: {' '.join(['calbook', *words])} ended with {ran.returncode}: {ran.stderr}")
+        return ran.stdout
+
+    def help_of(self, command):
+        return self.output(*command, "--help")
+
+    def commands(self, above=()):
+        """Every command that does something, as words: ("slots", "search"), ("book",)."""
+        found = []
+        for name in names_under("Commands", self.help_of(above)):
+            command = (*above, name)
+            found += self.commands(command) or [command]
+        return found
+
+
+def names_under(heading, text):
+    """The first words of the lines that are indented by two under that heading."""
+    section = re.search(rf"^{heading}:\n((?:  .*\n)*)", text, re.MULTILINE)
+    return re.findall(r"^  ([^\s-]\S*)", section.group(1), re.MULTILINE) if section else []
+
+
+def help_options(text):
+    """The long options that a --help lists; not those that its sentences name."""
+    listed = re.findall(r"^  ((?:-[a-z],)?--[a-z-]+)", text, re.MULTILINE)
+    return {option for each in listed for option in OPTION.findall(each)}
+
+
+# What the man pages say.
+
+
+def macro_options(line):
+    """The options in a line of macros: Fl -limit, Fl q , -quiet."""
+    found = set()
+    after_flag = False
+    for word in line.split():
+        if word.lstrip(".") in {"Fl", "Ar", "Cm", "Op", "No", "Ns"}:
+            after_flag = word.lstrip(".") == "Fl"
+        elif after_flag and re.fullmatch(r"-[a-z][a-z-]*", word):
+            found.add("-" + word)
+    return found
+
+
+def defined_options(source):
+    return {option for line in source.splitlines() if line.startswith(".It") for option in macro_options(line)}
+
+
+def named_options(source):
+    """Every option that the source names, as a macro or spelt out in bold or in an example."""
+    found = set(OPTION.findall(source.replace("\\-", "-")))
+    for line in source.splitlines():
+        if line.startswith("."):
+            found |= macro_options(line)
+    return found
+
+
+def section(source, macro, title):
+    """The lines under a heading, up to the next of its rank or above; None where there is none."""
+    heading = re.compile(rf"^\.{macro} {re.escape(title)}\n", re.MULTILINE).search(source)
+    if heading is None:
+        return None
+    rest = source[heading.end() :]
+    following = re.compile(r"^\.Sh " if macro == "Sh" else r"^\.S[hs] ", re.MULTILINE).search(rest)
+    return rest[: following.start()] if following else rest
+
+
+def exit_status_of_page(source):
+    """The table as `calbook help exit-codes` prints it."""
+    lines = []
+    for line in section(source, "Sh", "EXIT STATUS").split(".El")[0].splitlines():
+        if line.startswith(".It "):
+            lines.append(line.removeprefix(".It ") + " ")
+        elif " Er " in line or line.startswith(".Er "):
+            lines.append("     " + re.search(r"Er (\w+)", line).group(1))
+        elif lines and not line.startswith("."):
+            lines[-1] += " " + line
+    return "\n".join(lines) + "\n"
+
+
+# What README says.
+
+
+def console_commands(readme):
+    """Pairs of a command line and the output that README shows under it."""
+    for block in re.findall(r"^```console\n(.*?)^```", readme, re.MULTILINE | re.DOTALL):
+        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+            command, _, output = part.partition("\n")
+            yield command, output
+
+
+def on_terminal(command, folder, environment):
+    """What a terminal shows of a command, and its exit code."""
+    terminal, inside = pty.openpty()
+    shell = ["bash", "-c", command]
+    process = subprocess.Popen(
+        shell, cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=inside, stderr=inside
+    )
+    os.close(inside)
+    shown = b""
+    while True:
+        try:
+            piece = os.read(terminal, 65536)
+        except OSError:  # how Linux says that nobody holds the other side any more
+            break
+        if not piece:
+            break
+        shown += piece
+    os.close(terminal)
+    return shown.decode().replace("\r\n", "\n"), process.wait()
+
+
+# The checks.
+
+
+def check_options(checks, program, man):
+    commands = program.commands()
+    of_every_command = help_options(program.help_of(()))
+    own = {command: help_options(program.help_of(command)) - of_every_command for command in commands}
+
+    overview = (man / "calbook.1").read_text()
+    checks.same("calbook.1 and calbook --help", of_every_command, defined_options(overview))
+    anywhere = of_every_command.union(*own.values())
+    checks.same("calbook.1 names options that do not exist", set(), named_options(overview) - anywhere)
+
+    nouns = {command[0] for command in commands} - {"help"}  # `help` has its place in calbook.1
+    pages = {path.stem for path in man.glob("calbook-*.1")}
+    checks.same("the pages and the commands", {f"calbook-{noun}" for noun in nouns}, pages)
+    for noun in sorted(nouns):
+        page = man / f"calbook-{noun}.1"
+        if not page.exists():
+            continue
+        source = page.read_text()
+        of_noun = {command: options for command, options in own.items() if command[0] == noun}
+        for command, options in of_noun.items():
+            name = " ".join(["calbook", *command])
+            part = source if len(command) == 1 else section(source, "Ss", name) or ""
+            checks.same(f"{page.name} and {name} --help", options, defined_options(part))
+            strange = named_options(part) - options - of_every_command
+            checks.same(f"{page.name} names other options under {name}", set(), strange)
+        allowed = of_every_command.union(*of_noun.values())
+        checks.same(f"{page.name} names options that do not exist", set(), named_options(source) - allowed)
+
+
+def check_exit_codes(checks, program, man):
+    found = exit_status_of_page((man / "calbook.1").read_text())
+    checks.same("calbook.1 and calbook help exit-codes", program.output("help", "exit-codes"), found)
+
+
+def check_readme(checks, program, readme):
+    table = re.findall(r"^\| (\d) \| (.*) \|$", readme, re.MULTILINE)
+    meanings = re.findall(r"^(\d)  (.*)$", program.output("help", "exit-codes"), re.MULTILINE)
+    checks.same("README.md and calbook help exit-codes", meanings, table)
+
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = pathlib.Path(scratch)
+        (folder / "bin").mkdir()
+        (folder / "bin" / "calbook").symlink_to(program.path)
+        environment = {
+            "PATH": f"{folder / 'bin'}:{os.environ.get('PATH', '/usr/bin:/bin')}",
+            "HOME": scratch,
+            "CALBOOK_DB": str(folder / "tour.db"),
+            "CALBOOK_NOW": "2026-11-22T10:00+01:00",
+            "LOGNAME": "alice",
+            "TZ": "Europe/Berlin",
+            "TERM": "dumb",
+        }
+        if "TZDIR" in os.environ:
+            environment["TZDIR"] = os.environ["TZDIR"]
+        status = 0
+        for command, expected in console_commands(readme):
+            if re.search(r"\| *jq\b", command) and not shutil.which("jq"):
+                print(f"skipped, for there is no jq here: $ {command}")
+                continue
+            shown, status = on_terminal(f"(exit {status})\n{command}", folder, environment)
+            checks.same(f"README.md: $ {command}", expected, shown)
+
+
+def check_pages(checks, man):
+    if not shutil.which("mandoc"):
+        print("skipped, for there is no mandoc here: the form of the man pages")
+        return
+    for page in sorted(man.glob("*.1")):
+        lint = subprocess.run(["mandoc", "-Tlint", "-W", "warning", page.name], cwd=man, capture_output=True, text=True)
+        checks.same(f"{page.name} and mandoc", "", lint.stdout + lint.stderr)
+
+
+def main():
+    if len(sys.argv) != 3:
+        sys.exit("usage: python3 tests/docs.py CALBOOK REPOSITORY")
+    for variable in [name for name in os.environ if name.startswith("CALBOOK_")]:
+        del os.environ[variable]
+    program = Program(pathlib.Path(sys.argv[1]).resolve())
+    root = pathlib.Path(sys.argv[2]).resolve()
+    checks = Checks()
+    check_options(checks, program, root / "man")
+    check_exit_codes(checks, program, root / "man")
+    check_readme(checks, program, (root / "README.md").read_text())
+    check_pages(checks, root / "man")
+    print(f"{checks.made} checks, {checks.failed} differences")
+    sys.exit(1 if checks.failed else 0)
+
+
+main()
