@@ -1,8 +1,6 @@
 // calbook show
 
-#include <CLI/App.hpp>
-#include <CLI/Config.hpp>
-#include <CLI/Formatter.hpp>
+#include <CLI/CLI.hpp>
 
 #include "commands.hpp"
 #include "lines.hpp"

@@ -1,8 +1,6 @@
 // calbook upcoming
 
-#include <CLI/App.hpp>
-#include <CLI/Config.hpp>
-#include <CLI/Formatter.hpp>
+#include <CLI/CLI.hpp>
 #include <map>
 
 #include "commands.hpp"
