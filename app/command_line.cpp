@@ -19,13 +19,19 @@ using calendar::Error;
 using calendar::excerpt;
 
 std::span<const Noun> nouns() {
-  static constexpr std::array<Noun, 7> table{{
+  static constexpr std::array<Noun, 13> table{{
       {"availability", add_availability_commands},
+      {"service", add_service_commands},
+      {"busy", add_busy_commands},
       {"slots", add_slots_commands},
       {"book", add_book_command},
       {"show", add_show_command},
+      {"reschedule", add_reschedule_command},
+      {"cancel", add_cancel_command},
       {"upcoming", add_upcoming_command},
+      {"history", add_history_command},
       {"owner", add_owner_commands},
+      {"doctor", add_doctor_command},
       {"help", add_help_command},
   }};
   return table;

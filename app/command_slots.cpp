@@ -1,14 +1,16 @@
-// calbook slots search
+// calbook slots search|why
 
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
 
+#include "bounds.hpp"
 #include "calendar/text.hpp"
 #include "commands.hpp"
 #include "input.hpp"
 #include "lines.hpp"
 #include "objects.hpp"
+#include "refusal_text.hpp"
 #include "session.hpp"
 #include "when.hpp"
 
@@ -27,8 +29,7 @@ namespace {
 
 struct SearchOptions {
   std::vector<std::string> dates;
-  std::string from;
-  std::string to;
+  BoundOptions bounds;
   std::optional<int> days;
   std::optional<std::size_t> limit;
   std::string service = "default";
@@ -40,14 +41,6 @@ std::string joined(const std::vector<std::string>& words) {
   return fmt::format("{}", fmt::join(words, " "));
 }
 
-enum class End { included, excluded };
-
-// A date as the end of a range is included whole; a time is not.
-Instant bound_instant(const TypedBound& bound, const TimeZone& zone, End end) {
-  if (const auto* date = std::get_if<Date>(&bound)) return zone.opening(*date + Days{end == End::included ? 1 : 0});
-  return resolve(std::get<TypedTime>(bound), zone);
-}
-
 void check_length(const Interval& range, std::string_view words) {
   if (range.end - range.start <= Days{most_days + 1}) return;
   throw Error{Code::usage, fmt::format("'{}' is more than {} days", calendar::excerpt(words), most_days),
@@ -55,37 +48,24 @@ void check_length(const Interval& range, std::string_view words) {
 }
 
 Interval search_range(const SearchOptions& options, const TimeZone& zone, Instant now) {
-  const Date today = zone.date(now);
   if (!options.dates.empty()) {
     const std::string words = joined(options.dates);
-    if (!options.from.empty() || !options.to.empty() || options.days) {
+    if (!options.bounds.from.empty() || !options.bounds.to.empty() || options.days) {
       throw Error{Code::usage, fmt::format("'{}' is given beside --from, --to or --days", calendar::excerpt(words)),
                   "name the dates one way: calbook slots search --from today --to fri"};
     }
-    const DateRange dates = parse_dates(words, today);
+    const DateRange dates = parse_dates(words, zone.date(now));
     const Interval range = zone.dates(dates.first, dates.last);
     check_length(range, words);
     return range;
   }
-  if (!options.to.empty() && options.days) {
+  if (!options.bounds.to.empty() && options.days) {
     throw Error{Code::usage, "--days is given beside --to", "name the end one way"};
   }
-  Interval range{now, now};
-  if (!options.from.empty()) range.start = bound_instant(parse_bound(options.from, today), zone, End::excluded);
-  if (options.to.empty()) {
-    range.end = zone.opening(zone.date(range.start) + Days{options.days.value_or(7)});
-    return range;
-  }
-  const TypedBound to = parse_bound(options.to, today);
-  range.end = bound_instant(to, zone, End::included);
-  const auto* last_date = std::get_if<Date>(&to);
-  if (last_date != nullptr ? *last_date < zone.date(range.start) : range.end < range.start) {
-    throw Error{Code::usage,
-                fmt::format("--to '{}' is before {}", calendar::excerpt(options.to),
-                            options.from.empty() ? "now" : "--from '" + calendar::excerpt(options.from) + "'"),
-                "calbook slots search --from today --to +6d"};
-  }
-  check_length(range, options.from + ".." + options.to);
+  const Instant start = options.bounds.from.empty() ? now : from_bound(options.bounds.from, zone, now);
+  if (options.bounds.to.empty()) return {start, zone.opening(zone.date(start) + Days{options.days.value_or(7)})};
+  const Interval range{start, to_bound(options.bounds, start, zone, now)};
+  check_length(range, options.bounds.from + ".." + options.bounds.to);
   return range;
 }
 
@@ -115,10 +95,50 @@ Report run_search(const SearchOptions& options, Context& context) {
   return slots_report(std::move(slots), owner, service, zone);
 }
 
+struct WhyOptions {
+  std::vector<std::string> when;
+  std::string service = "default";
+};
+
+Object why_object(const calendar::Refused& refused) {
+  List reasons;
+  for (const calendar::Refusal& reason : refused.reasons()) {
+    reasons.emplace_back(Object{{"error", name(reason.code)}, {"message", refusal_message(reason, refused)}});
+  }
+  return {{"start", rfc3339(refused.slot().start, refused.zone())},
+          {"end", rfc3339(refused.slot().end, refused.zone())},
+          {"bookable", refused.reasons().empty()},
+          {"reasons", std::move(reasons)}};
+}
+
+std::string why_lines(const calendar::Refused& refused) {
+  if (refused.reasons().empty()) return fmt::format("{} can be booked\n", span_label(refused.slot(), refused.zone()));
+  std::string lines;
+  for (const calendar::Refusal& reason : refused.reasons()) {
+    lines += fmt::format("{}  {}\n", name(reason.code), refusal_message(reason, refused));
+  }
+  return lines + refusal_hint(refused) + "\n";
+}
+
+Report run_why(const WhyOptions& options, Context& context) {
+  const calendar::ServiceName service{options.service};
+  Session session{context, Store::Access::read};
+  const auto owner = session.owner();
+  const TimeZone zone = session.zone(owner);
+  const Instant start = resolve(parse_datetime(joined(options.when), zone.date(context.now())), zone);
+  const calendar::Refused refused = session.calendar().why(bookable(owner), service, start, zone, context.now());
+  Report report;
+  report.shape = Report::Shape::single;
+  report.columns = why_columns;
+  report.objects = [refused] { return Objects{why_object(refused)}; };
+  report.text = [refused](const Ink&) { return why_lines(refused); };
+  return report;
+}
+
 }  // namespace
 
 void add_slots_commands(CLI::App& app, Context& context) {
-  CLI::App* noun = app.add_subcommand("slots", "Free time that can be booked: search");
+  CLI::App* noun = app.add_subcommand("slots", "Free time that can be booked: search it, or ask why a time is not");
   noun->require_subcommand(1);
   auto options = std::make_shared<SearchOptions>();
 
@@ -127,9 +147,7 @@ void add_slots_commands(CLI::App& app, Context& context) {
       ->add_option("DATES", options->dates,
                    "DATE or DATE..DATE, both included; when left out, today and the six after it")
       ->option_text("...");
-  search->add_option("--from", options->from, "DATE or DATETIME from which on slots start")->option_text("WHEN");
-  search->add_option("--to", options->to, "DATE, included whole, or DATETIME, before which slots start")
-      ->option_text("WHEN");
+  add_bound_options(*search, options->bounds);
   search->add_option("--days", options->days, "How many dates from --from, or from today, on (7)")
       ->option_text("N")
       ->check(CLI::Range(1, most_days));
@@ -138,6 +156,15 @@ void add_slots_commands(CLI::App& app, Context& context) {
       ->check(CLI::Range(1, 1'000'000));
   search->add_option("--service", options->service, "The kind of appointment (default)")->option_text("NAME");
   search->callback([options, &context] { context.answer(run_search(*options, context)); });
+
+  auto why_options = std::make_shared<WhyOptions>();
+  CLI::App* why =
+      noun->add_subcommand("why", "Say whether a time can be booked and, if not, each rule that forbids it");
+  why->add_option("DATETIME", why_options->when, "E.g. tomorrow 10:00 or 2026-12-01T09:30")
+      ->required()
+      ->option_text("...");
+  why->add_option("--service", why_options->service, "The kind of appointment (default)")->option_text("NAME");
+  why->callback([why_options, &context] { context.answer(run_why(*why_options, context)); });
 }
 
 }  // namespace calbook

@@ -1,20 +1,17 @@
 // calbook upcoming
 
 #include <CLI/CLI.hpp>
-#include <map>
 
+#include "appointment_report.hpp"
+#include "bounds.hpp"
 #include "commands.hpp"
 #include "input.hpp"
-#include "lines.hpp"
-#include "objects.hpp"
-#include "session.hpp"
 
 namespace calbook {
 
 using calendar::Appointment;
 using calendar::Days;
 using calendar::Instant;
-using calendar::OwnerName;
 using calendar::TimeZone;
 
 namespace {
@@ -41,36 +38,8 @@ Instant upper_bound(const UpcomingOptions& options, const std::optional<TimeZone
   return bound;
 }
 
-// Each in the zone in force for its owner.
-std::vector<ShownAppointment> shown_in_zones(std::vector<Appointment> appointments, Session& session) {
-  std::map<OwnerName, TimeZone> zones;
-  std::vector<ShownAppointment> shown;
-  for (Appointment& appointment : appointments) {
-    auto zone = zones.find(appointment.owner);
-    if (zone == zones.end()) zone = zones.emplace(appointment.owner, session.zone(appointment.owner)).first;
-    shown.push_back({std::move(appointment), zone->second});
-  }
-  return shown;
-}
-
-Report upcoming_report(std::vector<ShownAppointment> shown, OwnerColumn owners) {
-  Report report;
-  report.columns = appointment_columns;
-  for (const ShownAppointment& each : shown) report.brief += each.appointment.ref->str() + "\n";
-  report.text = [shown, owners](const Ink& ink) { return appointment_lines(shown, owners, ink); };
-  report.objects = [shown = std::move(shown)] {
-    Objects objects;
-    for (const auto& [appointment, zone] : shown) objects.push_back(appointment_object(appointment, zone));
-    return objects;
-  };
-  report.nothing = "Nothing is coming up.";
-  return report;
-}
-
 Report run_upcoming(const UpcomingOptions& options, Context& context) {
-  if (options.all && !context.options.owner.empty()) {
-    throw calendar::Error{calendar::Code::usage, "--all is given beside --owner", "leave one of them out"};
-  }
+  refuse_owner_beside_all(options.all, context);
   const Instant now = context.now();
   const auto typed_zone = context.typed_zone();
   Session session{context, calendar::Store::Access::read};
@@ -83,8 +52,8 @@ Report run_upcoming(const UpcomingOptions& options, Context& context) {
     query.before = [&](const TimeZone& owners_zone) { return upper_bound(options, typed_zone, owners_zone, now); };
   }
   std::vector<Appointment> appointments = session.calendar().upcoming(query, now);
-  return upcoming_report(shown_in_zones(std::move(appointments), session),
-                         options.all ? OwnerColumn::shown : OwnerColumn::hidden);
+  return appointments_report(shown_in_zones(std::move(appointments), session),
+                             options.all ? OwnerColumn::shown : OwnerColumn::hidden, "Nothing is coming up.");
 }
 
 }  // namespace

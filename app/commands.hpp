@@ -16,11 +16,17 @@ class Context;
 
 void add_availability_commands(CLI::App& app, Context& context);
 void add_book_command(CLI::App& app, Context& context);
+void add_busy_commands(CLI::App& app, Context& context);
+void add_cancel_command(CLI::App& app, Context& context);
+void add_doctor_command(CLI::App& app, Context& context);
+void add_help_command(CLI::App& app, Context& context);
+void add_history_command(CLI::App& app, Context& context);
 void add_owner_commands(CLI::App& app, Context& context);
+void add_reschedule_command(CLI::App& app, Context& context);
+void add_service_commands(CLI::App& app, Context& context);
 void add_show_command(CLI::App& app, Context& context);
 void add_slots_commands(CLI::App& app, Context& context);
 void add_upcoming_command(CLI::App& app, Context& context);
-void add_help_command(CLI::App& app, Context& context);
 
 struct Noun {
   std::string_view name;

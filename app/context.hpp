@@ -37,6 +37,8 @@ class Context {
   std::string login_name() const { return world_.login_name(); }
   /// --tz, where it was given. Throws Error{invalid_zone}.
   std::optional<calendar::TimeZone> typed_zone() const;
+  /// The zone of that name. Throws Error{invalid_zone, zone_data_missing}.
+  calendar::TimeZone zone_named(const std::string& name) const;
   /// The zone of this system. Throws Error{invalid_zone}.
   calendar::TimeZone system_zone() const;
   /// --now, $CALBOOK_NOW, the clock.
@@ -49,7 +51,6 @@ class Context {
  private:
   /// A variable of the environment that is set and not empty.
   std::optional<std::string> variable(const char* name) const;
-  calendar::TimeZone zone_named(const std::string& name) const;
 
   const World& world_;
   std::optional<Report> report_;

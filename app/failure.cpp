@@ -1,8 +1,10 @@
 #include "failure.hpp"
 
+#include <fmt/format.h>
+
 #include "calendar/calendar.hpp"
 #include "calendar/text.hpp"
-#include "lines.hpp"
+#include "refusal_text.hpp"
 #include "when.hpp"
 
 namespace calbook {
@@ -29,6 +31,7 @@ Object failure_object(const Error& error, const Failure& failure) {
                 {"message", failure.message},
                 {"hint", failure.hint.empty() ? Value{} : Value{failure.hint}}};
   if (!error.field().empty()) object.push_back({"field", error.field()});
+  if (error.line() != 0) object.push_back({"line", static_cast<std::int64_t>(error.line())});
   if (failure.refused != nullptr) {
     List next;
     for (const calendar::Interval& slot : failure.refused->next()) {
@@ -44,7 +47,9 @@ Object failure_object(const Error& error, const Failure& failure) {
 std::string failure_text(const Error& error, Format format) {
   const Failure failure = described(error);
   if (format == Format::json || format == Format::jsonl) return json(failure_object(error, failure)) + "\n";
-  std::string text = "calbook: " + calendar::escaped(failure.message) + "\n";
+  std::string text = "calbook: ";
+  if (error.line() != 0) text += fmt::format("line {}: ", error.line());
+  text += calendar::escaped(failure.message) + "\n";
   if (!failure.hint.empty()) text += "hint: " + calendar::escaped(failure.hint) + "\n";
   return text;
 }

@@ -58,6 +58,15 @@ std::vector<std::chrono::weekday> parse_days(std::string_view text);
 /// "60m", "1h30m", "PT1H": 1 to 1440 minutes. Throws Error{invalid_duration}.
 calendar::Minutes parse_duration(std::string_view text);
 
+/// The same, or "0m". Throws Error{invalid_duration}.
+calendar::Minutes parse_buffer(std::string_view text);
+
+/// The same, or whole days of 24 hours: "2d". Throws Error{invalid_duration}.
+calendar::Minutes parse_notice(std::string_view text);
+
+/// Whole days or weeks: "60d", "8w". Throws Error{invalid_duration}.
+calendar::Days parse_horizon(std::string_view text);
+
 /// RFC 3339 with seconds or without, and an offset or Z: "2026-11-22T09:00:00+01:00".
 /// Throws Error{invalid_time}.
 calendar::Instant parse_instant(std::string_view text);

@@ -106,6 +106,17 @@ std::optional<int> duration_minutes(std::string_view word) {
   return minutes_of(scanner, 2, with_hours ? 2 : 4);
 }
 
+// "2d", and "8w" where weeks are among the units.
+std::optional<calendar::Days> whole_days(std::string_view word, std::initializer_list<std::string_view> units) {
+  Scanner scanner{word};
+  const auto count = scanner.take_number(1, 3);
+  if (!count) return std::nullopt;
+  for (const std::string_view unit : units) {
+    if (scanner.take(unit) && scanner.done()) return calendar::Days{*count * (unit == "w" ? 7 : 1)};
+  }
+  return std::nullopt;
+}
+
 [[noreturn]] void refuse_duration_like(std::string_view text, std::string_view word) {
   const bool digits_only = !word.empty() && word.find_first_not_of("0123456789") == word.npos;
   if (digits_only) refuse_duration(text, "has no unit", fmt::format("write {}m", excerpt(word)));
@@ -170,6 +181,22 @@ Minutes parse_duration(std::string_view text) {
   const Minutes duration{*minutes};
   if (duration < Minutes{1} || duration > day) refuse_duration(text, "is not between 1 minute and 24 hours");
   return duration;
+}
+
+Minutes parse_buffer(std::string_view text) {
+  const std::string word = lower(trimmed(text));
+  if (word == "0m" || word == "0h") return Minutes{0};
+  return parse_duration(text);
+}
+
+Minutes parse_notice(std::string_view text) {
+  if (const auto days = whole_days(lower(trimmed(text)), {"d"})) return *days;
+  return parse_buffer(text);
+}
+
+calendar::Days parse_horizon(std::string_view text) {
+  if (const auto days = whole_days(lower(trimmed(text)), {"d", "w"})) return *days;
+  refuse_duration(text, "is not a number of days", "write it like 60d or 8w, or none");
 }
 
 }  // namespace calbook

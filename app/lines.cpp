@@ -12,12 +12,10 @@ namespace calbook {
 
 using calendar::Appointment;
 using calendar::Availability;
-using calendar::Code;
 using calendar::Date;
 using calendar::escaped;
 using calendar::Interval;
 using calendar::Minutes;
-using calendar::Refused;
 using calendar::TimeZone;
 using calendar::Window;
 using calendar::Windows;
@@ -93,10 +91,11 @@ Minutes length_of_week(const calendar::WeeklyHours& weekly) {
   return total;
 }
 
-std::string typed_time(calendar::Instant instant, const TimeZone& zone) {
-  const std::string exact = rfc3339_minutes(instant, zone);
-  const bool repeated = zone.reading(zone.wall_time(instant)).kind == calendar::Reading::Kind::repeated;
-  return repeated ? exact : exact.substr(0, 16);
+// Marks an appointment whose zone's clock no longer shows the time for which it was made.
+std::string shift_note(const Appointment& appointment) {
+  const auto wall_time = calendar::promised(appointment);
+  if (!wall_time) return {};
+  return fmt::format("(made for {} in {}: calbook doctor --fix)", moment(*wall_time), appointment.zone);
 }
 
 }  // namespace
@@ -138,7 +137,9 @@ std::string appointment_lines(const std::vector<ShownAppointment>& shown, OwnerC
         ink.strong(padded(spans[i], span_width)) + "  " + (appointment.ref ? appointment.ref->str() : "      ") + "  ";
     if (owners == OwnerColumn::shown) lines += padded(appointment.owner.str(), owner_width) + "  ";
     lines += invitee_label(appointment.invitee);
+    if (appointment.status == calendar::Status::cancelled) lines += ink.faint("  cancelled");
     if (appointment.service != calendar::Service{}.name) lines += ink.faint("  [" + appointment.service.str() + "]");
+    if (calendar::promised(appointment)) lines += "  " + ink.warning(shift_note(appointment));
     lines += '\n';
   }
   return lines;
@@ -154,6 +155,7 @@ std::string appointment_details(const ShownAppointment& shown, Date today, const
   lines += row("when", fmt::format("{} {}, {} ({})", span_label(appointment.span, zone),
                                    offset_label(zone.offset(appointment.span.start)), zone.name(),
                                    distance_label(zone.date(appointment.span.start), today)));
+  if (calendar::promised(appointment)) lines += row("shifted", shift_note(appointment));
   lines += row("who", invitee_label(appointment.invitee));
   if (appointment.invitee.note) lines += row("note", escaped(*appointment.invitee.note));
   lines += row("owner", appointment.owner.str());
@@ -174,35 +176,6 @@ std::string availability_lines(const calendar::OwnerName& owner, const Availabil
     lines += fmt::format("  {}  {}\n", day_label(at->first), windows_label(at->second));
   }
   return lines;
-}
-
-std::string refusal_message(const calendar::Refusal& refusal, const Refused& refused) {
-  const TimeZone& zone = refused.zone();
-  const std::string slot = span_label(refused.slot(), zone);
-  switch (refusal.code) {
-    case Code::in_the_past: return fmt::format("{} is in the past", moment(refused.slot().start, zone));
-    case Code::not_a_slot:
-      return fmt::format("{} is inside {}'s hours, but starts are counted from {}", slot, refused.owner().str(),
-                         clock_label(refusal.because->start, zone));
-    case Code::outside_availability:
-      if (refusal.because) {
-        return fmt::format("{} ends outside {}'s hours, which end at {}", slot, refused.owner().str(),
-                           clock_label(refusal.because->end, zone));
-      }
-      return fmt::format("{} is outside {}'s hours", slot, refused.owner().str());
-    case Code::slot_taken:
-      return refusal.because && *refusal.because != refused.slot()
-                 ? fmt::format("{} is taken by an appointment {}", slot, span_label(*refusal.because, zone))
-                 : fmt::format("{} is taken", slot);
-    default: return refused.message();
-  }
-}
-
-std::string refusal_hint(const Refused& refused) {
-  if (refused.next().empty()) return "nothing is free within a year: calbook availability show";
-  std::vector<std::string> starts;
-  for (const Interval& slot : refused.next()) starts.push_back(typed_time(slot.start, refused.zone()));
-  return fmt::format("free: {}", fmt::join(starts, ", "));
 }
 
 }  // namespace calbook

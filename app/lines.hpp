@@ -33,10 +33,4 @@ std::string appointment_details(const ShownAppointment& shown, calendar::Date to
 std::string availability_lines(const calendar::OwnerName& owner, const calendar::Availability& availability,
                                calendar::Date today, const Ink& ink);
 
-/// Why a time cannot be booked, as one sentence without a full stop.
-std::string refusal_message(const calendar::Refusal& refusal, const calendar::Refused& refused);
-
-/// What can be booked instead, as it can be typed.
-std::string refusal_hint(const calendar::Refused& refused);
-
 }  // namespace calbook

@@ -20,6 +20,11 @@ const std::vector<std::string_view> appointment_columns{"ref", "start", "end", "
 const std::vector<std::string_view> availability_columns{"owner", "tz", "weekly", "overrides"};
 const std::vector<std::string_view> owner_columns{"name", "tz", "appointments"};
 
+const std::vector<std::string_view> busy_columns{"id", "owner", "start", "end", "start_utc", "end_utc", "tz", "note"};
+const std::vector<std::string_view> service_columns{"name",         "owner",  "duration", "step",       "buffer_before",
+                                                    "buffer_after", "notice", "horizon",  "max_per_day"};
+const std::vector<std::string_view> why_columns{"start", "end", "bookable", "reasons"};
+
 namespace {
 
 std::string day_key(std::chrono::weekday day) {
@@ -102,6 +107,32 @@ Object availability_object(const OwnerName& owner, const Availability& availabil
 
 Object owner_object(const calendar::OwnerSummary& summary) {
   return {{"name", summary.owner.name.str()}, {"tz", summary.owner.zone}, {"appointments", summary.appointments}};
+}
+
+Object busy_object(const calendar::Busy& busy, const TimeZone& zone) {
+  return {{"id", busy.id},
+          {"owner", busy.owner.str()},
+          {"start", rfc3339(busy.span.start, zone)},
+          {"end", rfc3339(busy.span.end, zone)},
+          {"start_utc", rfc3339_utc(busy.span.start)},
+          {"end_utc", rfc3339_utc(busy.span.end)},
+          {"tz", zone.name()},
+          {"note", busy.note}};
+}
+
+Object service_object(const calendar::Service& service, const OwnerName& owner) {
+  Value horizon, max_per_day;
+  if (service.horizon) horizon = std::int64_t{service.horizon->count()};
+  if (service.max_per_day) max_per_day = std::int64_t{*service.max_per_day};
+  return {{"name", service.name.str()},
+          {"owner", owner.str()},
+          {"duration", std::int64_t{service.duration.count()}},
+          {"step", std::int64_t{service.step_or_duration().count()}},
+          {"buffer_before", std::int64_t{service.buffer_before.count()}},
+          {"buffer_after", std::int64_t{service.buffer_after.count()}},
+          {"notice", std::int64_t{service.notice.count()}},
+          {"horizon", horizon},
+          {"max_per_day", max_per_day}};
 }
 
 }  // namespace calbook

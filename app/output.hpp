@@ -14,8 +14,16 @@
 
 namespace calbook {
 
-struct Member;
 struct Value;
+
+/// A member of an object, under its key, a literal. A template only because a Value may hold it.
+template <class Held>
+struct Keyed {
+  std::string_view key;
+  Held value;
+};
+
+using Member = Keyed<Value>;
 using List = std::vector<Value>;
 using Object = std::vector<Member>;  ///< In the order in which it is written.
 using Objects = std::vector<Object>;
@@ -34,11 +42,6 @@ struct Value {
   Value(const std::optional<Held>& held) : Value{held ? Value{*held} : Value{}} {}
 
   std::variant<std::nullptr_t, bool, std::int64_t, std::string, List, Object> is;
-};
-
-struct Member {
-  std::string_view key;  ///< A literal.
-  Value value;
 };
 
 /// Colour for people, or none.

@@ -69,6 +69,11 @@ OwnerName Session::required_owner() {
   throw Error{Code::unknown_owner, "there is no owner yet", first_steps};
 }
 
+OwnerName bookable(const std::optional<OwnerName>& owner) {
+  if (owner) return *owner;
+  throw Error{Code::no_availability, "nobody can be booked: no owner has set hours yet", first_steps};
+}
+
 OwnerName Session::owner_or_new() {
   if (const auto named = context_.named_owner()) return OwnerName{*named};
   if (const auto found = owner()) return *found;

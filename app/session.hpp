@@ -8,6 +8,9 @@
 
 namespace calbook {
 
+/// The owner whose time is wanted. Throws Error{no_availability} when there is none.
+calendar::OwnerName bookable(const std::optional<calendar::OwnerName>& owner);
+
 /// The calendar file as one command works on it, in one transaction from the first look to the
 /// commit: whom the command is about, in which zone, and the use cases.
 class Session {
@@ -29,6 +32,9 @@ class Session {
 
   /// The zone in force: --tz, else the owner's; UTC where there is no owner.
   calendar::TimeZone zone(const std::optional<calendar::OwnerName>& owner);
+
+  /// A zone that was typed elsewhere than in --tz. Throws Error{invalid_zone}.
+  calendar::TimeZone zone_named(const std::string& name) { return context_.zone_named(name); }
 
   /// Makes what the use cases changed durable.
   void commit() { transaction_.commit(); }

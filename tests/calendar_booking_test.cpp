@@ -67,7 +67,7 @@ TEST_CASE("a booking keeps what was asked for, and its reference finds it") {
   BookingRequest request = desk.request("2026-11-23T09:00Z");
   request.zone = make::zone("Asia/Tokyo");
   request.invitee = {"Bob Stone", "bob@example.org", "brings the contract"};
-  const Appointment booked = desk.calendar.book(request, desk.now, Effect::real);
+  const Appointment booked = desk.calendar.book(request, desk.now, Effect::real).appointment;
   REQUIRE(booked.ref);
   for (const Appointment& one : {booked, desk.calendar.appointment(*booked.ref)}) {
     CHECK(one.ref == booked.ref);
@@ -154,7 +154,8 @@ TEST_CASE("a refusal finds the nearest free slots months away, and none where th
 
 TEST_CASE("a rehearsal says what would be booked, without a reference, or why not") {
   Desk desk;
-  const Appointment rehearsed = desk.calendar.book(desk.request("2026-11-23T09:00Z"), desk.now, Effect::rehearsal);
+  const Appointment rehearsed =
+      desk.calendar.book(desk.request("2026-11-23T09:00Z"), desk.now, Effect::rehearsal).appointment;
   CHECK_FALSE(rehearsed.ref);
   CHECK(rehearsed.span == span("2026-11-23T09:00Z", "2026-11-23T10:00Z"));
   CHECK(desk.calendar.upcoming({}, desk.now).empty());

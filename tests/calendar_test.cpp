@@ -201,7 +201,7 @@ TEST_CASE("a rehearsal leaves every byte of the file as it was") {
   for_nobody.zone_if_new = zone("UTC");
   for_nobody.weekly = change.weekly;
   CHECK_NOTHROW(desk.calendar.change_availability(OwnerName{nobody_name}, for_nobody, desk.now, Effect::rehearsal));
-  CHECK_FALSE(desk.calendar.book(desk.request("2026-11-23T08:00Z"), desk.now, Effect::rehearsal).ref);
+  CHECK_FALSE(desk.calendar.book(desk.request("2026-11-23T08:00Z"), desk.now, Effect::rehearsal).appointment.ref);
   CHECK(bytes_of(desk.path) == before);
 }
 

@@ -42,7 +42,7 @@ struct Desk {
   }
 
   Appointment book(std::string_view start, const std::string& name = "Bob Stone") {
-    return calendar.book(request(start, name), now, Effect::real);
+    return calendar.book(request(start, name), now, Effect::real).appointment;
   }
 
   std::vector<Interval> search(std::string_view from, std::string_view to) {

@@ -41,7 +41,7 @@ std::chrono::weekday weekday_in(const std::string& name) {
 
 Case case_in(const nlohmann::json& vector) {
   Case one{vector["id"].get<std::string>(),
-           {{make::zone(vector["zone"].get<std::string>()), {}, {}}, {}, {}},
+           {{make::zone(vector["zone"].get<std::string>()), {}, {}}, {}, {}, {}, {}},
            span(vector["from_utc"].get<std::string>(), vector["to_utc"].get<std::string>()),
            {}};
   for (const auto& [day, texts] : vector["weekly"].items()) {
@@ -65,7 +65,7 @@ std::vector<Case> cases() {
 
 // Berlin, Monday 2026-11-23, +01:00; an hour each, on the hour.
 Agenda office() {
-  return {{make::zone("Europe/Berlin"), make::daily({"09:00-12:00", "13:00-17:00"}), {}}, {}, {}};
+  return {{make::zone("Europe/Berlin"), make::daily({"09:00-12:00", "13:00-17:00"}), {}}, {}, {}, {}, {}};
 }
 
 std::string codes(const std::vector<Refusal>& refusals) {
@@ -156,7 +156,7 @@ TEST_CASE("a time before now is in the past, and nothing else forbids it where i
   const auto reasons = refusals(office(), at("2026-11-23T08:00Z"), at("2026-11-23T08:00:01Z"));
   REQUIRE(reasons.size() == 1);
   CHECK(reasons[0].code == Code::in_the_past);
-  CHECK_FALSE(reasons[0].because);
+  CHECK(reasons[0].cause == Refusal::Cause::clock);
 }
 
 TEST_CASE("a time outside every window is outside the hours, because of none") {
@@ -166,7 +166,7 @@ TEST_CASE("a time outside every window is outside the hours, because of none") {
     const auto reasons = refusals(office(), at(start), long_ago);
     REQUIRE(reasons.size() == 1);
     CHECK(reasons[0].code == Code::outside_availability);
-    CHECK_FALSE(reasons[0].because);
+    CHECK(reasons[0].cause == Refusal::Cause::no_window);
   }
 }
 

@@ -40,19 +40,30 @@ std::uint64_t scattered(std::uint64_t number) {
   return (reversed * second_unit + shift) % references;
 }
 
-void check_text(std::string_view what, Code code, std::string_view text, std::size_t longest) {
-  const std::string field{what};
+void check_printable(std::string_view field, Code code, std::string_view text, std::size_t longest) {
   if (!is_printable(text)) {
-    throw Error{code, fmt::format("the {} '{}' holds characters that cannot be printed", what, excerpt(text)),
-                "use one line of plain UTF-8 text", field};
+    throw Error{code, fmt::format("the {} '{}' holds characters that cannot be printed", field, excerpt(text)),
+                "use one line of plain UTF-8 text", std::string{field}};
   }
   if (length(text) > longest) {
-    throw Error{code, fmt::format("the {} '{}' is longer than {} characters", what, excerpt(text), longest), {}, field};
+    throw Error{code,
+                fmt::format("the {} '{}' is longer than {} characters", field, excerpt(text), longest),
+                {},
+                std::string{field}};
   }
 }
 
+// Nothing that leaves a mark: the blanks of Unicode, and what is as wide as nothing.
 bool is_blank(std::string_view text) {
-  return text.find_first_not_of(' ') == std::string_view::npos;
+  while (!text.empty()) {
+    const Character character = first_character(text);
+    const char32_t code = character.code;
+    const bool blank = code == 0x20 || code == 0xA0 || code == 0x1680 || (code >= 0x2000 && code <= 0x200D) ||
+                       code == 0x202F || code == 0x205F || code == 0x2060 || code == 0x3000 || code == 0xFEFF;
+    if (!blank) return false;
+    text.remove_prefix(character.bytes.size());
+  }
+  return true;
 }
 
 // One '@' with something on both sides and no blanks: whether mail arrives only mail can tell.
@@ -77,19 +88,30 @@ Reference Reference::of_number(std::int64_t number) {
   return Reference{spelled(scattered(static_cast<std::uint64_t>(number) % references))};
 }
 
+std::optional<WallTime> promised(const Appointment& appointment) {
+  const auto zone = TimeZone::find(appointment.zone);
+  if (!zone || zone->offset(appointment.span.start) == appointment.utc_offset) return std::nullopt;
+  return WallTime{appointment.span.start.time_since_epoch() + appointment.utc_offset};
+}
+
+void check_text(std::string_view field, std::string_view text, std::size_t longest) {
+  check_printable(field, Code::invalid_input, text, longest);
+  if (text.empty()) throw Error{Code::invalid_input, fmt::format("the {} is empty", field), {}, std::string{field}};
+}
+
 void check(const Invitee& invitee) {
-  check_text("name", Code::invalid_name, invitee.name, 200);
+  check_printable("name", Code::invalid_name, invitee.name, 200);
   if (is_blank(invitee.name)) {
     throw Error{Code::invalid_name, fmt::format("the name '{}' is empty", invitee.name), "--name 'Bob Stone'", "name"};
   }
   if (invitee.email) {
-    check_text("email", Code::invalid_email, *invitee.email, 254);
+    check_printable("email", Code::invalid_email, *invitee.email, 254);
     if (!is_address(*invitee.email)) {
       throw Error{Code::invalid_email, fmt::format("'{}' is not an e-mail address", excerpt(*invitee.email)),
                   "--email bob@example.org", "email"};
     }
   }
-  if (invitee.note) check_text("note", Code::invalid_input, *invitee.note, 2000);
+  if (invitee.note) check_printable("note", Code::invalid_input, *invitee.note, 2000);
 }
 
 }  // namespace calendar

@@ -1,25 +1,16 @@
-#include "calendar/calendar.hpp"
+// Owners, their hours, their services and their busy time.
 
 #include <fmt/format.h>
 
 #include <algorithm>
+
+#include "calendar/calendar.hpp"
 
 namespace calendar {
 
 namespace {
 
 using Transaction = Store::Transaction;
-
-Transaction::Kind kind_of(Effect effect) {
-  return effect == Effect::real ? Transaction::Kind::write : Transaction::Kind::read;
-}
-
-TimeZone known_zone(const Owner& owner) {
-  if (auto zone = TimeZone::find(owner.zone)) return *std::move(zone);
-  throw Error{Code::zone_data_missing,
-              fmt::format("the zone data of this system have no '{}', the zone of {}", owner.zone, owner.name.str()),
-              "install the package tzdata, or point TZDIR at a folder of zone data"};
-}
 
 void apply(const AvailabilityChange& change, Availability& availability) {
   if (change.zone) availability.zone = *change.zone;
@@ -35,14 +26,16 @@ void apply(const AvailabilityChange& change, Availability& availability) {
 
 }  // namespace
 
-Refused::Refused(std::vector<Refusal> reasons, Interval slot, OwnerName owner, TimeZone zone,
-                 std::vector<Interval> next)
-    : Error{reasons.front().code, "that time cannot be booked"},
-      reasons_{std::move(reasons)},
-      slot_{slot},
-      owner_{std::move(owner)},
-      zone_{std::move(zone)},
-      next_{std::move(next)} {}
+Transaction::Kind Calendar::kind_of(Effect effect) {
+  return effect == Effect::real ? Transaction::Kind::write : Transaction::Kind::read;
+}
+
+TimeZone Calendar::known_zone(const Owner& owner) {
+  if (auto zone = TimeZone::find(owner.zone)) return *std::move(zone);
+  throw Error{Code::zone_data_missing,
+              fmt::format("the zone data of this system have no '{}', the zone of {}", owner.zone, owner.name.str()),
+              "install the package tzdata, or point TZDIR at a folder of zone data"};
+}
 
 Owner Calendar::known_owner(const OwnerName& name) {
   if (auto owner = store_.owner(name)) return *std::move(owner);
@@ -122,9 +115,7 @@ ChangedAvailability Calendar::change_availability(const OwnerName& name, const A
   const TimeZone zone = change.zone ? *change.zone : known_zone(*owner);
   ChangedAvailability changed{name, availability(*owner, zone, first_date, last_date), {}};
   apply(change, changed.availability);
-  for (Appointment& appointment : store_.upcoming(*owner, now, std::nullopt, std::nullopt)) {
-    if (!changed.availability.covers(appointment.span)) changed.stranded.push_back(std::move(appointment));
-  }
+  changed.stranded = stranded(*owner, changed.availability, now);
   if (effect == Effect::rehearsal) return changed;
 
   if (change.zone) store_.set_zone(owner->id, change.zone->name());
@@ -136,100 +127,86 @@ ChangedAvailability Calendar::change_availability(const OwnerName& name, const A
   return changed;
 }
 
+std::vector<Appointment> Calendar::stranded(const Owner& owner, const Availability& availability, Instant now) {
+  std::vector<Appointment> outside = store_.upcoming(owner, now, std::nullopt, std::nullopt);
+  std::erase_if(outside, [&](const Appointment& appointment) { return availability.covers(appointment.span); });
+  return outside;
+}
+
+std::vector<Appointment> Calendar::stranded(const OwnerName& name, Instant now) {
+  const Transaction reading{store_, Transaction::Kind::read};
+  const Owner owner = known_owner(name);
+  return stranded(owner, availability(owner, known_zone(owner), first_date, last_date), now);
+}
+
+std::vector<Service> Calendar::services(const OwnerName& owner) {
+  const Transaction reading{store_, Transaction::Kind::read};
+  std::vector<Service> services = store_.services(known_owner(owner).id);
+  const Service standard;
+  if (std::ranges::find(services, standard.name, &Service::name) == services.end()) services.push_back(standard);
+  std::ranges::sort(services, {}, &Service::name);
+  return services;
+}
+
 Service Calendar::service(const OwnerName& owner, const ServiceName& name) {
+  const Transaction reading{store_, Transaction::Kind::read};
+  return service(known_owner(owner), name);
+}
+
+Service Calendar::service(const Owner& owner, const ServiceName& name) {
+  if (auto set = store_.service(owner.id, name)) return *std::move(set);
   const Service standard;
   if (name == standard.name) return standard;
-  throw Error{Code::unknown_service, fmt::format("{} offers no service named '{}'", owner.str(), name.str()),
-              "leave --service out for the default service"};
-}
-
-Agenda Calendar::agenda(const Owner& owner, const ServiceName& service_name, const Interval& range) {
-  const TimeZone zone = known_zone(owner);
-  const Service offered = service(owner.name, service_name);
-  const Interval touched{range.start, range.end + offered.duration};
-  // A window of the date before may reach into the range.
-  const Date first = zone.date(touched.start) - Days{2};
-  const Date last = zone.date(touched.end) + Days{1};
-  return {availability(owner, zone, first, last), offered, store_.occupied(owner.id, touched)};
-}
-
-std::vector<Interval> Calendar::search(const OwnerName& owner, const ServiceName& service, const Interval& range,
-                                       Instant now, std::optional<std::size_t> limit) {
-  const Transaction reading{store_, Transaction::Kind::read};
-  std::vector<Interval> slots = free_slots(agenda(known_owner(owner), service, range), range, now);
-  if (limit && slots.size() > *limit) slots.resize(*limit);
-  return slots;
-}
-
-// The nearest three within a week, else within a month, else within a year.
-std::vector<Interval> Calendar::nearest_free(const Owner& owner, const ServiceName& service, Instant start,
-                                             Instant now) {
-  constexpr std::size_t wanted = 3;
-  const Instant middle = std::max(start, now);
-  std::vector<Interval> slots;
-  for (const Days reach : {Days{7}, Days{31}, Days{366}}) {
-    const Interval range{std::max(middle - reach, now), middle + reach};
-    slots = free_slots(agenda(owner, service, range), range, now);
-    if (slots.size() >= wanted) break;
+  std::string offered{standard.name.str()};
+  for (const Service& each : store_.services(owner.id)) {
+    if (each.name != standard.name) offered += ", " + each.name.str();
   }
-  const auto distance = [&](const Interval& slot) { return std::chrono::abs(slot.start - start); };
-  std::ranges::stable_sort(slots, {}, distance);
-  slots.resize(std::min(slots.size(), wanted));
-  std::ranges::sort(slots);
-  return slots;
+  throw Error{Code::unknown_service, fmt::format("{} offers no service named '{}'", owner.name.str(), name.str()),
+              fmt::format("--service NAME, one of {}", offered)};
 }
 
-Appointment Calendar::book(const BookingRequest& request, Instant now, Effect effect) {
-  check(request.invitee);
-  Transaction transaction{store_, kind_of(effect)};
-  const Owner owner = known_owner(request.owner);
-  const Agenda agenda = this->agenda(owner, request.service, {request.start, request.start});
-  const Interval slot{request.start, request.start + agenda.service.duration};
-  if (auto reasons = refusals(agenda, request.start, now); !reasons.empty()) {
-    throw Refused{std::move(reasons), slot, owner.name, request.zone,
-                  nearest_free(owner, request.service, request.start, now)};
-  }
-  Appointment booked{
-      .ref = {},
-      .owner = owner.name,
-      .service = agenda.service.name,
-      .span = slot,
-      .occupied = slot,
-      .zone = request.zone.name(),
-      .utc_offset = request.zone.offset(request.start),
-      .status = Status::booked,
-      .invitee = request.invitee,
-      .key = {},
-      .created = now,
-      .cancelled = {},
-      .reason = {},
-  };
-  if (effect == Effect::rehearsal) return booked;
-  booked.ref = store_.insert(owner.id, booked);  // the trigger asks once more
+Service Calendar::set_service(const OwnerName& name, const ServiceName& service_name,
+                              const std::function<void(Service&)>& change) {
+  Transaction transaction{store_, Transaction::Kind::write};
+  const Owner owner = known_owner(name);
+  Service service = store_.service(owner.id, service_name).value_or(Service{.name = service_name});
+  change(service);
+  store_.set_service(owner.id, service);
   transaction.commit();
-  return booked;
+  return service;
 }
 
-Appointment Calendar::appointment(const Reference& ref) {
-  const Transaction reading{store_, Transaction::Kind::read};
-  if (auto found = store_.appointment(ref)) return *std::move(found);
-  throw Error{Code::unknown_reference, fmt::format("no appointment has the reference '{}'", ref.str()),
-              "calbook upcoming --all"};
+Service Calendar::remove_service(const OwnerName& name, const ServiceName& service_name) {
+  Transaction transaction{store_, Transaction::Kind::write};
+  const Owner owner = known_owner(name);
+  Service removed = service(owner, service_name);
+  store_.remove_service(owner.id, service_name);
+  transaction.commit();
+  return removed;
 }
 
-std::vector<Appointment> Calendar::upcoming(const UpcomingQuery& query, Instant now) {
+AddedBusy Calendar::add_busy(const Busy& busy) {
+  if (busy.note) check_text("note", *busy.note, 2000);
+  Transaction change{store_, Transaction::Kind::write};
+  const Owner owner = known_owner(busy.owner);
+  AddedBusy added{busy, store_.upcoming(owner, busy.span.start, busy.span.end, std::nullopt)};
+  added.busy.id = store_.insert_busy(owner.id, busy);
+  change.commit();
+  return added;
+}
+
+std::vector<Busy> Calendar::busy(const OwnerName& owner, const Interval& touching) {
   const Transaction reading{store_, Transaction::Kind::read};
-  const std::vector<Owner> owners = query.owner ? std::vector{known_owner(*query.owner)} : store_.owners();
-  std::vector<Appointment> found;
-  for (const Owner& owner : owners) {
-    std::optional<Instant> before;
-    if (query.before) before = query.before(known_zone(owner));
-    std::ranges::move(store_.upcoming(owner, now, before, query.limit), std::back_inserter(found));
-  }
-  std::ranges::stable_sort(found, {}, [](const Appointment& appointment) { return appointment.span.start; });
-  if (query.limit && found.size() > *query.limit)
-    found.erase(found.begin() + static_cast<std::ptrdiff_t>(*query.limit), found.end());
-  return found;
+  return store_.busy(known_owner(owner), touching);
+}
+
+Busy Calendar::remove_busy(std::int64_t id) {
+  Transaction change{store_, Transaction::Kind::write};
+  const auto found = store_.busy(id);
+  if (!found) throw Error{Code::unknown_reference, fmt::format("no busy time has the id {}", id), "calbook busy list"};
+  store_.remove_busy(id);
+  change.commit();
+  return *found;
 }
 
 }  // namespace calendar

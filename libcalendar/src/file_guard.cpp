@@ -21,7 +21,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// The smallest page of an SQLite file, which takes anything shorter for an empty file of its own.
+// The smallest page of an SQLite file. SQLite takes a file of one byte for an empty one.
 constexpr off_t smallest_file = 512;
 
 [[noreturn]] void fail(const fs::path& path, int error) {

@@ -75,7 +75,34 @@ WHEN new.live = 1 BEGIN
 END;
 )sql";
 
-constexpr std::array<const char*, 1> steps{owners_hours_appointments};
+// A key belongs to the request, which named `key_start`; the appointment itself may be moved.
+constexpr const char* services_busy_keys = R"sql(
+CREATE TABLE service(
+  owner INTEGER NOT NULL REFERENCES owner(id) ON DELETE CASCADE,
+  name TEXT NOT NULL CHECK(length(name) BETWEEN 1 AND 32 AND name NOT GLOB '*[^a-z0-9-]*' AND name NOT LIKE '-%'),
+  duration INTEGER NOT NULL CHECK(duration BETWEEN 1 AND 1440),                  -- minutes, as what follows
+  step INTEGER CHECK(step BETWEEN 1 AND 1440),                                   -- NULL: the duration
+  buffer_before INTEGER NOT NULL CHECK(buffer_before BETWEEN 0 AND 1440),
+  buffer_after INTEGER NOT NULL CHECK(buffer_after BETWEEN 0 AND 1440),
+  notice INTEGER NOT NULL CHECK(notice >= 0),
+  horizon INTEGER CHECK(horizon >= 0),                                           -- days; NULL: none
+  max_per_day INTEGER CHECK(max_per_day >= 1),                                   -- NULL: none
+  PRIMARY KEY(owner, name)) STRICT, WITHOUT ROWID;
+
+CREATE TABLE busy(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  owner INTEGER NOT NULL REFERENCES owner(id) ON DELETE CASCADE,
+  start_at INTEGER NOT NULL,
+  end_at INTEGER NOT NULL CHECK(end_at > start_at),
+  note TEXT) STRICT;
+CREATE INDEX busy_end ON busy(owner, end_at, start_at);
+
+ALTER TABLE appointment ADD COLUMN key_start INTEGER;
+CREATE UNIQUE INDEX appointment_key ON appointment(owner, key) WHERE key IS NOT NULL;
+CREATE INDEX appointment_start ON appointment(owner, start_at);
+)sql";
+
+constexpr std::array<const char*, 2> steps{owners_hours_appointments, services_busy_keys};
 
 }  // namespace
 

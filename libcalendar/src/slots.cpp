@@ -1,11 +1,12 @@
-// The one rule. A start can be booked when it is on the grid of a window and no obstacle stands in
-// its way; free_slots() and refusals() ask the same two questions, the first of every start in a
-// range, the second of one.
+// The one rule. A start can be booked when it is on the grid of a window and nothing forbids it;
+// free_slots() and refusals() ask the same questions, the first of every start in a range, the
+// second of one.
 //
 //   window      [================================)
 //   grid        |---------|---------|---------|       step by step from the opening
 //   slot        [=========)                           ends no later than the window
-//   occupied          [========)                      an obstacle to the first and the second slot
+//   occupied          [========)                      forbids the first and the second slot
+//   buffers  [--|=========|--)                        the slot's own may reach past the window
 
 #include "calendar/slots.hpp"
 
@@ -13,9 +14,7 @@ namespace calendar {
 
 namespace {
 
-Interval slot_at(Instant start, const Service& service) {
-  return {start, start + service.duration};
-}
+using Cause = Refusal::Cause;
 
 // The windows that can hold a start in `range`: the one before its first date may reach into it.
 std::vector<Interval> windows_around(const Agenda& agenda, const Interval& range) {
@@ -23,72 +22,90 @@ std::vector<Interval> windows_around(const Agenda& agenda, const Interval& range
   return agenda.availability.open(zone.date(range.start) - Days{1}, zone.date(range.end) + Days{1});
 }
 
-// The starts in `range` that the grid of `window` offers.
-std::vector<Instant> grid_starts(const Interval& window, const Service& service, const Interval& range) {
-  std::vector<Instant> starts;
+// Adds the starts in `range` that the grid of `window` offers.
+void add_grid(std::vector<Instant>& starts, const Interval& window, const Service& service, const Interval& range) {
+  const Seconds step = service.step_or_duration();
   Instant start = window.start;
-  if (start < range.start) {
-    const Seconds step = service.step;
-    start += (range.start - start + step - Seconds{1}) / step * step;
-  }
-  for (; start < range.end && start + service.duration <= window.end; start += service.step) {
-    starts.push_back(start);
-  }
-  return starts;
+  if (start < range.start) start += (range.start - start + step - Seconds{1}) / step * step;
+  for (; start < range.end && start + service.duration <= window.end; start += step) starts.push_back(start);
 }
 
 std::vector<Instant> grid_starts(const Agenda& agenda, const Interval& range) {
   std::vector<Instant> starts;
-  for (const Interval& window : windows_around(agenda, range)) {
-    for (const Instant start : grid_starts(window, agenda.service, range)) starts.push_back(start);
-  }
+  for (const Interval& window : windows_around(agenda, range)) add_grid(starts, window, agenda.service, range);
   std::ranges::sort(starts);
-  const auto repeated = std::ranges::unique(starts);
-  starts.erase(repeated.begin(), repeated.end());
+  starts.erase(std::unique(starts.begin(), starts.end()), starts.end());
   return starts;
 }
 
-// Why the hours do not offer `start`; none when they do.
-std::vector<Refusal> hours_refusals(const Agenda& agenda, Instant start) {
-  if (!grid_starts(agenda, {start, start + Seconds{1}}).empty()) return {};
-  const Interval slot = slot_at(start, agenda.service);
-  std::optional<Interval> ends_too_early;
-  for (const Interval& window : windows_around(agenda, slot)) {
-    if (window.contains(slot)) return {{Code::not_a_slot, window}};
-    if (window.contains(start)) ends_too_early = window;
+// in_the_past, else too_soon; then too_far.
+void refuse_by_clock(std::vector<Refusal>& all, const Agenda& agenda, Instant start, Instant now) {
+  const TimeZone& zone = agenda.availability.zone;
+  const Instant earliest = now + agenda.service.notice;
+  if (start < now) {
+    all.push_back({Code::in_the_past, Cause::clock, {now, now}});
+  } else if (start < earliest) {
+    all.push_back({Code::too_soon, Cause::clock, {earliest, earliest}});
   }
-  return {{Code::outside_availability, ends_too_early}};
+  if (agenda.service.horizon) {
+    const Date last = zone.date(now) + *agenda.service.horizon;
+    if (zone.date(start) > last) all.push_back({Code::too_far, Cause::horizon, zone.dates(last, last)});
+  }
 }
 
-std::vector<Refusal> clock_refusals(Instant start, Instant now) {
-  if (start < now) return {{Code::in_the_past, std::nullopt}};
-  return {};
+// outside_availability, or not_a_slot.
+void refuse_by_hours(std::vector<Refusal>& all, const Agenda& agenda, Instant start) {
+  if (!grid_starts(agenda, {start, start + Seconds{1}}).empty()) return;
+  const Interval slot = agenda.service.slot(start);
+  Refusal refusal{Code::outside_availability, Cause::no_window, {start, start}};
+  for (const Interval& window : windows_around(agenda, slot)) {
+    if (window.contains(start)) refusal = {Code::outside_availability, Cause::window, window};
+    if (window.contains(slot)) {
+      refusal = {Code::not_a_slot, Cause::window, window};
+      break;
+    }
+  }
+  all.push_back(refusal);
 }
 
-std::vector<Refusal> taken_refusals(const Agenda& agenda, Instant start) {
-  const Interval slot = slot_at(start, agenda.service);
-  const auto over = [&](const Interval& span) { return span.end <= slot.start; };
-  const auto next = std::ranges::partition_point(agenda.occupied, over);
-  if (next != agenda.occupied.end() && next->overlaps(slot)) return {{Code::slot_taken, *next}};
-  return {};
+void refuse_by_overlap(std::vector<Refusal>& all, const std::vector<Interval>& spans, Cause cause,
+                       const Interval& occupied) {
+  const auto over = [&](const Interval& span) { return span.end <= occupied.start; };
+  const auto next = std::ranges::partition_point(spans, over);
+  if (next != spans.end() && next->overlaps(occupied)) all.push_back({Code::slot_taken, cause, *next});
+}
+
+// slot_taken, by an appointment and by busy time; then day_full.
+void refuse_by_bookings(std::vector<Refusal>& all, const Agenda& agenda, Instant start) {
+  refuse_by_overlap(all, agenda.occupied, Cause::appointment, agenda.service.occupied(start));
+  refuse_by_overlap(all, agenda.busy, Cause::busy, agenda.service.occupied(start));
+  if (agenda.service.max_per_day) {
+    const TimeZone& zone = agenda.availability.zone;
+    const Date date = zone.date(start);
+    const auto on_date = std::ranges::count(agenda.starts, date, [&](Instant other) { return zone.date(other); });
+    if (on_date >= *agenda.service.max_per_day) all.push_back({Code::day_full, Cause::limit, zone.dates(date, date)});
+  }
 }
 
 }  // namespace
 
 std::vector<Interval> free_slots(const Agenda& agenda, const Interval& range, Instant now) {
   std::vector<Interval> slots;
+  std::vector<Refusal> found;
   for (const Instant start : grid_starts(agenda, range)) {
-    if (clock_refusals(start, now).empty() && taken_refusals(agenda, start).empty()) {
-      slots.push_back(slot_at(start, agenda.service));
-    }
+    refuse_by_clock(found, agenda, start, now);
+    if (found.empty()) refuse_by_bookings(found, agenda, start);
+    if (found.empty()) slots.push_back(agenda.service.slot(start));
+    found.clear();
   }
   return slots;
 }
 
 std::vector<Refusal> refusals(const Agenda& agenda, Instant start, Instant now) {
-  std::vector<Refusal> all = clock_refusals(start, now);
-  std::ranges::copy(hours_refusals(agenda, start), std::back_inserter(all));
-  std::ranges::copy(taken_refusals(agenda, start), std::back_inserter(all));
+  std::vector<Refusal> all;
+  refuse_by_clock(all, agenda, start, now);
+  refuse_by_hours(all, agenda, start);
+  refuse_by_bookings(all, agenda, start);
   return all;
 }
 

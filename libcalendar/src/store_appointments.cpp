@@ -25,6 +25,15 @@ void bind(SQLite::Statement& statement, const char* name, const std::optional<st
   text ? statement.bind(name, *text) : statement.bind(name);
 }
 
+std::optional<std::string> text_of(const std::optional<Reference>& ref) {
+  if (!ref) return std::nullopt;
+  return ref->str();
+}
+
+void bind(SQLite::Statement& statement, const char* name, const std::optional<Instant>& instant) {
+  instant ? statement.bind(name, seconds(*instant)) : statement.bind(name);
+}
+
 Appointment appointment_at(SQLite::Statement& row) {
   Appointment found{
       .ref = Reference{row.getColumn("ref").getString()},
@@ -43,6 +52,15 @@ Appointment appointment_at(SQLite::Statement& row) {
   };
   if (!row.getColumn("cancelled_at").isNull()) found.cancelled = instant_at(row, "cancelled_at");
   return found;
+}
+
+void bind_times(SQLite::Statement& statement, const Appointment& appointment) {
+  statement.bind(":start_at", seconds(appointment.span.start));
+  statement.bind(":end_at", seconds(appointment.span.end));
+  statement.bind(":occupied_from", seconds(appointment.occupied.start));
+  statement.bind(":occupied_to", seconds(appointment.occupied.end));
+  statement.bind(":zone", appointment.zone);
+  statement.bind(":utc_offset", static_cast<std::int64_t>(appointment.utc_offset.count()));
 }
 
 std::int64_t count(SQLite::Database& db, const char* sql, OwnerId owner, std::optional<Instant> bound) {
@@ -71,7 +89,7 @@ std::int64_t next_number(SQLite::Database& db) {
 
 }  // namespace
 
-std::vector<Interval> Store::occupied(OwnerId owner, const Interval& span) {
+std::vector<Interval> Store::occupied(OwnerId owner, const Interval& span, const std::optional<Reference>& except) {
   return connection_->run([&](SQLite::Database& db) {
     // Of what begins before the span only the last can reach into it: see schema.cpp.
     SQLite::Statement query{db, R"sql(
@@ -79,12 +97,33 @@ std::vector<Interval> Store::occupied(OwnerId owner, const Interval& span) {
         WHERE owner = :owner AND live = 1 AND occupied_from < :end
           AND occupied_from >= coalesce((SELECT max(occupied_from) FROM appointment
               WHERE owner = :owner AND live = 1 AND occupied_from <= :start), :start)
+          AND (:except IS NULL OR ref <> :except)
         ORDER BY occupied_from)sql"};
     query.bind(":owner", owner.value);
     query.bind(":start", seconds(span.start));
     query.bind(":end", seconds(span.end));
+    bind(query, ":except", text_of(except));
     std::vector<Interval> found;
     while (query.executeStep()) found.push_back({instant_at(query, "occupied_from"), instant_at(query, "occupied_to")});
+    return found;
+  });
+}
+
+std::vector<Instant> Store::starts(OwnerId owner, const ServiceName& service, const Interval& range,
+                                   const std::optional<Reference>& except) {
+  return connection_->run([&](SQLite::Database& db) {
+    SQLite::Statement query{db, R"sql(
+        SELECT start_at FROM appointment
+        WHERE owner = :owner AND live = 1 AND service = :service AND start_at >= :start AND start_at < :end
+          AND (:except IS NULL OR ref <> :except)
+        ORDER BY start_at)sql"};
+    query.bind(":owner", owner.value);
+    query.bindNoCopy(":service", service.str());
+    query.bind(":start", seconds(range.start));
+    query.bind(":end", seconds(range.end));
+    bind(query, ":except", text_of(except));
+    std::vector<Instant> found;
+    while (query.executeStep()) found.push_back(instant_at(query, "start_at"));
     return found;
   });
 }
@@ -104,6 +143,22 @@ std::vector<Appointment> Store::upcoming(const Owner& owner, Instant ended_by, s
     query.bind(":ended_by", seconds(ended_by));
     query.bind(":before", before ? seconds(*before) : std::numeric_limits<std::int64_t>::max());
     query.bind(":limit", limit ? static_cast<std::int64_t>(*limit) : std::int64_t{-1});
+    std::vector<Appointment> found;
+    while (query.executeStep()) found.push_back(appointment_at(query));
+    return found;
+  });
+}
+
+std::vector<Appointment> Store::history(const Owner& owner, const Interval& range) {
+  return connection_->run([&](SQLite::Database& db) {
+    SQLite::Statement query{db, R"sql(
+        SELECT *, :name AS owner_name FROM appointment
+        WHERE owner = :owner AND start_at >= :start AND start_at < :end
+        ORDER BY start_at, id)sql"};
+    query.bind(":owner", owner.id.value);
+    query.bind(":name", owner.name.str());
+    query.bind(":start", seconds(range.start));
+    query.bind(":end", seconds(range.end));
     std::vector<Appointment> found;
     while (query.executeStep()) found.push_back(appointment_at(query));
     return found;
@@ -150,26 +205,50 @@ Reference Store::insert(OwnerId owner, const Appointment& appointment) {
     const Reference ref = Reference::of_number(number);
     SQLite::Statement insert{db, R"sql(
         INSERT INTO appointment(id, ref, owner, service, start_at, end_at, occupied_from, occupied_to, zone, utc_offset,
-                                name, email, note, key, created_at)
+                                name, email, note, key, key_start, created_at)
         VALUES(:id, :ref, :owner, :service, :start_at, :end_at, :occupied_from, :occupied_to, :zone, :utc_offset,
-               :name, :email, :note, :key, :created_at))sql"};
+                 :name, :email, :note, :key, :key_start, :created_at))sql"};
     insert.bind(":id", number);
     insert.bindNoCopy(":ref", ref.str());
     insert.bind(":owner", owner.value);
     insert.bindNoCopy(":service", appointment.service.str());
-    insert.bind(":start_at", seconds(appointment.span.start));
-    insert.bind(":end_at", seconds(appointment.span.end));
-    insert.bind(":occupied_from", seconds(appointment.occupied.start));
-    insert.bind(":occupied_to", seconds(appointment.occupied.end));
-    insert.bindNoCopy(":zone", appointment.zone);
-    insert.bind(":utc_offset", static_cast<std::int64_t>(appointment.utc_offset.count()));
+    bind_times(insert, appointment);
     insert.bindNoCopy(":name", appointment.invitee.name);
     bind(insert, ":email", appointment.invitee.email);
     bind(insert, ":note", appointment.invitee.note);
     bind(insert, ":key", appointment.key);
+    bind(insert, ":key_start", appointment.key ? std::optional{appointment.span.start} : std::nullopt);
     insert.bind(":created_at", seconds(appointment.created));
     insert.exec();
     return ref;
+  });
+}
+
+void Store::update(const Appointment& appointment) {
+  connection_->run([&](SQLite::Database& db) {
+    SQLite::Statement update{db, R"sql(
+        UPDATE appointment SET start_at = :start_at, end_at = :end_at, occupied_from = :occupied_from,
+          occupied_to = :occupied_to, zone = :zone, utc_offset = :utc_offset, live = :live,
+          cancelled_at = :cancelled_at, reason = :reason
+        WHERE ref = :ref)sql"};
+    update.bind(":ref", appointment.ref.value().str());
+    bind_times(update, appointment);
+    update.bind(":live", appointment.status == Status::booked ? 1 : 0);
+    bind(update, ":cancelled_at", appointment.cancelled);
+    bind(update, ":reason", appointment.reason);
+    update.exec();
+  });
+}
+
+std::optional<Store::KeyUse> Store::key_use(OwnerId owner, const std::string& key) {
+  return connection_->run([&](SQLite::Database& db) -> std::optional<KeyUse> {
+    SQLite::Statement query{db, R"sql(
+        SELECT appointment.*, owner.name AS owner_name FROM appointment JOIN owner ON owner.id = appointment.owner
+        WHERE appointment.owner = :owner AND key = :key)sql"};
+    query.bind(":owner", owner.value);
+    query.bindNoCopy(":key", key);
+    if (!query.executeStep()) return std::nullopt;
+    return KeyUse{appointment_at(query), instant_at(query, "key_start")};
   });
 }
 

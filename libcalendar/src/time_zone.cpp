@@ -27,6 +27,13 @@ absl::CivilSecond to_civil(WallTime wall_time) {
   return epoch + wall_time.time_since_epoch().count();
 }
 
+// Files among the zone data that are no zones of the IANA: what they mean differs by machine, or
+// they mean none.
+bool is_alias_of_machine(std::string_view name) {
+  return name == "localtime" || name == "posixrules" || name == "Factory" || name.starts_with("posix/") ||
+         name.starts_with("right/");
+}
+
 // Names become paths below the folder of zone data.
 bool is_zone_name(std::string_view name) {
   const auto allowed = [](char c) {
@@ -34,7 +41,8 @@ bool is_zone_name(std::string_view name) {
            c == '-' || c == '/';
   };
   constexpr std::size_t longest = 64;
-  return !name.empty() && name.size() <= longest && name.front() != '/' && std::ranges::all_of(name, allowed);
+  return !name.empty() && name.size() <= longest && name.front() != '/' && std::ranges::all_of(name, allowed) &&
+         !is_alias_of_machine(name);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <variant>
 
 #include "calendar/short_name.hpp"
 #include "calendar/time.hpp"
@@ -59,13 +60,34 @@ struct Appointment {
   std::optional<std::string> reason;
 };
 
+/// The wall-clock time for which it was made, where its zone's clock shows another one by now:
+/// the zone data have changed since. Empty also when they lack the zone.
+std::optional<WallTime> promised(const Appointment& appointment);
+
+/// Throws Error{invalid_input} unless the text of that field has 1 to `longest` characters, all of
+/// them printable.
+void check_text(std::string_view field, std::string_view text, std::size_t longest);
+
+/// Asks for the earliest free slot that starts in `range`.
+struct FirstFree {
+  Interval range;
+};
+
+/// Whether a request may break the owner's hours and the service's rules. None may be in the past
+/// or over taken time, buffers included.
+enum class Rules { obeyed, overridden };
+
 /// What an invitee asks for.
 struct BookingRequest {
   OwnerName owner;
   ServiceName service{"default"};
-  Instant start;
+  std::variant<Instant, FirstFree> start;
   TimeZone zone;  ///< The zone in which the time was named; the appointment keeps it.
   Invitee invitee;
+  /// Makes the request safe to repeat: with the same key, owner, service, start (but for
+  /// FirstFree), name, address and note it is the same request, and gives the same appointment.
+  std::optional<std::string> key = {};
+  Rules rules = Rules::obeyed;
 };
 
 }  // namespace calendar

@@ -57,14 +57,36 @@ struct UpcomingQuery {
   std::optional<std::size_t> limit;  ///< At most so many.
 };
 
+/// What a request came to.
+struct Booking {
+  Appointment appointment;
+  std::vector<Refusal> overridden;  ///< The rules that it breaks, where it was to override them.
+};
+
+/// Busy time, and the appointments that were there already and lie in it, by start.
+struct AddedBusy {
+  Busy busy;
+  std::vector<Appointment> appointments;
+};
+
+/// An appointment whose promised wall-clock time has come to be at another instant, because the
+/// zone data changed.
+struct Shift {
+  Appointment before;
+  Appointment after;
+  bool possible;  ///< False: something else is there now, so it stays where it is.
+};
+
 /// A time was refused. The first of `reasons` is the code.
 class Refused : public Error {
  public:
-  Refused(std::vector<Refusal> reasons, Interval slot, OwnerName owner, TimeZone zone, std::vector<Interval> next);
+  Refused(std::vector<Refusal> reasons, Interval slot, OwnerName owner, Service service, TimeZone zone,
+          std::vector<Interval> next);
 
   const std::vector<Refusal>& reasons() const { return reasons_; }  ///< Never empty.
   const Interval& slot() const { return slot_; }                    ///< What was asked for.
   const OwnerName& owner() const { return owner_; }
+  const Service& service() const { return service_; }
   const TimeZone& zone() const { return zone_; }               ///< In which it was asked for.
   const std::vector<Interval>& next() const { return next_; }  ///< The nearest free slots, ascending, up to three.
 
@@ -72,60 +94,99 @@ class Refused : public Error {
   std::vector<Refusal> reasons_;
   Interval slot_;
   OwnerName owner_;
+  Service service_;
   TimeZone zone_;
   std::vector<Interval> next_;
 };
 
 /// The use cases, one function each: the only place where the rules meet the store. Each is one
 /// transaction, or joins the caller's. All may throw what Store throws, Error{unknown_owner} for an
-/// owner who is not in the file, and Error{zone_data_missing} when the zone data lack the owner's
-/// zone.
+/// owner who is not in the file, Error{unknown_service} for a service that is not offered, and
+/// Error{zone_data_missing} when the zone data lack the owner's zone.
 class Calendar {
  public:
   /// `store` must outlive it.
   explicit Calendar(Store& store) : store_{store} {}
 
+  // Owners.
   std::vector<OwnerSummary> owners(Instant now);
   std::vector<OwnerName> owner_names();
-
   /// Throws Error{owner_exists}.
   OwnerSummary add_owner(const OwnerName& name, const TimeZone& zone);
-
-  /// Deletes the owner with hours and appointments. Throws Error{owner_in_use} while there are
-  /// appointments that have not ended, unless forced.
+  /// Deletes the owner with hours, services, busy time and appointments. Throws
+  /// Error{owner_in_use} while there are appointments that have not ended, unless forced.
   RemovedOwner remove_owner(const OwnerName& name, Instant now, Removal removal);
-
   TimeZone zone(const OwnerName& owner);
 
+  // Availability.
   /// The whole week, and the overrides from `first` on.
   Availability availability(const OwnerName& owner, Date first = first_date);
-
   /// Touches no appointment.
-  ChangedAvailability change_availability(const OwnerName& owner, const AvailabilityChange& change, Instant now,
+  ChangedAvailability change_availability(const OwnerName& name, const AvailabilityChange& change, Instant now,
                                           Effect effect);
+  /// Appointments that have not ended and lie outside the hours, by start.
+  std::vector<Appointment> stranded(const OwnerName& owner, Instant now);
 
-  /// The owner's service of that name; "default" always exists. Throws Error{unknown_service}.
+  // Services. "default" always exists.
+  std::vector<Service> services(const OwnerName& owner);  ///< Sorted by name.
   Service service(const OwnerName& owner, const ServiceName& name);
+  /// Lets `change` edit the service, or a new one with the rules of a Service as it stands.
+  /// Touches no appointment.
+  Service set_service(const OwnerName& owner, const ServiceName& name, const std::function<void(Service&)>& change);
+  /// Returns what was removed. The default service gets its first rules back instead.
+  Service remove_service(const OwnerName& owner, const ServiceName& name);
 
+  // Busy time.
+  AddedBusy add_busy(const Busy& busy);
+  std::vector<Busy> busy(const OwnerName& owner, const Interval& touching);  ///< By start.
+  Busy remove_busy(std::int64_t id);  ///< Returns what was removed. Throws Error{unknown_reference}.
+
+  // Slots.
   /// Free slots whose start lies in `range`, ascending; at most `limit`.
   std::vector<Interval> search(const OwnerName& owner, const ServiceName& service, const Interval& range, Instant now,
                                std::optional<std::size_t> limit = std::nullopt);
+  /// Why that start cannot be booked: every rule that forbids it. Returns what book() would throw,
+  /// with no reasons when it can be booked.
+  Refused why(const OwnerName& owner, const ServiceName& service, Instant start, const TimeZone& zone, Instant now);
 
-  /// Books what search() offers and nothing else. A rehearsal says what would be booked, without a
-  /// reference. Throws Refused, or what check(Invitee) throws.
-  Appointment book(const BookingRequest& request, Instant now, Effect effect);
-
+  // Appointments.
+  /// Books what search() offers and nothing else, unless the request overrides the rules. A
+  /// rehearsal says what would be booked, without a reference. Throws Refused, Error{key_reused},
+  /// Error{no_availability} when there is no first free slot, or what check() throws.
+  Booking book(const BookingRequest& request, Instant now, Effect effect);
   /// Throws Error{unknown_reference}.
   Appointment appointment(const Reference& ref);
-
+  /// Frees its time at once and keeps the record; what is cancelled already stays as it is.
+  /// Throws Error{unknown_reference}.
+  Appointment cancel(const Reference& ref, const std::optional<std::string>& reason, Instant now);
+  /// Moves it to another start, `zone` being the one in which that was named. It keeps its length
+  /// and buffers, obeys its service's present rules, and does not stand in its own way.
+  /// Throws Refused, Error{unknown_reference, cancelled, in_the_past}.
+  Appointment reschedule(const Reference& ref, Instant start, const TimeZone& zone, Instant now);
   /// Appointments that have not ended, by start.
   std::vector<Appointment> upcoming(const UpcomingQuery& query, Instant now);
+  /// All appointments that start in `range`, cancelled ones too, by start.
+  std::vector<Appointment> history(const OwnerName& owner, const Interval& range);
+  /// Moves appointments that have not begun to where their promised wall-clock time now is; see
+  /// promised(). A rehearsal says which it would move.
+  std::vector<Shift> follow_clocks(Instant now, Effect effect);
 
  private:
+  static Store::Transaction::Kind kind_of(Effect effect);
+  static TimeZone known_zone(const Owner& owner);
   Owner known_owner(const OwnerName& name);
   Availability availability(const Owner& owner, const TimeZone& zone, Date first, Date last);
-  Agenda agenda(const Owner& owner, const ServiceName& service, const Interval& range);
-  std::vector<Interval> nearest_free(const Owner& owner, const ServiceName& service, Instant start, Instant now);
+  std::vector<Appointment> stranded(const Owner& owner, const Availability& availability, Instant now);
+  Service service(const Owner& owner, const ServiceName& name);
+  /// What decides about starts in `range`; `except` is the appointment that is to be moved.
+  Agenda agenda(const Owner& owner, const Service& service, const Interval& range,
+                const std::optional<Reference>& except);
+  Refused refused(std::vector<Refusal> reasons, const Owner& owner, const Service& service, Instant start,
+                  const TimeZone& zone, const std::optional<Reference>& except, Instant now);
+  std::vector<Interval> nearest_free(const Owner& owner, const Service& service, Instant start,
+                                     const std::optional<Reference>& except, Instant now);
+  Instant first_free(const Owner& owner, const Service& service, const Interval& range, Instant now);
+  Instant start_of(const BookingRequest& request, const Owner& owner, const Service& service, Instant now);
 
   Store& store_;
 };

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -74,10 +75,15 @@ class Error : public std::runtime_error {
   const std::string& hint() const { return hint_; }
   const std::string& field() const { return field_; }
 
+  /// The line of the input at fault, from 1 on; 0 where there are no lines.
+  std::size_t line() const { return line_; }
+  void set_line(std::size_t line) { line_ = line; }
+
  private:
   Code code_;
   std::string hint_;
   std::string field_;
+  std::size_t line_ = 0;
 };
 
 }  // namespace calendar

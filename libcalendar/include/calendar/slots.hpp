@@ -1,6 +1,5 @@
 #pragma once
 
-#include <optional>
 #include <vector>
 
 #include "calendar/availability.hpp"
@@ -14,9 +13,13 @@ namespace calendar {
 struct Agenda {
   Availability availability;
   Service service;
-  /// What appointments keep occupied; must be ascending and disjoint, and must hold at least what
-  /// overlaps the time that is asked about.
+  /// What appointments keep occupied, and the owner's busy time; each ascending and disjoint, and
+  /// holding at least what overlaps the time that is asked about, buffers included.
   std::vector<Interval> occupied;
+  std::vector<Interval> busy;
+  /// When booked appointments of the service start on the dates that are asked about, ascending;
+  /// looked at only where the service has a limit per day.
+  std::vector<Instant> starts;
 };
 
 /// The slots that can be booked at `now`, ascending and unique, whose start lies in `range`.
@@ -28,11 +31,20 @@ std::vector<Interval> free_slots(const Agenda& agenda, const Interval& range, In
 
 /// One rule that forbids a start.
 struct Refusal {
-  /// in_the_past, outside_availability, not_a_slot or slot_taken.
+  /// What stands behind the rule, and so what `because` is.
+  enum class Cause {
+    clock,        ///< in_the_past: empty, at now. too_soon: empty, at the first instant that is not.
+    horizon,      ///< too_far: the last date that is not.
+    no_window,    ///< outside_availability: empty, at the start.
+    window,       ///< outside_availability: the window that ends too early. not_a_slot: the one it is in.
+    appointment,  ///< slot_taken: what an appointment keeps occupied.
+    busy,         ///< slot_taken: busy time.
+    limit,        ///< day_full: the date.
+  };
+
   Code code;
-  /// What forbids it: the window for not_a_slot, and for outside_availability where the start lies
-  /// inside one that ends too early; the occupied span for slot_taken; else nothing.
-  std::optional<Interval> because;
+  Cause cause;
+  Interval because;
 };
 
 /// Every rule that forbids the slot of `start` at `now`, the one to name first in front; none

@@ -9,6 +9,7 @@
 
 #include "calendar/appointment.hpp"
 #include "calendar/availability.hpp"
+#include "calendar/service.hpp"
 #include "calendar/short_name.hpp"
 #include "calendar/time.hpp"
 
@@ -24,6 +25,14 @@ struct Owner {
   OwnerId id;
   OwnerName name;
   std::string zone;  ///< An IANA name; the zone data at hand may lack it.
+};
+
+/// Taken time without an invitee: the owner's own.
+struct Busy {
+  std::int64_t id;  ///< 0 while it is not stored.
+  OwnerName owner;
+  Interval span;
+  std::optional<std::string> note;
 };
 
 /// One calendar file: owners, their hours, their appointments.
@@ -71,7 +80,7 @@ class Store {
   std::optional<Owner> owner(const OwnerName& name);
   Owner insert_owner(const OwnerName& name, const std::string& zone);
   void set_zone(OwnerId owner, const std::string& zone);
-  void remove_owner(OwnerId owner);  ///< With hours and appointments.
+  void remove_owner(OwnerId owner);  ///< With all that is theirs.
 
   // Hours.
   WeeklyHours weekly_hours(OwnerId owner);
@@ -81,13 +90,31 @@ class Store {
   void set_override(OwnerId owner, Date date, const Windows& windows);
   void remove_override(OwnerId owner, Date date);
 
+  // Services, as they were set; the default service only once it was. Sorted by name.
+  std::vector<Service> services(OwnerId owner);
+  std::optional<Service> service(OwnerId owner, const ServiceName& name);
+  void set_service(OwnerId owner, const Service& service);
+  void remove_service(OwnerId owner, const ServiceName& name);
+
+  // Busy time; spans may overlap. By start.
+  std::vector<Busy> busy(const Owner& owner, const Interval& touching);
+  std::optional<Busy> busy(std::int64_t id);
+  std::int64_t insert_busy(OwnerId owner, const Busy& busy);  ///< Returns the id.
+  void remove_busy(std::int64_t id);
+
   // Appointments.
-  /// What booked appointments keep occupied, ascending and disjoint: all that overlaps `span`.
-  std::vector<Interval> occupied(OwnerId owner, const Interval& span);
+  /// What booked appointments keep occupied, but for `except`; ascending and disjoint: all that
+  /// overlaps `span`.
+  std::vector<Interval> occupied(OwnerId owner, const Interval& span, const std::optional<Reference>& except);
+  /// When booked appointments of the service start in `range`, but for `except`; ascending.
+  std::vector<Instant> starts(OwnerId owner, const ServiceName& service, const Interval& range,
+                              const std::optional<Reference>& except);
   /// Booked appointments that end after `ended_by` and, where given, start before `before`; by
   /// start, at most `limit`. Touches only what it returns.
   std::vector<Appointment> upcoming(const Owner& owner, Instant ended_by, std::optional<Instant> before,
                                     std::optional<std::size_t> limit);
+  /// All appointments that start in `range`, cancelled ones too; by start.
+  std::vector<Appointment> history(const Owner& owner, const Interval& range);
   /// How many booked appointments start at or after that instant, and how many end after it.
   std::int64_t count_starting(OwnerId owner, Instant from);
   std::int64_t count_ending(OwnerId owner, Instant after);
@@ -96,6 +123,16 @@ class Store {
   /// Stores it under a new reference, which it returns. Throws Error{slot_taken} where the file
   /// itself refuses an overlap.
   Reference insert(OwnerId owner, const Appointment& appointment);
+  /// Stores what can change in an appointment: its times and zone, and whether it is cancelled.
+  /// Throws Error{slot_taken} likewise.
+  void update(const Appointment& appointment);
+
+  /// What a key was used for.
+  struct KeyUse {
+    Appointment appointment;
+    Instant start;  ///< The start that was asked for; the appointment may have been moved since.
+  };
+  std::optional<KeyUse> key_use(OwnerId owner, const std::string& key);
 
  private:
   struct Connection;

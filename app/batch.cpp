@@ -1,0 +1,120 @@
+#include "batch.hpp"
+
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "calendar/error.hpp"
+#include "calendar/text.hpp"
+#include "spelling.hpp"
+
+namespace calbook {
+
+using calendar::Code;
+using calendar::Error;
+using calendar::excerpt;
+using nlohmann::json;
+
+namespace {
+
+constexpr std::size_t longest_line = std::size_t{1} << 20;
+constexpr std::string_view example = R"({"at": "2026-12-01T10:00", "name": "Bob Stone"})";
+
+[[noreturn]] void refuse(const std::string& message, std::string hint, std::string field = {}) {
+  throw Error{Code::invalid_input, message, std::move(hint), std::move(field)};
+}
+
+std::string text_of(const std::string& field, const json& value) {
+  if (value.is_string()) return value.get<std::string>();
+  refuse(fmt::format("the field '{}' is not a text", field), std::string{example}, field);
+}
+
+void assign(BatchLine& line, const std::string& field, const json& value) {
+  if (value.is_null()) return;
+  if (field == "at") {
+    line.at = text_of(field, value);
+  } else if (field == "name") {
+    line.name = text_of(field, value);
+  } else if (field == "email") {
+    line.email = text_of(field, value);
+  } else if (field == "note") {
+    line.note = text_of(field, value);
+  } else if (field == "service") {
+    line.service = text_of(field, value);
+  } else if (field == "key") {
+    line.key = text_of(field, value);
+  } else if (field == "owner") {
+    line.owner = text_of(field, value);
+  } else if (field == "tz") {
+    line.tz = text_of(field, value);
+  } else if (field == "force") {
+    if (!value.is_boolean()) refuse("the field 'force' is neither true nor false", std::string{example}, field);
+    line.force = value.get<bool>();
+  } else {
+    const auto meant = closest(field, {"at", "name", "email", "note", "service", "key", "owner", "tz", "force"});
+    refuse(fmt::format("there is no field '{}'", excerpt(field)),
+           meant ? fmt::format("did you mean {}?", *meant) : std::string{example}, excerpt(field));
+  }
+}
+
+BatchLine parse_line(const std::string& text) {
+  json object;
+  try {
+    object = json::parse(text);
+  } catch (const json::parse_error& failure) {
+    refuse(fmt::format("'{}' is not JSON at column {}", excerpt(text), failure.byte), std::string{example});
+  }
+  if (!object.is_object()) refuse(fmt::format("'{}' is not an object", excerpt(text)), std::string{example});
+  BatchLine line;
+  for (const auto& [field, value] : object.items()) assign(line, field, value);
+  if (line.at.empty()) refuse("the field 'at' is missing", std::string{example}, "at");
+  if (line.name.empty()) refuse("the field 'name' is missing", std::string{example}, "name");
+  return line;
+}
+
+// A line without its line break; false at the end.
+bool read_line(std::istream& in, std::string& text) {
+  text.clear();
+  for (int byte = in.get(); byte != std::istream::traits_type::eof(); byte = in.get()) {
+    if (byte == '\n') return true;
+    if (text.size() == longest_line)
+      refuse(fmt::format("'{}' is longer than 1 MiB", excerpt(text)), "one object a line");
+    text += static_cast<char>(byte);
+  }
+  return !text.empty();
+}
+
+std::string_view without_frame(std::string_view text, std::size_t number) {
+  constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+  if (number == 1 && text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
+  if (text.ends_with('\r')) text.remove_suffix(1);
+  return text;
+}
+
+}  // namespace
+
+void read_batch(const std::string& file, const std::function<void(const BatchLine&)>& handle) {
+  std::ifstream in{file == "-" ? "/dev/stdin" : file, std::ios::binary};
+  if (!in) {
+    throw Error{Code::cannot_open, fmt::format("cannot read {}: {}", excerpt(file), std::strerror(errno)),
+                "--batch FILE, or - for stdin"};
+  }
+  std::string text;
+  for (std::size_t number = 1;; ++number) {
+    try {
+      if (!read_line(in, text)) break;
+      const std::string line{without_frame(text, number)};
+      if (line.find_first_not_of(" \t") == line.npos) continue;
+      handle(parse_line(line));
+    } catch (Error& error) {
+      error.set_line(number);
+      throw;
+    }
+  }
+  if (in.bad()) throw Error{Code::io_error, fmt::format("cannot read {}", excerpt(file))};
+}
+
+}  // namespace calbook

@@ -1,0 +1,17 @@
+#pragma once
+
+// Why a time cannot be booked, and what can be instead, in words.
+
+#include <string>
+
+#include "calendar/calendar.hpp"
+
+namespace calbook {
+
+/// One rule that forbids the time that was asked for, as a sentence without a full stop.
+std::string refusal_message(const calendar::Refusal& refusal, const calendar::Refused& refused);
+
+/// The nearest free starts, as they can be typed.
+std::string refusal_hint(const calendar::Refused& refused);
+
+}  // namespace calbook

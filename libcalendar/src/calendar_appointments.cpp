@@ -1,0 +1,303 @@
+// Slots and appointments: where the rules of slots.hpp meet the store.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "calendar/calendar.hpp"
+
+namespace calendar {
+
+namespace {
+
+using Transaction = Store::Transaction;
+
+// Some rules are the owner's to break; the past and taken time are nobody's.
+bool can_be_overridden(const Refusal& refusal) {
+  return refusal.code != Code::in_the_past && refusal.code != Code::slot_taken;
+}
+
+bool is_same_request(const Store::KeyUse& use, const BookingRequest& request) {
+  const Appointment& made = use.appointment;
+  const auto* start = std::get_if<Instant>(&request.start);
+  return made.service == request.service && (start == nullptr || *start == use.start) &&
+         made.invitee.name == request.invitee.name && made.invitee.email == request.invitee.email &&
+         made.invitee.note == request.invitee.note;
+}
+
+Appointment made_of(const BookingRequest& request, const Service& service, Instant start, Instant now) {
+  return {
+      .ref = {},
+      .owner = request.owner,
+      .service = service.name,
+      .span = service.slot(start),
+      .occupied = service.occupied(start),
+      .zone = request.zone.name(),
+      .utc_offset = request.zone.offset(start),
+      .status = Status::booked,
+      .invitee = request.invitee,
+      .key = request.key,
+      .created = now,
+      .cancelled = {},
+      .reason = {},
+  };
+}
+
+Appointment moved(Appointment appointment, Instant start, const TimeZone& zone) {
+  const Seconds distance = start - appointment.span.start;
+  appointment.span = {appointment.span.start + distance, appointment.span.end + distance};
+  appointment.occupied = {appointment.occupied.start + distance, appointment.occupied.end + distance};
+  appointment.zone = zone.name();
+  appointment.utc_offset = zone.offset(start);
+  return appointment;
+}
+
+// Where the promised wall-clock time is by now; in an hour that is skipped, right after it.
+Instant kept(const Appointment& appointment, WallTime promised, const TimeZone& zone) {
+  const Reading reading = zone.reading(promised);
+  if (reading.kind != Reading::Kind::repeated) return zone.opening(promised);
+  return zone.offset(reading.second) == appointment.utc_offset ? reading.second : reading.first;
+}
+
+// Marks as impossible the shifts that would end over something else, until none of the rest does.
+void settle(std::vector<Shift>& shifts, const std::vector<Appointment>& booked) {
+  std::map<std::optional<Reference>, Shift*> shift_of;
+  for (Shift& shift : shifts) shift_of[shift.before.ref] = &shift;
+  for (bool settled = false; !settled;) {
+    settled = true;
+    std::vector<std::pair<Interval, Shift*>> places;
+    for (const Appointment& appointment : booked) {
+      const auto shift = shift_of.find(appointment.ref);
+      const bool moves = shift != shift_of.end() && shift->second->possible;
+      places.emplace_back(moves ? shift->second->after.occupied : appointment.occupied,
+                          moves ? shift->second : nullptr);
+    }
+    std::ranges::sort(places);
+    for (std::size_t i = 1; i < places.size(); ++i) {
+      if (!places[i - 1].first.overlaps(places[i].first)) continue;
+      for (Shift* shift : {places[i - 1].second, places[i].second}) {
+        if (shift != nullptr) shift->possible = false;
+      }
+      settled = false;
+    }
+  }
+}
+
+}  // namespace
+
+Refused::Refused(std::vector<Refusal> reasons, Interval slot, OwnerName owner, Service service, TimeZone zone,
+                 std::vector<Interval> next)
+    : Error{reasons.empty() ? Code::internal : reasons.front().code, "that time cannot be booked"},
+      reasons_{std::move(reasons)},
+      slot_{slot},
+      owner_{std::move(owner)},
+      service_{std::move(service)},
+      zone_{std::move(zone)},
+      next_{std::move(next)} {}
+
+Agenda Calendar::agenda(const Owner& owner, const Service& service, const Interval& range,
+                        const std::optional<Reference>& except) {
+  const TimeZone zone = known_zone(owner);
+  const Interval touched{service.occupied(range.start).start, service.occupied(range.end).end};
+  const Date first = zone.date(range.start);
+  const Date last = zone.date(range.end);
+  // A window of the date before may reach into the range.
+  Agenda agenda{availability(owner, zone, first - Days{2}, last + Days{2}),
+                service,
+                store_.occupied(owner.id, touched, except),
+                {},
+                {}};
+  for (const Busy& busy : store_.busy(owner, touched)) agenda.busy.push_back(busy.span);
+  agenda.busy = united(std::move(agenda.busy));
+  if (service.max_per_day) agenda.starts = store_.starts(owner.id, service.name, zone.dates(first, last), except);
+  return agenda;
+}
+
+std::vector<Interval> Calendar::search(const OwnerName& name, const ServiceName& service_name, const Interval& range,
+                                       Instant now, std::optional<std::size_t> limit) {
+  const Transaction reading{store_, Transaction::Kind::read};
+  const Owner owner = known_owner(name);
+  std::vector<Interval> slots = free_slots(agenda(owner, service(owner, service_name), range, {}), range, now);
+  if (limit && slots.size() > *limit) slots.resize(*limit);
+  return slots;
+}
+
+// The nearest three within a week, else within a month, else within a year.
+std::vector<Interval> Calendar::nearest_free(const Owner& owner, const Service& service, Instant start,
+                                             const std::optional<Reference>& except, Instant now) {
+  constexpr std::size_t wanted = 3;
+  const Instant last = service.horizon ? now + *service.horizon : Instant::max();
+  const Instant middle = std::clamp(start, now, std::max(now, last));
+  std::vector<Interval> slots;
+  for (const Days reach : {Days{7}, Days{31}, Days{366}}) {
+    const Interval range{std::max(middle - reach, now), middle + reach};
+    slots = free_slots(agenda(owner, service, range, except), range, now);
+    if (slots.size() >= wanted) break;
+  }
+  const auto distance = [&](const Interval& slot) { return std::chrono::abs(slot.start - start); };
+  std::ranges::stable_sort(slots, {}, distance);
+  slots.resize(std::min(slots.size(), wanted));
+  std::ranges::sort(slots);
+  return slots;
+}
+
+Refused Calendar::refused(std::vector<Refusal> reasons, const Owner& owner, const Service& service, Instant start,
+                          const TimeZone& zone, const std::optional<Reference>& except, Instant now) {
+  std::vector<Interval> next;
+  if (!reasons.empty()) next = nearest_free(owner, service, start, except, now);
+  return {std::move(reasons), service.slot(start), owner.name, service, zone, std::move(next)};
+}
+
+Refused Calendar::why(const OwnerName& name, const ServiceName& service_name, Instant start, const TimeZone& zone,
+                      Instant now) {
+  const Transaction reading{store_, Transaction::Kind::read};
+  const Owner owner = known_owner(name);
+  const Service offered = service(owner, service_name);
+  return refused(refusals(agenda(owner, offered, {start, start}, {}), start, now), owner, offered, start, zone, {},
+                 now);
+}
+
+// A month at a time: the answer is mostly near.
+Instant Calendar::first_free(const Owner& owner, const Service& service, const Interval& range, Instant now) {
+  for (Interval month = range; month.start < range.end; month.start = month.end) {
+    month.end = std::min(month.start + Days{31}, range.end);
+    const std::vector<Interval> slots = free_slots(agenda(owner, service, month, {}), month, now);
+    if (!slots.empty()) return slots.front().start;
+  }
+  throw Error{Code::no_availability, fmt::format("nothing of {} is free in that time", owner.name.str()),
+              fmt::format("calbook slots search --owner {} --days 60", owner.name.str())};
+}
+
+Instant Calendar::start_of(const BookingRequest& request, const Owner& owner, const Service& service, Instant now) {
+  if (const auto* first = std::get_if<FirstFree>(&request.start)) return first_free(owner, service, first->range, now);
+  return std::get<Instant>(request.start);
+}
+
+Booking Calendar::book(const BookingRequest& request, Instant now, Effect effect) {
+  check(request.invitee);
+  if (request.key) check_text("key", *request.key, 200);
+  Transaction transaction{store_, kind_of(effect)};
+  const Owner owner = known_owner(request.owner);
+  const Service offered = service(owner, request.service);
+  if (const auto use = request.key ? store_.key_use(owner.id, *request.key) : std::nullopt) {
+    if (is_same_request(*use, request)) return {use->appointment, {}};
+    throw Error{Code::key_reused, fmt::format("the key '{}' belongs to another request", *request.key),
+                fmt::format("calbook show {}", use->appointment.ref->str()), "key"};
+  }
+
+  const Instant start = start_of(request, owner, offered, now);
+  std::vector<Refusal> reasons = refusals(agenda(owner, offered, {start, start}, {}), start, now);
+  const bool overridden = request.rules == Rules::overridden && std::ranges::all_of(reasons, can_be_overridden);
+  if (!reasons.empty() && !overridden) {
+    // What cannot be overridden is what to tell to somebody who tried.
+    if (request.rules == Rules::overridden) std::ranges::stable_partition(reasons, std::not_fn(can_be_overridden));
+    throw refused(std::move(reasons), owner, offered, start, request.zone, {}, now);
+  }
+  Booking booking{made_of(request, offered, start, now), std::move(reasons)};
+  if (effect == Effect::rehearsal) return booking;
+  booking.appointment.ref = store_.insert(owner.id, booking.appointment);  // the trigger asks once more
+  transaction.commit();
+  return booking;
+}
+
+Appointment Calendar::appointment(const Reference& ref) {
+  const Transaction reading{store_, Transaction::Kind::read};
+  if (auto found = store_.appointment(ref)) return *std::move(found);
+  throw Error{Code::unknown_reference, fmt::format("no appointment has the reference '{}'", ref.str()),
+              "calbook upcoming --all"};
+}
+
+Appointment Calendar::cancel(const Reference& ref, const std::optional<std::string>& reason, Instant now) {
+  if (reason) check_text("reason", *reason, 2000);
+  Transaction change{store_, Transaction::Kind::write};
+  Appointment cancelled = appointment(ref);
+  if (cancelled.status == Status::cancelled) return cancelled;
+  cancelled.status = Status::cancelled;
+  cancelled.cancelled = now;
+  cancelled.reason = reason;
+  store_.update(cancelled);
+  change.commit();
+  return cancelled;
+}
+
+Appointment Calendar::reschedule(const Reference& ref, Instant start, const TimeZone& zone, Instant now) {
+  Transaction change{store_, Transaction::Kind::write};
+  const Appointment before = appointment(ref);
+  if (before.status == Status::cancelled) {
+    throw Error{Code::cancelled, fmt::format("{} is cancelled and cannot be moved", ref.str()),
+                "calbook book DATETIME --name NAME"};
+  }
+  if (before.span.start <= now) {
+    throw Error{Code::in_the_past, fmt::format("{} has begun and cannot be moved", ref.str()),
+                "calbook show " + ref.str()};
+  }
+  const Owner owner = known_owner(before.owner);
+  // The service's present rules, but the length and the buffers that were agreed. A service that is
+  // no longer offered has no rules.
+  Service rules = store_.service(owner.id, before.service).value_or(Service{.name = before.service});
+  rules.step = rules.step_or_duration();
+  rules.duration = std::chrono::duration_cast<Minutes>(before.span.end - before.span.start);
+  rules.buffer_before = std::chrono::duration_cast<Minutes>(before.span.start - before.occupied.start);
+  rules.buffer_after = std::chrono::duration_cast<Minutes>(before.occupied.end - before.span.end);
+  if (auto reasons = refusals(agenda(owner, rules, {start, start}, ref), start, now); !reasons.empty()) {
+    throw refused(std::move(reasons), owner, rules, start, zone, ref, now);
+  }
+  Appointment after = moved(before, start, zone);
+  store_.update(after);
+  change.commit();
+  return after;
+}
+
+std::vector<Appointment> Calendar::upcoming(const UpcomingQuery& query, Instant now) {
+  const Transaction reading{store_, Transaction::Kind::read};
+  const std::vector<Owner> owners = query.owner ? std::vector{known_owner(*query.owner)} : store_.owners();
+  std::vector<Appointment> found;
+  for (const Owner& owner : owners) {
+    std::optional<Instant> before;
+    if (query.before) before = query.before(known_zone(owner));
+    std::ranges::move(store_.upcoming(owner, now, before, query.limit), std::back_inserter(found));
+  }
+  std::ranges::stable_sort(found, {}, [](const Appointment& appointment) { return appointment.span.start; });
+  if (query.limit && found.size() > *query.limit) {
+    found.erase(found.begin() + static_cast<std::ptrdiff_t>(*query.limit), found.end());
+  }
+  return found;
+}
+
+std::vector<Appointment> Calendar::history(const OwnerName& name, const Interval& range) {
+  const Transaction reading{store_, Transaction::Kind::read};
+  return store_.history(known_owner(name), range);
+}
+
+std::vector<Shift> Calendar::follow_clocks(Instant now, Effect effect) {
+  Transaction transaction{store_, kind_of(effect)};
+  std::vector<Shift> all;
+  for (const Owner& owner : store_.owners()) {
+    const std::vector<Appointment> booked = store_.upcoming(owner, now, std::nullopt, std::nullopt);
+    std::vector<Shift> shifts;
+    for (const Appointment& appointment : booked) {
+      const auto promise = promised(appointment);
+      if (!promise || appointment.span.start <= now) continue;
+      const TimeZone zone = *TimeZone::find(appointment.zone);
+      shifts.push_back({appointment, moved(appointment, kept(appointment, *promise, zone), zone), true});
+    }
+    settle(shifts, booked);
+    if (effect == Effect::real) {
+      // All step aside first: some move to where others are now.
+      for (const Shift& shift : shifts) {
+        Appointment aside = shift.before;
+        aside.status = Status::cancelled;
+        if (shift.possible) store_.update(aside);
+      }
+      for (const Shift& shift : shifts) {
+        if (shift.possible) store_.update(shift.after);
+      }
+    }
+    std::ranges::move(shifts, std::back_inserter(all));
+  }
+  transaction.commit();
+  return all;
+}
+
+}  // namespace calendar
