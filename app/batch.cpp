@@ -96,25 +96,28 @@ std::string_view without_frame(std::string_view text, std::size_t number) {
 
 }  // namespace
 
-void read_batch(const std::string& file, const std::function<void(const BatchLine&)>& handle) {
+std::vector<BatchLine> read_batch(const std::string& file) {
   std::ifstream in{file == "-" ? "/dev/stdin" : file, std::ios::binary};
   if (!in) {
     throw Error{Code::cannot_open, fmt::format("cannot read {}: {}", excerpt(file), std::strerror(errno)),
                 "--batch FILE, or - for stdin"};
   }
+  std::vector<BatchLine> lines;
   std::string text;
   for (std::size_t number = 1;; ++number) {
     try {
       if (!read_line(in, text)) break;
       const std::string line{without_frame(text, number)};
       if (line.find_first_not_of(" \t") == line.npos) continue;
-      handle(parse_line(line));
+      lines.push_back(parse_line(line));
+      lines.back().number = number;
     } catch (Error& error) {
       error.set_line(number);
       throw;
     }
   }
   if (in.bad()) throw Error{Code::io_error, fmt::format("cannot read {}", excerpt(file))};
+  return lines;
 }
 
 }  // namespace calbook

@@ -1,23 +1,25 @@
 #pragma once
 
-#include <functional>
+#include <cstddef>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace calbook {
 
 /// One line of a batch: what `book` would be told in options of the same names.
 struct BatchLine {
+  std::size_t number = 0;  ///< Of the line in its file, from 1 on.
   std::string at;
   std::string name;
   std::optional<std::string> email, note, service, key, owner, tz;
   bool force = false;
 };
 
-/// Reads JSON objects, one a line, from the file, or from stdin for "-", and hands over each in
-/// turn: memory holds one line at a time. Blank lines, a byte order mark at the front and carriage
-/// returns are passed over. What `handle` throws as Error gets the number of the line.
-/// Throws Error{invalid_input} with line and field, and Error{cannot_open}.
-void read_batch(const std::string& file, const std::function<void(const BatchLine&)>& handle);
+/// The JSON objects, one a line, of the file, or of stdin for "-". Blank lines, a byte order mark
+/// at the front and carriage returns are passed over; a line may have up to 1 MiB. All is read
+/// before any of it is used, so that a slow pipe keeps nobody waiting for the calendar.
+/// Throws Error{invalid_input} with line and field, and Error{cannot_open, io_error}.
+std::vector<BatchLine> read_batch(const std::string& file);
 
 }  // namespace calbook

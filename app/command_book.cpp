@@ -31,7 +31,7 @@ namespace {
 struct BookOptions {
   std::vector<std::string> when;
   calendar::Invitee invitee;
-  std::string service = "default";
+  std::optional<std::string> service;
   std::optional<std::string> key;
   BoundOptions bounds;
   std::string batch;
@@ -92,7 +92,7 @@ Report run_one(const BookOptions& options, Context& context) {
   if (options.when.empty()) throw Error{Code::usage, "'calbook book' needs a DATETIME, or first", example};
   if (options.invitee.name.empty()) throw Error{Code::usage, "'calbook book' needs --name", example, "name"};
   const calendar::Instant now = context.now();
-  const calendar::ServiceName service{options.service};
+  const calendar::ServiceName service{options.service.value_or("default")};
   calendar::check(options.invitee);
   Session session{context, options.access()};
   const auto owner = session.owner();
@@ -129,19 +129,25 @@ BookingRequest request_of(const BatchLine& line, Session& session, calendar::Ins
 
 Report run_batch(const BookOptions& options, Context& context) {
   const bool alone = options.when.empty() && options.invitee.name.empty() && !options.invitee.email &&
-                     !options.invitee.note && !options.key && !options.force && options.bounds.from.empty() &&
-                     options.bounds.to.empty();
+                     !options.invitee.note && !options.service && !options.key && !options.force &&
+                     options.bounds.from.empty() && options.bounds.to.empty();
   if (!alone) {
     throw Error{Code::usage, "--batch is given beside what its lines say", "calbook book --batch FILE"};
   }
   const calendar::Instant now = context.now();
+  const std::vector<BatchLine> lines = read_batch(options.batch);
   // A dry run books too, so that its lines meet each other, and then leaves it at that.
   Session session{context, Store::Access::change};
   std::vector<ShownAppointment> booked;
-  read_batch(options.batch, [&](const BatchLine& line) {
-    const BookingRequest request = request_of(line, session, now);
-    booked.push_back({session.calendar().book(request, now, Effect::real).appointment, request.zone});
-  });
+  for (const BatchLine& line : lines) {
+    try {
+      const BookingRequest request = request_of(line, session, now);
+      booked.push_back({session.calendar().book(request, now, Effect::real).appointment, request.zone});
+    } catch (Error& error) {
+      error.set_line(line.number);
+      throw;
+    }
+  }
   const std::size_t count = booked.size();
   if (options.effect() == Effect::real) {
     session.commit();

@@ -10,6 +10,7 @@
 #include "input.hpp"
 #include "lines.hpp"
 #include "objects.hpp"
+#include "scanner.hpp"
 #include "session.hpp"
 #include "when.hpp"
 
@@ -28,7 +29,7 @@ namespace {
 struct BusyOptions {
   std::vector<std::string> when;
   std::optional<std::string> note;
-  std::int64_t id = 0;
+  std::string id;
   BoundOptions bounds;
 };
 
@@ -121,9 +122,18 @@ Report run_list(const BusyOptions& options, Context& context) {
   return report;
 }
 
+std::int64_t parse_id(const std::string& text) {
+  Scanner scanner{text};
+  const auto id = scanner.take_number(1, 9);
+  if (id && scanner.done()) return *id;
+  throw Error{Code::unknown_reference, fmt::format("no busy time has the id '{}'", calendar::excerpt(text)),
+              "calbook busy list"};
+}
+
 Report run_remove(const BusyOptions& options, Context& context) {
+  const std::int64_t id = parse_id(options.id);
   Session session{context, Store::Access::change};
-  const Busy removed = session.calendar().remove_busy(options.id);
+  const Busy removed = session.calendar().remove_busy(id);
   const TimeZone zone = session.zone(removed.owner);
   session.commit();
   return busy_report(removed, zone, "Removed");

@@ -80,6 +80,7 @@ Report run_doctor(const DoctorOptions& options, Context& context) {
     for (const Finding& each : found) lines += fmt::format("{}  {}  {}\n", each.ref, each.owner, each.message);
     return lines;
   };
+  for (const Finding& each : found) report.brief += each.ref + "\n";
   report.nothing = "Nothing is amiss.";
   if (options.fix) report.stored = "what could be mended is mended";
   return report;

@@ -45,17 +45,9 @@ bool holds(const std::vector<std::string>& words, std::string_view word) {
   return std::ranges::find(words, word) != words.end();
 }
 
-// A script's `--db "$UNSET"` must not mean the default file.
-std::string not_empty(const std::string& value) {
-  return value.empty() ? "is empty" : "";
-}
-
 void add_global_options(CLI::App& app, GlobalOptions& options) {
   const auto add = [&](const char* name, std::string& value, const char* text, const char* description) {
-    return app.add_option(name, value, description)
-        ->option_text(text)
-        ->group("Options of every command")
-        ->check(not_empty);
+    return app.add_option(name, value, description)->option_text(text)->group("Options of every command");
   };
   const auto add_flag = [&](const char* name, bool& value, const char* description) {
     app.add_flag(name, value, description)->group("Options of every command");
@@ -82,11 +74,19 @@ void add_commands(CLI::App& app, const std::vector<std::string>& words, Context&
   }
 }
 
-// Under which heading help lists the commands below `app`.
-void name_groups(CLI::App& app) {
+// A script's `--db "$UNSET"` must not mean the default file.
+std::string not_empty(const std::string& value) {
+  return value.empty() ? "is empty" : "";
+}
+
+// What holds for every command below `app`.
+void finish(CLI::App& app) {
+  for (CLI::Option* option : app.get_options()) {
+    if (!option->get_lnames().empty() && option->get_type_size() != 0) option->check(not_empty);
+  }
   for (CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
     command->group("Commands");
-    name_groups(*command);
+    finish(*command);
   }
 }
 
@@ -101,7 +101,7 @@ void build(CLI::App& app, const std::vector<std::string>& words, Context& contex
   app.get_formatter()->label("Positionals", "Arguments");
   add_global_options(app, context.options);
   add_commands(app, words, context);
-  name_groups(app);
+  finish(app);
 }
 
 // The command that the words name, as deep as they do.

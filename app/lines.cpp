@@ -94,8 +94,8 @@ Minutes length_of_week(const calendar::WeeklyHours& weekly) {
 // Marks an appointment whose zone's clock no longer shows the time for which it was made.
 std::string shift_note(const Appointment& appointment) {
   const auto wall_time = calendar::promised(appointment);
-  if (!wall_time) return {};
-  return fmt::format("(made for {} in {}: calbook doctor --fix)", moment(*wall_time), appointment.zone);
+  if (!wall_time || appointment.status == calendar::Status::cancelled) return {};
+  return fmt::format("(made for {} in {})", moment(*wall_time), appointment.zone);
 }
 
 }  // namespace
@@ -139,7 +139,7 @@ std::string appointment_lines(const std::vector<ShownAppointment>& shown, OwnerC
     lines += invitee_label(appointment.invitee);
     if (appointment.status == calendar::Status::cancelled) lines += ink.faint("  cancelled");
     if (appointment.service != calendar::Service{}.name) lines += ink.faint("  [" + appointment.service.str() + "]");
-    if (calendar::promised(appointment)) lines += "  " + ink.warning(shift_note(appointment));
+    if (const std::string note = shift_note(appointment); !note.empty()) lines += "  " + ink.warning(note);
     lines += '\n';
   }
   return lines;
@@ -148,14 +148,14 @@ std::string appointment_lines(const std::vector<ShownAppointment>& shown, OwnerC
 std::string appointment_details(const ShownAppointment& shown, Date today, const Ink& ink) {
   const auto& [appointment, zone] = shown;
   const auto row = [&](std::string_view name, std::string_view value) {
-    return fmt::format("  {}  {}\n", ink.faint(fmt::format("{:<8}", name)), value);
+    return fmt::format("  {} {}\n", ink.faint(fmt::format("{:<9}", name)), value);
   };
   const std::string status = appointment.status == calendar::Status::booked ? "booked" : "cancelled";
   std::string lines = ink.strong(appointment.ref ? appointment.ref->str() : "") + "  " + status + "\n";
   lines += row("when", fmt::format("{} {}, {} ({})", span_label(appointment.span, zone),
                                    offset_label(zone.offset(appointment.span.start)), zone.name(),
                                    distance_label(zone.date(appointment.span.start), today)));
-  if (calendar::promised(appointment)) lines += row("shifted", shift_note(appointment));
+  if (const std::string note = shift_note(appointment); !note.empty()) lines += row("shifted", note);
   lines += row("who", invitee_label(appointment.invitee));
   if (appointment.invitee.note) lines += row("note", escaped(*appointment.invitee.note));
   lines += row("owner", appointment.owner.str());

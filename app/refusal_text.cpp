@@ -33,11 +33,12 @@ std::string message_on_hours(const Refusal& refusal, const Refused& refused) {
 std::string message_on_taken(const Refusal& refusal, const Refused& refused) {
   const TimeZone& zone = refused.zone();
   const std::string slot = span_label(refused.slot(), zone);
+  const std::string_view how = refusal.because.overlaps(refused.slot()) ? "" : ", buffers included,";
   if (refusal.cause == Refusal::Cause::busy) {
-    return fmt::format("{} is taken: busy {}", slot, span_label(refusal.because, zone));
+    return fmt::format("{}{} is taken: busy {}", slot, how, span_label(refusal.because, zone));
   }
   if (refusal.because == refused.slot()) return fmt::format("{} is taken", slot);
-  return fmt::format("{} is taken: an appointment occupies {}", slot, span_label(refusal.because, zone));
+  return fmt::format("{}{} is taken: an appointment occupies {}", slot, how, span_label(refusal.because, zone));
 }
 
 std::string typed_time(Instant instant, const TimeZone& zone) {

@@ -203,7 +203,8 @@ std::vector<Busy> Calendar::busy(const OwnerName& owner, const Interval& touchin
 Busy Calendar::remove_busy(std::int64_t id) {
   Transaction change{store_, Transaction::Kind::write};
   const auto found = store_.busy(id);
-  if (!found) throw Error{Code::unknown_reference, fmt::format("no busy time has the id {}", id), "calbook busy list"};
+  if (!found)
+    throw Error{Code::unknown_reference, fmt::format("no busy time has the id '{}'", id), "calbook busy list"};
   store_.remove_busy(id);
   change.commit();
   return *found;

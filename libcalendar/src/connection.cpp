@@ -77,30 +77,32 @@ Store::Connection::Connection(const std::filesystem::path& path, Access access) 
 }
 
 void Store::Connection::open(int flags) {
-  database.reset();
-  database = std::make_unique<SQLite::Database>(file.string(), flags | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX);
-  configure(*database, flags == SQLITE_OPEN_READWRITE);
+  statements.reset();
+  statements.reset(
+      new Statements{SQLite::Database{file.string(), flags | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX}, {}});
+  configure(database(), flags == SQLITE_OPEN_READWRITE);
 }
 
 void Store::Connection::open_stand_in() {
-  database = std::make_unique<SQLite::Database>(":memory:", SQLITE_OPEN_READWRITE);
-  configure(*database, false);
+  statements.reset(new Statements{SQLite::Database{":memory:", SQLITE_OPEN_READWRITE}, {}});
+  configure(database(), false);
   migrate(0);
 }
 
 int Store::Connection::version() {
-  const int id = database->execAndGet("PRAGMA application_id");
-  const int found = database->execAndGet("PRAGMA user_version");
+  const int id = database().execAndGet("PRAGMA application_id");
+  const int found = database().execAndGet("PRAGMA user_version");
   if (id != application_id) {
-    const int tables = database->execAndGet("SELECT count(*) FROM sqlite_schema");
+    const int tables = database().execAndGet("SELECT count(*) FROM sqlite_schema");
     if (id == 0 && found == 0 && tables == 0) return 0;
-    const int ours = database->execAndGet(
+    const int ours = database().execAndGet(
         "SELECT count(*) FROM sqlite_schema WHERE name IN ('owner', 'weekly_hours', 'appointment_no_overlap_insert')");
     if (id == 0 && ours == 3) {
+      const int second = database().execAndGet("SELECT count(*) FROM sqlite_schema WHERE name = 'service'");
       throw Error{Code::not_a_calendar,
                   fmt::format("{} has calbook's tables but not its mark, as a restored dump has", shown_file()),
                   fmt::format("sqlite3 {} 'PRAGMA application_id = {}; PRAGMA user_version = {}'", shown_file(),
-                              application_id, migrations().size())};
+                              application_id, second == 1 ? 2 : 1)};
     }
     throw Error{Code::not_a_calendar, fmt::format("{} is not a calbook file", shown_file()),
                 "name another file: --db FILE"};
@@ -114,9 +116,9 @@ int Store::Connection::version() {
 
 void Store::Connection::migrate(int from) {
   const auto steps = migrations();
-  for (const char* step : steps.subspan(static_cast<std::size_t>(from))) database->exec(step);
-  database->exec(fmt::format("PRAGMA application_id = {}", application_id));
-  database->exec(fmt::format("PRAGMA user_version = {}", steps.size()));
+  for (const char* step : steps.subspan(static_cast<std::size_t>(from))) database().exec(step);
+  database().exec(fmt::format("PRAGMA application_id = {}", application_id));
+  database().exec(fmt::format("PRAGMA user_version = {}", steps.size()));
 }
 
 void Store::Connection::begin(Transaction::Kind kind) {
@@ -132,13 +134,13 @@ void Store::Connection::begin(Transaction::Kind kind) {
 }
 
 void Store::Connection::begin_writing() {
-  database->exec("BEGIN IMMEDIATE");
+  database().exec("BEGIN IMMEDIATE");
   const int from = version();
   if (from < static_cast<int>(migrations().size())) migrate(from);
 }
 
 void Store::Connection::begin_reading() {
-  database->exec("BEGIN");
+  database().exec("BEGIN");
   int found = 0;
   try {
     found = version();
@@ -146,28 +148,28 @@ void Store::Connection::begin_reading() {
     if (kind_of(failure) != SQLITE_READONLY) throw;
     // A writer was killed: what it left behind is undone by the next process that may write.
     open(SQLITE_OPEN_READWRITE);
-    database->exec("BEGIN");
+    database().exec("BEGIN");
     found = version();
   }
   if (found == static_cast<int>(migrations().size())) return;
   if (found == 0 && !creates_) {
     file.clear();
     open_stand_in();
-    database->exec("BEGIN");
+    database().exec("BEGIN");
     return;
   }
   open(SQLITE_OPEN_READWRITE);
   begin_writing();
-  database->exec("COMMIT");
-  database->exec("BEGIN");
+  database().exec("COMMIT");
+  database().exec("BEGIN");
 }
 
 void Store::Connection::commit() {
-  if (file.empty() && sqlite3_total_changes(database->getHandle()) > 0) {
+  if (file.empty() && sqlite3_total_changes(database().getHandle()) > 0) {
     throw Error{Code::cannot_open, "there is no calendar yet in which to change something"};
   }
   try {
-    database->exec("COMMIT");
+    database().exec("COMMIT");
   } catch (const SQLite::Exception& failure) {
     roll_back();
     throw_translated(failure);
@@ -175,8 +177,8 @@ void Store::Connection::commit() {
 }
 
 void Store::Connection::roll_back() noexcept {
-  if (sqlite3_get_autocommit(database->getHandle()) == 0) {
-    sqlite3_exec(database->getHandle(), "ROLLBACK", nullptr, nullptr, nullptr);
+  if (sqlite3_get_autocommit(database().getHandle()) == 0) {
+    sqlite3_exec(database().getHandle(), "ROLLBACK", nullptr, nullptr, nullptr);
   }
 }
 
@@ -185,7 +187,7 @@ std::string Store::Connection::shown_file() const {
 }
 
 void Store::Connection::throw_translated(const SQLite::Exception& failure) const {
-  const int system_error = database ? sqlite3_system_errno(database->getHandle()) : 0;
+  const int system_error = statements ? sqlite3_system_errno(statements->database.getHandle()) : 0;
   const std::string where = shown_file();
   const std::string why = system_error != 0 ? std::strerror(system_error) : failure.what();
   if (is_full(failure, system_error)) {

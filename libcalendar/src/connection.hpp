@@ -7,11 +7,39 @@
 #include <optional>
 #include <string>
 #include <type_traits>
+#include <unordered_map>
 
 #include "calendar/error.hpp"
 #include "calendar/store.hpp"
 
 namespace calendar {
+
+/// A database and the statements that were prepared on it, each once: a batch runs them thousands
+/// of times, and preparing one takes longer than running it.
+struct Statements {
+  SQLite::Database database;
+  std::unordered_map<const char*, SQLite::Statement> prepared;  // by literal
+};
+
+/// A statement in use; given back ready for the next one.
+class Query {
+ public:
+  /// `sql` is a literal.
+  Query(Statements& statements, const char* sql)
+      : statement_{statements.prepared.try_emplace(sql, statements.database, sql).first->second} {}
+  ~Query() {
+    statement_.tryReset();
+    statement_.clearBindings();
+  }
+  Query(const Query&) = delete;
+  Query& operator=(const Query&) = delete;
+
+  SQLite::Statement& operator*() const { return statement_; }
+  SQLite::Statement* operator->() const { return &statement_; }
+
+ private:
+  SQLite::Statement& statement_;
+};
 
 /// An open file, or the empty calendar that stands in for a file that is not there.
 struct Store::Connection {
@@ -20,9 +48,9 @@ struct Store::Connection {
   /// Runs `use` on the database; what SQLite throws comes out as Error, and so does a value that
   /// a calendar would never hold.
   template <class Use>
-  std::invoke_result_t<Use, SQLite::Database&> run(Use&& use) {
+  std::invoke_result_t<Use, Statements&> run(Use&& use) {
     try {
-      return use(*database);
+      return use(*statements);
     } catch (const SQLite::Exception& failure) {
       throw_translated(failure);
     } catch (const Error& impossible) {
@@ -38,6 +66,7 @@ struct Store::Connection {
 
  private:
   void open(int flags);
+  SQLite::Database& database() { return statements->database; }
   void open_stand_in();
   /// Checks that the file is a calendar of a version that is known; says which.
   int version();
@@ -51,7 +80,7 @@ struct Store::Connection {
 
   bool creates_;
   std::filesystem::path file;  ///< Links followed; empty for the stand-in.
-  std::unique_ptr<SQLite::Database> database;
+  std::unique_ptr<Statements> statements;
 };
 
 }  // namespace calendar

@@ -63,26 +63,26 @@ void bind_times(SQLite::Statement& statement, const Appointment& appointment) {
   statement.bind(":utc_offset", static_cast<std::int64_t>(appointment.utc_offset.count()));
 }
 
-std::int64_t count(SQLite::Database& db, const char* sql, OwnerId owner, std::optional<Instant> bound) {
-  SQLite::Statement query{db, sql};
-  query.bind(":owner", owner.value);
-  if (bound) query.bind(":bound", seconds(*bound));
-  query.executeStep();
-  return query.getColumn(0).getInt64();
+std::int64_t count(Statements& db, const char* sql, OwnerId owner, std::optional<Instant> bound) {
+  Query query{db, sql};
+  query->bind(":owner", owner.value);
+  if (bound) query->bind(":bound", seconds(*bound));
+  query->executeStep();
+  return query->getColumn(0).getInt64();
 }
 
-bool is_used(SQLite::Database& db, const Reference& ref) {
-  SQLite::Statement query{db, "SELECT 1 FROM appointment WHERE ref = :ref"};
-  query.bindNoCopy(":ref", ref.str());
-  return query.executeStep();
+bool is_used(Statements& db, const Reference& ref) {
+  Query query{db, "SELECT 1 FROM appointment WHERE ref = :ref"};
+  query->bindNoCopy(":ref", ref.str());
+  return query->executeStep();
 }
 
 // The number after the greatest that AUTOINCREMENT ever gave, whether its row still exists or not;
 // rows that somebody else wrote may have taken its reference.
-std::int64_t next_number(SQLite::Database& db) {
-  SQLite::Statement query{db, "SELECT coalesce(max(seq), 0) + 1 FROM sqlite_sequence WHERE name = 'appointment'"};
-  query.executeStep();
-  std::int64_t number = query.getColumn(0).getInt64();
+std::int64_t next_number(Statements& db) {
+  Query query{db, "SELECT coalesce(max(seq), 0) + 1 FROM sqlite_sequence WHERE name = 'appointment'"};
+  query->executeStep();
+  std::int64_t number = query->getColumn(0).getInt64();
   while (is_used(db, Reference::of_number(number))) ++number;
   return number;
 }
@@ -90,83 +90,84 @@ std::int64_t next_number(SQLite::Database& db) {
 }  // namespace
 
 std::vector<Interval> Store::occupied(OwnerId owner, const Interval& span, const std::optional<Reference>& except) {
-  return connection_->run([&](SQLite::Database& db) {
+  return connection_->run([&](Statements& db) {
     // Of what begins before the span only the last can reach into it: see schema.cpp.
-    SQLite::Statement query{db, R"sql(
+    Query query{db, R"sql(
         SELECT occupied_from, occupied_to FROM appointment
         WHERE owner = :owner AND live = 1 AND occupied_from < :end
           AND occupied_from >= coalesce((SELECT max(occupied_from) FROM appointment
               WHERE owner = :owner AND live = 1 AND occupied_from <= :start), :start)
           AND (:except IS NULL OR ref <> :except)
         ORDER BY occupied_from)sql"};
-    query.bind(":owner", owner.value);
-    query.bind(":start", seconds(span.start));
-    query.bind(":end", seconds(span.end));
-    bind(query, ":except", text_of(except));
+    query->bind(":owner", owner.value);
+    query->bind(":start", seconds(span.start));
+    query->bind(":end", seconds(span.end));
+    bind(*query, ":except", text_of(except));
     std::vector<Interval> found;
-    while (query.executeStep()) found.push_back({instant_at(query, "occupied_from"), instant_at(query, "occupied_to")});
+    while (query->executeStep())
+      found.push_back({instant_at(*query, "occupied_from"), instant_at(*query, "occupied_to")});
     return found;
   });
 }
 
 std::vector<Instant> Store::starts(OwnerId owner, const ServiceName& service, const Interval& range,
                                    const std::optional<Reference>& except) {
-  return connection_->run([&](SQLite::Database& db) {
-    SQLite::Statement query{db, R"sql(
+  return connection_->run([&](Statements& db) {
+    Query query{db, R"sql(
         SELECT start_at FROM appointment
         WHERE owner = :owner AND live = 1 AND service = :service AND start_at >= :start AND start_at < :end
           AND (:except IS NULL OR ref <> :except)
         ORDER BY start_at)sql"};
-    query.bind(":owner", owner.value);
-    query.bindNoCopy(":service", service.str());
-    query.bind(":start", seconds(range.start));
-    query.bind(":end", seconds(range.end));
-    bind(query, ":except", text_of(except));
+    query->bind(":owner", owner.value);
+    query->bindNoCopy(":service", service.str());
+    query->bind(":start", seconds(range.start));
+    query->bind(":end", seconds(range.end));
+    bind(*query, ":except", text_of(except));
     std::vector<Instant> found;
-    while (query.executeStep()) found.push_back(instant_at(query, "start_at"));
+    while (query->executeStep()) found.push_back(instant_at(*query, "start_at"));
     return found;
   });
 }
 
 std::vector<Appointment> Store::upcoming(const Owner& owner, Instant ended_by, std::optional<Instant> before,
                                          std::optional<std::size_t> limit) {
-  return connection_->run([&](SQLite::Database& db) {
-    SQLite::Statement query{db, R"sql(
+  return connection_->run([&](Statements& db) {
+    Query query{db, R"sql(
         SELECT *, :name AS owner_name FROM appointment
         WHERE owner = :owner AND live = 1 AND end_at > :ended_by
           AND occupied_from >= coalesce((SELECT max(occupied_from) FROM appointment
               WHERE owner = :owner AND live = 1 AND occupied_from <= :ended_by), :ended_by)
           AND occupied_from < :before AND start_at < :before
         ORDER BY occupied_from LIMIT :limit)sql"};
-    query.bind(":owner", owner.id.value);
-    query.bind(":name", owner.name.str());
-    query.bind(":ended_by", seconds(ended_by));
-    query.bind(":before", before ? seconds(*before) : std::numeric_limits<std::int64_t>::max());
-    query.bind(":limit", limit ? static_cast<std::int64_t>(*limit) : std::int64_t{-1});
+    query->bind(":owner", owner.id.value);
+    query->bind(":name", owner.name.str());
+    query->bind(":ended_by", seconds(ended_by));
+    query->bind(":before", before ? seconds(*before) : std::numeric_limits<std::int64_t>::max());
+    query->bind(":limit", limit ? static_cast<std::int64_t>(*limit) : std::int64_t{-1});
     std::vector<Appointment> found;
-    while (query.executeStep()) found.push_back(appointment_at(query));
+    while (query->executeStep()) found.push_back(appointment_at(*query));
     return found;
   });
 }
 
 std::vector<Appointment> Store::history(const Owner& owner, const Interval& range) {
-  return connection_->run([&](SQLite::Database& db) {
-    SQLite::Statement query{db, R"sql(
+  return connection_->run([&](Statements& db) {
+    Query query{db, R"sql(
         SELECT *, :name AS owner_name FROM appointment
         WHERE owner = :owner AND start_at >= :start AND start_at < :end
         ORDER BY start_at, id)sql"};
-    query.bind(":owner", owner.id.value);
-    query.bind(":name", owner.name.str());
-    query.bind(":start", seconds(range.start));
-    query.bind(":end", seconds(range.end));
+    query->bind(":owner", owner.id.value);
+    query->bind(":name", owner.name.str());
+    query->bind(":start", seconds(range.start));
+    query->bind(":end", seconds(range.end));
     std::vector<Appointment> found;
-    while (query.executeStep()) found.push_back(appointment_at(query));
+    while (query->executeStep()) found.push_back(appointment_at(*query));
     return found;
   });
 }
 
 std::int64_t Store::count_starting(OwnerId owner, Instant from) {
-  return connection_->run([&](SQLite::Database& db) {
+  return connection_->run([&](Statements& db) {
     return count(db, R"sql(
         SELECT count(*) FROM appointment WHERE owner = :owner AND live = 1 AND start_at >= :bound
           AND occupied_from >= coalesce((SELECT max(occupied_from) FROM appointment
@@ -176,79 +177,79 @@ std::int64_t Store::count_starting(OwnerId owner, Instant from) {
 }
 
 std::int64_t Store::count_ending(OwnerId owner, Instant after) {
-  return connection_->run([&](SQLite::Database& db) {
+  return connection_->run([&](Statements& db) {
     return count(db, "SELECT count(*) FROM appointment WHERE owner = :owner AND live = 1 AND end_at > :bound", owner,
                  after);
   });
 }
 
 std::int64_t Store::count_all(OwnerId owner) {
-  return connection_->run([&](SQLite::Database& db) {
+  return connection_->run([&](Statements& db) {
     return count(db, "SELECT count(*) FROM appointment WHERE owner = :owner", owner, std::nullopt);
   });
 }
 
 std::optional<Appointment> Store::appointment(const Reference& ref) {
-  return connection_->run([&](SQLite::Database& db) -> std::optional<Appointment> {
-    SQLite::Statement query{db, R"sql(
+  return connection_->run([&](Statements& db) -> std::optional<Appointment> {
+    Query query{db, R"sql(
         SELECT appointment.*, owner.name AS owner_name FROM appointment JOIN owner ON owner.id = appointment.owner
         WHERE ref = :ref)sql"};
-    query.bindNoCopy(":ref", ref.str());
-    if (!query.executeStep()) return std::nullopt;
-    return appointment_at(query);
+    query->bindNoCopy(":ref", ref.str());
+    if (!query->executeStep()) return std::nullopt;
+    return appointment_at(*query);
   });
 }
 
 Reference Store::insert(OwnerId owner, const Appointment& appointment) {
-  return connection_->run([&](SQLite::Database& db) {
+  return connection_->run([&](Statements& db) {
     const std::int64_t number = next_number(db);
     const Reference ref = Reference::of_number(number);
-    SQLite::Statement insert{db, R"sql(
+    Query insert{db, R"sql(
         INSERT INTO appointment(id, ref, owner, service, start_at, end_at, occupied_from, occupied_to, zone, utc_offset,
                                 name, email, note, key, key_start, created_at)
         VALUES(:id, :ref, :owner, :service, :start_at, :end_at, :occupied_from, :occupied_to, :zone, :utc_offset,
                  :name, :email, :note, :key, :key_start, :created_at))sql"};
-    insert.bind(":id", number);
-    insert.bindNoCopy(":ref", ref.str());
-    insert.bind(":owner", owner.value);
-    insert.bindNoCopy(":service", appointment.service.str());
-    bind_times(insert, appointment);
-    insert.bindNoCopy(":name", appointment.invitee.name);
-    bind(insert, ":email", appointment.invitee.email);
-    bind(insert, ":note", appointment.invitee.note);
-    bind(insert, ":key", appointment.key);
-    bind(insert, ":key_start", appointment.key ? std::optional{appointment.span.start} : std::nullopt);
-    insert.bind(":created_at", seconds(appointment.created));
-    insert.exec();
+    insert->bind(":id", number);
+    insert->bindNoCopy(":ref", ref.str());
+    insert->bind(":owner", owner.value);
+    insert->bindNoCopy(":service", appointment.service.str());
+    bind_times(*insert, appointment);
+    insert->bindNoCopy(":name", appointment.invitee.name);
+    bind(*insert, ":email", appointment.invitee.email);
+    bind(*insert, ":note", appointment.invitee.note);
+    bind(*insert, ":key", appointment.key);
+    bind(*insert, ":key_start", appointment.key ? std::optional{appointment.span.start} : std::nullopt);
+    insert->bind(":created_at", seconds(appointment.created));
+    insert->exec();
     return ref;
   });
 }
 
 void Store::update(const Appointment& appointment) {
-  connection_->run([&](SQLite::Database& db) {
-    SQLite::Statement update{db, R"sql(
+  connection_->run([&](Statements& db) {
+    Query update{db, R"sql(
         UPDATE appointment SET start_at = :start_at, end_at = :end_at, occupied_from = :occupied_from,
           occupied_to = :occupied_to, zone = :zone, utc_offset = :utc_offset, live = :live,
           cancelled_at = :cancelled_at, reason = :reason
         WHERE ref = :ref)sql"};
-    update.bind(":ref", appointment.ref.value().str());
-    bind_times(update, appointment);
-    update.bind(":live", appointment.status == Status::booked ? 1 : 0);
-    bind(update, ":cancelled_at", appointment.cancelled);
-    bind(update, ":reason", appointment.reason);
-    update.exec();
+    update->bind(":ref", appointment.ref.value().str());
+    bind_times(*update, appointment);
+    update->bind(":live", appointment.status == Status::booked ? 1 : 0);
+    bind(*update, ":cancelled_at", appointment.cancelled);
+    bind(*update, ":reason", appointment.reason);
+    update->exec();
   });
 }
 
 std::optional<Store::KeyUse> Store::key_use(OwnerId owner, const std::string& key) {
-  return connection_->run([&](SQLite::Database& db) -> std::optional<KeyUse> {
-    SQLite::Statement query{db, R"sql(
+  return connection_->run([&](Statements& db) -> std::optional<KeyUse> {
+    Query query{db, R"sql(
         SELECT appointment.*, owner.name AS owner_name FROM appointment JOIN owner ON owner.id = appointment.owner
         WHERE appointment.owner = :owner AND key = :key)sql"};
-    query.bind(":owner", owner.value);
-    query.bindNoCopy(":key", key);
-    if (!query.executeStep()) return std::nullopt;
-    return KeyUse{appointment_at(query), instant_at(query, "key_start")};
+    query->bind(":owner", owner.value);
+    query->bindNoCopy(":key", key);
+    if (!query->executeStep()) return std::nullopt;
+    return KeyUse{appointment_at(*query), instant_at(*query, "key_start")};
   });
 }
 

@@ -33,56 +33,56 @@ Date date_at(SQLite::Statement& row, int column) {
 }  // namespace
 
 std::vector<Owner> Store::owners() {
-  return connection_->run([](SQLite::Database& db) {
-    SQLite::Statement query{db, "SELECT id, name, zone FROM owner ORDER BY name"};
+  return connection_->run([](Statements& db) {
+    Query query{db, "SELECT id, name, zone FROM owner ORDER BY name"};
     std::vector<Owner> found;
-    while (query.executeStep()) found.push_back(owner_at(query));
+    while (query->executeStep()) found.push_back(owner_at(*query));
     return found;
   });
 }
 
 std::optional<Owner> Store::owner(const OwnerName& name) {
-  return connection_->run([&](SQLite::Database& db) -> std::optional<Owner> {
-    SQLite::Statement query{db, "SELECT id, name, zone FROM owner WHERE name = :name"};
-    query.bindNoCopy(":name", name.str());
-    if (!query.executeStep()) return std::nullopt;
-    return owner_at(query);
+  return connection_->run([&](Statements& db) -> std::optional<Owner> {
+    Query query{db, "SELECT id, name, zone FROM owner WHERE name = :name"};
+    query->bindNoCopy(":name", name.str());
+    if (!query->executeStep()) return std::nullopt;
+    return owner_at(*query);
   });
 }
 
 Owner Store::insert_owner(const OwnerName& name, const std::string& zone) {
-  return connection_->run([&](SQLite::Database& db) {
-    SQLite::Statement insert{db, "INSERT INTO owner(name, zone) VALUES(:name, :zone)"};
-    insert.bindNoCopy(":name", name.str());
-    insert.bindNoCopy(":zone", zone);
-    insert.exec();
-    return Owner{OwnerId{db.getLastInsertRowid()}, name, zone};
+  return connection_->run([&](Statements& db) {
+    Query insert{db, "INSERT INTO owner(name, zone) VALUES(:name, :zone)"};
+    insert->bindNoCopy(":name", name.str());
+    insert->bindNoCopy(":zone", zone);
+    insert->exec();
+    return Owner{OwnerId{db.database.getLastInsertRowid()}, name, zone};
   });
 }
 
 void Store::set_zone(OwnerId owner, const std::string& zone) {
-  connection_->run([&](SQLite::Database& db) {
-    SQLite::Statement update{db, "UPDATE owner SET zone = :zone WHERE id = :owner"};
-    update.bind(":owner", owner.value);
-    update.bindNoCopy(":zone", zone);
-    update.exec();
+  connection_->run([&](Statements& db) {
+    Query update{db, "UPDATE owner SET zone = :zone WHERE id = :owner"};
+    update->bind(":owner", owner.value);
+    update->bindNoCopy(":zone", zone);
+    update->exec();
   });
 }
 
 void Store::remove_owner(OwnerId owner) {
-  connection_->run([&](SQLite::Database& db) {
-    SQLite::Statement remove{db, "DELETE FROM owner WHERE id = :owner"};
-    remove.bind(":owner", owner.value);
-    remove.exec();
+  connection_->run([&](Statements& db) {
+    Query remove{db, "DELETE FROM owner WHERE id = :owner"};
+    remove->bind(":owner", owner.value);
+    remove->exec();
   });
 }
 
 WeeklyHours Store::weekly_hours(OwnerId owner) {
-  return connection_->run([&](SQLite::Database& db) {
-    SQLite::Statement query{db, "SELECT day, start, end FROM weekly_hours WHERE owner = :owner ORDER BY day, start"};
-    query.bind(":owner", owner.value);
+  return connection_->run([&](Statements& db) {
+    Query query{db, "SELECT day, start, end FROM weekly_hours WHERE owner = :owner ORDER BY day, start"};
+    query->bind(":owner", owner.value);
     std::array<Windows, 8> days;  // by ISO number, Monday is 1
-    while (query.executeStep()) days.at(query.getColumn(0).getUInt()).push_back(window_at(query, 1));
+    while (query->executeStep()) days.at(query->getColumn(0).getUInt()).push_back(window_at(*query, 1));
     WeeklyHours hours;
     for (unsigned day = 1; day <= 7; ++day) hours.set(std::chrono::weekday{day}, std::move(days.at(day)));
     return hours;
@@ -90,35 +90,35 @@ WeeklyHours Store::weekly_hours(OwnerId owner) {
 }
 
 void Store::set_weekly_hours(OwnerId owner, const WeeklyHours& hours) {
-  connection_->run([&](SQLite::Database& db) {
-    SQLite::Statement clear{db, "DELETE FROM weekly_hours WHERE owner = :owner"};
-    clear.bind(":owner", owner.value);
-    clear.exec();
-    SQLite::Statement insert{db, "INSERT INTO weekly_hours(owner, day, start, end) VALUES(:owner, :day, :start, :end)"};
-    insert.bind(":owner", owner.value);
+  connection_->run([&](Statements& db) {
+    Query clear{db, "DELETE FROM weekly_hours WHERE owner = :owner"};
+    clear->bind(":owner", owner.value);
+    clear->exec();
+    Query insert{db, "INSERT INTO weekly_hours(owner, day, start, end) VALUES(:owner, :day, :start, :end)"};
+    insert->bind(":owner", owner.value);
     for (unsigned day = 1; day <= 7; ++day) {
       for (const Window& window : hours.on(std::chrono::weekday{day})) {
-        insert.bind(":day", day);
-        bind(insert, window);
-        insert.exec();
-        insert.reset();
+        insert->bind(":day", day);
+        bind(*insert, window);
+        insert->exec();
+        insert->reset();
       }
     }
   });
 }
 
 Overrides Store::overrides(OwnerId owner, Date first, Date last) {
-  return connection_->run([&](SQLite::Database& db) {
-    SQLite::Statement query{db, R"sql(
+  return connection_->run([&](Statements& db) {
+    Query query{db, R"sql(
         SELECT date, start, end FROM date_override
         WHERE owner = :owner AND date BETWEEN :first AND :last ORDER BY date, start)sql"};
-    query.bind(":owner", owner.value);
-    query.bind(":first", iso(first));
-    query.bind(":last", iso(last));
+    query->bind(":owner", owner.value);
+    query->bind(":first", iso(first));
+    query->bind(":last", iso(last));
     Overrides found;
-    while (query.executeStep()) {
-      Windows& windows = found[date_at(query, 0)];
-      const Window window = window_at(query, 1);
+    while (query->executeStep()) {
+      Windows& windows = found[date_at(*query, 0)];
+      const Window window = window_at(*query, 1);
       if (window != closed) windows.push_back(window);
     }
     return found;
@@ -127,25 +127,24 @@ Overrides Store::overrides(OwnerId owner, Date first, Date last) {
 
 void Store::set_override(OwnerId owner, Date date, const Windows& windows) {
   remove_override(owner, date);
-  connection_->run([&](SQLite::Database& db) {
-    SQLite::Statement insert{db,
-                             "INSERT INTO date_override(owner, date, start, end) VALUES(:owner, :date, :start, :end)"};
-    insert.bind(":owner", owner.value);
-    insert.bind(":date", iso(date));
+  connection_->run([&](Statements& db) {
+    Query insert{db, "INSERT INTO date_override(owner, date, start, end) VALUES(:owner, :date, :start, :end)"};
+    insert->bind(":owner", owner.value);
+    insert->bind(":date", iso(date));
     for (const Window& window : windows.empty() ? Windows{closed} : windows) {
-      bind(insert, window);
-      insert.exec();
-      insert.reset();
+      bind(*insert, window);
+      insert->exec();
+      insert->reset();
     }
   });
 }
 
 void Store::remove_override(OwnerId owner, Date date) {
-  connection_->run([&](SQLite::Database& db) {
-    SQLite::Statement remove{db, "DELETE FROM date_override WHERE owner = :owner AND date = :date"};
-    remove.bind(":owner", owner.value);
-    remove.bind(":date", iso(date));
-    remove.exec();
+  connection_->run([&](Statements& db) {
+    Query remove{db, "DELETE FROM date_override WHERE owner = :owner AND date = :date"};
+    remove->bind(":owner", owner.value);
+    remove->bind(":date", iso(date));
+    remove->exec();
   });
 }
 
