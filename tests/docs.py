@@ -4,6 +4,9 @@
 The options of every command's --help are those of its man page; the exit codes of both are those of
 `calbook help exit-codes`; every command in README's console blocks prints what README shows; mandoc
 finds nothing to warn of.
+
+README tells this test two things by its form: a block with a name behind its language is a file of
+that name, and a line `$ export NAME=VALUE` holds for all that follows.
 """
 
 import difflib
@@ -11,6 +14,7 @@ import os
 import pathlib
 import pty
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -140,6 +144,18 @@ def console_commands(readme):
             yield command, output
 
 
+def write_named_blocks(readme, folder):
+    """Writes the files that README shows; what begins with #! can be run. Returns the scripts that need jq."""
+    scripts = []
+    for name, text in re.findall(r"^```\w+ ([\w.-]+)\n(.*?)^```", readme, re.MULTILINE | re.DOTALL):
+        path = folder / name
+        path.write_text(text)
+        path.chmod(0o755 if text.startswith("#!") else 0o644)
+        if text.startswith("#!") and re.search(r"\bjq\b", text):
+            scripts.append(f"./{name}")
+    return scripts
+
+
 def on_terminal(command, folder, environment):
     """What a terminal shows of a command, and its exit code."""
     terminal, inside = pty.openpty()
@@ -218,9 +234,13 @@ def check_readme(checks, program, readme):
         }
         if "TZDIR" in os.environ:
             environment["TZDIR"] = os.environ["TZDIR"]
+        needs_jq = re.compile("|".join([r"\| *jq\b", *map(re.escape, write_named_blocks(readme, folder))]))
         status = 0
         for command, expected in console_commands(readme):
-            if re.search(r"\| *jq\b", command) and not shutil.which("jq"):
+            if command.startswith("export "):
+                environment.update(word.split("=", 1) for word in shlex.split(command)[1:])
+                continue
+            if needs_jq.search(command) and not shutil.which("jq"):
                 print(f"skipped, for there is no jq here: $ {command}")
                 continue
             shown, status = on_terminal(f"(exit {status})\n{command}", folder, environment)

@@ -1,0 +1,178 @@
+#pragma once
+
+// Which starts can be booked, worked out the slow way and apart from the product, to compare with
+// it. Of the library it uses plain values, and of a zone nothing but its distance from UTC.
+//
+//   real time   | | | | | | | | | | | |     every minute of it
+//   clock       what the wall reads at that minute
+//   window      which of a date's windows holds that reading: minutes of one in a row are an opening
+//   grid        the starts that are counted off from each opening
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include "calendar/appointment.hpp"
+#include "calendar/availability.hpp"
+#include "calendar/error.hpp"
+#include "calendar/service.hpp"
+
+namespace calendar {
+
+/// A clock on a wall, read at every minute of a span. Must hold: the zone's clock is changed on
+/// whole minutes there.
+class WallClock {
+ public:
+  WallClock(TimeZone zone, const Interval& span) : zone_{std::move(zone)}, span_{span} {
+    for (Instant minute = span.start; minute < span.end; minute += Minutes{1}) {
+      readings_.push_back(static_cast<int>(reads(minute).time_since_epoch() / Minutes{1}));
+    }
+  }
+
+  const TimeZone& zone() const { return zone_; }
+  const Interval& span() const { return span_; }
+
+  /// What it reads at each minute of the span, in wall-clock minutes from 1970-01-01 00:00.
+  const std::vector<int>& readings() const { return readings_; }
+
+  WallTime reads(Instant instant) const { return WallTime{instant.time_since_epoch() + zone_.offset(instant)}; }
+  Date date(Instant instant) const { return std::chrono::floor<Days>(reads(instant)); }
+
+ private:
+  TimeZone zone_;
+  Interval span_;
+  std::vector<int> readings_;
+};
+
+/// What an owner has set, as it was given to the calendar.
+struct OwnHours {
+  std::array<Windows, 7> weekly;  ///< Monday first.
+  std::map<Date, Windows> overrides;
+};
+
+/// Time that an appointment takes.
+struct Taken {
+  Interval span;
+  Interval occupied;
+  bool counts;  ///< Whether it is of the service that is asked about.
+};
+
+/// Answers for one owner and one service, near the dates that the clock covers.
+class Oracle {
+ public:
+  Service service;
+  std::vector<Interval> busy;
+  std::map<Reference, Taken> taken;
+
+  /// `clock` must outlive it.
+  Oracle(const WallClock& clock, const OwnHours& hours) : clock_{&clock} {
+    const Date last = clock.date(clock.span().end);
+    for (Date date = clock.date(clock.span().start); date <= last; date += Days{1}) {
+      const auto own = hours.overrides.find(date);
+      const unsigned day = std::chrono::weekday{date}.iso_encoding();
+      open(date, own != hours.overrides.end() ? own->second : hours.weekly[day - 1]);
+    }
+  }
+
+  /// Every rule that forbids the start, in the order of the contract; each once.
+  std::vector<Code> reasons(Instant start, Instant now) const {
+    std::vector<Code> all;
+    if (start < now) all.push_back(Code::in_the_past);
+    if (start >= now && start < now + service.notice) all.push_back(Code::too_soon);
+    if (service.horizon && clock_->date(start) > clock_->date(now) + *service.horizon) all.push_back(Code::too_far);
+    if (!grid().contains(start)) all.push_back(is_inside(start) ? Code::not_a_slot : Code::outside_availability);
+    if (is_taken(start)) all.push_back(Code::slot_taken);
+    if (service.max_per_day && started_on(clock_->date(start)) >= *service.max_per_day) all.push_back(Code::day_full);
+    return all;
+  }
+
+  /// The starts from `range.start` on and before `range.end` that nothing forbids.
+  std::vector<Instant> free(const Interval& range, Instant now) const {
+    std::vector<Instant> starts;
+    for (const Instant start : grid()) {
+      if (range.start <= start && start < range.end && reasons(start, now).empty()) starts.push_back(start);
+    }
+    return starts;
+  }
+
+  /// Every start that the hours offer, whatever else forbids it.
+  const std::set<Instant>& grid() const {
+    const std::pair form{service.duration, service.step.value_or(service.duration)};
+    if (form != grid_form_) {
+      grid_.clear();
+      for (const Interval& opening : openings_) {
+        for (Instant at = opening.start; at + form.first <= opening.end; at += form.second) grid_.insert(at);
+      }
+      grid_form_ = form;
+    }
+    return grid_;
+  }
+
+  /// What an appointment that starts then keeps for itself.
+  Interval kept_by(Instant start) const {
+    return {start - service.buffer_before, start + service.duration + service.buffer_after};
+  }
+
+  static bool collide(const Interval& one, const Interval& other) {
+    return one.start < other.end && other.start < one.end;
+  }
+
+  bool is_taken(Instant start) const {
+    const auto in_the_way = [&](const Interval& span) { return collide(span, kept_by(start)); };
+    return std::ranges::any_of(busy, in_the_way) ||
+           std::ranges::any_of(taken, [&](const auto& entry) { return in_the_way(entry.second.occupied); });
+  }
+
+ private:
+  // Adds the openings of the windows that start on that date.
+  void open(Date date, const Windows& windows) {
+    // Which window holds each minute from the date's 00:00 on; 0: none. Windows that touch or
+    // overlap leave no minute between them, and so get one number.
+    std::array<int, std::size_t{2} * 24 * 60> window_at{};
+    for (const Window& window : windows) {
+      for (Minutes minute = window.start; minute < window.end; ++minute)
+        window_at[static_cast<std::size_t>(minute.count())] = 1;
+    }
+    for (std::size_t i = 0, number = 0; i < window_at.size(); ++i) {
+      const bool goes_on = i > 0 && window_at[i - 1] != 0;
+      if (window_at[i] != 0) window_at[i] = static_cast<int>(goes_on ? number : ++number);
+    }
+
+    const std::vector<int>& readings = clock_->readings();
+    const int midnight = static_cast<int>(date.time_since_epoch() / Minutes{1});
+    const int two_dates = static_cast<int>(window_at.size());
+    int open = 0;
+    for (std::size_t i = 0; i <= readings.size(); ++i) {
+      const int since = i < readings.size() ? readings[i] - midnight : -1;
+      const int here = 0 <= since && since < two_dates ? window_at[static_cast<std::size_t>(since)] : 0;
+      if (here == open) continue;
+      const Instant minute = clock_->span().start + Minutes{i};
+      if (open != 0) openings_.back().end = minute;
+      if (here != 0) openings_.push_back({minute, minute});
+      open = here;
+    }
+  }
+
+  bool is_inside(Instant start) const {
+    return std::ranges::any_of(openings_, [&](const Interval& opening) {
+      return opening.start <= start && start + service.duration <= opening.end;
+    });
+  }
+
+  int started_on(Date date) const {
+    return static_cast<int>(std::ranges::count_if(taken, [&](const auto& entry) {
+      return entry.second.counts && clock_->date(entry.second.span.start) == date;
+    }));
+  }
+
+  const WallClock* clock_;
+  std::vector<Interval> openings_;
+  // Laid out at the first question, and again when the service's form changes.
+  mutable std::set<Instant> grid_;
+  mutable std::pair<Minutes, Minutes> grid_form_{};
+};
+
+}  // namespace calendar
