@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <cstring>
 #include <fstream>
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "calendar/error.hpp"
@@ -32,31 +33,38 @@ std::string text_of(const std::string& field, const json& value) {
   refuse(fmt::format("the field '{}' is not a text", field), std::string{example}, field);
 }
 
+// The fields that hold a text, and where it goes.
+const std::map<std::string, void (*)(BatchLine&, std::string)>& text_fields() {
+  static const std::map<std::string, void (*)(BatchLine&, std::string)> fields{
+      {"at", [](BatchLine& line, std::string text) { line.at = std::move(text); }},
+      {"name", [](BatchLine& line, std::string text) { line.name = std::move(text); }},
+      {"email", [](BatchLine& line, std::string text) { line.email = std::move(text); }},
+      {"note", [](BatchLine& line, std::string text) { line.note = std::move(text); }},
+      {"service", [](BatchLine& line, std::string text) { line.service = std::move(text); }},
+      {"key", [](BatchLine& line, std::string text) { line.key = std::move(text); }},
+      {"owner", [](BatchLine& line, std::string text) { line.owner = std::move(text); }},
+      {"tz", [](BatchLine& line, std::string text) { line.tz = std::move(text); }},
+  };
+  return fields;
+}
+
+[[noreturn]] void refuse_field(const std::string& field) {
+  std::vector<std::string> names{"force"};
+  for (const auto& [name, assign] : text_fields()) names.push_back(name);
+  const auto meant = closest(field, names);
+  refuse(fmt::format("there is no field '{}'", excerpt(field)),
+         meant ? fmt::format("did you mean {}?", *meant) : std::string{example}, excerpt(field));
+}
+
 void assign(BatchLine& line, const std::string& field, const json& value) {
+  const auto text_field = text_fields().find(field);
+  if (text_field == text_fields().end() && field != "force") refuse_field(field);
   if (value.is_null()) return;
-  if (field == "at") {
-    line.at = text_of(field, value);
-  } else if (field == "name") {
-    line.name = text_of(field, value);
-  } else if (field == "email") {
-    line.email = text_of(field, value);
-  } else if (field == "note") {
-    line.note = text_of(field, value);
-  } else if (field == "service") {
-    line.service = text_of(field, value);
-  } else if (field == "key") {
-    line.key = text_of(field, value);
-  } else if (field == "owner") {
-    line.owner = text_of(field, value);
-  } else if (field == "tz") {
-    line.tz = text_of(field, value);
-  } else if (field == "force") {
+  if (text_field != text_fields().end()) {
+    text_field->second(line, text_of(field, value));
+  } else {
     if (!value.is_boolean()) refuse("the field 'force' is neither true nor false", std::string{example}, field);
     line.force = value.get<bool>();
-  } else {
-    const auto meant = closest(field, {"at", "name", "email", "note", "service", "key", "owner", "tz", "force"});
-    refuse(fmt::format("there is no field '{}'", excerpt(field)),
-           meant ? fmt::format("did you mean {}?", *meant) : std::string{example}, excerpt(field));
   }
 }
 

@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <optional>
 #include <set>
 #include <utility>
 #include <vector>
@@ -37,6 +38,14 @@ class WallClock {
 
   /// What it reads at each minute of the span, in wall-clock minutes from 1970-01-01 00:00.
   const std::vector<int>& readings() const { return readings_; }
+
+  /// The first minute of the span at which it does not go on from the one before.
+  std::optional<Instant> change() const {
+    for (std::size_t i = 1; i < readings_.size(); ++i) {
+      if (readings_[i] != readings_[i - 1] + 1) return span_.start + Minutes{i};
+    }
+    return std::nullopt;
+  }
 
   WallTime reads(Instant instant) const { return WallTime{instant.time_since_epoch() + zone_.offset(instant)}; }
   Date date(Instant instant) const { return std::chrono::floor<Days>(reads(instant)); }

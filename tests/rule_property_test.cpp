@@ -6,6 +6,7 @@
 #include <string>
 
 #include "calendar/calendar.hpp"
+#include "desk.hpp"
 #include "rule_oracle.hpp"
 #include "rule_scenario.hpp"
 #include "terminal.hpp"
@@ -102,7 +103,7 @@ TEST_CASE("search offers the starts that reading the clock minute by minute find
   for_scenarios(1'000, 8, [](Scenario& scenario) {
     agreed_slots(scenario, scenario.range);
     for (int n = 0; n < 4; ++n) {
-      const Instant from = scenario.dice().minute_of(scenario.range);
+      const Instant from = scenario.any_minute();
       agreed_slots(scenario, {from, scenario.dice().minute_of({from, scenario.range.end}) + Seconds{n}});
     }
   });
@@ -157,6 +158,22 @@ TEST_CASE("an appointment never stands in the way of its own move") {
     }
   });
   CHECK(moved_over_itself > 50);
+}
+
+TEST_CASE("a day is full also by what starts in an hour that the clock gives back to it after midnight") {
+  // 2010-11-07 in St Johns: 00:01 -02:30 -> 23:01 -03:30 on 2010-11-06.
+  Desk desk;
+  AvailabilityChange round_the_clock;
+  round_the_clock.zone = make::zone("America/St_Johns");
+  round_the_clock.weekly = Desk::every_day({"00:00-24:00"});
+  desk.calendar.change_availability(alice(), round_the_clock, desk.now, Effect::real);
+  desk.calendar.set_service(alice(), ServiceName{"default"}, [](Service& service) { service.max_per_day = 1; });
+  desk.now = make::at("2010-11-05T12:00Z");
+  BookingRequest late = desk.request("2010-11-07T03:00Z");  // 23:30 on 2010-11-06, the second
+  late.rules = Rules::overridden;
+  desk.calendar.book(late, desk.now, Effect::real);
+  CHECK(make::code_of([&] { desk.book("2010-11-06T13:30Z"); }) == Code::day_full);  // 11:00
+  CHECK(starts(desk.search("2010-11-06T13:00Z", "2010-11-06T15:00Z")) == "");
 }
 
 TEST_CASE("the zone in which somebody asks does not change which instants are free") {

@@ -90,7 +90,7 @@ class Scenario {
     for (int n = dice_.below(6); n > 0; --n) book_anything(ServiceName{"default"}, long_ago);
     for (int n = dice_.below(6); n > 0; --n) book_anything(ServiceName{"other"}, long_ago);
     for (int n = dice_.below(5); n > 0; --n) {
-      const Instant start = dice_.minute_of(range);
+      const Instant start = any_minute();
       oracle_->busy.push_back({start, start + Minutes{1 + dice_.below(500)}});
       calendar_.add_busy({0, alice(), oracle_->busy.back(), {}});
     }
@@ -119,9 +119,14 @@ class Scenario {
     oracle_->taken.erase(*appointment.ref);
   }
 
+  // Any minute of the range; half of them close to where the clock is changed.
+  Instant any_minute() {
+    return dice_.minute_of(dice_.one_in(2) ? range : Interval{change_ - Minutes{150}, change_ + Minutes{150}});
+  }
+
   // A start that is perhaps on the grid, perhaps beside it, perhaps anywhere, also in the past.
   Instant any_start() {
-    const Instant anywhere = dice_.minute_of({range.start - Days{1}, range.end});
+    const Instant anywhere = dice_.one_in(4) ? dice_.minute_of({range.start - Days{2}, now}) : any_minute();
     const auto on_grid = oracle_->grid().lower_bound(anywhere);
     if (on_grid == oracle_->grid().end() || dice_.one_in(3)) return anywhere + Seconds{dice_.one_in(8) ? 30 : 0};
     return *on_grid + (dice_.one_in(2) ? Minutes{0} : Minutes{dice_.below(61) - 30});
@@ -145,7 +150,7 @@ class Scenario {
       change.weekly.emplace_back(day, own_.weekly[day - 1]);
     }
     for (int n = dice_.below(4); n > 0; --n) {
-      const Date date = clock_.date(dice_.minute_of(range));
+      const Date date = clock_.date(any_minute());
       own_.overrides[date] = any_windows(dice_);
       change.overrides[date] = own_.overrides[date];
     }
@@ -159,7 +164,7 @@ class Scenario {
   // Books by force where nothing is; some of it is cancelled again.
   void book_anything(const ServiceName& name, Instant when) {
     oracle_->service = set_rules(name);
-    BookingRequest forced = request(dice_.minute_of(range));
+    BookingRequest forced = request(any_minute());
     forced.service = name;
     forced.rules = Rules::overridden;
     if (oracle_->is_taken(std::get<Instant>(forced.start))) {
@@ -171,17 +176,27 @@ class Scenario {
     if (dice_.one_in(5)) cancel(booked);
   }
 
+  Instant any_now() {
+    const Instant minute = dice_.one_in(4) ? any_minute() : range.start + Minutes{dice_.below(4 * 1440) - 1440};
+    return minute + Seconds{dice_.one_in(3) ? 30 : 0};
+  }
+
   Dice dice_;
   TimeZone zone_;
   Instant middle_;
 
  public:
   const Interval range{middle_ - Days{3}, middle_ + Days{4}};
-  const Instant now = range.start - Days{1} + Seconds{60 * dice_.below(4 * 1440) + (dice_.one_in(3) ? 30 : 0)};
+
+ private:
+  WallClock clock_{zone_, {range.start - Days{4}, range.end + Days{3}}};
+  Instant change_ = clock_.change().value_or(middle_);
+
+ public:
+  const Instant now = any_now();
 
  private:
   const ServiceName default_{"default"};
-  WallClock clock_{zone_, {range.start - Days{3}, range.end + Days{3}}};
   OwnHours own_;
   std::optional<Oracle> oracle_;
   TemporaryFolder folder_;

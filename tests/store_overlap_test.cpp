@@ -15,20 +15,27 @@ namespace calendar {
 
 namespace {
 
-// A row of `appointment`, as far as it decides over an overlap.
+// A row of `appointment`, as far as it decides over an overlap, or must not: the appointment itself
+// lies within what it occupies, and the buffers are what is left over.
 struct Row {
   std::int64_t id;
   std::int64_t owner;
-  std::int64_t from;
+  std::int64_t from;  // occupied
   std::int64_t to;
   bool live;
+  std::int64_t before = 0;
+  std::int64_t after = 0;
+
+  std::int64_t start() const { return from + before; }
+  std::int64_t end() const { return to - after; }
 
   bool operator==(const Row&) const = default;
 };
 
 std::string spelled(const Row& row) {
   return std::to_string(row.id) + ": owner " + std::to_string(row.owner) + " [" + std::to_string(row.from) + ", " +
-         std::to_string(row.to) + ")" + (row.live ? "" : " cancelled");
+         std::to_string(row.to) + ") around [" + std::to_string(row.start()) + ", " + std::to_string(row.end()) + ")" +
+         (row.live ? "" : " cancelled");
 }
 
 // A file with the owners 1 and 2, open to a stranger with a SQL shell.
@@ -65,23 +72,26 @@ struct Shell {
                " INTO appointment(id, ref, owner, service, start_at, end_at, occupied_from, occupied_to, zone,"
                " utc_offset, live, name, created_at) VALUES(" +
                number(row.id) + ", '" + Reference::of_number(row.id).str() + "', " + number(row.owner) +
-               ", 'default', " + number(row.from) + ", " + number(row.to) + ", " + number(row.from) + ", " +
+               ", 'default', " + number(row.start()) + ", " + number(row.end()) + ", " + number(row.from) + ", " +
                number(row.to) + ", 'UTC', 0, " + (row.live ? "1" : "0") + ", 'Bob', 0) " + after);
   }
 
   bool update(const Row& row, const std::string& verb = "UPDATE") {
     const auto number = [](std::int64_t value) { return std::to_string(value); };
-    return run(verb + " appointment SET owner = " + number(row.owner) + ", start_at = " + number(row.from) +
-               ", end_at = " + number(row.to) + ", occupied_from = " + number(row.from) + ", occupied_to = " +
+    return run(verb + " appointment SET owner = " + number(row.owner) + ", start_at = " + number(row.start()) +
+               ", end_at = " + number(row.end()) + ", occupied_from = " + number(row.from) + ", occupied_to = " +
                number(row.to) + ", live = " + (row.live ? "1" : "0") + " WHERE id = " + number(row.id));
   }
 
   std::map<std::int64_t, Row> rows() {
     std::map<std::int64_t, Row> all;
-    SQLite::Statement query{db, "SELECT id, owner, occupied_from, occupied_to, live FROM appointment"};
+    SQLite::Statement query{db,
+                            "SELECT id, owner, occupied_from, occupied_to, live, start_at - occupied_from,"
+                            " occupied_to - end_at FROM appointment"};
     while (query.executeStep()) {
-      const Row row{query.getColumn(0).getInt64(), query.getColumn(1).getInt64(), query.getColumn(2).getInt64(),
-                    query.getColumn(3).getInt64(), query.getColumn(4).getInt() == 1};
+      const Row row{query.getColumn(0).getInt64(), query.getColumn(1).getInt64(),    query.getColumn(2).getInt64(),
+                    query.getColumn(3).getInt64(), query.getColumn(4).getInt() == 1, query.getColumn(5).getInt64(),
+                    query.getColumn(6).getInt64()};
       all.emplace(row.id, row);
     }
     return all;
@@ -148,6 +158,19 @@ TEST_CASE("spans that touch, cancelled ones, and another owner's are stored") {
   CHECK(shell.rows().size() == 5);
 }
 
+TEST_CASE("it is what they occupy, buffers included, that must not overlap, and that may touch") {
+  Shell shell;
+  REQUIRE(shell.insert({1, 1, 10, 40, true, 10, 10}));  // 20 to 30
+  CHECK_FALSE(shell.insert({2, 1, 30, 35, true}));      // in the buffer after it
+  CHECK_FALSE(shell.insert({2, 1, 15, 20, true}));      // in the one before it
+  CHECK_FALSE(shell.insert({2, 1, 35, 60, true, 10, 5}));
+  CHECK(shell.insert({2, 1, 40, 60, true, 5, 10}));
+  CHECK(shell.insert({3, 1, 0, 10, true, 3, 6}));
+  CHECK_FALSE(shell.run("UPDATE appointment SET occupied_to = 41 WHERE id = 1"));
+  CHECK_FALSE(shell.run("UPDATE appointment SET occupied_from = 9 WHERE id = 1"));
+  CHECK(shell.run("UPDATE appointment SET start_at = 10, end_at = 40 WHERE id = 1"));
+}
+
 TEST_CASE("a row that could never be an appointment is not stored") {
   Shell shell;
   CHECK_THROWS_AS(shell.db.exec("INSERT INTO appointment(ref, owner, service, start_at, end_at, occupied_from, "
@@ -169,7 +192,10 @@ TEST_CASE("thousands of random writes are taken or refused exactly as comparing 
   const auto below = [&](int limit) { return std::uniform_int_distribution{0, limit - 1}(random); };
   const auto random_row = [&](std::int64_t id) {
     const int from = below(4000);
-    return Row{id, 1 + below(2), from, from + 1 + below(below(10) == 0 ? 600 : 20), true};
+    const int length = 1 + below(below(10) == 0 ? 600 : 20);
+    const int before = below(2) == 0 ? 0 : below(length);
+    const int after = below(2) == 0 ? 0 : below(length - before);
+    return Row{id, 1 + below(2), from, from + length, true, before, after};
   };
   const auto free_for = [&](const Row& row) {
     return std::ranges::none_of(expected, [&](const auto& entry) {
@@ -189,7 +215,7 @@ TEST_CASE("thousands of random writes are taken or refused exactly as comparing 
       auto at = expected.lower_bound(below(static_cast<int>(id)));
       if (at == expected.end()) at = expected.begin();
       const Row old = at->second;
-      switch (below(3)) {
+      switch (below(4)) {
         case 0:
           row.id = old.id;
           row.live = old.live;
@@ -198,6 +224,13 @@ TEST_CASE("thousands of random writes are taken or refused exactly as comparing 
           row = old;
           row.live = false;
           break;  // cancel
+        case 2:
+          row = old;
+          row.before = below(10);
+          row.after = below(10);
+          row.from = old.start() - row.before;
+          row.to = old.end() + row.after;
+          break;  // wider or narrower buffers
         default:
           row = old;
           row.live = true;

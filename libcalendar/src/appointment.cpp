@@ -88,6 +88,15 @@ Reference Reference::of_number(std::int64_t number) {
   return Reference{spelled(scattered(static_cast<std::uint64_t>(number) % references))};
 }
 
+Appointment moved(Appointment appointment, Instant start, const TimeZone& zone) {
+  const Seconds distance = start - appointment.span.start;
+  appointment.span = {appointment.span.start + distance, appointment.span.end + distance};
+  appointment.occupied = {appointment.occupied.start + distance, appointment.occupied.end + distance};
+  appointment.zone = zone.name();
+  appointment.utc_offset = zone.offset(start);
+  return appointment;
+}
+
 std::optional<WallTime> promised(const Appointment& appointment) {
   const auto zone = TimeZone::find(appointment.zone);
   if (!zone || zone->offset(appointment.span.start) == appointment.utc_offset) return std::nullopt;

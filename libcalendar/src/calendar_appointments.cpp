@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 
 #include "calendar/calendar.hpp"
 
@@ -44,46 +43,6 @@ Appointment made_of(const BookingRequest& request, const Service& service, Insta
   };
 }
 
-Appointment moved(Appointment appointment, Instant start, const TimeZone& zone) {
-  const Seconds distance = start - appointment.span.start;
-  appointment.span = {appointment.span.start + distance, appointment.span.end + distance};
-  appointment.occupied = {appointment.occupied.start + distance, appointment.occupied.end + distance};
-  appointment.zone = zone.name();
-  appointment.utc_offset = zone.offset(start);
-  return appointment;
-}
-
-// Where the promised wall-clock time is by now; in an hour that is skipped, right after it.
-Instant kept(const Appointment& appointment, WallTime promised, const TimeZone& zone) {
-  const Reading reading = zone.reading(promised);
-  if (reading.kind != Reading::Kind::repeated) return zone.opening(promised);
-  return zone.offset(reading.second) == appointment.utc_offset ? reading.second : reading.first;
-}
-
-// Marks as impossible the shifts that would end over something else, until none of the rest does.
-void settle(std::vector<Shift>& shifts, const std::vector<Appointment>& booked) {
-  std::map<std::optional<Reference>, Shift*> shift_of;
-  for (Shift& shift : shifts) shift_of[shift.before.ref] = &shift;
-  for (bool settled = false; !settled;) {
-    settled = true;
-    std::vector<std::pair<Interval, Shift*>> places;
-    for (const Appointment& appointment : booked) {
-      const auto shift = shift_of.find(appointment.ref);
-      const bool moves = shift != shift_of.end() && shift->second->possible;
-      places.emplace_back(moves ? shift->second->after.occupied : appointment.occupied,
-                          moves ? shift->second : nullptr);
-    }
-    std::ranges::sort(places);
-    for (std::size_t i = 1; i < places.size(); ++i) {
-      if (!places[i - 1].first.overlaps(places[i].first)) continue;
-      for (Shift* shift : {places[i - 1].second, places[i].second}) {
-        if (shift != nullptr) shift->possible = false;
-      }
-      settled = false;
-    }
-  }
-}
-
 }  // namespace
 
 Refused::Refused(std::vector<Refusal> reasons, Interval slot, OwnerName owner, Service service, TimeZone zone,
@@ -110,7 +69,11 @@ Agenda Calendar::agenda(const Owner& owner, const Service& service, const Interv
                 {}};
   for (const Busy& busy : store_.busy(owner, touched)) agenda.busy.push_back(busy.span);
   agenda.busy = united(std::move(agenda.busy));
-  if (service.max_per_day) agenda.starts = store_.starts(owner.id, service.name, zone.dates(first, last), except);
+  if (service.max_per_day) {
+    // A clock that goes back over midnight shows the date before once more.
+    const Interval around = zone.dates(first - Days{1}, last + Days{1});
+    agenda.starts = store_.starts(owner.id, service.name, around, except);
+  }
   return agenda;
 }
 
@@ -191,7 +154,8 @@ Booking Calendar::book(const BookingRequest& request, Instant now, Effect effect
   const bool overridden = request.rules == Rules::overridden && std::ranges::all_of(reasons, can_be_overridden);
   if (!reasons.empty() && !overridden) {
     // What cannot be overridden is what to tell to somebody who tried.
-    if (request.rules == Rules::overridden) std::ranges::stable_partition(reasons, std::not_fn(can_be_overridden));
+    if (request.rules == Rules::overridden)
+      std::stable_partition(reasons.begin(), reasons.end(), std::not_fn(can_be_overridden));
     throw refused(std::move(reasons), owner, offered, start, request.zone, {}, now);
   }
   Booking booking{made_of(request, offered, start, now), std::move(reasons)};
@@ -268,36 +232,6 @@ std::vector<Appointment> Calendar::upcoming(const UpcomingQuery& query, Instant 
 std::vector<Appointment> Calendar::history(const OwnerName& name, const Interval& range) {
   const Transaction reading{store_, Transaction::Kind::read};
   return store_.history(known_owner(name), range);
-}
-
-std::vector<Shift> Calendar::follow_clocks(Instant now, Effect effect) {
-  Transaction transaction{store_, kind_of(effect)};
-  std::vector<Shift> all;
-  for (const Owner& owner : store_.owners()) {
-    const std::vector<Appointment> booked = store_.upcoming(owner, now, std::nullopt, std::nullopt);
-    std::vector<Shift> shifts;
-    for (const Appointment& appointment : booked) {
-      const auto promise = promised(appointment);
-      if (!promise || appointment.span.start <= now) continue;
-      const TimeZone zone = *TimeZone::find(appointment.zone);
-      shifts.push_back({appointment, moved(appointment, kept(appointment, *promise, zone), zone), true});
-    }
-    settle(shifts, booked);
-    if (effect == Effect::real) {
-      // All step aside first: some move to where others are now.
-      for (const Shift& shift : shifts) {
-        Appointment aside = shift.before;
-        aside.status = Status::cancelled;
-        if (shift.possible) store_.update(aside);
-      }
-      for (const Shift& shift : shifts) {
-        if (shift.possible) store_.update(shift.after);
-      }
-    }
-    std::ranges::move(shifts, std::back_inserter(all));
-  }
-  transaction.commit();
-  return all;
 }
 
 }  // namespace calendar

@@ -78,13 +78,12 @@ Store::Connection::Connection(const std::filesystem::path& path, Access access) 
 
 void Store::Connection::open(int flags) {
   statements.reset();
-  statements.reset(
-      new Statements{SQLite::Database{file.string(), flags | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX}, {}});
+  statements = std::make_unique<Statements>(file.string(), flags | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX);
   configure(database(), flags == SQLITE_OPEN_READWRITE);
 }
 
 void Store::Connection::open_stand_in() {
-  statements.reset(new Statements{SQLite::Database{":memory:", SQLITE_OPEN_READWRITE}, {}});
+  statements = std::make_unique<Statements>(":memory:", SQLITE_OPEN_READWRITE);
   configure(database(), false);
   migrate(0);
 }

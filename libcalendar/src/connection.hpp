@@ -17,6 +17,8 @@ namespace calendar {
 /// A database and the statements that were prepared on it, each once: a batch runs them thousands
 /// of times, and preparing one takes longer than running it.
 struct Statements {
+  Statements(const std::string& file, int flags) : database{file, flags} {}
+
   SQLite::Database database;
   std::unordered_map<const char*, SQLite::Statement> prepared;  // by literal
 };

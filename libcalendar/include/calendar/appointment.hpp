@@ -60,6 +60,9 @@ struct Appointment {
   std::optional<std::string> reason;
 };
 
+/// The appointment as it is after a move to `start`, named in `zone`: as long, with the same buffers.
+Appointment moved(Appointment appointment, Instant start, const TimeZone& zone);
+
 /// The wall-clock time for which it was made, where its zone's clock shows another one by now:
 /// the zone data have changed since. Empty also when they lack the zone.
 std::optional<WallTime> promised(const Appointment& appointment);
