@@ -41,32 +41,42 @@ void settle(std::vector<Shift>& shifts, const std::vector<Appointment>& booked) 
   }
 }
 
+// The appointments that have not begun and whose clock was changed, and where they belong now.
+std::vector<Shift> shifts_among(const std::vector<Appointment>& booked, Instant now) {
+  std::vector<Shift> shifts;
+  for (const Appointment& appointment : booked) {
+    const auto promise = promised(appointment);
+    if (!promise || appointment.span.start <= now) continue;
+    const TimeZone zone = *TimeZone::find(appointment.zone);
+    shifts.push_back({appointment, moved(appointment, kept(appointment, *promise, zone), zone), true});
+  }
+  return shifts;
+}
+
+// All step aside before any moves: some move to where others are now.
+void store_shifts(Store& store, const std::vector<Shift>& shifts) {
+  for (const Shift& shift : shifts) {
+    Appointment aside = shift.before;
+    aside.status = Status::cancelled;
+    if (shift.possible) store.update(aside);
+  }
+  for (const Shift& shift : shifts) {
+    if (shift.possible) store.update(shift.after);
+  }
+}
+
 }  // namespace
 
 std::vector<Shift> Calendar::follow_clocks(Instant now, Effect effect) {
+  // Further than any clock is changed by, and any buffer is long: what has ended may be in the way.
+  constexpr Days reach{3};
   Store::Transaction transaction{store_, kind_of(effect)};
   std::vector<Shift> all;
   for (const Owner& owner : store_.owners()) {
-    const std::vector<Appointment> booked = store_.upcoming(owner, now, std::nullopt, std::nullopt);
-    std::vector<Shift> shifts;
-    for (const Appointment& appointment : booked) {
-      const auto promise = promised(appointment);
-      if (!promise || appointment.span.start <= now) continue;
-      const TimeZone zone = *TimeZone::find(appointment.zone);
-      shifts.push_back({appointment, moved(appointment, kept(appointment, *promise, zone), zone), true});
-    }
+    const std::vector<Appointment> booked = store_.upcoming(owner, now - reach, std::nullopt, std::nullopt);
+    std::vector<Shift> shifts = shifts_among(booked, now);
     settle(shifts, booked);
-    if (effect == Effect::real) {
-      // All step aside first: some move to where others are now.
-      for (const Shift& shift : shifts) {
-        Appointment aside = shift.before;
-        aside.status = Status::cancelled;
-        if (shift.possible) store_.update(aside);
-      }
-      for (const Shift& shift : shifts) {
-        if (shift.possible) store_.update(shift.after);
-      }
-    }
+    if (effect == Effect::real) store_shifts(store_, shifts);
     std::ranges::move(shifts, std::back_inserter(all));
   }
   transaction.commit();
