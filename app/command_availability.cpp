@@ -89,14 +89,23 @@ AvailabilityChange weekly_change(const std::vector<std::string>& words) {
   return change;
 }
 
+// Whom `set` is about; for somebody new, `change` gets the zone. Looks before anything is created,
+// so that what cannot be done leaves no empty file behind.
+OwnerName owner_of(AvailabilityChange& change, Context& context) {
+  Session session{context, Store::Access::read};
+  const OwnerName owner = session.owner_or_new();
+  const auto names = session.calendar().owner_names();
+  if (std::ranges::find(names, owner) == names.end()) {
+    change.zone_if_new = change.zone ? *change.zone : context.system_zone();
+  }
+  return owner;
+}
+
 Report run_set(const AvailabilityOptions& options, Context& context) {
   AvailabilityChange change = weekly_change(options.words);
   change.zone = context.typed_zone();
+  const OwnerName owner = owner_of(change, context);
   Session session{context, access_for(options.effect(), Store::Access::create)};
-  const OwnerName owner = session.owner_or_new();
-  const auto names = session.calendar().owner_names();
-  if (std::ranges::find(names, owner) == names.end())
-    change.zone_if_new = change.zone ? *change.zone : context.system_zone();
   return changed_report(session, owner, change, options.effect(), context);
 }
 

@@ -53,6 +53,17 @@ TEST_CASE("the first owner gets the login name, and a login name that cannot be 
   CHECK(calbook("availability set mon 9-17 --owner john").exit == 0);
 }
 
+TEST_CASE("hours that cannot be set for want of a name or a zone leave no empty file behind") {
+  Terminal calbook;
+  calbook.login = "john.doe";
+  CHECK(calbook("availability set mon 9-17").exit == 2);
+  calbook.login = "alice";
+  calbook.system_zone = "Mars/Base";
+  CHECK(calbook("availability set mon 9-17 --json").error()["error"] == "invalid_zone");
+  CHECK(calbook("owner add alice").exit == 2);
+  CHECK_FALSE(std::filesystem::exists(calbook.folder / "calbook.db"));
+}
+
 TEST_CASE("--now, else $CALBOOK_NOW, is when a command believes to run") {
   Terminal calbook;
   calbook.open_office();
