@@ -34,9 +34,10 @@ void settle(std::vector<Shift>& shifts, const std::vector<Appointment>& booked) 
     for (std::size_t i = 1; i < places.size(); ++i) {
       if (!places[i - 1].first.overlaps(places[i].first)) continue;
       for (Shift* shift : {places[i - 1].second, places[i].second}) {
-        if (shift != nullptr) shift->possible = false;
+        if (shift == nullptr) continue;
+        shift->possible = false;
+        settled = false;
       }
-      settled = false;
     }
   }
 }
