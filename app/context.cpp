@@ -85,9 +85,11 @@ TimeZone Context::system_zone() const {
 }
 
 calendar::Instant Context::now() const {
-  if (!options.now.empty()) return parse_instant(options.now);
-  if (const auto pretended = variable("CALBOOK_NOW")) return parse_instant(*pretended);
-  return world_.now();
+  if (!now_) {
+    const auto pretended = options.now.empty() ? variable("CALBOOK_NOW") : std::optional{options.now};
+    now_ = pretended ? parse_instant(*pretended) : world_.now();
+  }
+  return *now_;
 }
 
 Format Context::format() const {

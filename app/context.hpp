@@ -41,7 +41,7 @@ class Context {
   calendar::TimeZone zone_named(const std::string& name) const;
   /// The zone of this system. Throws Error{invalid_zone}.
   calendar::TimeZone system_zone() const;
-  /// --now, $CALBOOK_NOW, the clock.
+  /// --now, $CALBOOK_NOW, the clock: the same instant as long as the command runs.
   calendar::Instant now() const;
   Format format() const;
 
@@ -53,6 +53,7 @@ class Context {
   std::optional<std::string> variable(const char* name) const;
 
   const World& world_;
+  mutable std::optional<calendar::Instant> now_;
   std::optional<Report> report_;
 };
 

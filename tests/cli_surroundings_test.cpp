@@ -75,6 +75,14 @@ TEST_CASE("--now, else $CALBOOK_NOW, is when a command believes to run") {
   CHECK(calbook("slots search --json").error()["error"] == "invalid_time");
 }
 
+TEST_CASE("a command runs at one instant, however often it looks at the clock") {
+  Terminal calbook;
+  calbook.open_office();
+  calbook.clock_step = std::chrono::hours{24};
+  CHECK(calbook("book mon 10:00 --name Bob").out ==
+        "Booked 2S4M2C  Mon 2026-11-23 10:00-11:00 +01:00  Bob  (tomorrow)\n");
+}
+
 TEST_CASE("options of every command may stand before or after its name") {
   Terminal calbook;
   calbook.open_office();

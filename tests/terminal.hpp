@@ -3,6 +3,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "cli.hpp"
@@ -25,6 +26,7 @@ struct Terminal {
   TemporaryFolder folder;
   std::map<std::string, std::string> variables{{"CALBOOK_DB", (folder / "calbook.db").string()}};
   calendar::Instant now = make::at("2026-11-22T09:00Z");
+  std::chrono::seconds clock_step{0};  ///< How far the clock goes on at each look.
   std::string login = "alice";
   std::string home = folder.path().string();
   std::string system_zone = "Europe/Berlin";
@@ -40,7 +42,7 @@ struct Terminal {
           if (found == variables.end()) return std::nullopt;
           return found->second;
         },
-        .now = [this] { return now; },
+        .now = [this] { return std::exchange(now, now + clock_step); },
         .login_name = [this] { return login; },
         .home = [this] { return home; },
         .system_zone = [this] { return system_zone; },
