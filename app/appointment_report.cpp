@@ -13,14 +13,13 @@ using calendar::Appointment;
 using calendar::OwnerName;
 using calendar::TimeZone;
 
-Report appointment_report(const ShownAppointment& shown, std::string sentence, std::string stored) {
+Report appointment_report(const ShownAppointment& shown, std::string sentence) {
   Report report;
   report.shape = Report::Shape::single;
   report.columns = appointment_columns;
   report.objects = [shown] { return Objects{appointment_object(shown.appointment, shown.zone)}; };
   report.text = [sentence = std::move(sentence)](const Ink&) { return sentence + "\n"; };
   if (shown.appointment.ref) report.brief = shown.appointment.ref->str() + "\n";
-  report.stored = std::move(stored);
   return report;
 }
 

@@ -8,8 +8,8 @@
 
 namespace calbook {
 
-/// One appointment; the text is `sentence`, without its line break. `stored` as in Report.
-Report appointment_report(const ShownAppointment& shown, std::string sentence, std::string stored);
+/// One appointment; the text is `sentence`, without its line break.
+Report appointment_report(const ShownAppointment& shown, std::string sentence);
 
 /// A list, in the order given.
 Report appointments_report(std::vector<ShownAppointment> shown, OwnerColumn owners, std::string nothing);

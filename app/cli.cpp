@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <new>
 
 #include "command_line.hpp"
 #include "context.hpp"
@@ -42,18 +43,23 @@ int fail(const Error& error, const World& world, Format format) {
 // Writes the answer, and says so when it does not arrive.
 int deliver(const Report& report, const World& world, const Context& context) {
   const std::string text = output(report, world, context);
-  const bool reader = report.stored.empty();
+  const bool reader = context.stored.empty();
   const int failure = text.empty() ? 0 : world.write_out(text);
   if (failure != 0) {
     if (reader && failure == EPIPE) return broken_pipe;
     const std::string why = fmt::format("the answer could not be written: {}", std::strerror(failure));
     const Error error{reader ? Code::io_error : Code::undelivered,
-                      reader ? why : fmt::format("{}, but {}", report.stored, why)};
+                      reader ? why : fmt::format("{}, but {}", context.stored, why)};
     return fail(error, world, context.format());
   }
   const bool for_person = world.out_is_terminal && context.format() == Format::text && !context.options.quiet;
   if (text.empty() && for_person && !report.nothing.empty()) world.write_err(report.nothing + "\n");
   return 0;
+}
+
+Error out_of_memory(const Context& context) {
+  if (context.stored.empty()) return {Code::io_error, "there is not enough memory"};
+  return {Code::undelivered, fmt::format("{}, but there is not enough memory to say more", context.stored)};
 }
 
 Report text_report(std::string text) {
@@ -83,10 +89,12 @@ int run(const World& world) {
       context.options = {};
       return deliver(text_report(*help), world, context);
     }
+    return deliver(*context.report(), world, context);
   } catch (const Error& error) {
     return fail(error, world, format_asked_for(world.arguments, context));
+  } catch (const std::bad_alloc&) {
+    return fail(out_of_memory(context), world, context.format());
   }
-  return deliver(*context.report(), world, context);
 }
 
 }  // namespace calbook

@@ -28,7 +28,7 @@ Report run_show(const AppointmentOptions& options, Context& context) {
   Session session{context, Store::Access::read};
   const Appointment appointment = session.calendar().appointment(ref);
   const ShownAppointment shown{appointment, session.zone(appointment.owner)};
-  Report report = appointment_report(shown, {}, {});
+  Report report = appointment_report(shown, {});
   report.text = [shown, today = shown.zone.date(context.now())](const Ink& ink) {
     return appointment_details(shown, today, ink);
   };
@@ -40,9 +40,9 @@ Report run_cancel(const AppointmentOptions& options, Context& context) {
   Session session{context, Store::Access::change};
   const Appointment cancelled = session.calendar().cancel(ref, options.reason, context.now());
   const ShownAppointment shown{cancelled, session.zone(cancelled.owner)};
-  session.commit();
-  return appointment_report(shown, fmt::format("Cancelled {}  {}", ref.str(), appointment_phrase(shown, context.now())),
-                            fmt::format("{} is cancelled", ref.str()));
+  session.commit(fmt::format("{} is cancelled", ref.str()));
+  return appointment_report(shown,
+                            fmt::format("Cancelled {}  {}", ref.str(), appointment_phrase(shown, context.now())));
 }
 
 Report run_reschedule(const AppointmentOptions& options, Context& context) {
@@ -52,12 +52,11 @@ Report run_reschedule(const AppointmentOptions& options, Context& context) {
   const calendar::TimeZone zone = session.zone(before.owner);
   const TypedTime when = parse_datetime(fmt::format("{}", fmt::join(options.when, " ")), zone.date(context.now()));
   const Appointment after = session.calendar().reschedule(ref, resolve(when, zone), zone, context.now());
-  session.commit();
+  session.commit(fmt::format("{} is moved", ref.str()));
   const ShownAppointment shown{after, zone};
   return appointment_report(shown,
                             fmt::format("Moved {}  {}, was {}", ref.str(), appointment_phrase(shown, context.now()),
-                                        span_label(before.span, zone)),
-                            fmt::format("{} is moved", ref.str()));
+                                        span_label(before.span, zone)));
 }
 
 CLI::App* add_command(CLI::App& app, const char* name, const char* description, AppointmentOptions& options) {

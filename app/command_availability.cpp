@@ -54,13 +54,11 @@ Report availability_report(const OwnerName& owner, const calendar::Availability&
 Report changed_report(Session& session, const OwnerName& owner, const AvailabilityChange& change, Effect effect,
                       Context& context) {
   const auto changed = session.calendar().change_availability(owner, change, context.now(), effect);
-  if (effect == Effect::real) session.commit();
+  if (effect == Effect::real) session.commit(fmt::format("the availability of {} is changed", owner.str()));
 
   const auto& zone = changed.availability.zone;
   Report report = availability_report(owner, changed.availability, zone.date(context.now()));
-  if (effect == Effect::real) {
-    report.stored = fmt::format("the availability of {} is changed", owner.str());
-  } else {
+  if (effect == Effect::rehearsal) {
     report.text = [text = std::move(report.text)](const Ink& ink) {
       return "Nothing is changed. It would be:\n" + text(ink);
     };

@@ -84,10 +84,6 @@ std::string booked_sentence(const Booking& booking, const TimeZone& zone, calend
   return done + "  " + appointment_phrase({made, zone}, now) + overridden_lines(booking, zone, session);
 }
 
-std::string stored_sentence(const Booking& booking) {
-  return booking.appointment.ref ? fmt::format("{} is booked", booking.appointment.ref->str()) : "";
-}
-
 Report run_one(const BookOptions& options, Context& context) {
   if (options.when.empty()) throw Error{Code::usage, "'calbook book' needs a DATETIME, or first", example};
   if (options.invitee.name.empty()) throw Error{Code::usage, "'calbook book' needs --name", example, "name"};
@@ -109,8 +105,8 @@ Report run_one(const BookOptions& options, Context& context) {
   };
   const Booking booking = session.calendar().book(request, now, options.effect());
   const std::string sentence = booked_sentence(booking, zone, now, session);
-  if (options.effect() == Effect::real) session.commit();
-  return appointment_report({booking.appointment, zone}, sentence, stored_sentence(booking));
+  if (options.effect() == Effect::real) session.commit(fmt::format("{} is booked", booking.appointment.ref->str()));
+  return appointment_report({booking.appointment, zone}, sentence);
 }
 
 BookingRequest request_of(const BatchLine& line, Session& session, calendar::Instant now) {
@@ -148,16 +144,13 @@ Report run_batch(const BookOptions& options, Context& context) {
       throw;
     }
   }
-  const std::size_t count = booked.size();
-  if (options.effect() == Effect::real) {
-    session.commit();
-  } else {
+  if (options.effect() == Effect::real && !booked.empty()) {
+    session.commit(fmt::format("{} are booked", counted(static_cast<std::int64_t>(booked.size()), "appointment")));
+  }
+  if (options.effect() == Effect::rehearsal) {
     for (ShownAppointment& each : booked) each.appointment.ref.reset();
   }
-  Report report = appointments_report(std::move(booked), OwnerColumn::shown, "The batch has no lines.");
-  if (options.effect() == Effect::real && count > 0)
-    report.stored = fmt::format("{} are booked", counted(static_cast<std::int64_t>(count), "appointment"));
-  return report;
+  return appointments_report(std::move(booked), OwnerColumn::shown, "The batch has no lines.");
 }
 
 Report run_book(const BookOptions& options, Context& context) {

@@ -73,7 +73,6 @@ Report busy_report(const Busy& busy, const TimeZone& zone, std::string_view done
   report.objects = [busy, zone] { return Objects{busy_object(busy, zone)}; };
   report.text = [busy, zone, done = std::string{done}](const Ink&) { return done + " " + busy_lines({busy}, zone); };
   report.brief = fmt::format("{}\n", busy.id);
-  report.stored = fmt::format("busy time {} is {}", busy.id, done == "Busy" ? "stored" : "removed");
   return report;
 }
 
@@ -83,7 +82,7 @@ Report run_add(const BusyOptions& options, Context& context) {
   const TimeZone zone = session.zone(owner);
   const Interval span = parse_busy(fmt::format("{}", fmt::join(options.when, " ")), zone, zone.date(context.now()));
   const calendar::AddedBusy added = session.calendar().add_busy({0, owner, span, options.note});
-  session.commit();
+  session.commit(fmt::format("busy time {} is stored", added.busy.id));
 
   Report report = busy_report(added.busy, zone, "Busy");
   report.columns.push_back("appointments");
@@ -135,7 +134,7 @@ Report run_remove(const BusyOptions& options, Context& context) {
   Session session{context, Store::Access::change};
   const Busy removed = session.calendar().remove_busy(id);
   const TimeZone zone = session.zone(removed.owner);
-  session.commit();
+  session.commit(fmt::format("busy time {} is removed", id));
   return busy_report(removed, zone, "Removed");
 }
 

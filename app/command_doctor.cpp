@@ -5,17 +5,14 @@
 #include <CLI/CLI.hpp>
 
 #include "commands.hpp"
+#include "doctor_findings.hpp"
 #include "output.hpp"
 #include "session.hpp"
-#include "when.hpp"
 
 namespace calbook {
 
-using calendar::Appointment;
 using calendar::Effect;
-using calendar::Shift;
 using calendar::Store;
-using calendar::TimeZone;
 
 namespace {
 
@@ -23,76 +20,58 @@ struct DoctorOptions {
   bool fix = false;
 };
 
-// Something about an appointment that its owner should know.
-struct Finding {
-  std::string_view check;  // shifted, outside_availability
-  std::string ref;
-  std::string owner;
-  std::string message;
-  bool fixed;
-};
-
-Finding shift_finding(const Shift& shift, Effect effect) {
-  const TimeZone zone = *TimeZone::find(shift.before.zone);
-  const bool fixed = shift.possible && effect == Effect::real;
-  const std::string was = moment(shift.before.span.start, zone);
-  const std::string is = moment(shift.after.span.start, zone);
-  const std::string message = !shift.possible ? fmt::format("is at {}, and cannot move to {}: that is taken", was, is)
-                              : fixed         ? fmt::format("moved from {} to {}", was, is)
-                                              : fmt::format("is at {}, but was made for {}", was, is);
-  return {"shifted", shift.before.ref->str(), shift.before.owner.str(), message, fixed};
+// "K7QD3F  alice  is at ...", or "journal_mode  the file has ...".
+std::string line_of(const DoctorFinding& finding) {
+  if (!finding.ref) return fmt::format("{}  {}\n", finding.check, finding.message);
+  return fmt::format("{}  {}  {}\n", *finding.ref, *finding.owner, finding.message);
 }
 
-std::vector<Finding> findings(Session& session, calendar::Instant now, Effect effect) {
-  std::vector<Finding> found;
-  for (const Shift& shift : session.calendar().follow_clocks(now, effect))
-    found.push_back(shift_finding(shift, effect));
-  for (const calendar::OwnerName& owner : session.calendar().owner_names()) {
-    const TimeZone zone = session.zone(owner);
-    for (const Appointment& appointment : session.calendar().stranded(owner, now)) {
-      found.push_back({"outside_availability", appointment.ref->str(), owner.str(),
-                       fmt::format("lies outside the hours: {}", span_label(appointment.span, zone)), false});
-    }
-  }
-  return found;
+Object object_of(const DoctorFinding& finding) {
+  return {{"check", finding.check},
+          {"ref", finding.ref},
+          {"owner", finding.owner},
+          {"message", finding.message},
+          {"fixed", finding.fixed}};
 }
 
-Report run_doctor(const DoctorOptions& options, Context& context) {
-  const Effect effect = options.fix ? Effect::real : Effect::rehearsal;
-  Session session{context, options.fix ? Store::Access::change : Store::Access::read};
-  const std::vector<Finding> found = findings(session, context.now(), effect);
-  if (options.fix) session.commit();
+Report findings_report(const std::vector<DoctorFinding>& found) {
   Report report;
   report.columns = {"check", "ref", "owner", "message", "fixed"};
   report.objects = [found] {
     Objects objects;
-    for (const Finding& each : found) {
-      objects.push_back({{"check", each.check},
-                         {"ref", each.ref},
-                         {"owner", each.owner},
-                         {"message", each.message},
-                         {"fixed", each.fixed}});
-    }
+    for (const DoctorFinding& each : found) objects.push_back(object_of(each));
     return objects;
   };
   report.text = [found](const Ink&) {
     std::string lines;
-    for (const Finding& each : found) lines += fmt::format("{}  {}  {}\n", each.ref, each.owner, each.message);
+    for (const DoctorFinding& each : found) lines += line_of(each);
     return lines;
   };
-  for (const Finding& each : found) report.brief += each.ref + "\n";
+  for (const DoctorFinding& each : found) report.brief += each.ref ? *each.ref + "\n" : "";
   report.nothing = "Nothing is amiss.";
-  if (options.fix) report.stored = "what could be mended is mended";
   return report;
+}
+
+Report run_doctor(const DoctorOptions& options, Context& context) {
+  const Effect effect = options.fix ? Effect::real : Effect::rehearsal;
+  std::vector<DoctorFinding> found;
+  look_at_file(found, context.file(), effect);
+  look_at_zone_data(found, context.zone_data_folder(), context.now());
+  Session session{context, options.fix ? Store::Access::change : Store::Access::read};
+  look_at_appointments(found, session, context.now(), effect);
+  if (options.fix) session.commit("what could be mended is mended");
+  return findings_report(found);
 }
 
 }  // namespace
 
 void add_doctor_command(CLI::App& app, Context& context) {
   auto options = std::make_shared<DoctorOptions>();
-  CLI::App* command =
-      app.add_subcommand("doctor", "Find appointments that a clock change shifted, or that lie outside the hours");
-  command->add_flag("--fix", options->fix, "Move shifted ones to where their wall-clock time is now");
+  CLI::App* command = app.add_subcommand(
+      "doctor", "Find what is wrong with the file, and appointments that shifted or lie outside the hours");
+  command->add_flag(
+      "--fix", options->fix,
+      "Mend what can be mended without loss, and move shifted ones to where their wall-clock time is now");
   command->callback([options, &context] { context.answer(run_doctor(*options, context)); });
 }
 

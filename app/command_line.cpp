@@ -19,7 +19,7 @@ using calendar::Error;
 using calendar::excerpt;
 
 std::span<const Noun> nouns() {
-  static constexpr std::array<Noun, 13> table{{
+  static constexpr std::array<Noun, 15> table{{
       {"availability", add_availability_commands},
       {"service", add_service_commands},
       {"busy", add_busy_commands},
@@ -32,6 +32,8 @@ std::span<const Noun> nouns() {
       {"history", add_history_command},
       {"owner", add_owner_commands},
       {"doctor", add_doctor_command},
+      {"backup", add_backup_command},
+      {"restore", add_restore_command},
       {"help", add_help_command},
   }};
   return table;

@@ -65,7 +65,6 @@ Report single_owner(const OwnerSummary& summary, std::string sentence) {
   report.shape = Report::Shape::single;
   report.columns = owner_columns;
   report.objects = [summary] { return Objects{owner_object(summary)}; };
-  report.stored = sentence;
   report.text = [sentence = std::move(sentence)](const Ink&) { return sentence + "\n"; };
   return report;
 }
@@ -75,8 +74,9 @@ Report run_add(const OwnerOptions& options, Context& context) {
   const calendar::TimeZone zone = context.typed_zone() ? *context.typed_zone() : context.system_zone();
   Session session{context, Store::Access::create};
   const OwnerSummary added = session.calendar().add_owner(name, zone);
-  session.commit();
-  return single_owner(added, fmt::format("Added {} ({})", name.str(), zone.name()));
+  const std::string sentence = fmt::format("Added {} ({})", name.str(), zone.name());
+  session.commit(sentence);
+  return single_owner(added, sentence);
 }
 
 Report run_set(const OwnerOptions& options, Context& context) {
@@ -95,13 +95,10 @@ Report run_set(const OwnerOptions& options, Context& context) {
   for (const OwnerSummary& each : session.calendar().owners(context.now())) {
     if (each.owner.name == name) summary.appointments = each.appointments;
   }
-  if (effect == Effect::real) session.commit();
-
   const std::string sentence =
       fmt::format("{} {} in {}", name.str(), effect == Effect::real ? "is now" : "would be", zone->name());
-  Report report = single_owner(summary, sentence);
-  if (effect == Effect::rehearsal) report.stored.clear();
-  return with_stranded(std::move(report), changed.stranded, *zone);
+  if (effect == Effect::real) session.commit(sentence);
+  return with_stranded(single_owner(summary, sentence), changed.stranded, *zone);
 }
 
 Report run_remove(const OwnerOptions& options, Context& context) {
@@ -109,10 +106,10 @@ Report run_remove(const OwnerOptions& options, Context& context) {
   const OwnerName name = session.known(options.name);
   const auto removed =
       session.calendar().remove_owner(name, context.now(), options.force ? Removal::forced : Removal::careful);
-  session.commit();
-  return single_owner(removed.summary,
-                      fmt::format("Removed {} ({}), with hours and {}", name.str(), removed.summary.owner.zone,
-                                  counted(removed.records, "appointment")));
+  const std::string sentence = fmt::format("Removed {} ({}), with hours and {}", name.str(), removed.summary.owner.zone,
+                                           counted(removed.records, "appointment"));
+  session.commit(sentence);
+  return single_owner(removed.summary, sentence);
 }
 
 }  // namespace

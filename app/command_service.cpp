@@ -112,10 +112,8 @@ Report run_set(const ServiceOptions& options, Context& context) {
   Session session{context, Store::Access::change};
   const OwnerName owner = session.required_owner();
   const Service service = session.calendar().set_service(owner, name, edit);
-  session.commit();
-  Report report = service_report(service, owner);
-  report.stored = fmt::format("the service {} is set", name.str());
-  return report;
+  session.commit(fmt::format("the service {} is set", name.str()));
+  return service_report(service, owner);
 }
 
 Report run_list(Context& context) {
@@ -139,10 +137,9 @@ Report run_remove(const ServiceOptions& options, Context& context) {
   Session session{context, Store::Access::change};
   const OwnerName owner = session.required_owner();
   const Service removed = session.calendar().remove_service(owner, name);
-  session.commit();
+  session.commit(fmt::format("the service {} is removed", name.str()));
   Report report = service_report(removed, owner);
   report.text = [text = std::move(report.text)](const Ink& ink) { return "Removed " + text(ink); };
-  report.stored = fmt::format("the service {} is removed", name.str());
   return report;
 }
 

@@ -15,6 +15,7 @@ namespace calbook {
 class Context;
 
 void add_availability_commands(CLI::App& app, Context& context);
+void add_backup_command(CLI::App& app, Context& context);
 void add_book_command(CLI::App& app, Context& context);
 void add_busy_commands(CLI::App& app, Context& context);
 void add_cancel_command(CLI::App& app, Context& context);
@@ -23,6 +24,7 @@ void add_help_command(CLI::App& app, Context& context);
 void add_history_command(CLI::App& app, Context& context);
 void add_owner_commands(CLI::App& app, Context& context);
 void add_reschedule_command(CLI::App& app, Context& context);
+void add_restore_command(CLI::App& app, Context& context);
 void add_service_commands(CLI::App& app, Context& context);
 void add_show_command(CLI::App& app, Context& context);
 void add_slots_commands(CLI::App& app, Context& context);

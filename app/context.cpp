@@ -63,8 +63,7 @@ std::optional<std::string> Context::named_owner() const {
 
 TimeZone Context::zone_named(const std::string& name) const {
   if (auto zone = TimeZone::find(name)) return *std::move(zone);
-  const fs::path folder = variable("TZDIR").value_or("/usr/share/zoneinfo");
-  std::vector<std::string> names = zone_names(folder);
+  std::vector<std::string> names = zone_names(zone_data_folder());
   if (names.empty()) {
     throw Error{Code::zone_data_missing,
                 fmt::format("there are no zone data to look up '{}' in", calendar::excerpt(name)),
@@ -78,6 +77,10 @@ TimeZone Context::zone_named(const std::string& name) const {
 std::optional<TimeZone> Context::typed_zone() const {
   if (options.tz.empty()) return std::nullopt;
   return zone_named(options.tz);
+}
+
+fs::path Context::zone_data_folder() const {
+  return variable("TZDIR").value_or("/usr/share/zoneinfo");
 }
 
 TimeZone Context::system_zone() const {

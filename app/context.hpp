@@ -39,11 +39,16 @@ class Context {
   std::optional<calendar::TimeZone> typed_zone() const;
   /// The zone of that name. Throws Error{invalid_zone, zone_data_missing}.
   calendar::TimeZone zone_named(const std::string& name) const;
+  /// Where the zone data are: $TZDIR, else the system's.
+  std::filesystem::path zone_data_folder() const;
   /// The zone of this system. Throws Error{invalid_zone}.
   calendar::TimeZone system_zone() const;
   /// --now, $CALBOOK_NOW, the clock: the same instant as long as the command runs.
   calendar::Instant now() const;
   Format format() const;
+
+  /// What the command has stored by now, "K7QD3F is booked"; empty for a reader.
+  std::string stored;
 
   void answer(Report report) { report_ = std::move(report); }
   const std::optional<Report>& report() const { return report_; }

@@ -68,7 +68,6 @@ struct Report {
   std::function<std::string(const Ink&)> text;  ///< Whole lines; none for an empty list.
   std::string brief;                            ///< Instead of the text, when only a script reads: whole lines.
   std::string nothing;                          ///< What to tell a person at a terminal when the list is empty.
-  std::string stored;  ///< What is stored now, in case the answer cannot be delivered; empty for a reader.
 };
 
 enum class Format { text, json, jsonl, tsv };

@@ -39,7 +39,7 @@ bool holds(const std::vector<OwnerName>& names, std::string_view wanted) {
 
 }  // namespace
 
-Session::Session(const Context& context, Store::Access access)
+Session::Session(Context& context, Store::Access access)
     : context_{context},
       store_{context.file(), access},
       transaction_{store_,
@@ -90,6 +90,16 @@ TimeZone Session::zone(const std::optional<OwnerName>& owner) {
   if (const auto typed = context_.typed_zone()) return *typed;
   if (owner) return calendar_.zone(*owner);
   return *TimeZone::find("UTC");
+}
+
+void Session::commit(const std::string& done) {
+  try {
+    transaction_.commit();
+  } catch (const Error& error) {
+    if (error.code() != Code::undelivered) throw;
+    throw Error{Code::undelivered, fmt::format("{}: {}", error.message(), done), error.hint()};
+  }
+  context_.stored = done;
 }
 
 }  // namespace calbook

@@ -15,7 +15,7 @@ calendar::OwnerName bookable(const std::optional<calendar::OwnerName>& owner);
 /// commit: whom the command is about, in which zone, and the use cases.
 class Session {
  public:
-  Session(const Context& context, calendar::Store::Access access);
+  Session(Context& context, calendar::Store::Access access);
 
   calendar::Calendar& calendar() { return calendar_; }
 
@@ -36,11 +36,13 @@ class Session {
   /// A zone that was typed elsewhere than in --tz. Throws Error{invalid_zone}.
   calendar::TimeZone zone_named(const std::string& name) { return context_.zone_named(name); }
 
-  /// Makes what the use cases changed durable.
-  void commit() { transaction_.commit(); }
+  /// Makes what the use cases changed durable. `done` says what that is, "K7QD3F is booked", in case
+  /// the answer cannot be delivered. Throws Error{undelivered} where the disk reported an error
+  /// although the change is stored, or may be.
+  void commit(const std::string& done);
 
  private:
-  const Context& context_;
+  Context& context_;
   calendar::Store store_;
   calendar::Store::Transaction transaction_;
   calendar::Calendar calendar_;

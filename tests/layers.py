@@ -27,7 +27,7 @@ LIBRARY = {
 # Third-party headers, and the only files that may include them.
 THIRD_PARTY = {
     r"absl/": r"libcalendar/src/time_zone\.cpp",
-    r"SQLiteCpp/|sqlite3\.h": r"libcalendar/src/(store\w*|connection)\.[ch]pp",
+    r"SQLiteCpp/|sqlite3\.h": r"libcalendar/src/(store\w*|connection|commit_outcome|failures|file_version|lock_wait|soundness)\.[ch]pp",
     r"CLI/": r"app/(command_\w+|bounds)\.cpp",
     r"nlohmann/": r"app/batch\.cpp",
     r"fmt/": r"(libcalendar/src|app)/\w+\.cpp",
@@ -50,12 +50,14 @@ APP_BELOW = {
     "session": {"context", "spelling"},
     "appointment_report": {"lines", "objects", "output", "session", "when"},
     "batch": {"spelling"},
+    "doctor_findings": {"scanner", "session", "when"},
     "bounds": {"context", "input"},
     "refusal_text": {"when"},
     "failure": {"output", "refusal_text", "when"},
     "command_line": {"commands", "context", "spelling", "version"},
     "commands": set(),
-    "command": {"appointment_report", "batch", "bounds", "command_line", "commands", "context", "exit_codes", "input",
+    "command": {"appointment_report", "batch", "bounds", "command_line", "commands", "context", "doctor_findings", "exit_codes",
+                "input",
                 "lines", "objects", "output", "refusal_text", "scanner", "session", "stranded", "when"},
     "cli": {"command_line", "context", "exit_codes", "failure", "output", "world"},
 }

@@ -234,7 +234,7 @@ TEST_CASE("a restored dump has lost its mark, is not taken for an empty file, an
       "PRAGMA application_id = 0; PRAGMA user_version = 0");
   CHECK(untouched_refusal_of(folder / "calbook.db") == Code::not_a_calendar);
   const std::string hint = error_of([&] { owners_in(folder / "calbook.db"); }).hint();
-  const std::size_t open = hint.find('\'');
+  const std::size_t open = hint.find("'PRAGMA");
   REQUIRE(open != hint.npos);
   SQLite::Database{(folder / "calbook.db").string(), SQLite::OPEN_READWRITE}.exec(
       hint.substr(open + 1, hint.rfind('\'') - open - 1));

@@ -2,6 +2,7 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -11,6 +12,7 @@
 
 #include "calendar/error.hpp"
 #include "calendar/store.hpp"
+#include "failures.hpp"
 
 namespace calendar {
 
@@ -47,41 +49,54 @@ class Query {
 struct Store::Connection {
   Connection(const std::filesystem::path& path, Access access);
 
-  /// Runs `use` on the database; what SQLite throws comes out as Error, and so does a value that
-  /// a calendar would never hold.
+  /// Runs `use`; what SQLite throws comes out as Error.
   template <class Use>
-  std::invoke_result_t<Use, Statements&> run(Use&& use) {
+  std::invoke_result_t<Use> translated(Use&& use) {
     try {
-      return use(*statements);
+      return use();
     } catch (const SQLite::Exception& failure) {
-      throw_translated(failure);
-    } catch (const Error& impossible) {
-      throw Error{Code::damaged, impossible.message() + " in " + shown_file(), "calbook doctor"};
+      throw_translated(failure, system_error_of(database()));
     }
   }
 
+  /// Likewise, and so comes out a value that a calendar would never hold.
+  template <class Use>
+  std::invoke_result_t<Use, Statements&> run(Use&& use) {
+    return translated([&] {
+      try {
+        return use(*statements);
+      } catch (const Error& impossible) {
+        throw damaged(file, impossible.message());
+      }
+    });
+  }
+
   void begin(Transaction::Kind kind);
+  /// Begins to read the file as it is; returns its version, 0 where it holds nothing yet.
+  int begin_as_it_is();
+  /// Throws Error{undelivered} where the change is stored, or may be, although COMMIT failed.
   void commit();
   void roll_back() noexcept;
 
-  int depth = 0;  ///< How many transactions are open, one inside the other.
+  SQLite::Database& database() { return statements->database; }
+  std::string shown_file() const;
+
+  int depth = 0;               ///< How many transactions are open, one inside the other.
+  std::filesystem::path file;  ///< Links followed; empty for the stand-in.
 
  private:
   void open(int flags);
-  SQLite::Database& database() { return statements->database; }
   void open_stand_in();
-  /// Checks that the file is a calendar of a version that is known; says which.
-  int version();
   void migrate(int from);
-  /// Reads the version; a file that a killed process left half written, or that is of an older
-  /// version, needs a writer first.
   void begin_reading();
   void begin_writing();
-  std::string shown_file() const;
-  [[noreturn]] void throw_translated(const SQLite::Exception& failure) const;
+  bool was_replaced();
+  bool has_our_schema() const;
+  [[noreturn]] void throw_translated(const SQLite::Exception& failure, int system_error) const;
+  [[noreturn]] void throw_after_failed_commit(const SQLite::Exception& failure);
 
   bool creates_;
-  std::filesystem::path file;  ///< Links followed; empty for the stand-in.
+  std::optional<std::uint32_t> changes_before_;  ///< The file's change_count() when writing began.
   std::unique_ptr<Statements> statements;
 };
 

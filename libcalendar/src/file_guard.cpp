@@ -9,11 +9,11 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
 #include <vector>
 
 #include "calendar/error.hpp"
 #include "calendar/text.hpp"
+#include "failures.hpp"
 
 namespace calendar {
 
@@ -25,25 +25,11 @@ namespace fs = std::filesystem;
 constexpr off_t smallest_file = 512;
 
 [[noreturn]] void fail(const fs::path& path, int error) {
-  const bool forbidden = error == EACCES || error == EPERM || error == EROFS;
-  const bool full = error == ENOSPC || error == EDQUOT;
-  throw Error{
-      forbidden ? Code::permission
-      : full    ? Code::disk_full
-                : Code::cannot_open,
-      fmt::format("cannot open {}: {}", escaped(path.string()), std::strerror(error)),
-      forbidden ? "check who may read and write it, or name another file: --db FILE" : "name another file: --db FILE"};
+  throw system_failure(path, error);
 }
 
 [[noreturn]] void refuse(Code code, const fs::path& path, std::string_view why, const std::string& hint) {
   throw Error{code, fmt::format("cannot open {}: {}", escaped(path.string()), why), hint};
-}
-
-// A word for the shell, whatever is in it.
-std::string quoted(const fs::path& path) {
-  std::string out = "'";
-  for (const char c : path.string()) out += c == '\'' ? std::string{"'\\''"} : std::string{c};
-  return escaped(out + "'");
 }
 
 void check(const fs::path& path, const struct stat& found) {
@@ -55,15 +41,17 @@ void check(const fs::path& path, const struct stat& found) {
            "run calbook as that user, or name another file: --db FILE");
   }
   if ((found.st_mode & (S_IWGRP | S_IWOTH)) != 0) {
-    refuse(Code::permission, path, "others may write it", fmt::format("chmod 600 {}", quoted(path)));
+    refuse(Code::permission, path, "others may write it", fmt::format("chmod 600 {}", shell_word(path.string())));
   }
   if (found.st_nlink > 1) {
     refuse(Code::cannot_open, path, "it has several names (hard links), and its journal would have one of them",
-           fmt::format("find and remove the others: find / -xdev -samefile {}", quoted(path)));
+           fmt::format("find and remove the others: find / -xdev -samefile {}", shell_word(path.string())));
   }
-  if (found.st_size > 0 && found.st_size < smallest_file) {
+}
+
+void check_size(const fs::path& path, const struct stat& found) {
+  if (found.st_size > 0 && found.st_size < smallest_file)
     refuse(Code::not_a_calendar, path, "it is not a calbook file", "name another file: --db FILE");
-  }
 }
 
 // False when there is nothing at the path.
@@ -78,6 +66,32 @@ fs::path without_links(const fs::path& path) {
   fs::path real = fs::canonical(path, error);
   if (error) fail(path, error.value());
   return real;
+}
+
+// SQLite plays a journal back into the file, whoever put it there.
+void check_beside(const fs::path& file) {
+  for (const char* suffix : {"-journal", "-wal", "-shm"}) {
+    const fs::path beside = file.string() + suffix;
+    struct stat found {};
+    if (::lstat(beside.c_str(), &found) != 0) continue;
+    if (S_ISREG(found.st_mode) && found.st_uid == geteuid() && found.st_nlink == 1) continue;
+    refuse(Code::permission, file, fmt::format("{} beside it is not a file of yours", beside.filename().string()),
+           fmt::format("find out whose it is, and move it away: ls -l {}", shell_word(beside.string())));
+  }
+}
+
+fs::path checked(const fs::path& path, const struct stat& found) {
+  check(path, found);
+  fs::path file = without_links(path);
+  check_beside(file);
+  return file;
+}
+
+fs::path absolute_of(const fs::path& path) {
+  std::error_code error;
+  fs::path whole = fs::absolute(path, error);
+  if (error) fail(path, error.value());
+  return whole;
 }
 
 void create_folders(const fs::path& folder) {
@@ -98,25 +112,33 @@ void create_folders(const fs::path& folder) {
 std::optional<fs::path> guarded(const fs::path& path) {
   struct stat found {};
   if (!look(path, found)) return std::nullopt;
-  check(path, found);
+  fs::path file = checked(path, found);
+  check_size(path, found);
   if (found.st_size == 0) return std::nullopt;
-  return without_links(path);
+  return file;
 }
 
 fs::path guarded_or_created(const fs::path& path) {
   struct stat found {};
   if (!look(path, found)) {
-    const fs::path absolute = fs::absolute(path);
-    create_folders(absolute.parent_path());
-    const int file = ::open(absolute.c_str(), O_CREAT | O_RDWR | O_NOFOLLOW | O_CLOEXEC, S_IRUSR | S_IWUSR);
+    const fs::path whole = absolute_of(path);
+    create_folders(whole.parent_path());
+    const int file = ::open(whole.c_str(), O_CREAT | O_RDWR | O_NOFOLLOW | O_CLOEXEC, S_IRUSR | S_IWUSR);
     if (file < 0) fail(path, errno);
     const int sealed = ::fchmod(file, S_IRUSR | S_IWUSR) == 0 ? 0 : errno;
     ::close(file);
     if (sealed != 0) fail(path, sealed);
     if (!look(path, found)) fail(path, ENOENT);
   }
-  check(path, found);
-  return without_links(path);
+  check_size(path, found);
+  return checked(path, found);
+}
+
+std::optional<fs::path> guarded_to_replace(const fs::path& path) {
+  struct stat found {};
+  if (look(path, found)) return checked(path, found);
+  create_folders(absolute_of(path).parent_path());
+  return std::nullopt;
 }
 
 }  // namespace calendar

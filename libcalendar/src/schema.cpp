@@ -110,4 +110,8 @@ std::span<const char* const> migrations() {
   return steps;
 }
 
+int present_version() {
+  return static_cast<int>(steps.size());
+}
+
 }  // namespace calendar

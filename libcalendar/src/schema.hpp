@@ -11,4 +11,7 @@ inline constexpr int application_id = 0x43414C42;
 /// of them. Append only: a step that was ever released is never edited.
 std::span<const char* const> migrations();
 
+/// How many there are: the version of a file that has had them all.
+int present_version();
+
 }  // namespace calendar

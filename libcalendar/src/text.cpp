@@ -84,6 +84,12 @@ std::string escaped(std::string_view text) {
   return out;
 }
 
+std::string shell_word(std::string_view text) {
+  std::string word = "'";
+  for (const char c : text) word += c == '\'' ? std::string{"'\\''"} : std::string{c};
+  return escaped(word + "'");
+}
+
 std::string excerpt(std::string_view text) {
   constexpr std::size_t longest = 60;
   if (text.size() <= longest) return escaped(text);

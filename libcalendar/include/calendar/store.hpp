@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "calendar/appointment.hpp"
@@ -35,6 +36,19 @@ struct Busy {
   std::optional<std::string> note;
 };
 
+/// Something about a file that its owner should know, although it can be used.
+struct Finding {
+  std::string_view check;  ///< permissions, file_system, journal_mode, schema, indexes.
+  std::string message;
+  bool mended;
+};
+
+/// How much a file holds.
+struct Contents {
+  std::int64_t owners;
+  std::int64_t appointments;  ///< Cancelled ones too.
+};
+
 /// One calendar file: owners, their hours, their appointments.
 ///
 /// Every function may throw Error{cannot_open, permission, disk_full, io_error, damaged,
@@ -57,10 +71,11 @@ class Store {
 
   /// A time during which the file stands still: one reading, or one change that happens whole or
   /// not at all. Waits up to 30 s for other processes, then throws Error{busy}. One within another
-  /// joins it. A change of an older file first brings it to the present schema.
+  /// joins it. A file of an older version is first brought to the present one.
   class Transaction {
    public:
-    enum class Kind { read, write };
+    /// as_it_is: a reading that leaves a file of an older version at that.
+    enum class Kind { read, as_it_is, write };
     Transaction(Store& store, Kind kind);
     ~Transaction();  ///< Undoes what was not committed.
     Transaction(const Transaction&) = delete;
@@ -133,6 +148,29 @@ class Store {
     Instant start;  ///< The start that was asked for; the appointment may have been moved since.
   };
   std::optional<KeyUse> key_use(OwnerId owner, const std::string& key);
+
+  // The file as a whole. Each is a transaction of its own, and reads every page.
+  enum class Mending { none, lossless };
+  /// What is not as it should be, and with Mending::lossless mended where nothing can be lost by
+  /// that. Throws Error{damaged} for what is wrong with what the file holds: pages, indexes, the
+  /// schema, rows that contradict each other. Indexes are built anew from sound tables.
+  std::vector<Finding> check(Mending mending);
+
+  enum class Overwrite { refused, allowed };
+  /// Writes a copy of the file as it is at one moment, while others may go on reading and, when
+  /// that moment is over, writing. The copy (0600) appears under its name whole and durable, or not
+  /// at all. Throws Error{cannot_open} when there is nothing to copy, or something to overwrite.
+  Contents back_up(const std::filesystem::path& copy, Overwrite overwrite);
+
+  struct Restored {
+    Contents contents;
+    std::optional<std::filesystem::path> kept;  ///< Where the file that was replaced is now, if there was one.
+  };
+  /// Puts a copy in the place of `file`, whole and durable, or not at all; what was there, damaged
+  /// or not, is kept beside it under a name with `now` in it. The copy is checked first as by
+  /// check(); one that lost its mark, as a restored dump has, gets it back. Waits for those who use
+  /// the file; a change that waits meanwhile fails with Error{busy}.
+  static Restored restore(const std::filesystem::path& copy, const std::filesystem::path& file, Instant now);
 
  private:
   struct Connection;

@@ -29,6 +29,9 @@ std::size_t length(std::string_view text);
 /// `text` fit for a terminal: what is not printable becomes \u{...}, stray bytes become \x...
 std::string escaped(std::string_view text);
 
+/// `text` as one word for a shell, whatever is in it; escaped().
+std::string shell_word(std::string_view text);
+
 /// escaped(), cut to what fits into a message.
 std::string excerpt(std::string_view text);
 

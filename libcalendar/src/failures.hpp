@@ -1,0 +1,33 @@
+#pragma once
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include <filesystem>
+#include <string>
+
+#include "calendar/error.hpp"
+
+namespace calendar {
+
+/// What to throw when the system refuses `path` with that errno; `deed` is "open", "write", ...
+Error system_failure(const std::filesystem::path& path, int error, const char* deed = "open");
+
+/// The errno of what failed last on that database; 0 where the system did not fail.
+int system_error_of(SQLite::Database& database);
+
+/// What to throw for what SQLite threw while it worked on `file`.
+Error storage_failure(const SQLite::Exception& failure, int system_error, const std::filesystem::path& file);
+
+/// Whether the failure says that the bytes are no sound database.
+bool says_damaged(const SQLite::Exception& failure);
+
+/// Whether it says that another process holds the file.
+bool says_busy(const SQLite::Exception& failure);
+
+/// Whether it says that something must be written first, to a file that was opened to be read.
+bool says_read_only(const SQLite::Exception& failure);
+
+/// What to throw for a damaged file; `fault` is what is wrong with it.
+Error damaged(const std::filesystem::path& file, const std::string& fault);
+
+}  // namespace calendar

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <filesystem>
+
+namespace calendar {
+
+/// A file that is written beside the place where it will stand, and appears there whole and
+/// durable, or not at all.
+class NewFile {
+ public:
+  /// Creates it (0600, no bytes) in the folder of `place`. Throws Error{cannot_open, permission, disk_full}.
+  explicit NewFile(const std::filesystem::path& place);
+  ~NewFile();  ///< Removes it where it was not put in its place.
+  NewFile(const NewFile&) = delete;
+  NewFile& operator=(const NewFile&) = delete;
+
+  const std::filesystem::path& path() const { return path_; }
+
+  /// Puts it in its place, where nothing may be: false when there is something.
+  bool put();
+  /// Puts it in its place, instead of what is there.
+  void replace();
+
+ private:
+  void put_bytes_on_disk() const;
+  void put_name_on_disk();
+  std::filesystem::path place_;
+  std::filesystem::path path_;
+  bool in_place_ = false;
+};
+
+/// Gives a file a second name that was free, `name` or `name`-2 and so on, and returns it.
+std::filesystem::path linked_as(const std::filesystem::path& file, const std::filesystem::path& name);
+
+}  // namespace calendar

@@ -1,0 +1,199 @@
+// Copies of a whole file: made while others use it, and put in its place.
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sqlite3.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+
+#include <SQLiteCpp/Backup.h>
+
+#include "calendar/store.hpp"
+#include "calendar/text.hpp"
+#include "connection.hpp"
+#include "failures.hpp"
+#include "file_guard.hpp"
+#include "file_version.hpp"
+#include "lock_wait.hpp"
+#include "new_file.hpp"
+#include "schema.hpp"
+#include "soundness.hpp"
+
+namespace calendar {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+[[noreturn]] void refuse(const fs::path& path, std::string_view why, const std::string& hint) {
+  throw Error{Code::cannot_open, fmt::format("{} {}", escaped(path.string()), why), hint};
+}
+
+bool is_same_file(const fs::path& one, const fs::path& other) {
+  std::error_code ignored;
+  return fs::equivalent(one, other, ignored);
+}
+
+// What may be overwritten by a backup.
+void check_place(const fs::path& copy, const fs::path& calendar, Store::Overwrite overwrite) {
+  struct stat found {};
+  if (::lstat(copy.c_str(), &found) != 0) {
+    if (errno != ENOENT) throw system_failure(copy, errno, "write");
+    return;
+  }
+  if (is_same_file(copy, calendar)) refuse(copy, "is the calendar itself", "name another file: calbook backup FILE");
+  if (!S_ISREG(found.st_mode)) refuse(copy, "is not a regular file", "name another file: calbook backup FILE");
+  if (overwrite == Store::Overwrite::refused) {
+    refuse(copy, "exists already", fmt::format("calbook backup {} --force", shell_word(copy.string())));
+  }
+}
+
+// Writes every page into `file`, which must be empty; the source must be in a transaction.
+void copy_pages(SQLite::Database& source, const fs::path& file, int version) {
+  SQLite::Database copy{file.string(), SQLite::OPEN_READWRITE};
+  try {
+    copy.exec("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF");  // synced once, when it is whole
+    SQLite::Backup{copy, source}.executeStep();
+    copy.exec("PRAGMA journal_mode = DELETE");
+    set_version(copy, version);
+  } catch (const SQLite::Exception& failure) {
+    const int error = system_error_of(copy);
+    if (error == 0 && says_damaged(failure)) throw;  // of the source
+    throw storage_failure(failure, error, file);
+  }
+}
+
+Contents contents_of(SQLite::Database& database) {
+  return {database.execAndGet("SELECT count(*) FROM owner").getInt64(),
+          database.execAndGet("SELECT count(*) FROM appointment").getInt64()};
+}
+
+void check_soundness(SQLite::Database& database, int version, const fs::path& shown) {
+  if (const auto found = faults(database, version); !found.empty()) throw damaged(shown, found.front());
+}
+
+// A copy that is to be restored: any file that can be read will do, for it is checked and copied.
+fs::path readable_copy(const fs::path& copy) {
+  struct stat found {};
+  if (::stat(copy.c_str(), &found) != 0) throw system_failure(copy, errno, "read");
+  if (!S_ISREG(found.st_mode)) refuse(copy, "is not a regular file", "calbook restore BACKUP");
+  if (::access(copy.c_str(), R_OK) != 0) throw system_failure(copy, errno, "read");
+  std::error_code error;
+  fs::path real = fs::canonical(copy, error);
+  if (error) throw system_failure(copy, error.value(), "read");
+  return real;
+}
+
+// As version_of(), but a dump that lost its mark has the version of its schema.
+int version_of_copy(SQLite::Database& copy, const fs::path& file) {
+  const bool unmarked = copy.execAndGet("PRAGMA application_id").getInt() == 0;
+  const int known = unmarked ? version_by_schema(copy) : 0;
+  const int version = known > 0 ? known : version_of(copy, file);
+  if (version == 0) throw Error{Code::not_a_calendar, fmt::format("{} holds no calendar", escaped(file.string()))};
+  return version;
+}
+
+// Keeps everybody else from the file as long as it lives. A file that is damaged cannot be locked,
+// and need not be: nobody else can use it either.
+class Lock {
+ public:
+  explicit Lock(const fs::path& file) : file_{file} {
+    try {
+      database_.emplace(file.string(), SQLite::OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW);
+      wait_for_others(database_->getHandle());
+      database_->exec("PRAGMA journal_mode = DELETE");  // brings in what a write-ahead log holds
+      database_->exec("BEGIN EXCLUSIVE");
+    } catch (const SQLite::Exception& failure) {
+      if (says_busy(failure)) throw storage_failure(failure, 0, file_);
+    }
+  }
+
+ private:
+  fs::path file_;
+  std::optional<SQLite::Database> database_;
+};
+
+// What a damaged file could not take back belongs to it, and must not be played into another.
+void move_journals(const fs::path& file, const fs::path& kept) {
+  for (const char* suffix : {"-journal", "-wal", "-shm"}) {
+    const std::string from = file.string() + suffix;
+    if (::rename(from.c_str(), (kept.string() + suffix).c_str()) != 0 && errno != ENOENT)
+      throw system_failure(from, errno, "move");
+  }
+}
+
+// "calbook.db.replaced-20261124T181944Z".
+fs::path name_to_keep(const fs::path& file, Instant now) {
+  const auto day = std::chrono::floor<Days>(now);
+  const std::chrono::hh_mm_ss time{now - day};
+  std::string date = iso(Date{day.time_since_epoch()});
+  std::erase(date, '-');
+  return fmt::format("{}.replaced-{}T{:02}{:02}{:02}Z", file.string(), date, time.hours().count(),
+                     time.minutes().count(), time.seconds().count());
+}
+
+bool holds_nothing(const fs::path& file) {
+  struct stat found {};
+  return ::stat(file.c_str(), &found) == 0 && found.st_size == 0;
+}
+
+// Returns where the file is now that was there, if there was one.
+std::optional<fs::path> put_in_place(NewFile& replacement, const std::optional<fs::path>& file, Instant now) {
+  if (!file) {
+    if (replacement.put()) return std::nullopt;
+    throw Error{Code::busy, "a calendar was created there meanwhile", "look at it, then run this again"};
+  }
+  const Lock lock{*file};
+  if (holds_nothing(*file)) {
+    replacement.replace();
+    return std::nullopt;
+  }
+  const fs::path kept = linked_as(*file, name_to_keep(*file, now));
+  move_journals(*file, kept);
+  replacement.replace();
+  return kept;
+}
+
+}  // namespace
+
+Contents Store::back_up(const fs::path& copy, Overwrite overwrite) {
+  Connection& source = *connection_;
+  const Transaction reading{*this, Transaction::Kind::as_it_is};
+  if (source.file.empty())
+    throw Error{Code::cannot_open, "there is no calendar yet to back up", "calbook backup FILE --db CALENDAR"};
+  check_place(copy, source.file, overwrite);
+  return source.translated([&] {
+    NewFile file{copy};
+    const int version = version_of(source.database(), source.file);
+    copy_pages(source.database(), file.path(), version);
+    SQLite::Database written{file.path().string(), SQLite::OPEN_READONLY};
+    check_soundness(written, version, source.file);
+    if (overwrite == Overwrite::allowed) {
+      file.replace();
+    } else if (!file.put()) {
+      check_place(copy, source.file, overwrite);
+    }
+    return contents_of(written);
+  });
+}
+
+Store::Restored Store::restore(const fs::path& copy, const fs::path& file, Instant now) {
+  const fs::path from = readable_copy(copy);
+  if (is_same_file(from, file)) refuse(copy, "is the calendar itself", "calbook restore BACKUP");
+  try {
+    SQLite::Database source{from.string(), SQLite::OPEN_READONLY | SQLITE_OPEN_NOFOLLOW};
+    source.exec("BEGIN");
+    const int version = version_of_copy(source, from);
+    check_soundness(source, version, from);
+    const auto replaced = guarded_to_replace(file);
+    NewFile replacement{replaced.value_or(file)};
+    copy_pages(source, replacement.path(), version);
+    return {contents_of(source), put_in_place(replacement, replaced, now)};
+  } catch (const SQLite::Exception& failure) {
+    throw storage_failure(failure, 0, from);
+  }
+}
+
+}  // namespace calendar
