@@ -96,9 +96,7 @@ bool says_read_only(const SQLite::Exception& failure) {
 
 Error damaged(const fs::path& file, const std::string& fault) {
   return {Code::damaged, fmt::format("{} is damaged: {}", escaped(file.string()), escaped(fault)),
-          fmt::format("put a backup in its place: calbook restore BACKUP; or save what can be saved: "
-                      "sqlite3 {} .recover | sqlite3 recovered.db && calbook restore recovered.db",
-                      shell_word(file.string()))};
+          "put a backup in its place: calbook restore BACKUP; what else can be saved: man calbook-restore"};
 }
 
 }  // namespace calendar
