@@ -105,10 +105,10 @@ TEST_CASE("no kind of INSERT stores an overlap") {
   std::int64_t id = 2;
   for (const std::string verb : {"INSERT", "INSERT OR REPLACE", "REPLACE", "INSERT OR IGNORE", "INSERT OR FAIL",
                                  "INSERT OR ABORT", "INSERT OR ROLLBACK"}) {
-    for (const auto& [from, to] : {std::pair{10, 20}, {5, 11}, {19, 30}, {12, 15}, {0, 100}, {10, 11}, {19, 20}}) {
+    for (const auto& span : {std::pair{10, 20}, {5, 11}, {19, 30}, {12, 15}, {0, 100}, {10, 11}, {19, 20}}) {
       CAPTURE(verb);
-      CAPTURE(from);
-      shell.insert({id++, 1, from, to, true}, verb);
+      CAPTURE(span.first);
+      shell.insert({id++, 1, span.first, span.second, true}, verb);
       CHECK(shell.rows() == std::map<std::int64_t, Row>{{1, ten_to_twenty}});
     }
   }
