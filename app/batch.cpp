@@ -68,21 +68,6 @@ void assign(BatchLine& line, const std::string& field, const json& value) {
   }
 }
 
-BatchLine parse_line(const std::string& text) {
-  json object;
-  try {
-    object = json::parse(text);
-  } catch (const json::parse_error& failure) {
-    refuse(fmt::format("'{}' is not JSON at column {}", excerpt(text), failure.byte), std::string{example});
-  }
-  if (!object.is_object()) refuse(fmt::format("'{}' is not an object", excerpt(text)), std::string{example});
-  BatchLine line;
-  for (const auto& [field, value] : object.items()) assign(line, field, value);
-  if (line.at.empty()) refuse("the field 'at' is missing", std::string{example}, "at");
-  if (line.name.empty()) refuse("the field 'name' is missing", std::string{example}, "name");
-  return line;
-}
-
 // A line without its line break; false at the end.
 bool read_line(std::istream& in, std::string& text) {
   text.clear();
@@ -104,6 +89,21 @@ std::string_view without_frame(std::string_view text, std::size_t number) {
 
 }  // namespace
 
+BatchLine parse_batch_line(std::string_view text) {
+  json object;
+  try {
+    object = json::parse(text);
+  } catch (const json::parse_error& failure) {
+    refuse(fmt::format("'{}' is not JSON at column {}", excerpt(text), failure.byte), std::string{example});
+  }
+  if (!object.is_object()) refuse(fmt::format("'{}' is not an object", excerpt(text)), std::string{example});
+  BatchLine line;
+  for (const auto& [field, value] : object.items()) assign(line, field, value);
+  if (line.at.empty()) refuse("the field 'at' is missing", std::string{example}, "at");
+  if (line.name.empty()) refuse("the field 'name' is missing", std::string{example}, "name");
+  return line;
+}
+
 std::vector<BatchLine> read_batch(const std::string& file) {
   std::ifstream in{file == "-" ? "/dev/stdin" : file, std::ios::binary};
   if (!in) {
@@ -115,9 +115,9 @@ std::vector<BatchLine> read_batch(const std::string& file) {
   for (std::size_t number = 1;; ++number) {
     try {
       if (!read_line(in, text)) break;
-      const std::string line{without_frame(text, number)};
+      const std::string_view line = without_frame(text, number);
       if (line.find_first_not_of(" \t") == line.npos) continue;
-      lines.push_back(parse_line(line));
+      lines.push_back(parse_batch_line(line));
       lines.back().number = number;
     } catch (Error& error) {
       error.set_line(number);

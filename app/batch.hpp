@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace calbook {
@@ -15,6 +16,9 @@ struct BatchLine {
   std::optional<std::string> email, note, service, key, owner, tz;
   bool force = false;
 };
+
+/// Reads one line, a JSON object; its `number` stays 0. Throws Error{invalid_input} with the field.
+BatchLine parse_batch_line(std::string_view text);
 
 /// The JSON objects, one a line, of the file, or of stdin for "-". Blank lines, a byte order mark
 /// at the front and carriage returns are passed over; a line may have up to 1 MiB. All is read
