@@ -95,6 +95,8 @@ BatchLine parse_batch_line(std::string_view text) {
     object = json::parse(text);
   } catch (const json::parse_error& failure) {
     refuse(fmt::format("'{}' is not JSON at column {}", excerpt(text), failure.byte), std::string{example});
+  } catch (const json::out_of_range&) {
+    refuse(fmt::format("'{}' holds a number that is too large", excerpt(text)), std::string{example});
   }
   if (!object.is_object()) refuse(fmt::format("'{}' is not an object", excerpt(text)), std::string{example});
   BatchLine line;

@@ -137,6 +137,7 @@ TEST_CASE("a batch with a line at fault books nothing and names line and field")
                          {R"({"at":"mon 11:00","name":"A","email":"x"})", "invalid_email", "email", 2},
                          {R"({"at":"soon","name":"A"})", "invalid_time", "", 2},
                          {R"({"at":"mon 11:00",)", "invalid_input", "", 2},
+                         {R"({"at":"mon 11:00","name":1e999})", "invalid_input", "", 2},
                          {"[1]", "invalid_input", "", 2},
                          {"{\"at\":\"mon 11:00\",\"name\":\"\xff\"}", "invalid_input", "", 2},
                          {"{\"name\":\"" + std::string(1 << 20, 'x') + "\"}", "invalid_input", "", 2}}) {
