@@ -188,6 +188,7 @@ TEST_CASE("a name that is no zone, or could lead out of the zone data, finds non
                                       ":Europe/Berlin"sv,
                                       "Europe"sv,
                                       "Europe/"sv,
+                                      "Europe//Berlin"sv,
                                       "Nowhere/Land"sv,
                                       "libc:UTC"sv,
                                       "Fixed/UTC+05:30:00"sv,

@@ -34,15 +34,15 @@ bool is_alias_of_machine(std::string_view name) {
          name.starts_with("right/");
 }
 
-// Names become paths below the folder of zone data.
+// Names become paths below the folder of zone data, each path by one name only.
 bool is_zone_name(std::string_view name) {
   const auto allowed = [](char c) {
     return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '+' ||
            c == '-' || c == '/';
   };
   constexpr std::size_t longest = 64;
-  return !name.empty() && name.size() <= longest && name.front() != '/' && std::ranges::all_of(name, allowed) &&
-         !is_alias_of_machine(name);
+  return !name.empty() && name.size() <= longest && name.front() != '/' && name.back() != '/' &&
+         name.find("//") == name.npos && std::ranges::all_of(name, allowed) && !is_alias_of_machine(name);
 }
 
 }  // namespace
