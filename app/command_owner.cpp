@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "calendar/text.hpp"
 #include "commands.hpp"
 #include "lines.hpp"
 #include "objects.hpp"
@@ -28,8 +29,8 @@ struct OwnerOptions {
 };
 
 std::string owner_line(const OwnerSummary& summary, std::size_t name_width, std::size_t zone_width) {
-  return fmt::format("{:<{}}  {:<{}}  {}\n", summary.owner.name.str(), name_width, summary.owner.zone, zone_width,
-                     counted(summary.appointments, "appointment"));
+  return fmt::format("{:<{}}  {:<{}}  {}\n", summary.owner.name.str(), name_width,
+                     calendar::escaped(summary.owner.zone), zone_width, counted(summary.appointments, "appointment"));
 }
 
 std::string owner_lines(const std::vector<OwnerSummary>& owners) {
@@ -37,7 +38,7 @@ std::string owner_lines(const std::vector<OwnerSummary>& owners) {
   std::size_t zone_width = 0;
   for (const OwnerSummary& summary : owners) {
     name_width = std::max(name_width, summary.owner.name.str().size());
-    zone_width = std::max(zone_width, summary.owner.zone.size());
+    zone_width = std::max(zone_width, calendar::escaped(summary.owner.zone).size());
   }
   std::string lines;
   for (const OwnerSummary& summary : owners) lines += owner_line(summary, name_width, zone_width);
@@ -106,7 +107,8 @@ Report run_remove(const OwnerOptions& options, Context& context) {
   const OwnerName name = session.known(options.name);
   const auto removed =
       session.calendar().remove_owner(name, context.now(), options.force ? Removal::forced : Removal::careful);
-  const std::string sentence = fmt::format("Removed {} ({}), with hours and {}", name.str(), removed.summary.owner.zone,
+  const std::string sentence = fmt::format("Removed {} ({}), with hours and {}", name.str(),
+                                           calendar::escaped(removed.summary.owner.zone),
                                            counted(removed.records, "appointment"));
   session.commit(sentence);
   return single_owner(removed.summary, sentence);

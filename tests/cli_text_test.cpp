@@ -51,6 +51,9 @@ TEST_CASE("text that a stranger wrote into the file is escaped in every format")
   CHECK(calbook("upcoming --format jsonl").out.find(R"("name":"a\u001b\u0009\u000a\"\u202e")") != std::string::npos);
   CHECK(calbook("upcoming --format jsonl").json()["name"] == "a\x1b\t\n\"\xe2\x80\xae");
   CHECK(calbook("upcoming --format tsv").out.find("\ta\\u{1b}\\t\\n\"\\u{202e}\t") != std::string::npos);
+  file.exec("UPDATE owner SET zone = 'Europe/' || char(27)");
+  CHECK(calbook("owner list").out == "alice  Europe/\\u{1b}  1 appointment\n");
+  CHECK(calbook("owner remove alice --force").out == "Removed alice (Europe/\\u{1b}), with hours and 1 appointment\n");
 }
 
 TEST_CASE("every error has one exit code, and the table says so") {
