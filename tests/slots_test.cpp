@@ -181,6 +181,15 @@ TEST_CASE("a time inside a window that ends too early is outside the hours, beca
   }
 }
 
+TEST_CASE("a slot of any length is held against the windows around its start alone") {
+  Agenda endless = office();
+  endless.service.duration = Days{2'900'000};  // opening the windows of so many dates takes minutes
+  const auto reasons = refusals(endless, at("2026-11-23T09:00Z"), long_ago);
+  REQUIRE(reasons.size() == 1);
+  CHECK(reasons[0].code == Code::outside_availability);
+  CHECK(reasons[0].because == span("2026-11-23T08:00Z", "2026-11-23T11:00Z"));
+}
+
 TEST_CASE("a time inside a window and off its grid is not a slot, because of that window") {
   const auto reasons = refusals(office(), at("2026-11-23T12:30Z"), long_ago);
   REQUIRE(reasons.size() == 1);

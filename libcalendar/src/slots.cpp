@@ -58,7 +58,7 @@ void refuse_by_hours(std::vector<Refusal>& all, const Agenda& agenda, Instant st
   if (!grid_starts(agenda, {start, start + Seconds{1}}).empty()) return;
   const Interval slot = agenda.service.slot(start);
   Refusal refusal{Code::outside_availability, Cause::no_window, {start, start}};
-  for (const Interval& window : windows_around(agenda, slot)) {
+  for (const Interval& window : windows_around(agenda, {start, start})) {
     if (window.contains(start)) refusal = {Code::outside_availability, Cause::window, window};
     if (window.contains(slot)) {
       refusal = {Code::not_a_slot, Cause::window, window};
