@@ -1,5 +1,6 @@
 #include "calendar/store.hpp"
 
+#include <SQLiteCpp/SQLiteCpp.h>
 #include <doctest/doctest.h>
 
 #include "make.hpp"
@@ -242,6 +243,98 @@ TEST_CASE("nobody sees half a change") {
   Transaction change{file.store, Kind::write};
   file.store.insert_owner(OwnerName{"bob"}, "UTC");
   CHECK(owners_seen_by_others(file) == 1);
+}
+
+// One row of each kind.
+void fill(File& file) {
+  Transaction change{file.store, Kind::write};
+  const Owner owner = file.store.insert_owner(alice, "UTC");
+  WeeklyHours hours;
+  hours.set(std::chrono::Monday, make::windows({"09:00-17:00"}));
+  file.store.set_weekly_hours(owner.id, hours);
+  file.store.set_override(owner.id, date("2026-11-24"), make::windows({"09:00-12:00"}));
+  file.store.set_service(owner.id, Service{});
+  file.store.insert_busy(owner.id, {0, alice, span("2026-11-23T15:00Z", "2026-11-23T16:00Z"), {}});
+  file.store.insert(owner.id, appointment(alice, span("2026-11-23T09:00Z", "2026-11-23T10:00Z")));
+  change.commit();
+}
+
+void read_all(File& file) {
+  const Interval ever{Instant::min(), Instant::max()};
+  Transaction reading{file.store, Kind::read};
+  for (const Owner& owner : file.store.owners()) {
+    file.store.weekly_hours(owner.id);
+    file.store.overrides(owner.id, first_date, last_date);
+    file.store.services(owner.id);
+    file.store.busy(owner, ever);
+    file.store.occupied(owner.id, ever, {});
+    file.store.starts(owner.id, ServiceName{"default"}, ever, {});
+    file.store.history(owner, ever);
+  }
+}
+
+// As somebody does who has an SQL shell, and no regard for CHECKs and triggers.
+void tamper(const File& file, const std::string& sql) {
+  SQLite::Database shell{file.path.string(), SQLite::OPEN_READWRITE};
+  shell.exec("PRAGMA ignore_check_constraints = 1; DROP TRIGGER appointment_no_overlap_update; " + sql);
+}
+
+TEST_CASE("a number that no calendar holds is damage in whichever column it stands") {
+  for (const char* sql : {
+           "UPDATE weekly_hours SET day = 8",
+           "UPDATE weekly_hours SET start = -1",
+           "UPDATE weekly_hours SET start = 0, end = 0",
+           "UPDATE weekly_hours SET end = 9223372036854775807",
+           "UPDATE date_override SET start = 1440, end = 1500",
+           "UPDATE date_override SET end = start",
+           "UPDATE date_override SET date = '2026-02-30'",
+           "UPDATE service SET duration = 0",
+           "UPDATE service SET step = 0",
+           "UPDATE service SET buffer_before = -1",
+           "UPDATE service SET buffer_after = 9223372036854775807",
+           "UPDATE service SET notice = 9223372036854775807",
+           "UPDATE service SET horizon = 9223372036854775807",
+           "UPDATE service SET max_per_day = 4294967297",
+           "UPDATE busy SET end_at = start_at",
+           "UPDATE busy SET start_at = -9223372036854775808",
+           "UPDATE busy SET end_at = 9223372036854775807",
+           "UPDATE appointment SET start_at = -9223372036854775807",
+           "UPDATE appointment SET end_at = start_at",
+           "UPDATE appointment SET occupied_from = start_at + 60",
+           "UPDATE appointment SET occupied_to = 9223372036854775806",
+           "UPDATE appointment SET utc_offset = 93601",
+           "UPDATE appointment SET live = 0, created_at = 9223372036854775807",
+           "UPDATE appointment SET live = 0, cancelled_at = -9223372036854775807",
+       }) {
+    CAPTURE(sql);
+    File file;
+    fill(file);
+    read_all(file);
+    tamper(file, sql);
+    const Error error = make::error_of([&] { read_all(file); });
+    CHECK(error.code() == Code::damaged);
+    CHECK(error.message().find(file.path.string()) != std::string::npos);
+  }
+}
+
+TEST_CASE("a new appointment passes over a number or a reference that a stranger took") {
+  File file;
+  fill(file);
+  tamper(file, "UPDATE appointment SET id = 2");
+  Transaction change{file.store, Kind::write};
+  const OwnerId owner = file.store.owner(alice)->id;
+  CHECK(file.store.insert(owner, appointment(alice, span("2026-11-23T11:00Z", "2026-11-23T12:00Z"))) ==
+        Reference::of_number(3));
+}
+
+TEST_CASE("a count of appointments past all bounds is damage") {
+  File file;
+  fill(file);
+  tamper(file, "UPDATE sqlite_sequence SET seq = 9223372036854775807");
+  Transaction change{file.store, Kind::write};
+  const OwnerId owner = file.store.owner(alice)->id;
+  const auto noon = appointment(alice, span("2026-11-23T12:00Z", "2026-11-23T13:00Z"));
+  CHECK(make::code_of([&] { file.store.insert(owner, noon); }) == Code::damaged);
 }
 
 }  // namespace

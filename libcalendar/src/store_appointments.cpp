@@ -2,6 +2,7 @@
 
 #include "calendar/store.hpp"
 #include "connection.hpp"
+#include "store_row.hpp"
 
 namespace calendar {
 
@@ -9,16 +10,6 @@ namespace {
 
 std::int64_t seconds(Instant instant) {
   return instant.time_since_epoch().count();
-}
-
-Instant instant_at(SQLite::Statement& row, const char* column) {
-  return Instant{Seconds{row.getColumn(column).getInt64()}};
-}
-
-std::optional<std::string> text_at(SQLite::Statement& row, const char* column) {
-  const SQLite::Column value = row.getColumn(column);
-  if (value.isNull()) return std::nullopt;
-  return value.getString();
 }
 
 void bind(SQLite::Statement& statement, const char* name, const std::optional<std::string>& text) {
@@ -34,16 +25,21 @@ void bind(SQLite::Statement& statement, const char* name, const std::optional<In
   instant ? statement.bind(name, seconds(*instant)) : statement.bind(name);
 }
 
+Seconds offset_at(SQLite::Statement& row) {
+  constexpr Seconds furthest = std::chrono::hours{26};  // further than any clock is from UTC
+  return Seconds{number_at(row, "utc_offset", -furthest.count(), furthest.count())};
+}
+
 Appointment appointment_at(SQLite::Statement& row) {
   Appointment found{
       .ref = Reference{row.getColumn("ref").getString()},
       .owner = OwnerName{row.getColumn("owner_name").getString()},
       .service = ServiceName{row.getColumn("service").getString()},
-      .span = {instant_at(row, "start_at"), instant_at(row, "end_at")},
-      .occupied = {instant_at(row, "occupied_from"), instant_at(row, "occupied_to")},
+      .span = span_at(row, "start_at", "end_at"),
+      .occupied = span_at(row, "occupied_from", "occupied_to"),
       .zone = row.getColumn("zone").getString(),
-      .utc_offset = Seconds{row.getColumn("utc_offset").getInt64()},
-      .status = row.getColumn("live").getInt() == 1 ? Status::booked : Status::cancelled,
+      .utc_offset = offset_at(row),
+      .status = number_at(row, "live", 0, 1) == 1 ? Status::booked : Status::cancelled,
       .invitee = {row.getColumn("name").getString(), text_at(row, "email"), text_at(row, "note")},
       .key = text_at(row, "key"),
       .created = instant_at(row, "created_at"),
@@ -51,6 +47,8 @@ Appointment appointment_at(SQLite::Statement& row) {
       .reason = text_at(row, "reason"),
   };
   if (!row.getColumn("cancelled_at").isNull()) found.cancelled = instant_at(row, "cancelled_at");
+  if (!found.occupied.contains(found.span))
+    throw Error{Code::damaged, "the appointment " + found.ref->str() + " is not within what it occupies"};
   return found;
 }
 
@@ -71,19 +69,21 @@ std::int64_t count(Statements& db, const char* sql, OwnerId owner, std::optional
   return query->getColumn(0).getInt64();
 }
 
-bool is_used(Statements& db, const Reference& ref) {
-  Query query{db, "SELECT 1 FROM appointment WHERE ref = :ref"};
-  query->bindNoCopy(":ref", ref.str());
+bool is_used(Statements& db, std::int64_t number) {
+  Query query{db, "SELECT 1 FROM appointment WHERE id = :id OR ref = :ref"};
+  query->bind(":id", number);
+  query->bind(":ref", Reference::of_number(number).str());
   return query->executeStep();
 }
 
 // The number after the greatest that AUTOINCREMENT ever gave, whether its row still exists or not;
-// rows that somebody else wrote may have taken its reference.
+// rows that somebody else wrote may have taken it, or its reference.
 std::int64_t next_number(Statements& db) {
-  Query query{db, "SELECT coalesce(max(seq), 0) + 1 FROM sqlite_sequence WHERE name = 'appointment'"};
+  constexpr std::int64_t most = std::int64_t{1} << 53;
+  Query query{db, "SELECT coalesce(max(seq), 0) AS seq FROM sqlite_sequence WHERE name = 'appointment'"};
   query->executeStep();
-  std::int64_t number = query->getColumn(0).getInt64();
-  while (is_used(db, Reference::of_number(number))) ++number;
+  std::int64_t number = number_at(*query, "seq", 0, most) + 1;
+  while (is_used(db, number)) ++number;
   return number;
 }
 
@@ -104,8 +104,7 @@ std::vector<Interval> Store::occupied(OwnerId owner, const Interval& span, const
     query->bind(":end", seconds(span.end));
     bind(*query, ":except", text_of(except));
     std::vector<Interval> found;
-    while (query->executeStep())
-      found.push_back({instant_at(*query, "occupied_from"), instant_at(*query, "occupied_to")});
+    while (query->executeStep()) found.push_back(span_at(*query, "occupied_from", "occupied_to"));
     return found;
   });
 }

@@ -2,6 +2,7 @@
 
 #include "calendar/store.hpp"
 #include "connection.hpp"
+#include "store_row.hpp"
 
 namespace calendar {
 
@@ -10,8 +11,14 @@ namespace {
 // How a date without windows is kept: as one row of no length.
 constexpr Window closed{Minutes{0}, Minutes{0}};
 
-Window window_at(SQLite::Statement& row, int first_column) {
-  return {Minutes{row.getColumn(first_column).getInt64()}, Minutes{row.getColumn(first_column + 1).getInt64()}};
+Window window_at(SQLite::Statement& row) {
+  constexpr std::int64_t day = 1440;
+  const std::int64_t start = number_at(row, "start", 0, day - 1);
+  return {Minutes{start}, Minutes{number_at(row, "end", start + 1, start + day)}};
+}
+
+bool is_closed_at(SQLite::Statement& row) {
+  return row.getColumn("start").getInt64() == 0 && row.getColumn("end").getInt64() == 0;
 }
 
 void bind(SQLite::Statement& statement, const Window& window) {
@@ -82,7 +89,9 @@ WeeklyHours Store::weekly_hours(OwnerId owner) {
     Query query{db, "SELECT day, start, end FROM weekly_hours WHERE owner = :owner ORDER BY day, start"};
     query->bind(":owner", owner.value);
     std::array<Windows, 8> days;  // by ISO number, Monday is 1
-    while (query->executeStep()) days.at(query->getColumn(0).getUInt()).push_back(window_at(*query, 1));
+    while (query->executeStep()) {
+      days.at(static_cast<std::size_t>(number_at(*query, "day", 1, 7))).push_back(window_at(*query));
+    }
     WeeklyHours hours;
     for (unsigned day = 1; day <= 7; ++day) hours.set(std::chrono::weekday{day}, std::move(days.at(day)));
     return hours;
@@ -118,8 +127,7 @@ Overrides Store::overrides(OwnerId owner, Date first, Date last) {
     Overrides found;
     while (query->executeStep()) {
       Windows& windows = found[date_at(*query, 0)];
-      const Window window = window_at(*query, 1);
-      if (window != closed) windows.push_back(window);
+      if (!is_closed_at(*query)) windows.push_back(window_at(*query));
     }
     return found;
   });

@@ -1,47 +1,51 @@
 // Services, and busy time.
 
+#include <limits>
+
 #include "calendar/store.hpp"
 #include "connection.hpp"
+#include "store_row.hpp"
 
 namespace calendar {
 
 namespace {
 
-template <class Duration>
-std::optional<Duration> duration_at(SQLite::Statement& row, const char* column) {
-  const SQLite::Column value = row.getColumn(column);
-  if (value.isNull()) return std::nullopt;
-  return Duration{value.getInt64()};
-}
+constexpr std::int64_t day = 1440;  // minutes
+// As many as there are dates to name: a longer notice or horizon says no more than that.
+constexpr std::int64_t most_days = (last_date - first_date).count();
 
 template <class Duration>
 void bind(SQLite::Statement& statement, const char* name, const std::optional<Duration>& duration) {
   duration ? statement.bind(name, static_cast<std::int64_t>(duration->count())) : statement.bind(name);
 }
 
+// A number of `Duration`; empty for NULL.
+template <class Duration>
+std::optional<Duration> duration_at(SQLite::Statement& row, const char* column, std::int64_t least, std::int64_t most) {
+  if (row.getColumn(column).isNull()) return std::nullopt;
+  return Duration{number_at(row, column, least, most)};
+}
+
 Service service_at(SQLite::Statement& row) {
   Service found{
       .name = ServiceName{row.getColumn("name").getString()},
-      .duration = Minutes{row.getColumn("duration").getInt64()},
-      .step = duration_at<Minutes>(row, "step"),
-      .buffer_before = Minutes{row.getColumn("buffer_before").getInt64()},
-      .buffer_after = Minutes{row.getColumn("buffer_after").getInt64()},
-      .notice = Minutes{row.getColumn("notice").getInt64()},
-      .horizon = duration_at<Days>(row, "horizon"),
+      .duration = Minutes{number_at(row, "duration", 1, day)},
+      .step = duration_at<Minutes>(row, "step", 1, day),
+      .buffer_before = Minutes{number_at(row, "buffer_before", 0, day)},
+      .buffer_after = Minutes{number_at(row, "buffer_after", 0, day)},
+      .notice = Minutes{number_at(row, "notice", 0, most_days * day)},
+      .horizon = duration_at<Days>(row, "horizon", 0, most_days),
       .max_per_day = {},
   };
-  if (!row.getColumn("max_per_day").isNull()) found.max_per_day = row.getColumn("max_per_day").getInt();
+  if (!row.getColumn("max_per_day").isNull()) {
+    found.max_per_day = static_cast<int>(number_at(row, "max_per_day", 1, std::numeric_limits<int>::max()));
+  }
   return found;
 }
 
 Busy busy_at(SQLite::Statement& row) {
-  const auto instant_at = [&](const char* column) { return Instant{Seconds{row.getColumn(column).getInt64()}}; };
-  Busy found{row.getColumn("id").getInt64(),
-             OwnerName{row.getColumn("owner_name").getString()},
-             {instant_at("start_at"), instant_at("end_at")},
-             {}};
-  if (!row.getColumn("note").isNull()) found.note = row.getColumn("note").getString();
-  return found;
+  return {row.getColumn("id").getInt64(), OwnerName{row.getColumn("owner_name").getString()},
+          span_at(row, "start_at", "end_at"), text_at(row, "note")};
 }
 
 std::int64_t seconds(Instant instant) {
