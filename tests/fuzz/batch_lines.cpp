@@ -1,0 +1,35 @@
+// Lines of a batch: what is read is what a JSON parser finds in the line, and what is refused says
+// which field is at fault.
+
+#include <nlohmann/json.hpp>
+
+#include "batch.hpp"
+#include "property.hpp"
+
+using nlohmann::json;
+
+namespace {
+
+std::optional<std::string> text_at(const json& object, const char* field) {
+  if (!object.contains(field) || object[field].is_null()) return std::nullopt;
+  return object[field].get<std::string>();
+}
+
+}  // namespace
+
+void check(std::string_view text) {
+  const auto line = read_or_refused({calendar::Code::invalid_input}, [&] { return calbook::parse_batch_line(text); });
+  if (!line) return;
+  const json object = json::parse(text, nullptr, false);
+  must_hold(object.is_object(), "a line that is read is a JSON object");
+  must_hold(text_at(object, "at") == line->at && !line->at.empty(), "a line has a time");
+  must_hold(text_at(object, "name") == line->name && !line->name.empty(), "a line has a name");
+  must_hold(text_at(object, "email") == line->email, "the address is the line's");
+  must_hold(text_at(object, "note") == line->note, "the note is the line's");
+  must_hold(text_at(object, "service") == line->service, "the service is the line's");
+  must_hold(text_at(object, "key") == line->key, "the key is the line's");
+  must_hold(text_at(object, "owner") == line->owner, "the owner is the line's");
+  must_hold(text_at(object, "tz") == line->tz, "the zone is the line's");
+  const bool forced = object.contains("force") && object["force"] == json(true);
+  must_hold(line->force == forced, "only true means true");
+}

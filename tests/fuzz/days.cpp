@@ -1,0 +1,18 @@
+// Days: those that are read are in order, each once, and read back as the same.
+
+#include "input.hpp"
+#include "property.hpp"
+#include "when.hpp"
+
+void check(std::string_view text) {
+  const auto days = read_or_refused({calendar::Code::invalid_days}, [&] { return calbook::parse_days(text); });
+  if (!days) return;
+  must_hold(!days->empty(), "days name a day");
+  std::string spelled;
+  for (std::size_t i = 0; i < days->size(); ++i) {
+    const std::chrono::weekday day = (*days)[i];
+    must_hold(i == 0 || (*days)[i - 1].iso_encoding() < day.iso_encoding(), "days ascend from Monday, each once");
+    spelled += (i == 0 ? "" : ",") + calbook::weekday_label(day);
+  }
+  must_hold(calbook::parse_days(spelled) == *days, "days read back");
+}

@@ -1,0 +1,39 @@
+// Durations: what is read lies between the bounds of its kind, and reads back as the same.
+
+#include <fmt/format.h>
+
+#include "input.hpp"
+#include "property.hpp"
+
+using namespace std::chrono_literals;
+using calendar::Days;
+using calendar::Minutes;
+
+namespace {
+
+void check_minutes(std::string_view text, Minutes (*parse)(std::string_view), Minutes least, Minutes most) {
+  const auto minutes = read_or_refused({calendar::Code::invalid_duration}, [&] { return parse(text); });
+  if (!minutes) return;
+  must_hold(least <= *minutes && *minutes <= most, "a duration lies between its bounds");
+  const std::string spelled =
+      *minutes <= 24h ? fmt::format("{}m", minutes->count()) : fmt::format("{}d", minutes->count() / 1440);
+  must_hold(parse(spelled) == *minutes, "a duration reads back");
+}
+
+void check_horizon(std::string_view text) {
+  const auto days = read_or_refused({calendar::Code::invalid_duration}, [&] { return calbook::parse_horizon(text); });
+  if (!days) return;
+  must_hold(Days{0} <= *days && *days <= Days{999 * 7}, "a horizon lies between its bounds");
+  const std::string spelled =
+      *days <= Days{999} ? fmt::format("{}d", days->count()) : fmt::format("{}w", days->count() / 7);
+  must_hold(calbook::parse_horizon(spelled) == *days, "a horizon reads back");
+}
+
+}  // namespace
+
+void check(std::string_view text) {
+  check_minutes(text, calbook::parse_duration, 1min, 24h);
+  check_minutes(text, calbook::parse_buffer, 0min, 24h);
+  check_minutes(text, calbook::parse_notice, 0min, Days{999});
+  check_horizon(text);
+}

@@ -1,0 +1,79 @@
+#!/usr/bin/env python3
+"""Where fuzzing begins: the worked inputs, a file each, and their words. Usage: seeds.py REPO_ROOT FOLDER
+
+Writes FOLDER/TARGET/* and FOLDER/TARGET.dict for every target.
+"""
+import json
+import pathlib
+import random
+import re
+import shlex
+import sys
+
+ROOT = pathlib.Path(sys.argv[1])
+FOLDER = pathlib.Path(sys.argv[2])
+DATA = ROOT / "tests/data"
+
+
+def inputs(*kinds):
+    vectors = json.loads((DATA / "input-vectors.json").read_text())["vectors"]
+    return [vector["in"] for kind in kinds for vector in vectors[kind]]
+
+
+def zones():
+    vectors = json.loads((DATA / "tz-vectors.json").read_text())
+    cases = [case for kind in vectors.values() if isinstance(kind, list) for case in kind]
+    return sorted({case["zone"] for case in cases}) + ["UTC", "Etc/GMT+1", "posix/UTC", "Europe", "Europe//Berlin",
+                                                       "../zoneinfo/UTC", "/etc/localtime", "localtime"]
+
+
+def batch_lines():
+    fields = {"name": "Max Roe", "email": "max@example.org", "note": "x-ray", "service": "checkup", "key": "office-1",
+              "owner": "dr-lee", "tz": "Europe/Berlin", "force": True}
+    lines = [json.dumps({"at": at, "name": "Max Roe"}) for at in inputs("datetime")]
+    lines += [json.dumps({"at": "first", "name": "Tim Ott", field: value}) for field, value in fields.items()]
+    return lines + ['{"at": null}', '{"at": 1e9, "force": 0}', '["at"]', '{"\\u0061t": "\\ud83d\\ude00"}', "{}", '"', "-1"]
+
+
+def command_lines():
+    """Those that the documents show, as the system hands them over: a NUL ends each word."""
+    commands = re.findall(r"^\$ calbook (.*)", (ROOT / "README.md").read_text(), re.MULTILINE)
+    spoken = [shlex.split(command.split("|")[0]) for command in commands]
+    spoken += [[noun, "--help"] for noun in ("book", "slots", "help")] + [["help", "exit-codes"], ["--version"]]
+    spoken += [words + [option] for words in (["upcoming"], ["owner", "list"], ["service", "list"], ["doctor"])
+               for option in ("--json", "--format=tsv", "--all", "--quiet", "--now=2026-11-22T09:00Z", "--tz=UTC")]
+    return ["\0".join(words) for words in spoken]
+
+
+def random_bytes():
+    source = random.Random(1)
+    return [source.randbytes(source.choice((8, 32, 96))) for _ in range(200)]
+
+
+SEEDS = {
+    "batch_lines": batch_lines(),
+    "command_line": command_lines(),
+    "dates": inputs("date", "time", "datetime") + ["today..+2w", "2026-11-22T09:00:00+01:00", "1970-01-01T00:00+14:00"],
+    "days": inputs("days"),
+    "durations": inputs("duration") + ["0m", "2d", "8w", "999d", "PT24H"],
+    "names": ["2S4M2C", "948n6b", "alice", "dr-lee", "-", "a" * 32],
+    "ranges": inputs("ranges"),
+    "rows": random_bytes(),
+    "text": ["Bob Stone", "Zoë", "山田太郎", "\u202eevil\u202c", "tab\tline\nback\\slash\"", "\x1b[31m", "\x85",
+             b"\xc0\xaf", b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"\xe2\x82", "x" * 100],
+    "zone_names": zones(),
+}
+
+
+def as_bytes(seed):
+    return seed if isinstance(seed, bytes) else seed.encode()
+
+
+for target, seeds in SEEDS.items():
+    folder = FOLDER / target
+    folder.mkdir(parents=True, exist_ok=True)
+    for number, seed in enumerate(seeds):
+        (folder / str(number)).write_bytes(as_bytes(seed))
+    words = {word for seed in seeds if isinstance(seed, str) for word in re.findall(r"[!-~]+|[A-Za-z]+", seed)}
+    escaped = [word.replace("\\", "\\\\").replace('"', '\\"') for word in sorted(words) if len(word) <= 32]
+    (FOLDER / f"{target}.dict").write_text("".join(f'"{word}"\n' for word in escaped))
