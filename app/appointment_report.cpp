@@ -19,20 +19,25 @@ Report appointment_report(const ShownAppointment& shown, std::string sentence) {
   report.columns = appointment_columns;
   report.objects = [shown] { return Objects{appointment_object(shown.appointment, shown.zone)}; };
   report.text = [sentence = std::move(sentence)](const Ink&) { return sentence + "\n"; };
-  if (shown.appointment.ref) report.brief = shown.appointment.ref->str() + "\n";
+  report.brief = [ref = shown.appointment.ref] { return ref ? ref->str() + "\n" : ""; };
   return report;
 }
 
 Report appointments_report(std::vector<ShownAppointment> shown, OwnerColumn owners, std::string nothing) {
   Report report;
   report.columns = appointment_columns;
-  for (const ShownAppointment& each : shown) {
-    if (each.appointment.ref) report.brief += each.appointment.ref->str() + "\n";
-  }
-  report.text = [shown, owners](const Ink& ink) { return appointment_lines(shown, owners, ink); };
-  report.objects = [shown = std::move(shown)] {
+  const auto all = std::make_shared<const std::vector<ShownAppointment>>(std::move(shown));
+  report.brief = [all] {
+    std::string references;
+    for (const ShownAppointment& each : *all) {
+      if (each.appointment.ref) references += each.appointment.ref->str() + "\n";
+    }
+    return references;
+  };
+  report.text = [all, owners](const Ink& ink) { return appointment_lines(*all, owners, ink); };
+  report.objects = [all] {
     Objects objects;
-    for (const auto& [appointment, zone] : shown) objects.push_back(appointment_object(appointment, zone));
+    for (const auto& [appointment, zone] : *all) objects.push_back(appointment_object(appointment, zone));
     return objects;
   };
   report.nothing = std::move(nothing);

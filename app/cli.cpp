@@ -28,11 +28,25 @@ Ink ink(const World& world, const GlobalOptions& options) {
   return Ink{coloured ? Ink::Use::coloured : Ink::Use::plain};
 }
 
-std::string output(const Report& report, const World& world, const Context& context) {
-  if (context.format() != Format::text) {
-    return rendered(report, context.format(), context.options.header ? Header::shown : Header::hidden);
+// Writes all of a report, a long one in parts as it is made. Returns 0 or an errno; `wrote` says
+// whether there was anything to write.
+int write(const Report& report, const World& world, const Looks& looks, bool& wrote) {
+  constexpr std::size_t enough = std::size_t{1} << 16;
+  Writer writer{looks};
+  std::string text = writer.piece(report);
+  const auto flush = [&] {
+    wrote = wrote || !text.empty();
+    const int failure = text.empty() ? 0 : world.write_out(text);
+    text.clear();
+    return failure;
+  };
+  while (const auto piece = report.next ? report.next() : std::nullopt) {
+    text += writer.piece(*piece);
+    if (text.size() < enough) continue;
+    if (const int failure = flush(); failure != 0) return failure;
   }
-  return context.options.quiet ? report.brief : report.text(ink(world, context.options));
+  text += writer.end();
+  return flush();
 }
 
 int fail(const Error& error, const World& world, Format format) {
@@ -42,9 +56,11 @@ int fail(const Error& error, const World& world, Format format) {
 
 // Writes the answer, and says so when it does not arrive.
 int deliver(const Report& report, const World& world, const Context& context) {
-  const std::string text = output(report, world, context);
+  const Looks looks{context.format(), context.options.header ? Header::shown : Header::hidden,
+                    ink(world, context.options), context.options.quiet};
+  bool wrote = false;
   const bool reader = context.stored.empty();
-  const int failure = text.empty() ? 0 : world.write_out(text);
+  const int failure = write(report, world, looks, wrote);
   if (failure != 0) {
     if (reader && failure == EPIPE) return broken_pipe;
     const std::string why = fmt::format("the answer could not be written: {}", std::strerror(failure));
@@ -53,7 +69,7 @@ int deliver(const Report& report, const World& world, const Context& context) {
     return fail(error, world, context.format());
   }
   const bool for_person = world.out_is_terminal && context.format() == Format::text && !context.options.quiet;
-  if (text.empty() && for_person && !report.nothing.empty()) world.write_err(report.nothing + "\n");
+  if (!wrote && for_person && !report.nothing.empty()) world.write_err(report.nothing + "\n");
   return 0;
 }
 

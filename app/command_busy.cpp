@@ -72,7 +72,7 @@ Report busy_report(const Busy& busy, const TimeZone& zone, std::string_view done
   report.columns = busy_columns;
   report.objects = [busy, zone] { return Objects{busy_object(busy, zone)}; };
   report.text = [busy, zone, done = std::string{done}](const Ink&) { return done + " " + busy_lines({busy}, zone); };
-  report.brief = fmt::format("{}\n", busy.id);
+  report.brief = [id = busy.id] { return fmt::format("{}\n", id); };
   return report;
 }
 
@@ -116,7 +116,11 @@ Report run_list(const BusyOptions& options, Context& context) {
     return objects;
   };
   report.text = [found, zone](const Ink&) { return busy_lines(found, zone); };
-  for (const Busy& busy : found) report.brief += fmt::format("{}\n", busy.id);
+  report.brief = [found] {
+    std::string ids;
+    for (const Busy& busy : found) ids += fmt::format("{}\n", busy.id);
+    return ids;
+  };
   report.nothing = "Nothing is marked as busy.";
   return report;
 }

@@ -47,7 +47,11 @@ Report findings_report(const std::vector<DoctorFinding>& found) {
     for (const DoctorFinding& each : found) lines += line_of(each);
     return lines;
   };
-  for (const DoctorFinding& each : found) report.brief += each.ref ? *each.ref + "\n" : "";
+  report.brief = [found] {
+    std::string references;
+    for (const DoctorFinding& each : found) references += each.ref ? *each.ref + "\n" : "";
+    return references;
+  };
   report.nothing = "Nothing is amiss.";
   return report;
 }

@@ -69,10 +69,11 @@ void add_help_command(CLI::App& app, Context& context) {
   command->callback([options, &app, &context] {
     Report report;
     report.shape = Report::Shape::single;
-    report.brief = run_help(*options, &app);
-    report.text = [text = report.brief](const Ink&) { return text; };
+    const std::string text = run_help(*options, &app);
+    report.brief = [text] { return text; };
+    report.text = [text](const Ink&) { return text; };
     report.columns = {"help"};
-    report.objects = [text = report.brief] { return Objects{{{"help", text}}}; };
+    report.objects = [text] { return Objects{{{"help", text}}}; };
     context.answer(std::move(report));
   });
 }

@@ -67,10 +67,11 @@ void add_global_options(CLI::App& app, GlobalOptions& options) {
 }
 
 // Building every command takes longer than most commands run, so only those that the words could
-// name are built; all of them when none is named, for help.
+// name are built; all of them when none is named, for help, but not to print the version.
 void add_commands(CLI::App& app, const std::vector<std::string>& words, Context& context) {
   const auto named = [&](const Noun& noun) { return holds(words, noun.name); };
-  const bool all = holds(words, "help") || std::ranges::none_of(nouns(), named);
+  const bool none_named = std::ranges::none_of(nouns(), named);
+  const bool all = holds(words, "help") || (none_named && !holds(words, "--version"));
   for (const Noun& noun : nouns()) {
     if (all || named(noun)) noun.add(app, context);
   }

@@ -56,7 +56,11 @@ Report run_list(Context& context) {
     return objects;
   };
   report.text = [owners](const Ink&) { return owner_lines(owners); };
-  for (const OwnerSummary& summary : owners) report.brief += summary.owner.name.str() + "\n";
+  report.brief = [owners] {
+    std::string names;
+    for (const OwnerSummary& summary : owners) names += summary.owner.name.str() + "\n";
+    return names;
+  };
   report.nothing = "There is no owner yet: calbook availability set mon-fri 09:00-17:00";
   return report;
 }

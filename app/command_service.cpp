@@ -121,7 +121,11 @@ Report run_list(Context& context) {
   const auto owner = session.owner();
   const auto services = owner ? session.calendar().services(*owner) : std::vector<Service>{};
   Report report = services_report(services, owner);
-  for (const Service& service : services) report.brief += service.name.str() + "\n";
+  report.brief = [services] {
+    std::string names;
+    for (const Service& service : services) names += service.name.str() + "\n";
+    return names;
+  };
   return report;
 }
 

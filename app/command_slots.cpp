@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <limits>
 
 #include "bounds.hpp"
 #include "calendar/text.hpp"
@@ -69,20 +70,59 @@ Interval search_range(const SearchOptions& options, const TimeZone& zone, Instan
   return range;
 }
 
-Report slots_report(std::vector<Interval> slots, const std::optional<calendar::OwnerName>& owner,
-                    const calendar::ServiceName& service, const TimeZone& zone) {
+// Slots as they are listed: whose, and in which zone.
+struct ShownSlots {
+  std::vector<Interval> slots;
+  std::optional<calendar::OwnerName> owner;  ///< Nobody has no slots.
+  calendar::ServiceName service;
+  TimeZone zone;
+};
+
+Report slots_report(ShownSlots shown) {
+  const auto all = std::make_shared<const ShownSlots>(std::move(shown));
   Report report;
   report.columns = slot_columns;
-  for (const Interval& slot : slots) report.brief += rfc3339_minutes(slot.start, zone) + "\n";
-  report.text = [slots, zone](const Ink& ink) { return slot_lines(slots, zone, ink); };
-  report.objects = [slots = std::move(slots), owner, service, zone] {
+  report.brief = [all] {
+    std::string starts;
+    for (const Interval& slot : all->slots) starts += rfc3339_minutes(slot.start, all->zone) + "\n";
+    return starts;
+  };
+  report.text = [all](const Ink& ink) { return slot_lines(all->slots, all->zone, ink); };
+  report.objects = [all] {
     Objects objects;
-    for (const Interval& slot : slots) objects.push_back(slot_object(slot, *owner, service, zone));
+    for (const Interval& slot : all->slots)
+      objects.push_back(slot_object(slot, *all->owner, all->service, all->zone));
     return objects;
   };
   report.nothing = "Nothing is free then: calbook availability show";
   return report;
 }
+
+// The slots of a long range, some dates at a time, so that memory does not grow with their number.
+class SlotPieces {
+ public:
+  SlotPieces(calendar::Agenda agenda, const Interval& range, Instant now, std::size_t limit, ShownSlots shown)
+      : agenda_{std::move(agenda)}, rest_{range}, now_{now}, left_{limit}, shown_{std::move(shown)} {}
+
+  std::optional<Report> next() {
+    if (rest_.empty() || left_ == 0) return std::nullopt;
+    constexpr Days dates_a_piece{28};
+    const TimeZone& zone = shown_.zone;
+    const Instant end = std::min(rest_.end, zone.opening(zone.date(rest_.start) + dates_a_piece));
+    shown_.slots = free_slots(agenda_, {rest_.start, end}, now_);
+    shown_.slots.resize(std::min(shown_.slots.size(), left_));
+    left_ -= shown_.slots.size();
+    rest_.start = end;
+    return slots_report(shown_);
+  }
+
+ private:
+  calendar::Agenda agenda_;
+  Interval rest_;
+  Instant now_;
+  std::size_t left_;
+  ShownSlots shown_;
+};
 
 Report run_search(const SearchOptions& options, Context& context) {
   const calendar::ServiceName service{options.service};
@@ -90,9 +130,13 @@ Report run_search(const SearchOptions& options, Context& context) {
   const auto owner = session.owner();
   const TimeZone zone = session.zone(owner);
   const Interval range = search_range(options, zone, context.now());
-  std::vector<Interval> slots;
-  if (owner) slots = session.calendar().search(*owner, service, range, context.now(), options.limit);
-  return slots_report(std::move(slots), owner, service, zone);
+  Report report = slots_report({{}, owner, service, zone});
+  if (!owner) return report;
+  const auto pieces = std::make_shared<SlotPieces>(
+      session.calendar().agenda(*owner, service, range), range, context.now(),
+      options.limit.value_or(std::numeric_limits<std::size_t>::max()), ShownSlots{{}, owner, service, zone});
+  report.next = [pieces] { return pieces->next(); };
+  return report;
 }
 
 struct WhyOptions {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "calendar/text.hpp"
 
@@ -91,24 +92,13 @@ std::string tsv_row(const std::vector<std::string_view>& columns, const Object& 
   return row + '\n';
 }
 
-std::string rendered_tsv(const Report& report, Header header) {
+std::string rows(const Report& report) {
   std::string out;
-  if (header == Header::shown) out = fmt::format("{}\n", fmt::join(report.columns, "\t"));
   for (const Object& object : report.objects()) out += tsv_row(report.columns, object);
   return out;
 }
 
-std::string rendered_json(const Report& report) {
-  std::string out;
-  for (const Object& object : report.objects()) {
-    if (!out.empty()) out += ",\n";
-    out += json(object);
-  }
-  if (report.shape == Report::Shape::single) return out + "\n";
-  return out.empty() ? "[]\n" : "[\n" + out + "\n]\n";
-}
-
-std::string rendered_jsonl(const Report& report) {
+std::string lines_of_json(const Report& report) {
   std::string out;
   for (const Object& object : report.objects()) out += json(object) + '\n';
   return out;
@@ -139,14 +129,35 @@ std::string json(const Value& value) {
   return out;
 }
 
-std::string rendered(const Report& report, Format format, Header header) {
-  switch (format) {
-    case Format::json: return rendered_json(report);
-    case Format::jsonl: return rendered_jsonl(report);
-    case Format::tsv: return rendered_tsv(report, header);
+std::string Writer::piece(const Report& report) {
+  const bool first = !std::exchange(begun_, true);
+  if (first) shape_ = report.shape;
+  switch (looks_.format) {
+    case Format::json: return objects_as_json(report);
+    case Format::jsonl: return lines_of_json(report);
+    case Format::tsv: {
+      const bool headed = first && looks_.header == Header::shown;
+      return (headed ? fmt::format("{}\n", fmt::join(report.columns, "\t")) : "") + rows(report);
+    }
     case Format::text: break;
   }
-  return report.text(Ink{Ink::Use::plain});
+  if (!looks_.brief) return report.text(looks_.ink);
+  return report.brief ? report.brief() : "";
+}
+
+std::string Writer::objects_as_json(const Report& report) {
+  std::string out;
+  for (const Object& object : report.objects()) {
+    if (shape_ == Report::Shape::list) out += std::exchange(objects_, true) ? ",\n" : "[\n";
+    out += json(object);
+  }
+  return out;
+}
+
+std::string Writer::end() const {
+  if (looks_.format != Format::json) return {};
+  if (shape_ == Report::Shape::single) return "\n";
+  return objects_ ? "\n]\n" : "[]\n";
 }
 
 }  // namespace calbook

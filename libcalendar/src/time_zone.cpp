@@ -27,6 +27,12 @@ absl::CivilSecond to_civil(WallTime wall_time) {
   return epoch + wall_time.time_since_epoch().count();
 }
 
+// When the clock is changed.
+Instant instant_of(const absl::TimeZone& zone, const absl::TimeZone::CivilTransition& change) {
+  const absl::TimeZone::TimeInfo info = zone.At(change.to);
+  return from_absl(info.kind == absl::TimeZone::TimeInfo::UNIQUE ? info.pre : info.trans);
+}
+
 // Files among the zone data that are no zones of the IANA: what they mean differs by machine, or
 // they mean none.
 bool is_alias_of_machine(std::string_view name) {
@@ -57,8 +63,17 @@ std::optional<TimeZone> TimeZone::find(std::string_view name) {
   return TimeZone{std::string{name}, std::make_shared<const Data>(data)};
 }
 
-Seconds TimeZone::offset(Instant instant) const {
-  return Seconds{data_->zone.At(to_absl(instant)).offset};
+const Stretch& TimeZone::stretch(Instant instant) const {
+  if (last_.span.contains(instant)) return last_;
+  const absl::Time time = to_absl(instant);
+  last_ = {{instant, instant + Seconds{1}}, Seconds{data_->zone.At(time).offset}};
+  // Where the zone's table ends, some four centuries on, there is no next change to be told; nor
+  // is there one before the first.
+  absl::TimeZone::CivilTransition next, previous;
+  if (data_->zone.NextTransition(time, &next) && data_->zone.PrevTransition(time + absl::Seconds(1), &previous)) {
+    last_.span = {instant_of(data_->zone, previous), instant_of(data_->zone, next)};
+  }
+  return last_;
 }
 
 Reading TimeZone::reading(WallTime wall_time) const {
@@ -74,6 +89,13 @@ Reading TimeZone::reading(WallTime wall_time) const {
   return {Reading::Kind::unique, before, before, before};
 }
 
+bool TimeZone::repeats(Instant instant) const {
+  constexpr auto furthest_jump = std::chrono::hours{26};
+  const Interval& near = stretch(instant).span;
+  const bool far_from_changes = near.start + furthest_jump <= instant && instant < near.end - furthest_jump;
+  return !far_from_changes && reading(wall_time(instant)).kind == Reading::Kind::repeated;
+}
+
 Instant TimeZone::opening(WallTime wall_time) const {
   const Reading read = reading(wall_time);
   return read.kind == Reading::Kind::skipped ? read.change : read.first;
@@ -84,9 +106,8 @@ Interval TimeZone::dates(Date first, Date last) const {
   return {start, std::max(start, opening(last + Days{1}))};
 }
 
-// Asks for the offset once a day and halves the day in which it changes. abseil's NextTransition()
-// would say it at once, but knows nothing of the years that follow from a zone's rule alone, some
-// four centuries ahead; no zone changes its clock and back within a day.
+// Asks for the offset once a day and halves the day in which it changes, for abseil cannot tell the
+// changes that are some four centuries ahead. No zone changes its clock and back within a day.
 std::vector<Stretch> TimeZone::stretches(const Interval& span) const {
   std::vector<Stretch> found;
   if (span.empty()) return found;

@@ -164,7 +164,7 @@ void check(std::string_view given) {
     calendar.exec(
         "PRAGMA ignore_check_constraints = 1; PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY; BEGIN;"
         "DROP TRIGGER appointment_no_overlap_insert; DROP TRIGGER appointment_no_overlap_update");
-    for (int left = 8; left > 0 && bytes.remaining_bytes() > 0; --left) overwrite(calendar, bytes);
+    for (int left = bytes.ConsumeIntegralInRange(1, 3); left > 0; --left) overwrite(calendar, bytes);
     calendar.exec("COMMIT");
   }
 

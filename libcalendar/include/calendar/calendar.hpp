@@ -111,6 +111,7 @@ class Calendar {
   // Owners.
   std::vector<OwnerSummary> owners(Instant now);
   std::vector<OwnerName> owner_names();
+  bool has_owner(const OwnerName& name);
   /// Throws Error{owner_exists}.
   OwnerSummary add_owner(const OwnerName& name, const TimeZone& zone);
   /// Deletes the owner with hours, services, busy time and appointments. Throws
@@ -145,6 +146,9 @@ class Calendar {
   /// Free slots whose start lies in `range`, ascending; at most `limit`.
   std::vector<Interval> search(const OwnerName& owner, const ServiceName& service, const Interval& range, Instant now,
                                std::optional<std::size_t> limit = std::nullopt);
+  /// All that decides about starts in `range`, for free_slots() to be asked of a part at a time where
+  /// the range is long.
+  Agenda agenda(const OwnerName& owner, const ServiceName& service, const Interval& range);
   /// Why that start cannot be booked: every rule that forbids it. Returns what book() would throw,
   /// with no reasons when it can be booked.
   Refused why(const OwnerName& owner, const ServiceName& service, Instant start, const TimeZone& zone, Instant now);
