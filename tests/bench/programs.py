@@ -1,0 +1,32 @@
+"""The programs that are measured, and those that measure: built where they are missing."""
+import pathlib
+import subprocess
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+
+STATIC = ["-static"]
+WITH_SQLITE = ["-static-pie", "-fPIE", "-lsqlite3", "-lm"]  # as the release of calbook is linked
+C_PROGRAMS = {"empty": STATIC, "launch": STATIC, "query": WITH_SQLITE, "insert": WITH_SQLITE}
+
+
+def build_calbook():
+    """The release build of this tree."""
+    subprocess.run(["bash", "-c", "source .ci/packages && build release"], check=True, cwd=ROOT)
+    return str(ROOT / "build/release/app/calbook")
+
+
+def build_c_programs(folder):
+    """The paths of the C programs beside this file, by name."""
+    folder.mkdir(parents=True, exist_ok=True)
+    programs = {}
+    for name, options in C_PROGRAMS.items():
+        source, program = HERE / f"{name}.c", folder / name
+        programs[name] = str(program)
+        if program.exists() and program.stat().st_mtime > source.stat().st_mtime:
+            continue
+        command = ["cc", "-std=c11", "-O2", "-Wall", "-Wextra", str(source), "-o", str(program), *options]
+        built = subprocess.run(command, capture_output=True, text=True)
+        if built.returncode != 0:  # a static link of SQLite warns of dlopen() each time
+            raise SystemExit(built.stderr)
+    return programs
