@@ -18,6 +18,9 @@ EMPTY = "C: nothing"
 QUERY = "C: the ten rows"
 INSERT = "C: the durable insert"
 SHELL = "sqlite3: the ten rows"
+ALL = "upcoming --days 7 --all"
+OURS = [VERSION, TEN, WEEK, SEARCH, SEARCH_YEAR, WHY, BOOK, REFUSED, ALL]
+COUNTED = [*OURS, BATCH, EMPTY, QUERY, INSERT, SHELL]  # of a peer's instructions nothing is to be learnt
 
 BATCH_LINES = 10_000
 EXIT_TAKEN = 4

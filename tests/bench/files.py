@@ -105,7 +105,8 @@ def calendar(folder, size, calbook):
     print(f"Building a calendar of {size:,} appointments ...", flush=True)
     folder.mkdir(parents=True, exist_ok=True)
     unfinished = folder / "unfinished.db"
-    unfinished.unlink(missing_ok=True)
+    for outdated in [*folder.glob(f"calendar-{size}-*.db"), *folder.glob("unfinished.db*")]:
+        outdated.unlink()
     for owner in range(OWNERS):
         for words in (["availability", "set", "daily", "08:00-18:00", "--tz", ZONE],
                       ["service", "set", "default", "--duration", "20m"]):
@@ -121,8 +122,9 @@ def store(file, rows):
     connection.execute("PRAGMA synchronous = OFF")
     with connection:
         connection.executemany(
-            "INSERT INTO appointment(ref, owner, service, start_at, end_at, occupied_from, occupied_to, zone, utc_offset,"
-            " name, email, created_at) VALUES(?1, ?2, 'default', ?3, ?4, ?3, ?4, ?5, ?6, ?7, 'bob@example.org', ?3)",
+            "INSERT INTO appointment(ref, owner, service, start_at, end_at, occupied_from, occupied_to, zone,"
+            " utc_offset, name, email, created_at)"
+            " VALUES(?1, ?2, 'default', ?3, ?4, ?3, ?4, ?5, ?6, ?7, 'bob@example.org', ?3)",
             ((reference(row.number), row.owner, row.start, row.start + LENGTH, ZONE, row.utc_offset, NAME)
              for row in rows))
     connection.close()

@@ -12,10 +12,10 @@ import typing
 import uuid
 import zoneinfo
 
+import commands
 import files
 from timing import Command
 
-CALBOOK = "calbook"
 LAST = files.TODAY + datetime.timedelta(days=7)  # not included
 KHAL_MOST = 1_000  # it reads a file an appointment, for minutes when there are 100,000
 
@@ -60,8 +60,8 @@ def make_khal(folder, size):
     vdir.mkdir()
     for number, (start, end) in enumerate(walls(size)):
         lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//bench//EN", "BEGIN:VEVENT", f"UID:{number}",
-                 f"SUMMARY:{files.NAME}", f"DTSTAMP:{in_utc(start)}", f"DTSTART:{in_utc(start)}", f"DTEND:{in_utc(end)}",
-                 "END:VEVENT", "END:VCALENDAR", ""]
+                 f"SUMMARY:{files.NAME}", f"DTSTAMP:{in_utc(start)}", f"DTSTART:{in_utc(start)}",
+                 f"DTEND:{in_utc(end)}", "END:VEVENT", "END:VCALENDAR", ""]
         (vdir / f"{number}.ics").write_text("\r\n".join(lines))
     (folder / "config").write_text(
         f"[calendars]\n[[bench]]\npath = {vdir}\n[sqlite]\npath = {folder}/cache.db\n"
@@ -121,7 +121,8 @@ def command(peer, folder, size):
     made = folder / f"{peer.name}-{size}-{files.fingerprint(__file__)}"
     if not made.exists():
         print(f"Making the files of {peer.name} with {size:,} appointments ...", flush=True)
-        shutil.rmtree(made, ignore_errors=True)
+        for outdated in folder.glob(f"{peer.name}-{size}-*"):
+            shutil.rmtree(outdated)
         made.mkdir(parents=True)
         try:
             peer.make(made, size)
@@ -133,12 +134,13 @@ def command(peer, folder, size):
     return Command(peer.name, size, lambda: [program, *words[1:]], environment=environment(made))
 
 
-def commands(calbook, folder, calendars, full):
+def at_every_size(calbook, folder, calendars, full):
     """calbook and every peer at every size of calendar that is measured."""
     out = []
     peers = installed()
     for size, file in calendars.items():
-        ours = Command(CALBOOK, size, lambda file=file: [calbook, "--db", str(file), "upcoming", "--days", "7", "--all"])
+        words = [calbook, "--db", str(file), "upcoming", "--days", "7", "--all"]
+        ours = Command(commands.ALL, size, lambda words=words: words)
         out.append(ours)
         if size > 100_000:
             continue

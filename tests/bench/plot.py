@@ -3,10 +3,12 @@
 Colours are of middle lightness and nothing lies behind them: the picture reads on white and on black.
 """
 import math
-import statistics
+
+import commands
+from timing import median
 
 WIDTH, HEIGHT = 760, 440
-LEFT, RIGHT, TOP, BOTTOM = 70, 130, 46, 56
+LEFT, RIGHT, TOP, BOTTOM = 70, 150, 46, 56
 COLOURS = ["#2f81f7", "#d97b16", "#2f9e58", "#a26bf0", "#e0524a", "#12979f"]
 GREY = "#7b838c"
 LABEL_DISTANCE = 17
@@ -28,7 +30,8 @@ class Axis:
 
 
 def text(x, y, words, anchor="start", colour=GREY, size=13, more=""):
-    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-size="{size}" fill="{colour}" {more}>{words}</text>'
+    return (f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-size="{size}" fill="{colour}" {more}>'
+            f"{words}</text>")
 
 
 def line(x1, y1, x2, y2, width=1.0, opacity=1.0):
@@ -37,7 +40,10 @@ def line(x1, y1, x2, y2, width=1.0, opacity=1.0):
 
 
 def duration(milliseconds):
-    return f"{milliseconds / 1000:g} s" if milliseconds >= 1000 else f"{milliseconds:g} ms"
+    """In two digits."""
+    if milliseconds >= 995:
+        return f"{milliseconds / 1000:.2g} s"
+    return f"{float(f'{milliseconds:.2g}'):g} ms"
 
 
 def spread(heights):
@@ -57,7 +63,7 @@ def frame(x, y):
         yield text(x.at(value), HEIGHT - BOTTOM + 20, f"{value:,.0f}", "middle")
     yield line(LEFT, HEIGHT - BOTTOM, WIDTH - RIGHT, HEIGHT - BOTTOM)
     yield text((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 14, "appointments in the calendar", "middle")
-    yield text(LEFT, 22, "Listing the next seven days: time of the whole process, median", size=15)
+    yield text(LEFT, 22, "Listing the next seven days of all ten owners: time of the whole process, median", size=15)
 
 
 def curve(points, name, colour, strong, x, y):
@@ -67,7 +73,7 @@ def curve(points, name, colour, strong, x, y):
         yield f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="{3.5 if strong else 2}"/>'
     for (px, py), (size, value) in zip(places, points, strict=True):
         yield (f'<circle cx="{px:.1f}" cy="{py:.1f}" r="{5 if strong else 3.5}" fill="{colour}">'
-               f"<title>{name}, {size:,} appointments: {value:.3g} ms</title></circle>")
+               f"<title>{name}, {size:,} appointments: {duration(value)}</title></circle>")
 
 
 def labels(curves, colours, x, y):
@@ -75,10 +81,9 @@ def labels(curves, colours, x, y):
     for size in {points[-1][0] for points in curves.values()}:
         here = sorted((y.at(points[-1][1]), name) for name, points in curves.items() if points[-1][0] == size)
         for (_, name), height in zip(here, spread([height for height, _ in here]), strict=True):
-            value = curves[name][-1][1]
             weight = 'font-weight="bold"' if name == next(iter(curves)) else ""
-            yield text(x.at(size) + 10, height + 4, f"{name}  {value:.2g} ms" if value < 10 else f"{name}  {value:.0f} ms",
-                       colour=colours[name], more=weight)
+            yield text(x.at(size) + 10, height + 4, f"{name}, {duration(curves[name][-1][1])}", colour=colours[name],
+                       more=weight)
 
 
 def picture(curves):
@@ -86,7 +91,7 @@ def picture(curves):
     sizes = [size for points in curves.values() for size, _ in points]
     values = [value for points in curves.values() for _, value in points]
     x = Axis(min(sizes), max(max(sizes), 10 * min(sizes)), LEFT + 14, WIDTH - RIGHT)
-    y = Axis(10 ** math.floor(math.log10(min(values))), 10 ** math.ceil(math.log10(max(values))), HEIGHT - BOTTOM, TOP)
+    y = Axis(10 ** math.floor(math.log10(min(values))), 1.5 * max(values), HEIGHT - BOTTOM, TOP)
     colours = {name: COLOURS[i % len(COLOURS)] for i, name in enumerate(curves)}
     parts = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}"'
              f' role="img" {FONT}>',
@@ -101,7 +106,6 @@ def picture(curves):
 def write(file, runs):
     curves = {}
     for (name, size), found in sorted(runs.items(), key=lambda item: item[0][1]):
-        median = statistics.median(run.seconds for run in found) * 1000
-        curves.setdefault(name, []).append((size, median))
+        curves.setdefault("calbook" if name == commands.ALL else name, []).append((size, median(found) * 1000))
     file.write_text(picture(curves))
     print(f"\nDrew {file}")
