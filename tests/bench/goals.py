@@ -46,15 +46,15 @@ def ratio_rows(goals, runs):
             continue
         found = ratio(runs[goal.one], runs[goal.other])
         met = found.median >= goal.limit if goal.at_least else found.median <= goal.limit
-        yield goal.words, bound(goal), interval(found), verdict(met)
+        yield goal.words, bound(goal), interval(found), verdict(met, certain=not found.low <= goal.limit <= found.high)
 
 
 def bound(goal):
     return f"{'at least' if goal.at_least else 'at most'} {goal.limit:g}"
 
 
-def verdict(met):
-    return "met" if met else "NOT MET"
+def verdict(met, certain=True):
+    return ("met" if met else "NOT MET") + ("" if certain else ", not certain")
 
 
 def count_rows(runs, calls):
