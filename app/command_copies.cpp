@@ -80,7 +80,8 @@ void add_backup_command(CLI::App& app, Context& context) {
 void add_restore_command(CLI::App& app, Context& context) {
   auto options = std::make_shared<CopyOptions>();
   CLI::App* command = app.add_subcommand("restore", "Put a copy in the file's place, and keep what it replaces beside");
-  command->add_option("FILE", options->file, "A backup, or what was saved of a damaged file; checked first")->required();
+  command->add_option("FILE", options->file, "A backup, or what was saved of a damaged file; checked first")
+      ->required();
   command->callback([options, &context] { context.answer(run_restore(*options, context)); });
 }
 

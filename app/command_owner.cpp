@@ -111,9 +111,9 @@ Report run_remove(const OwnerOptions& options, Context& context) {
   const OwnerName name = session.known(options.name);
   const auto removed =
       session.calendar().remove_owner(name, context.now(), options.force ? Removal::forced : Removal::careful);
-  const std::string sentence = fmt::format("Removed {} ({}), with hours and {}", name.str(),
-                                           calendar::escaped(removed.summary.owner.zone),
-                                           counted(removed.records, "appointment"));
+  const std::string sentence =
+      fmt::format("Removed {} ({}), with hours and {}", name.str(), calendar::escaped(removed.summary.owner.zone),
+                  counted(removed.records, "appointment"));
   session.commit(sentence);
   return single_owner(removed.summary, sentence);
 }

@@ -90,8 +90,7 @@ Report slots_report(ShownSlots shown) {
   report.text = [all](const Ink& ink) { return slot_lines(all->slots, all->zone, ink); };
   report.objects = [all] {
     Objects objects;
-    for (const Interval& slot : all->slots)
-      objects.push_back(slot_object(slot, *all->owner, all->service, all->zone));
+    for (const Interval& slot : all->slots) objects.push_back(slot_object(slot, *all->owner, all->service, all->zone));
     return objects;
   };
   report.nothing = "Nothing is free then: calbook availability show";

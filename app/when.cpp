@@ -27,7 +27,8 @@ std::string clock(WallTime wall_time) {
 
 std::string date_and_seconds(WallTime wall_time) {
   const Date date = std::chrono::floor<Days>(wall_time);
-  return fmt::format(FMT_COMPILE("{}T{}:{:02}"), calendar::iso(date), clock(wall_time), (wall_time - date).count() % 60);
+  return fmt::format(FMT_COMPILE("{}T{}:{:02}"), calendar::iso(date), clock(wall_time),
+                     (wall_time - date).count() % 60);
 }
 
 }  // namespace

@@ -26,7 +26,6 @@ LIBRARY = {
 
 # Third-party headers, and the only files that may include them.
 THIRD_PARTY = {
-    r"absl/": r"libcalendar/src/time_zone\.cpp",
     r"SQLiteCpp/|sqlite3\.h": r"libcalendar/src/(store\w*|connection|commit_outcome|failures|file_version|lock_wait|soundness)\.[ch]pp",
     r"CLI/": r"app/(command_\w+|bounds)\.cpp",
     r"nlohmann/": r"app/batch\.cpp",

@@ -27,6 +27,13 @@ def zones():
                                                        "../zoneinfo/UTC", "/etc/localtime", "localtime"]
 
 
+def zone_files():
+    """Real ones, where the system has them, and the rules that end them."""
+    folder = pathlib.Path("/usr/share/zoneinfo")
+    files = [folder / name for name in zones() if re.fullmatch(r"[A-Z]\w+/\w+", name)]
+    return [file.read_bytes() for file in files if file.is_file()]
+
+
 def batch_lines():
     fields = {"name": "Max Roe", "email": "max@example.org", "note": "x-ray", "service": "checkup", "key": "office-1",
               "owner": "dr-lee", "tz": "Europe/Berlin", "force": True}
@@ -61,6 +68,7 @@ SEEDS = {
     "rows": random_bytes(),
     "text": ["Bob Stone", "Zoë", "山田太郎", "\u202eevil\u202c", "tab\tline\nback\\slash\"", "\x1b[31m", "\x85",
              b"\xc0\xaf", b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"\xe2\x82", "x" * 100],
+    "zone_files": zone_files(),
     "zone_names": zones(),
 }
 

@@ -101,7 +101,7 @@ class TimeZone {
   /// date that the zone skipped (Apia, 2011-12-30). Empty when last < first.
   Interval dates(Date first, Date last) const;
 
-  /// `span` cut where the distance from UTC changes; ascending, without holes. O(days in span).
+  /// `span` cut where the distance from UTC changes; ascending, without holes. O(changes in span).
   std::vector<Stretch> stretches(const Interval& span) const;
 
   bool operator==(const TimeZone& other) const { return name_ == other.name_; }

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "calendar/time.hpp"
+
+namespace calendar {
+
+/// From one instant on, a zone's clock has that distance from UTC.
+struct OffsetChange {
+  Instant at;
+  Seconds offset;
+};
+
+/// How a zone's clock goes on for ever: the rule at the end of its file, a TZ string as POSIX and
+/// RFC 9636, section 3.3.1, have it: "CET-1CEST,M3.5.0,M10.5.0/3".
+class ZoneRule {
+ public:
+  /// Empty for a text that is no such rule.
+  static std::optional<ZoneRule> parse(std::string_view text);
+
+  /// The changes in the years from `first` to `last`, ascending; none where there is no summer time.
+  std::vector<OffsetChange> changes(std::chrono::year first, std::chrono::year last) const;
+
+  Seconds standard_offset() const { return standard_; }
+
+ private:
+  /// A day of every year: the n-th, the n-th not counting February 29, or a weekday of a month.
+  struct Day {
+    enum class Kind { of_year, of_year_without_leap_day, of_month };
+    Kind kind;
+    int number;  ///< Of the day, from 1 on; of the weekday's turn in the month, 5 being the last.
+    std::chrono::month month;
+    std::chrono::weekday weekday;
+
+    std::chrono::sys_days in(std::chrono::year year) const;
+  };
+  struct Change {
+    Day day;
+    Seconds time;  ///< On the clock that is ending; may be before the day or after it.
+  };
+  struct SummerTime {
+    Seconds offset;
+    Change start;
+    Change end;
+  };
+  class Parser;
+
+  Seconds standard_{};
+  std::optional<SummerTime> summer_;
+};
+
+}  // namespace calendar
