@@ -30,12 +30,14 @@ std::string padded(std::string_view text, std::size_t width) {
 
 // The offsets that a zone's clock has at these times, in order: one, or two around a change.
 std::string offsets_label(const std::vector<Interval>& slots, const TimeZone& zone) {
-  std::vector<std::string> offsets;
+  std::string label;
+  std::optional<calendar::Seconds> before;
   for (const Interval& slot : slots) {
-    std::string offset = offset_label(zone.offset(slot.start));
-    if (offsets.empty() || offsets.back() != offset) offsets.push_back(std::move(offset));
+    const calendar::Seconds offset = zone.offset(slot.start);
+    if (before != offset) label += (before ? " then " : "") + offset_label(offset);
+    before = offset;
   }
-  return fmt::format("{}", fmt::join(offsets, " then "));
+  return label;
 }
 
 std::string slot_lines_of_date(Date date, const std::vector<Interval>& slots, const TimeZone& zone, const Ink& ink) {
@@ -44,10 +46,10 @@ std::string slot_lines_of_date(Date date, const std::vector<Interval>& slots, co
   const std::string place = ink.faint(fmt::format("{}, {}", zone.name(), offsets_label(slots, zone)));
   std::string lines;
   for (std::size_t at = 0; at < slots.size();) {
-    std::vector<std::string> starts;
-    for (; at < slots.size() && starts.size() < starts_a_line; ++at)
-      starts.push_back(clock_label(slots[at].start, zone));
-    lines += fmt::format("{}  {}   {}\n", day, fmt::join(starts, " "), place);
+    lines += day + " ";
+    const std::size_t end = std::min(at + starts_a_line, slots.size());
+    for (; at < end; ++at) lines += " " + clock_label(slots[at].start, zone);
+    lines += "   " + place + "\n";
   }
   return lines;
 }

@@ -1,6 +1,5 @@
 #include "when.hpp"
 
-#include <fmt/compile.h>
 #include <fmt/format.h>
 
 #include <array>
@@ -19,22 +18,52 @@ using calendar::WallTime;
 
 namespace {
 
-std::string clock(WallTime wall_time) {
-  const std::chrono::hh_mm_ss time{wall_time - std::chrono::floor<Days>(wall_time)};
-  // Compiled, as all that is written for each line of a long list: it takes half the time.
-  return fmt::format(FMT_COMPILE("{:02}:{:02}"), time.hours().count(), time.minutes().count());
+void append_date(std::string& text, WallTime wall_time) {
+  text += calendar::iso(std::chrono::floor<Days>(wall_time));
 }
 
+// "09:00".
+void append_clock(std::string& text, WallTime wall_time) {
+  const std::chrono::hh_mm_ss time{wall_time - std::chrono::floor<Days>(wall_time)};
+  calendar::append_two_digits(text, static_cast<unsigned>(time.hours().count()));
+  text += ':';
+  calendar::append_two_digits(text, static_cast<unsigned>(time.minutes().count()));
+}
+
+std::string clock(WallTime wall_time) {
+  std::string text;
+  append_clock(text, wall_time);
+  return text;
+}
+
+// "+01:00".
+void append_offset(std::string& text, Seconds offset) {
+  const auto minutes = static_cast<unsigned>(std::abs(std::chrono::duration_cast<Minutes>(offset).count()));
+  text += offset < Seconds{0} ? '-' : '+';
+  calendar::append_two_digits(text, minutes / 60);
+  text += ':';
+  calendar::append_two_digits(text, minutes % 60);
+}
+
+// "2026-11-23T09:00:00".
 std::string date_and_seconds(WallTime wall_time) {
+  std::string text;
+  text.reserve(25);  // with an offset behind it
+  append_date(text, wall_time);
+  text += 'T';
+  append_clock(text, wall_time);
+  text += ':';
   const Date date = std::chrono::floor<Days>(wall_time);
-  return fmt::format(FMT_COMPILE("{}T{}:{:02}"), calendar::iso(date), clock(wall_time),
-                     (wall_time - date).count() % 60);
+  calendar::append_two_digits(text, static_cast<unsigned>((wall_time - date).count() % 60));
+  return text;
 }
 
 }  // namespace
 
 std::string rfc3339(Instant instant, const TimeZone& zone) {
-  return date_and_seconds(zone.wall_time(instant)) + offset_label(zone.offset(instant));
+  std::string text = date_and_seconds(zone.wall_time(instant));
+  append_offset(text, zone.offset(instant));
+  return text;
 }
 
 std::string rfc3339_utc(Instant instant) {
@@ -43,13 +72,19 @@ std::string rfc3339_utc(Instant instant) {
 
 std::string rfc3339_minutes(Instant instant, const TimeZone& zone) {
   const WallTime wall_time = zone.wall_time(instant);
-  return fmt::format(FMT_COMPILE("{}T{}{}"), calendar::iso(std::chrono::floor<Days>(wall_time)), clock(wall_time),
-                     offset_label(zone.offset(instant)));
+  std::string text;
+  text.reserve(22);
+  append_date(text, wall_time);
+  text += 'T';
+  append_clock(text, wall_time);
+  append_offset(text, zone.offset(instant));
+  return text;
 }
 
 std::string offset_label(Seconds offset) {
-  const auto minutes = std::abs(std::chrono::duration_cast<Minutes>(offset).count());
-  return fmt::format(FMT_COMPILE("{}{:02}:{:02}"), offset < Seconds{0} ? '-' : '+', minutes / 60, minutes % 60);
+  std::string text;
+  append_offset(text, offset);
+  return text;
 }
 
 std::string weekday_label(std::chrono::weekday day) {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 namespace calendar {
@@ -68,6 +69,9 @@ std::size_t length(std::string_view text) {
 }
 
 std::string escaped(std::string_view text) {
+  // Nearly all texts are such throughout, and to look at each character takes ten times as long.
+  const auto is_plain = [](char c) { return c >= 0x20 && c < 0x7F; };
+  if (std::ranges::all_of(text, is_plain)) return std::string{text};
   std::string out;
   out.reserve(text.size());
   while (!text.empty()) {

@@ -1,8 +1,5 @@
 #include "calendar/time.hpp"
 
-#include <fmt/compile.h>
-#include <fmt/format.h>
-
 #include <charconv>
 
 namespace calendar {
@@ -20,11 +17,22 @@ std::optional<unsigned> digits(std::string_view text) {
 
 }  // namespace
 
+void append_two_digits(std::string& text, unsigned number) {
+  text += static_cast<char>('0' + number / 10 % 10);
+  text += static_cast<char>('0' + number % 10);
+}
+
 std::string iso(Date date) {
   const std::chrono::year_month_day civil{date};
-  // Compiled, as all that is written for each line of a long list: it takes half the time.
-  return fmt::format(FMT_COMPILE("{:04}-{:02}-{:02}"), static_cast<int>(civil.year()),
-                     static_cast<unsigned>(civil.month()), static_cast<unsigned>(civil.day()));
+  const auto year = static_cast<unsigned>(static_cast<int>(civil.year()));
+  std::string text;
+  append_two_digits(text, year / 100);
+  append_two_digits(text, year % 100);
+  text += '-';
+  append_two_digits(text, static_cast<unsigned>(civil.month()));
+  text += '-';
+  append_two_digits(text, static_cast<unsigned>(civil.day()));
+  return text;
 }
 
 std::optional<Date> parse_iso_date(std::string_view text) {

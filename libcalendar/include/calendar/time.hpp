@@ -22,7 +22,11 @@ using Date = std::chrono::local_days;         ///< A date on some wall; likewise
 inline constexpr Date first_date{std::chrono::year{1970} / 1 / 1};
 inline constexpr Date last_date{std::chrono::year{9998} / 12 / 31};
 
-/// "2026-11-23".
+/// Appends a number below 100 as two digits. Dates and times are written for each line of a long list,
+/// and a format string takes five times as long.
+void append_two_digits(std::string& text, unsigned number);
+
+/// "2026-11-23". Must hold: a year from 0 to 9999.
 std::string iso(Date date);
 /// Reads "2026-11-23" and nothing else; empty when it is not a date from first_date to last_date.
 std::optional<Date> parse_iso_date(std::string_view text);
