@@ -14,43 +14,9 @@ import subprocess
 import sys
 import tempfile
 
+from desk import ENVIRONMENT, Desk
+
 CALBOOK = str(pathlib.Path(sys.argv[1]).resolve())
-NOW = "2026-11-22T10:00+01:00"
-ENVIRONMENT = {"CALBOOK_NOW": NOW, "LOGNAME": "alice", "TZ": "Europe/Berlin", "PATH": os.environ["PATH"]}
-if "TZDIR" in os.environ:
-    ENVIRONMENT["TZDIR"] = os.environ["TZDIR"]
-
-
-class Desk:
-    """A folder with a calendar in it; alice can be booked round the clock."""
-
-    def __init__(self, folder):
-        self.folder = pathlib.Path(folder)
-        self.file = self.folder / "calbook.db"
-
-    def start(self, *words, **how):
-        how = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True,
-               "env": ENVIRONMENT, **how}
-        return subprocess.Popen([CALBOOK, "--db", str(self.file), *words], **how)
-
-    def run(self, *words, **how):
-        process = self.start(*words, **how)
-        out, err = process.communicate(timeout=60)
-        return process.returncode, out, err
-
-    def open(self):
-        code, _, err = self.run("availability", "set", "daily", "0-24")
-        assert code == 0, err
-        return self
-
-    def starts(self):
-        """Every start that is booked, as UTC seconds."""
-        with sqlite3.connect(self.file) as connection:
-            return [row[0] for row in connection.execute("SELECT start_at FROM appointment WHERE live = 1")]
-
-    def integrity(self):
-        with sqlite3.connect(self.file) as connection:
-            return connection.execute("PRAGMA integrity_check").fetchone()[0]
 
 
 def exit_codes(processes):
@@ -224,7 +190,7 @@ def main():
     for name, test in tests:
         with tempfile.TemporaryDirectory() as folder:
             try:
-                test(Desk(folder))
+                test(Desk(CALBOOK, folder))
             except AssertionError as error:
                 failed += 1
                 print(f"FAILED {name[5:].replace('_', ' ')}\n  {error}")

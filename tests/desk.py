@@ -1,0 +1,60 @@
+"""A folder with a calendar in it, and the built program to work on it with."""
+import os
+import pathlib
+import sqlite3
+import subprocess
+
+NOW = "2026-11-22T10:00+01:00"
+ENVIRONMENT = {"CALBOOK_NOW": NOW, "LOGNAME": "alice", "TZ": "Europe/Berlin", "PATH": os.environ["PATH"]}
+if "TZDIR" in os.environ:
+    ENVIRONMENT["TZDIR"] = os.environ["TZDIR"]
+
+
+class Desk:
+    """Once it is open, alice can be booked there round the clock."""
+
+    def __init__(self, program, folder):
+        self.program = str(program)
+        self.folder = pathlib.Path(folder)
+        self.file = self.folder / "calbook.db"
+
+    def command(self, *words):
+        return [self.program, "--db", str(self.file), *words]
+
+    def start(self, *words, **how):
+        how = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True,
+               "env": ENVIRONMENT, **how}
+        return subprocess.Popen(self.command(*words), **how)
+
+    def run(self, *words, **how):
+        """The exit code, stdout and stderr of one command."""
+        with self.start(*words, **how) as process:
+            try:
+                out, err = process.communicate(timeout=60)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                raise
+        return process.returncode, out, err
+
+    def open(self):
+        code, _, err = self.run("availability", "set", "daily", "0-24")
+        assert code == 0, err
+        return self
+
+    def rows(self, query):
+        connection = sqlite3.connect(self.file)
+        try:
+            return connection.execute(query).fetchall()
+        finally:
+            connection.close()
+
+    def starts(self):
+        """Every start that is booked, as UTC seconds."""
+        return [row[0] for row in self.rows("SELECT start_at FROM appointment WHERE live = 1")]
+
+    def table(self):
+        """Every appointment: by the invitee's name, when it starts and whether it is booked (1) or cancelled (0)."""
+        return {name: (start, live) for name, start, live in self.rows("SELECT name, start_at, live FROM appointment")}
+
+    def integrity(self):
+        return self.rows("PRAGMA integrity_check")[0][0]

@@ -1,0 +1,67 @@
+"""One kind of fault: a place for its calendars, and the count of its tries and of the promises that it broke."""
+import contextlib
+import itertools
+import pathlib
+import random
+import shutil
+import sqlite3
+import subprocess
+
+from desk import Desk
+
+BROKEN_PROMISES = (AssertionError, ValueError, sqlite3.Error, subprocess.TimeoutExpired)
+
+
+class Skipped(Exception):
+    """This machine cannot do that to a program; says what is missing."""
+
+
+class Attack:
+    def __init__(self, program, folder, manner, seed):
+        self.program, self.folder, self.manner = program, pathlib.Path(folder), manner
+        self.folder.chmod(0o711)  # an unprivileged user passes through
+        self.dice = random.Random(seed)
+        self.tries, self.violations, self.remarks = 0, [], []
+        self._numbers = itertools.count(1)
+        self._open = None
+
+    def times(self, quick, default, long):
+        """How often, in the manner in which the attacks are run."""
+        return {"quick": quick, "default": default, "long": long}[self.manner]
+
+    def room(self):
+        """A new folder."""
+        room = self.folder / f"room-{next(self._numbers)}"
+        room.mkdir(mode=0o700)
+        return room
+
+    def empty_desk(self):
+        return Desk(self.program, self.room())
+
+    def desk(self, like=None):
+        """A desk of its own: open and without appointments, or a copy."""
+        if self._open is None:
+            self._open = self.empty_desk().open()
+        copy = self.empty_desk()
+        shutil.copytree((like or self._open).folder, copy.folder, dirs_exist_ok=True, symlinks=True)
+        return copy
+
+    @contextlib.contextmanager
+    def attempt(self, what):
+        """One try. What is asserted inside is a promise, and is counted when it is broken."""
+        self.tries += 1
+        try:
+            yield
+        except BROKEN_PROMISES as broken:
+            self.violations.append(f"{what}: {broken or type(broken).__name__}")
+
+    def remark(self, text):
+        self.remarks.append(text)
+
+    @staticmethod
+    def need(tool, package):
+        """The path of a tool, which may lie where an ordinary PATH does not lead."""
+        found = shutil.which(tool) or shutil.which(tool, path="/usr/sbin:/sbin")
+        if not found:
+            raise Skipped(f"there is no {tool} (Debian: {package})")
+        return found

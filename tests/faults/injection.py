@@ -1,0 +1,41 @@
+"""Faults at one system call of a command, by strace."""
+import subprocess
+
+from attack import Attack
+from desk import ENVIRONMENT
+
+
+def traced(desk, words, *options, **how):
+    """Runs a command under strace; returns exit code, stdout, stderr and the trace."""
+    trace = desk.folder.parent / (desk.folder.name + ".trace")
+    # Without --seccomp-bpf: with it nothing is injected.
+    command = [Attack.need("strace", "strace"), "-f", "-o", str(trace), *options, *desk.command(*words)]
+    how = {"capture_output": True, "text": True, "errors": "surrogateescape", "env": ENVIRONMENT, "timeout": 60, **how}
+    done = subprocess.run(command, stdin=subprocess.DEVNULL, check=False, **how)
+    text = trace.read_text(errors="replace")
+    trace.unlink()
+    return done.returncode, done.stdout, done.stderr, text
+
+
+def calls_before_main(desk, call, words):
+    """How often a system call is made while the program is loaded: main() begins by setting the umask."""
+    trace = traced(desk, words, "-e", f"trace=umask,{call}")[3]
+    return trace[:trace.index("umask(")].count(f" {call}(")
+
+
+def injected(desk, words, call, action, when):
+    """Runs a command with a fault at the `when`th of a call; the last value tells whether it came to that."""
+    code, out, err, trace = traced(desk, words, "-e", f"trace={call}", "-e", f"inject={call}:{action}:when={when}")
+    return code, out, err, code < 0 or "(INJECTED)" in trace
+
+
+def sweep(attack, desk, words, call, action, suffix=""):
+    """Does that at every such call that main() makes, each time on a copy: yields copy, place, exit code, stdout, stderr."""
+    number = calls_before_main(attack.desk(like=desk), call, words)
+    fired = True
+    while fired:
+        number += 1
+        copy = attack.desk(like=desk)
+        code, out, err, fired = injected(copy, words, call, action, f"{number}{suffix}")
+        if fired:
+            yield copy, f"{call} {number}{suffix}", code, out, err

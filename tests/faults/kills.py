@@ -1,0 +1,131 @@
+"""A process that is killed, anywhere, leaves what was acknowledged, and a change whole or not at all."""
+import signal
+import time
+
+import operations
+from injection import sweep, traced
+from operations import Operation, at, slot
+from verdict import possible, verdict
+
+WRITING_CALLS = ["pwrite64", "fdatasync", "fsync", "unlink", "ftruncate", "write"]
+OTHER_CALLS = ["openat", "fcntl"]
+READING_CALLS = ["pread64", "newfstatat"]
+
+
+def random_operation(attack, table, refs, number):
+    """Something that can be done now: to a free slot, or to an appointment that is booked."""
+    dice = attack.dice
+    taken = {start for start, live in table.values() if live}
+    free = [each for each in range(700) if slot(each) not in taken]
+    live = [name for name, (_, live) in table.items() if live]
+    kind = dice.choice(["book", "book", "batch", "cancel", "reschedule"] if live else ["book", "batch"])
+    if kind == "book":
+        hour, name = dice.choice(free), f"n{number}"
+        return Operation(kind, ["book", at(hour), "--name", name], table, {**table, name: (slot(hour), 1)})
+    if kind == "batch":
+        hours, name = dice.sample(free, 5), f"b{number}"
+        file = operations.batch_file(attack.folder, hours, name)
+        return Operation(kind, ["book", "--batch", str(file)], table, operations.booked(table, *hours, name=name))
+    name = dice.choice(live)
+    if kind == "cancel":
+        return Operation(kind, ["cancel", refs[name]], table, {**table, name: (table[name][0], 0)})
+    hour = dice.choice(free)
+    return Operation(kind, ["reschedule", refs[name], at(hour)], table, {**table, name: (slot(hour), 1)})
+
+
+def usual_time(attack):
+    """How long a booking takes here and now."""
+    desk = attack.desk()
+    began = time.monotonic()
+    for number in range(5):
+        operations.book(desk, number, f"n{number}")
+    return (time.monotonic() - began) / 5
+
+
+def kill_after(desk, words, delay):
+    process = desk.start(*words)
+    time.sleep(delay)
+    process.kill()
+    _, err = process.communicate(timeout=60)
+    return process.returncode, err
+
+
+def test_a_process_killed_at_any_moment_leaves_its_change_whole_or_not_at_all(attack):
+    usual, killed = usual_time(attack), 0
+    desk, table, refs = attack.desk(), {}, {}
+    for number in range(attack.times(100, 300, 10000)):
+        if number % 200 == 0:
+            desk, table, refs = attack.desk(), {}, {}
+        operation = random_operation(attack, table, refs, number)
+        with attack.attempt(f"{operation.words} (try {number})"):
+            code, err = kill_after(desk, operation.words, attack.dice.uniform(0, usual))
+            killed += code == -signal.SIGKILL
+            table = verdict(desk, *possible(code, err, operation.before, operation.after))
+        table, refs = desk.table(), dict(desk.rows("SELECT name, ref FROM appointment"))
+    attack.remark(f"{killed} were killed before they had ended")
+
+
+def kill_at_every_call(attack, name):
+    desk, all_operations = operations.prepared(attack)
+    operation = next(each for each in all_operations if each.name == name)
+    for call in WRITING_CALLS + OTHER_CALLS + attack.times([], READING_CALLS, READING_CALLS):
+        for copy, place, code, _, err in sweep(attack, desk, operation.words, call, "signal=KILL"):
+            with attack.attempt(f"{operation.words} killed at {place}"):
+                verdict(copy, *possible(code, err, operation.before, operation.after))
+                operations.book(copy, 50, "after it")
+
+
+def test_a_booking_killed_at_any_system_call_is_stored_or_not(attack):
+    kill_at_every_call(attack, "book")
+
+
+def test_a_batch_killed_at_any_system_call_is_stored_whole_or_not_at_all(attack):
+    kill_at_every_call(attack, "batch")
+
+
+def test_a_cancellation_killed_at_any_system_call_is_stored_or_not(attack):
+    kill_at_every_call(attack, "cancel")
+
+
+def test_a_move_killed_at_any_system_call_is_stored_or_not(attack):
+    kill_at_every_call(attack, "reschedule")
+
+
+def make_first_version(desk):
+    """Takes a file back to the schema of the first version."""
+    for statement in ("DROP INDEX appointment_start", "DROP INDEX appointment_key",
+                      "ALTER TABLE appointment DROP COLUMN key_start", "DROP TABLE busy", "DROP TABLE service",
+                      "PRAGMA user_version = 1"):
+        desk.rows(statement)
+
+
+def schema(desk):
+    return desk.rows("SELECT (SELECT user_version FROM pragma_user_version), type, name, sql FROM sqlite_schema ORDER BY 2, 3")
+
+
+def test_a_file_of_the_first_version_whose_first_command_is_killed_has_the_old_schema_or_the_new_one_whole(attack):
+    desk, (booking, *_) = operations.prepared(attack)
+    make_first_version(desk)
+    migrated = attack.desk(like=desk)
+    migrated.run("upcoming")
+    whole = [schema(desk), schema(migrated)]
+    assert whole[0] != whole[1]
+    reading = Operation("upcoming", ["upcoming"], booking.before, booking.before)
+    for operation in [reading, booking]:
+        for call in WRITING_CALLS[:-1] + attack.times([], OTHER_CALLS, OTHER_CALLS):
+            for copy, place, code, _, err in sweep(attack, desk, operation.words, call, "signal=KILL"):
+                with attack.attempt(f"{operation.words} killed at {place}"):
+                    assert schema(attack.desk(like=copy)) in whole, "the schema is neither the old nor the new one"
+                    verdict(copy, *possible(code, err, operation.before, operation.after))
+
+
+def test_a_batch_that_is_told_to_stop_dies_of_that_signal_and_leaves_all_or_nothing(attack):
+    desk, all_operations = operations.prepared(attack)
+    batch = all_operations[1]
+    for name in ("INT", "TERM", "HUP"):
+        for call, when in (("fdatasync", 1), ("fdatasync", 2), ("fdatasync", 4), ("unlink", 1), ("pwrite64", 20)):
+            copy = attack.desk(like=desk)
+            with attack.attempt(f"{batch.words}, SIG{name} at {call} {when}"):
+                code, _, err, _ = traced(copy, batch.words, "-e", f"trace={call}", "-e", f"inject={call}:signal={name}:when={when}")
+                assert code == -signal.Signals[f"SIG{name}"], code
+                verdict(copy, *possible(code, err, batch.before, batch.after))

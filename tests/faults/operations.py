@@ -1,0 +1,55 @@
+"""The changes of a calendar that are attacked, with what the file holds before and after each."""
+import dataclasses
+import json
+import time
+
+FIRST_SLOT = 1795388400  # 2026-11-23T00:00 in Berlin
+
+
+@dataclasses.dataclass
+class Operation:
+    name: str
+    words: list
+    before: dict
+    after: dict
+
+
+def slot(number):
+    """The start of an hour, in UTC seconds."""
+    return FIRST_SLOT + 3600 * number
+
+
+def at(number):
+    """The same as a word for the command line."""
+    return time.strftime("%Y-%m-%dT%H:%MZ", time.gmtime(slot(number)))
+
+
+def book(desk, number, name):
+    code, out, err = desk.run("book", at(number), "--name", name, "-q")
+    assert code == 0, err
+    return out.strip()
+
+
+def batch_file(folder, numbers, name="batch"):
+    path = folder / f"{name}.jsonl"
+    path.write_text("".join(json.dumps({"at": at(number), "name": f"{name} {number}"}) + "\n" for number in numbers))
+    return path
+
+
+def booked(table, *numbers, name="batch"):
+    """The table once these slots are booked as by batch_file()."""
+    return {**table, **{f"{name} {number}": (slot(number), 1) for number in numbers}}
+
+
+def prepared(attack):
+    """A desk with two appointments, and the operations that can be tried on copies of it."""
+    desk = attack.desk()
+    ann, bob = book(desk, 1, "Ann"), book(desk, 2, "Bob")
+    now = {"Ann": (slot(1), 1), "Bob": (slot(2), 1)}
+    batch = batch_file(attack.folder, range(10, 30))
+    return desk, [
+        Operation("book", ["book", at(5), "--name", "Eve"], now, {**now, "Eve": (slot(5), 1)}),
+        Operation("batch", ["book", "--batch", str(batch)], now, booked(now, *range(10, 30))),
+        Operation("cancel", ["cancel", ann], now, {**now, "Ann": (slot(1), 0)}),
+        Operation("reschedule", ["reschedule", bob, at(7)], now, {**now, "Bob": (slot(7), 1)}),
+    ]
