@@ -21,10 +21,11 @@ class Desk:
     def command(self, *words):
         return [self.program, "--db", str(self.file), *words]
 
-    def start(self, *words, **how):
+    def start(self, *words, before=(), **how):
+        """Starts a command; `before` are the words of a program that runs it."""
         how = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True,
                "env": ENVIRONMENT, **how}
-        return subprocess.Popen(self.command(*words), **how)
+        return subprocess.Popen([*before, *self.command(*words)], **how)
 
     def run(self, *words, **how):
         """The exit code, stdout and stderr of one command."""

@@ -41,9 +41,9 @@ def booked(table, *numbers, name="batch"):
     return {**table, **{f"{name} {number}": (slot(number), 1) for number in numbers}}
 
 
-def prepared(attack):
-    """A desk with two appointments, and the operations that can be tried on copies of it."""
-    desk = attack.desk()
+def prepared(attack, desk=None):
+    """A desk with two appointments, and the operations that can be tried on it, or each on a copy of it."""
+    desk = desk or attack.desk()
     ann, bob = book(desk, 1, "Ann"), book(desk, 2, "Bob")
     now = {"Ann": (slot(1), 1), "Bob": (slot(2), 1)}
     batch = batch_file(attack.folder, range(10, 30))

@@ -1,0 +1,107 @@
+"""A disk that is full, or fails: an error means that nothing was stored, and says why."""
+import errno
+import os
+
+import operations
+from desk import Desk
+from injection import sweep
+from mounts import call, mounted
+from verdict import STORAGE, UNDELIVERED, possible, verdict
+
+CAUSES = {"ENOSPC": (os.strerror(errno.ENOSPC), "disk is full"), "EIO": (os.strerror(errno.EIO), "I/O error")}
+
+
+def names_cause(err, error):
+    return any(words in err for words in CAUSES[error])
+
+
+def check_told(desk, code, err, error):
+    """5 names the file and the cause; 8 names what is stored."""
+    if code == STORAGE:
+        assert str(desk.folder) in err or "zone" in err, f"no file is named: {err}"
+        assert names_cause(err, error) or "zone" in err, f"no cause is named: {err}"
+    elif code == UNDELIVERED:
+        assert "booked" in err or "cancelled" in err or "moved" in err or "stored" in err, err
+
+
+def fail_at_every_call(attack, calls, error, suffix=""):
+    """Every operation, with a failure at each call, once or from there on; afterwards all is well again."""
+    desk, all_operations = operations.prepared(attack)
+    for operation in all_operations:
+        for name in calls:
+            for copy, place, code, _, err in sweep(attack, desk, operation.words, name, f"error={error}", suffix):
+                with attack.attempt(f"{operation.name}, {error} at {place}"):
+                    assert code in (0, STORAGE, UNDELIVERED), f"exit {code}: {err}"
+                    if (name, suffix) != ("write", "+"):  # which leaves nothing to tell it on
+                        check_told(copy, code, err, error)
+                    verdict(copy, *possible(code, err, operation.before, operation.after))
+                    operations.book(copy, 50, "after it")
+
+
+def test_where_one_write_finds_the_disk_full_nothing_is_stored_and_the_message_says_so(attack):
+    fail_at_every_call(attack, ["pwrite64", "write", "ftruncate"], "ENOSPC")
+
+
+def test_where_every_write_from_some_moment_finds_the_disk_full_nothing_is_stored_and_the_message_says_so(attack):
+    fail_at_every_call(attack, ["pwrite64", "write", "ftruncate"], "ENOSPC", "+")
+
+
+def test_where_a_sync_fails_once_nothing_is_stored_or_8_names_what_is(attack):
+    fail_at_every_call(attack, ["fsync", "fdatasync"], "EIO")
+
+
+def test_where_every_sync_from_some_moment_fails_nothing_is_stored_or_8_names_what_is(attack):
+    fail_at_every_call(attack, ["fsync", "fdatasync"], "EIO", "+")
+
+
+def test_where_a_read_an_open_or_a_removal_fails_nothing_is_stored_or_8_names_what_is(attack):
+    fail_at_every_call(attack, ["pread64", "openat", "unlink"], "EIO")
+
+
+def test_where_every_read_open_or_removal_from_some_moment_fails_nothing_is_stored_or_8_names_what_is(attack):
+    fail_at_every_call(attack, ["pread64", "openat", "unlink"], "EIO", "+")
+
+
+def test_a_reader_that_cannot_read_gives_the_right_list_or_5(attack):
+    desk, (booking, *_) = operations.prepared(attack)
+    right = {words: desk.run(*words)[1] for words in (("upcoming", "--json"), ("slots", "search", "--json"))}
+    for words, answer in right.items():
+        for suffix in ("", "+"):
+            for name in ("pread64", "openat"):
+                for copy, place, code, out, err in sweep(attack, desk, words, name, "error=EIO", suffix):
+                    with attack.attempt(f"{' '.join(words)}, EIO at {place}"):
+                        assert (code, out) in [(0, answer), (STORAGE, "")], (code, out, err)
+                        verdict(copy, booking.before)
+
+
+def fill(desk, booked):
+    """Books until there is no room; what is said then."""
+    for number in range(600):
+        code, out, err = desk.run("book", operations.at(number), "--name", f"n{number}", "--note", "n" * 1500)
+        if code != 0:
+            return code, out, err
+        booked[f"n{number}"] = (operations.slot(number), 1)
+    return 0, "", ""
+
+
+def test_a_disk_that_bookings_fill_up_keeps_them_and_takes_more_once_there_is_room(attack):
+    for kilobytes in range(120, 200, attack.times(40, 20, 4)):
+        with mounted(attack.room(), "-t", "tmpfs", "-o", f"size={kilobytes}k", "tmpfs") as folder:
+            desk, booked = Desk(attack.program, folder).open(), {}
+            with attack.attempt(f"{kilobytes} KiB"):
+                code, out, err = fill(desk, booked)
+                assert (code, out) == (STORAGE, "") and str(desk.file) in err and names_cause(err, "ENOSPC"), (code, out, err)
+                verdict(desk, booked)
+                call("mount", "-o", f"remount,size={kilobytes + 400}k", str(folder))
+                operations.book(desk, 700, "later")
+                verdict(desk, {**booked, "later": (operations.slot(700), 1)})
+
+
+def test_a_calendar_for_which_there_is_no_room_is_not_begun(attack):
+    for kilobytes in range(4, 68, attack.times(20, 8, 4)):
+        with mounted(attack.room(), "-t", "tmpfs", "-o", f"size={kilobytes}k", "tmpfs") as folder:
+            desk = Desk(attack.program, folder)
+            with attack.attempt(f"{kilobytes} KiB"):
+                code, out, err = desk.run("availability", "set", "daily", "0-24")
+                assert (code, out) == (STORAGE, "") and names_cause(err, "ENOSPC"), (code, out, err)
+                assert desk.run("upcoming", "--json") == (0, "[]\n", "")
