@@ -27,11 +27,11 @@ class Desk:
                "env": ENVIRONMENT, **how}
         return subprocess.Popen([*before, *self.command(*words)], **how)
 
-    def run(self, *words, **how):
+    def run(self, *words, timeout=60, **how):
         """The exit code, stdout and stderr of one command."""
         with self.start(*words, **how) as process:
             try:
-                out, err = process.communicate(timeout=60)
+                out, err = process.communicate(timeout=timeout)
             except subprocess.TimeoutExpired:
                 process.kill()
                 raise

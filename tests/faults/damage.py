@@ -1,0 +1,168 @@
+"""A damaged or foreign file is told, never touched, and never what a process dies of."""
+import collections
+import json
+import sqlite3
+
+import operations
+from verdict import STORAGE, verdict
+
+DAMAGED = 6
+EXTREMES = ["0", "-1", "1", "9223372036854775807", "-9223372036854775808", "253402300800", "-62167219201", "2147483648"]
+
+
+def furnished(attack):
+    """A desk with something of everything."""
+    desk, _ = operations.prepared(attack)
+    for words in (["service", "set", "call", "--duration", "10m", "--buffer-after", "5m", "--notice", "4h"],
+                  ["busy", "add", operations.at(40), "2h", "--note", "hospital"],
+                  ["availability", "override", "2026-12-24", "closed"],
+                  ["book", operations.at(60), "--name", "Kim", "--key", "k-1", "--note", "first visit", "--service", "call"]):
+        code, _, err = desk.run(*words)
+        assert code == 0, err
+    return desk
+
+
+def commands(desk, reference):
+    return [["upcoming"], ["slots", "search"], ["show", reference], ["doctor"], ["history"],
+            ["book", operations.at(100), "--name", "Eve"]]
+
+
+def check_answer(code, out, err):
+    """Something sensible was said: a plain answer, that it is damaged, or that a zone of that name is not known."""
+    assert code in (0, 3, 4, STORAGE, DAMAGED), f"exit {code}: {err}"
+    if code == STORAGE:
+        assert json.loads(err)["error"] == "zone_data_missing", err
+    if code != 0:
+        assert out == "" and json.loads(err)["message"], (code, out, err)
+
+
+def check_untouched(desk, before, code, err):
+    assert desk.file.read_bytes() == before or code == 0, f"exit {code}, and the file is another: {err}"
+    assert [path.name for path in desk.folder.iterdir()] == ["calbook.db"], list(desk.folder.iterdir())
+
+
+def ask_everything(attack, desk, what, reference):
+    """Every command on a copy, the one that writes last; returns their exit codes."""
+    copy, codes = attack.desk(like=desk), []
+    for words in commands(copy, reference):
+        with attack.attempt(f"{what}: {' '.join(words)}"):
+            before = copy.file.read_bytes()
+            code, out, err = copy.run(*words, "--json", errors="strict")
+            codes.append(code)
+            check_answer(code, out, err)
+            check_untouched(copy, before, code, err)
+    return codes
+
+
+def only_reference(desk):
+    return desk.rows("SELECT ref FROM appointment LIMIT 1")[0][0]
+
+
+def test_a_bit_that_flips_is_told_or_does_no_harm(attack):
+    whole, plain = furnished(attack), 0
+    content, reference = whole.file.read_bytes(), only_reference(whole)
+    desk = attack.desk(like=whole)
+    flips = attack.times(120, 300, 2000)
+    for _ in range(flips):
+        place, bit = attack.dice.randrange(len(content)), attack.dice.randrange(8)
+        flipped = bytearray(content)
+        flipped[place] ^= 1 << bit
+        desk.file.write_bytes(flipped)
+        codes = ask_everything(attack, desk, f"byte {place}, bit {bit}", reference)
+        plain += set(codes) == {0}
+    attack.remark(f"{plain} of {flips} flips gave plain answers")
+
+
+def test_a_bit_that_flips_in_what_sqlite_keeps_of_its_own_is_told_or_does_no_harm(attack):
+    whole = furnished(attack)
+    content, reference = whole.file.read_bytes(), only_reference(whole)
+    desk = attack.desk(like=whole)
+    codes = collections.Counter()
+    # The file's header, and the header of every page with the first of its pointers.
+    places = [place for page in range(0, len(content), 4096) for place in range(page, page + (100 if page == 0 else 16))]
+    for place in attack.dice.sample(places, attack.times(60, 300, len(places))):
+        flipped = bytearray(content)
+        flipped[place] ^= 1 << attack.dice.randrange(8)
+        desk.file.write_bytes(flipped)
+        codes.update(ask_everything(attack, desk, f"byte {place}", reference))
+    attack.remark(", ".join(f"exit {code}: {count} times" for code, count in sorted(codes.items())))
+
+
+def test_a_file_that_was_cut_is_told_or_does_no_harm(attack):
+    whole = furnished(attack)
+    content, reference = whole.file.read_bytes(), only_reference(whole)
+    desk = attack.desk(like=whole)
+    for size in range(512, len(content), attack.times(1536, 512, 512)):
+        desk.file.write_bytes(content[:size])
+        ask_everything(attack, desk, f"cut to {size}", reference)
+
+
+def write_text(desk):
+    desk.file.write_text("Mon 09:00 Ann Lee\n" * 100)
+
+
+def write_other_database(desk):
+    desk.file.unlink()
+    desk.rows("CREATE TABLE note(text TEXT)")
+
+
+def write_newer_version(desk):
+    desk.rows("PRAGMA user_version = 99")
+
+
+def test_a_file_that_is_another_programs_or_a_newer_calbooks_is_refused_and_untouched(attack):
+    whole = furnished(attack)
+    reference = only_reference(whole)
+    for make, error in ((write_text, "not_a_calendar"), (write_other_database, "not_a_calendar"),
+                        (write_newer_version, "newer_version")):
+        desk = attack.desk(like=whole)
+        make(desk)
+        before = desk.file.read_bytes()
+        for words in commands(desk, reference):
+            with attack.attempt(f"{make.__name__}: {' '.join(words)}"):
+                code, out, err = desk.run(*words, "--json")
+                assert (code, out, json.loads(err)["error"]) == (DAMAGED, "", error), (code, out, err)
+                check_untouched(desk, before, code, err)
+
+
+def test_a_file_of_no_bytes_is_an_empty_calendar_until_something_is_written(attack):
+    desk = attack.empty_desk()
+    desk.file.touch(mode=0o600)
+    with attack.attempt("no bytes"):
+        assert desk.run("upcoming", "--json") == (0, "[]\n", "")
+        assert desk.file.stat().st_size == 0
+        desk.open()
+        operations.book(desk, 1, "Ann")
+        verdict(desk, {"Ann": (operations.slot(1), 1)})
+
+
+def number_columns(desk):
+    for (table,) in desk.rows("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'"):
+        for (column,) in desk.rows(f"SELECT name FROM pragma_table_info('{table}') WHERE type = 'INTEGER'"):
+            yield table, column
+
+
+def write_number(desk, table, column, number):
+    """As a stranger would who lifts what the file itself refuses."""
+    connection = sqlite3.connect(desk.file)
+    try:
+        connection.execute("PRAGMA ignore_check_constraints = ON")
+        connection.execute(f"UPDATE {table} SET {column} = {number} WHERE rowid IN (SELECT rowid FROM {table} LIMIT 1)"
+                           if table not in ("weekly_hours", "date_override", "service") else
+                           f"UPDATE {table} SET {column} = {number} WHERE {column} = (SELECT max({column}) FROM {table})")
+        connection.commit()
+    except sqlite3.IntegrityError:
+        return False
+    finally:
+        connection.close()
+    return True
+
+
+def test_no_number_that_a_stranger_writes_ends_in_a_crash(attack):
+    whole = furnished(attack)
+    reference = only_reference(whole)
+    for table, column in number_columns(whole):
+        for number in EXTREMES[::attack.times(2, 1, 1)]:
+            desk = attack.desk(like=whole)
+            if write_number(desk, table, column, number):
+                ask_everything(attack, desk, f"{table}.{column} = {number}", reference)

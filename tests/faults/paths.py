@@ -1,0 +1,157 @@
+"""Where the file is not what a calendar is: nothing is followed, touched or waited for, and the hint names a remedy."""
+import json
+import os
+import stat
+
+import operations
+from attack import NOBODY, Skipped
+from injection import traced
+from verdict import STORAGE, verdict
+
+READ = ["upcoming", "--json"]
+WRITE = ["book", operations.at(5), "--name", "Eve", "--json"]
+
+
+def check_refused(desk, words, errors, **how):
+    code, out, err = desk.run(*words, **how)
+    assert (code, out) == (STORAGE, ""), (code, out, err)
+    told = json.loads(err)
+    assert told["error"] in errors and told["hint"], told
+
+
+def refused(attack, desk, what, errors, **how):
+    for words in (READ, WRITE):
+        with attack.attempt(f"{what}: {words[0]}"):
+            check_refused(desk, words, errors, **how)
+
+
+def make_folder(path):
+    path.mkdir()
+
+
+def make_device(path):
+    path.symlink_to("/dev/zero")
+
+
+def make_loop(path):
+    path.symlink_to(path.name)
+
+
+def test_a_folder_a_fifo_a_device_and_a_loop_of_links_cannot_be_opened(attack):
+    for make in (make_folder, os.mkfifo, make_device, make_loop):
+        desk = attack.empty_desk()
+        make(desk.file)
+        before = desk.file.lstat()
+        refused(attack, desk, make.__name__, ["cannot_open"])
+        with attack.attempt(f"{make.__name__}: afterwards"):
+            assert desk.file.lstat() == before
+
+
+def test_a_link_to_the_file_is_followed(attack):
+    desk, _ = operations.prepared(attack)
+    table = desk.table()
+    link = attack.empty_desk()
+    link.file.symlink_to(desk.file)
+    with attack.attempt("a link"):
+        operations.book(link, 5, "Eve")
+        verdict(desk, {**table, "Eve": (operations.slot(5), 1)})
+        assert link.file.is_symlink() and [path.name for path in link.folder.iterdir()] == ["calbook.db"]
+
+
+def test_a_file_with_two_names_or_that_others_may_write_is_refused(attack):
+    desk, _ = operations.prepared(attack)
+    two_names = attack.desk(like=desk)
+    os.link(two_names.file, two_names.folder / "other.db")
+    refused(attack, two_names, "two names", ["cannot_open", "permission"])
+    for mode in (0o620, 0o602, 0o666):
+        open_to_others = attack.desk(like=desk)
+        open_to_others.file.chmod(mode)
+        refused(attack, open_to_others, f"mode {mode:o}", ["permission"])
+
+
+def test_a_file_that_belongs_to_somebody_else_is_refused(attack):
+    if os.geteuid() != 0:
+        raise Skipped("only root can give a file away")
+    desk, _ = operations.prepared(attack)
+    os.chown(desk.file, NOBODY, NOBODY)
+    refused(attack, desk, "another's", ["permission"])
+
+
+def test_where_the_folder_or_the_file_may_not_be_written_readers_answer_and_a_booking_is_refused(attack):
+    desk, (booking, *_) = operations.prepared(attack)
+    for file_mode, folder_mode in ((0o600, 0o500), (0o400, 0o700), (0o400, 0o500)):
+        copy = attack.desk(like=desk)
+        with attack.ordinary_user(copy) as as_user:
+            copy.file.chmod(file_mode)
+            copy.folder.chmod(folder_mode)
+            with attack.attempt(f"file {file_mode:o}, folder {folder_mode:o}"):
+                assert copy.run(*READ, **as_user)[0] == 0
+                check_refused(copy, WRITE, ["permission", "cannot_open"], **as_user)
+            copy.file.chmod(0o600)
+            copy.folder.chmod(0o700)
+        with attack.attempt("afterwards"):
+            verdict(copy, booking.before)
+
+
+def test_a_folder_that_may_not_be_entered_or_made_is_told(attack):
+    for what in ("entered", "made"):
+        desk = attack.empty_desk()
+        home = desk.folder
+        if what == "made":
+            desk.file = home / "new" / "calbook.db"
+        with attack.ordinary_user(desk) as as_user:
+            home.chmod(0o500 if what == "made" else 0o000)
+            with attack.attempt(f"not {what}"):
+                check_refused(desk, ["owner", "add", "alice", "--json"], ["permission", "cannot_open"], **as_user)
+            home.chmod(0o700)
+
+
+def link_elsewhere(path):
+    target = path.parent.parent / (path.parent.name + ".target")
+    target.write_bytes(b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7" + b"somebody's letter " * 100)
+    path.symlink_to(target)
+
+
+def link_nowhere(path):
+    path.symlink_to(path.parent.parent / (path.parent.name + ".target"))
+
+
+def give_away(path):
+    path.write_bytes(b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7" + b"\0" * 2000)
+    os.chown(path, NOBODY, NOBODY)
+
+
+def content(path):
+    return path.read_bytes() if path.exists() else None
+
+
+def test_a_journal_that_is_a_link_a_folder_or_somebody_elses_is_refused_and_not_followed(attack):
+    desk, _ = operations.prepared(attack)
+    makers = [link_elsewhere, link_nowhere, make_folder, os.mkfifo] + ([give_away] if os.geteuid() == 0 else [])
+    for suffix in ("-journal", "-wal", "-shm"):
+        for make in makers:
+            copy = attack.desk(like=desk)
+            beside = copy.file.with_name(copy.file.name + suffix)
+            target = copy.folder.parent / (copy.folder.name + ".target")
+            make(beside)
+            before, letter = beside.lstat(), content(target)
+            refused(attack, copy, f"{suffix}, {make.__name__}", ["permission", "cannot_open"], timeout=10)
+            with attack.attempt(f"{suffix}, {make.__name__}: afterwards"):
+                assert content(target) == letter, "what the link leads to was written"
+                assert beside.lstat().st_ino == before.st_ino, "it was replaced"
+                assert copy.file.read_bytes() == desk.file.read_bytes(), "the calendar was written"
+
+
+def test_file_and_journal_are_0600_and_the_folder_0700_whatever_the_umask(attack):
+    for umask in (0o000, 0o022, 0o077, 0o777):
+        desk = attack.empty_desk()
+        desk.file = desk.folder / "new" / "deep" / "calbook.db"
+        with attack.attempt(f"umask {umask:03o}"):
+            code, _, err = desk.run("availability", "set", "daily", "0-24", umask=umask)
+            assert code == 0, err
+            killed, *_ = traced(desk, WRITE, "-e", "inject=fdatasync:signal=KILL:when=2", umask=umask & 0o077)
+            journal = desk.file.with_name("calbook.db-journal")
+            assert killed < 0 and journal.stat().st_size > 0
+            paths = [desk.file, journal, desk.file.parent, desk.file.parent.parent]
+            modes = [stat.S_IMODE(path.stat().st_mode) for path in paths]
+            assert modes == [0o600, 0o600, 0o700, 0o700], [f"{mode:o}" for mode in modes]
