@@ -1,7 +1,6 @@
 """What comes on stdin: a batch is stored whole, or refused with the line and the column, and nothing of it is stored."""
 import json
 import os
-import subprocess
 
 import operations
 from verdict import STORAGE, verdict
@@ -128,9 +127,7 @@ def test_stdin_that_is_missing_a_folder_or_nothing_is_told(attack):
         finally:
             os.close(folder)
     with attack.attempt("missing"):
-        process = subprocess.run(["sh", "-c", 'exec "$@" <&-', "sh", *desk.command("book", "--batch", "-")],
-                                 capture_output=True, text=True, timeout=60, check=False)
-        check_unreadable(process.returncode, process.stdout, process.stderr)
+        check_unreadable(*desk.run("book", "--batch", "-", before=["sh", "-c", 'exec "$@" <&-', "sh"]))
     with attack.attempt("a file that is a folder"):
         check_unreadable(*desk.run("book", "--batch", str(desk.folder)))
     with attack.attempt("nothing"):

@@ -91,6 +91,17 @@ def test_a_move_killed_at_any_system_call_is_stored_or_not(attack):
     kill_at_every_call(attack, "reschedule")
 
 
+def test_a_booking_with_a_key_that_was_killed_anywhere_is_booked_once_when_it_is_repeated(attack):
+    desk, (booking, *_) = operations.prepared(attack)
+    words = [*booking.words, "--key", "k-1"]
+    for call in WRITING_CALLS[:-1] + attack.times([], OTHER_CALLS, OTHER_CALLS):
+        for copy, place, *_ in sweep(attack, desk, words, call, "signal=KILL"):
+            with attack.attempt(f"{words} killed at {place}, and repeated"):
+                code, _, err = copy.run(*words)
+                assert code == 0, (code, err)
+                verdict(copy, booking.after)
+
+
 def make_first_version(desk):
     """Takes a file back to the schema of the first version."""
     for statement in ("DROP INDEX appointment_start", "DROP INDEX appointment_key",
