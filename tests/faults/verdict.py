@@ -9,14 +9,15 @@ TAKEN, STORAGE, UNDELIVERED = 4, 5, 8
 def possible(code, err, before, after):
     """The tables that a command may have left behind, going by how it ended.
 
-    Killed, it may have been stored or not; 0 says that it was, and so does 8 that names what is stored; every other
-    code says that it was not.
+    Killed, it may have been stored or not; 0 says that it was, and so does 8, unless it says that it is not known or
+    could not even say so; every other code says that it was not.
     """
     assert code != 1, f"exit 1, a bug in calbook: {err}"
     if code == 0:
         return [after]
     if code == UNDELIVERED:
-        return [after] if " booked" in err or " cancelled" in err or " moved" in err else [before, after]
+        certain = err and "known" not in err
+        return [after] if certain else [before, after]
     return [before, after] if code < 0 else [before]
 
 
