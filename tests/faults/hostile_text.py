@@ -66,7 +66,7 @@ def test_hostile_text_in_any_argument_is_refused_or_printed_escaped(attack):
     desk, _ = operations.prepared(attack)
     spoilt = attack.desk(like=desk)
     texts = {**HOSTILE, "longest": LONGEST}
-    for (place, words), kind in portion(PLACES.items(), texts, step=attack.times(3, 1, 1)):
+    for (place, words), kind in portion(PLACES.items(), texts, step=attack.times(4, 1, 1)):
         for form in ([], ["--json"]):
             with attack.attempt(f"{kind} as {place} {form}"):
                 code, out, err = spoilt.run(*with_text(words, texts[kind]), *form, text=False)

@@ -9,9 +9,9 @@ def limited(kind, value):
     return {"preexec_fn": lambda: resource.setrlimit(kind, (value, value))}
 
 
-def least(attack, desk, kind, low, high):
+def least(desk, kind, low, high):
     """The least limit under which the program can be loaded at all: --version opens no file."""
-    while high - low > attack.times(1, 1, 1) * max(1, low // 200):
+    while high - low > max(1, low // 200):
         middle = (low + high) // 2
         if desk.run("--version", **limited(kind, middle))[0] == 0:
             high = middle
@@ -41,12 +41,12 @@ def test_a_limit_on_file_sizes_is_a_full_disk(attack):
 
 
 def test_too_little_memory_is_told_or_no_hindrance(attack):
-    enough = least(attack, attack.desk(), resource.RLIMIT_AS, 1 << 20, 1 << 30)
+    enough = least(attack.desk(), resource.RLIMIT_AS, 1 << 20, 1 << 30)
     for more in range(0, 3 << 20, attack.times(384 << 10, 128 << 10, 32 << 10)):
         try_operations(attack, "RLIMIT_AS", resource.RLIMIT_AS, enough + more)
 
 
 def test_too_few_descriptors_are_told_or_no_hindrance(attack):
-    enough = least(attack, attack.desk(), resource.RLIMIT_NOFILE, 0, 64)
+    enough = least(attack.desk(), resource.RLIMIT_NOFILE, 0, 64)
     for more in range(5):
         try_operations(attack, "RLIMIT_NOFILE", resource.RLIMIT_NOFILE, enough + more)
