@@ -3,9 +3,10 @@
 #include <fmt/format.h>
 
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
-#include <fstream>
 #include <map>
+#include <memory>
 #include <nlohmann/json.hpp>
 
 #include "calendar/error.hpp"
@@ -69,15 +70,24 @@ void assign(BatchLine& line, const std::string& field, const json& value) {
 }
 
 // A line without its line break; false at the end.
-bool read_line(std::istream& in, std::string& text) {
+bool read_line(std::FILE* in, std::string& text) {
   text.clear();
-  for (int byte = in.get(); byte != std::istream::traits_type::eof(); byte = in.get()) {
+  for (int byte = std::getc(in); byte != EOF; byte = std::getc(in)) {
     if (byte == '\n') return true;
     if (text.size() == longest_line)
       refuse(fmt::format("'{}' is longer than 1 MiB", excerpt(text)), "one object a line");
     text += static_cast<char>(byte);
   }
   return !text.empty();
+}
+
+int close_if_open(std::FILE* file) {
+  return file == nullptr ? 0 : std::fclose(file);
+}
+
+Error unreadable(Code code, const std::string& file) {
+  return {code, fmt::format("cannot read {}: {}", file == "-" ? "stdin" : excerpt(file), std::strerror(errno)),
+          "--batch FILE, or - for stdin"};
 }
 
 std::string_view without_frame(std::string_view text, std::size_t number) {
@@ -107,11 +117,11 @@ BatchLine parse_batch_line(std::string_view text) {
 }
 
 std::vector<BatchLine> read_batch(const std::string& file) {
-  std::ifstream in{file == "-" ? "/dev/stdin" : file, std::ios::binary};
-  if (!in) {
-    throw Error{Code::cannot_open, fmt::format("cannot read {}: {}", excerpt(file), std::strerror(errno)),
-                "--batch FILE, or - for stdin"};
-  }
+  const bool is_stdin = file == "-";
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> opened{is_stdin ? nullptr : std::fopen(file.c_str(), "re"),
+                                                               close_if_open};
+  std::FILE* in = is_stdin ? stdin : opened.get();
+  if (in == nullptr) throw unreadable(Code::cannot_open, file);
   std::vector<BatchLine> lines;
   std::string text;
   for (std::size_t number = 1;; ++number) {
@@ -126,7 +136,7 @@ std::vector<BatchLine> read_batch(const std::string& file) {
       throw;
     }
   }
-  if (in.bad()) throw Error{Code::io_error, fmt::format("cannot read {}", excerpt(file))};
+  if (std::ferror(in) != 0) throw unreadable(Code::io_error, file);
   return lines;
 }
 

@@ -8,6 +8,7 @@
 #include "batch.hpp"
 #include "bounds.hpp"
 #include "commands.hpp"
+#include "exit_codes.hpp"
 #include "input.hpp"
 #include "refusal_text.hpp"
 #include "scanner.hpp"
@@ -140,7 +141,7 @@ Report run_batch(const BookOptions& options, Context& context) {
       const BookingRequest request = request_of(line, session, now);
       booked.push_back({session.calendar().book(request, now, Effect::real).appointment, request.zone});
     } catch (Error& error) {
-      error.set_line(line.number);
+      if (exit_code(error.code()) < 5) error.set_line(line.number);  // the file is no line's fault
       throw;
     }
   }

@@ -162,7 +162,10 @@ Error usage_error(const CLI::App& app, const CLI::ParseError& failure) {
             meant ? fmt::format("did you mean {} {}?", name, *meant) : help};
   }
   if (!extras.empty()) return {Code::usage, fmt::format("'{}' takes no '{}'", name, excerpt(extra)), help};
-  return {Code::usage, failure.what(), help};
+  // CLI11 repeats the value at fault, however long it is.
+  const std::string sentence = failure.what();
+  constexpr std::size_t long_sentence = 300;
+  return {Code::usage, sentence.size() > long_sentence ? excerpt(sentence) : sentence, help};
 }
 
 }  // namespace

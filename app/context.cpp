@@ -91,6 +91,10 @@ calendar::Instant Context::now() const {
   if (!now_) {
     const auto pretended = options.now.empty() ? variable("CALBOOK_NOW") : std::optional{options.now};
     now_ = pretended ? parse_instant(*pretended) : world_.now();
+    if (!calendar::nameable.contains(*now_)) {
+      throw Error{Code::io_error, "this system's clock is outside the years 1970 to 9998",
+                  "set it, or say what time it is: --now 2026-11-22T09:00Z"};
+    }
   }
   return *now_;
 }

@@ -192,6 +192,7 @@ Service Calendar::remove_service(const OwnerName& name, const ServiceName& servi
 
 AddedBusy Calendar::add_busy(const Busy& busy) {
   if (busy.note) check_text("note", *busy.note, 2000);
+  check_nameable(busy.span);
   Transaction change{store_, Transaction::Kind::write};
   const Owner owner = known_owner(busy.owner);
   AddedBusy added{busy, store_.upcoming(owner, busy.span.start, busy.span.end, std::nullopt)};

@@ -45,6 +45,11 @@ Appointment made_of(const BookingRequest& request, const Service& service, Insta
 
 }  // namespace
 
+void check_nameable(const Interval& span) {
+  if (nameable.contains(span)) return;
+  throw Error{Code::invalid_date, "that time is outside the years 1970 to 9998", "name a date such as 2026-12-01"};
+}
+
 Refused::Refused(std::vector<Refusal> reasons, Interval slot, OwnerName owner, Service service, TimeZone zone,
                  std::vector<Interval> next)
     : Error{reasons.empty() ? Code::internal : reasons.front().code, "that time cannot be booked"},
@@ -154,6 +159,7 @@ Booking Calendar::book(const BookingRequest& request, Instant now, Effect effect
   }
 
   const Instant start = start_of(request, owner, offered, now);
+  check_nameable(offered.slot(start));
   std::vector<Refusal> reasons = refusals(agenda(owner, offered, {start, start}, {}), start, now);
   const bool overridden = request.rules == Rules::overridden && std::ranges::all_of(reasons, can_be_overridden);
   if (!reasons.empty() && !overridden) {
@@ -211,6 +217,7 @@ Appointment Calendar::reschedule(const Reference& ref, Instant start, const Time
   if (auto reasons = refusals(agenda(owner, rules, {start, start}, ref), start, now); !reasons.empty()) {
     throw refused(std::move(reasons), owner, rules, start, zone, ref, now);
   }
+  check_nameable(rules.slot(start));
   Appointment after = moved(before, start, zone);
   store_.update(after);
   change.commit();

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <sqlite3.h>
+#include <unistd.h>
 
 #include <cassert>
 #include <cerrno>
@@ -47,14 +48,18 @@ Store::Connection::Connection(const std::filesystem::path& path, Access access) 
       open(access == Access::read ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE);
     }
   } catch (const SQLite::Exception& failure) {
-    throw_translated(failure, system_error_of(database()));
+    throw_translated(failure, system_error());
   }
 }
 
 void Store::Connection::open(int flags) {
   statements.reset();
   statements = std::make_unique<Statements>(file.string(), flags | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX);
-  configure(database(), flags == SQLITE_OPEN_READWRITE);
+  may_write_ = flags == SQLITE_OPEN_READWRITE;
+  configure(database(), may_write_);
+  // SQLite makes do with reading where it cannot open a file to write it.
+  if (may_write_ && sqlite3_db_readonly(database().getHandle(), "main") == 1)
+    throw system_failure(file, ::access(file.c_str(), W_OK) == 0 ? EIO : errno);
 }
 
 void Store::Connection::open_stand_in() {
@@ -78,7 +83,7 @@ void Store::Connection::begin(Transaction::Kind kind) {
     }
   } catch (const SQLite::Exception& failure) {
     roll_back();
-    throw_translated(failure, system_error_of(database()));
+    throw_translated(failure, system_error());
   } catch (...) {
     roll_back();
     throw;
@@ -86,6 +91,7 @@ void Store::Connection::begin(Transaction::Kind kind) {
 }
 
 void Store::Connection::begin_writing() {
+  if (!may_write_) throw Error{Code::permission, fmt::format("{} was opened to be read", shown_file())};
   database().exec("BEGIN IMMEDIATE");
   changes_before_ = change_count(database().getHandle());
   if (was_replaced()) {

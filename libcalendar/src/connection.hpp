@@ -2,6 +2,7 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
+#include <cerrno>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -55,7 +56,7 @@ struct Store::Connection {
     try {
       return use();
     } catch (const SQLite::Exception& failure) {
-      throw_translated(failure, system_error_of(database()));
+      throw_translated(failure, system_error());
     }
   }
 
@@ -92,10 +93,12 @@ struct Store::Connection {
   void begin_writing();
   bool was_replaced();
   bool has_our_schema() const;
+  int system_error() { return statements ? system_error_of(database()) : errno; }
   [[noreturn]] void throw_translated(const SQLite::Exception& failure, int system_error) const;
   [[noreturn]] void throw_after_failed_commit(const SQLite::Exception& failure);
 
   bool creates_;
+  bool may_write_ = true;
   std::optional<std::uint32_t> changes_before_;  ///< The file's change_count() when writing began.
   std::unique_ptr<Statements> statements;
 };

@@ -61,6 +61,10 @@ Error storage_failure(const SQLite::Exception& failure, int system_error, const 
       return {Code::busy, fmt::format("another program kept {} locked for 30 s", where),
               fmt::format("see who has it open: fuser {}", shell_word(file.string()))};
     case SQLITE_READONLY:
+      // Without details it is the file's header that forbids it.
+      if (failure.getExtendedErrorCode() == SQLITE_READONLY)
+        return damaged(file, "it says of itself that it is not to be written");
+      [[fallthrough]];
     case SQLITE_PERM:
     case SQLITE_AUTH:
       return {Code::permission, fmt::format("cannot write {}: {}", where, failure.what()), look_at(file)};
@@ -73,6 +77,10 @@ Error storage_failure(const SQLite::Exception& failure, int system_error, const 
       if (system_error == 0) return damaged(file, failure.what());
       [[fallthrough]];
     case SQLITE_IOERR:
+      // A journal that was left behind cannot be taken away.
+      if (is_forbidden(system_error))
+        return {Code::permission, fmt::format("cannot write {} or beside it: {}", where, why), look_at(file)};
+      [[fallthrough]];
     case SQLITE_NOMEM:
     case SQLITE_TOOBIG: return {Code::io_error, fmt::format("cannot read or write {}: {}", where, why)};
     case SQLITE_CONSTRAINT:

@@ -13,8 +13,8 @@ std::int64_t number_at(SQLite::Statement& row, const char* column, std::int64_t 
 }
 
 Instant instant_at(SQLite::Statement& row, const char* column) {
-  constexpr Seconds earliest = (first_date - Days{7}).time_since_epoch();
-  constexpr Seconds latest = (last_date + Days{8}).time_since_epoch();
+  constexpr Seconds earliest = (nameable.start - Days{7}).time_since_epoch();
+  constexpr Seconds latest = (nameable.end + Days{7}).time_since_epoch();
   return Instant{Seconds{number_at(row, column, earliest.count(), latest.count())}};
 }
 

@@ -99,6 +99,9 @@ class Refused : public Error {
   std::vector<Interval> next_;
 };
 
+/// Throws Error{invalid_date} for a span that does not lie on the dates that people can name.
+void check_nameable(const Interval& span);
+
 /// The use cases, one function each: the only place where the rules meet the store. Each is one
 /// transaction, or joins the caller's. All may throw what Store throws, Error{unknown_owner} for an
 /// owner who is not in the file, Error{unknown_service} for a service that is not offered, and

@@ -45,6 +45,10 @@ struct Interval {
   auto operator<=>(const Interval&) const = default;
 };
 
+/// The instants of the dates that people can name, in whatever zone.
+inline constexpr Interval nameable{Instant{(first_date - Days{1}).time_since_epoch()},
+                                   Instant{(last_date + Days{2}).time_since_epoch()}};
+
 /// The same stretches in order, those that touch or overlap joined into one, empty ones left out.
 template <class Span>
 std::vector<Span> united(std::vector<Span> spans) {
