@@ -60,6 +60,7 @@ void Store::Connection::open(int flags) {
   // SQLite makes do with reading where it cannot open a file to write it.
   if (may_write_ && sqlite3_db_readonly(database().getHandle(), "main") == 1)
     throw system_failure(file, ::access(file.c_str(), W_OK) == 0 ? EIO : errno);
+  if (may_write_ && !turn_) turn_.emplace(file);
 }
 
 void Store::Connection::open_stand_in() {
@@ -92,6 +93,7 @@ void Store::Connection::begin(Transaction::Kind kind) {
 
 void Store::Connection::begin_writing() {
   if (!may_write_) throw Error{Code::permission, fmt::format("{} was opened to be read", shown_file())};
+  if (turn_) turn_->take();
   database().exec("BEGIN IMMEDIATE");
   changes_before_ = change_count(database().getHandle());
   if (was_replaced()) {
@@ -135,6 +137,7 @@ void Store::Connection::begin_reading() {
   open(SQLITE_OPEN_READWRITE);
   begin_writing();
   database().exec("COMMIT");
+  turn_->give_back();
   database().exec("BEGIN");
 }
 
@@ -144,6 +147,7 @@ void Store::Connection::commit() {
   }
   try {
     database().exec("COMMIT");
+    if (turn_) turn_->give_back();
   } catch (const SQLite::Exception& failure) {
     throw_after_failed_commit(failure);
   }
@@ -171,6 +175,7 @@ void Store::Connection::roll_back() noexcept {
   if (sqlite3_get_autocommit(database().getHandle()) == 0) {
     sqlite3_exec(database().getHandle(), "ROLLBACK", nullptr, nullptr, nullptr);
   }
+  if (turn_) turn_->give_back();
 }
 
 std::string Store::Connection::shown_file() const {

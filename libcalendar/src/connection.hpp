@@ -14,6 +14,7 @@
 #include "calendar/error.hpp"
 #include "calendar/store.hpp"
 #include "failures.hpp"
+#include "writers_turn.hpp"
 
 namespace calendar {
 
@@ -100,6 +101,7 @@ struct Store::Connection {
   bool creates_;
   bool may_write_ = true;
   std::optional<std::uint32_t> changes_before_;  ///< The file's change_count() when writing began.
+  std::optional<WritersTurn> turn_;              ///< Of a file that may be written; outlives `statements`.
   std::unique_ptr<Statements> statements;
 };
 

@@ -57,9 +57,7 @@ Error storage_failure(const SQLite::Exception& failure, int system_error, const 
   }
   switch (kind_of(failure)) {
     case SQLITE_BUSY:
-    case SQLITE_LOCKED:
-      return {Code::busy, fmt::format("another program kept {} locked for 30 s", where),
-              fmt::format("see who has it open: fuser {}", shell_word(file.string()))};
+    case SQLITE_LOCKED: return locked(file);
     case SQLITE_READONLY:
       // Without details it is the file's header that forbids it.
       if (failure.getExtendedErrorCode() == SQLITE_READONLY)
@@ -100,6 +98,11 @@ bool says_busy(const SQLite::Exception& failure) {
 
 bool says_read_only(const SQLite::Exception& failure) {
   return kind_of(failure) == SQLITE_READONLY;
+}
+
+Error locked(const fs::path& file) {
+  return {Code::busy, fmt::format("another program kept {} locked for 30 s", escaped(file.string())),
+          fmt::format("see who has it open: fuser {}", shell_word(file.string()))};
 }
 
 Error damaged(const fs::path& file, const std::string& fault) {

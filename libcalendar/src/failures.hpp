@@ -27,6 +27,9 @@ bool says_busy(const SQLite::Exception& failure);
 /// Whether it says that something must be written first, to a file that was opened to be read.
 bool says_read_only(const SQLite::Exception& failure);
 
+/// What to throw when the wait for other processes ran out.
+Error locked(const std::filesystem::path& file);
+
 /// What to throw for a damaged file; `fault` is what is wrong with it.
 Error damaged(const std::filesystem::path& file, const std::string& fault);
 

@@ -14,17 +14,10 @@ namespace {
 using std::chrono::steady_clock;
 using namespace std::chrono_literals;
 
-constexpr auto longest_wait = 30s;
-
 struct Wait {
   steady_clock::time_point began;
   steady_clock::time_point tried;  ///< When SQLite was last told to try again.
 };
-
-std::chrono::microseconds random_up_to(std::chrono::microseconds most) {
-  thread_local std::minstd_rand source{std::random_device{}()};
-  return std::chrono::microseconds{std::uniform_int_distribution<std::int64_t>{0, most.count()}(source)};
-}
 
 // Called by SQLite while another process holds the lock; zero gives up. Short waits with jitter:
 // SQLite's own handler backs off to 100 ms, and the unluckiest of many writers starves. But an
@@ -43,6 +36,11 @@ int wait_for_lock(void* state, int calls) {
 }
 
 }  // namespace
+
+std::chrono::microseconds random_up_to(std::chrono::microseconds most) {
+  thread_local std::minstd_rand source{std::random_device{}()};
+  return std::chrono::microseconds{std::uniform_int_distribution<std::int64_t>{0, most.count()}(source)};
+}
 
 void wait_for_others(sqlite3* database) {
   static Wait wait;
