@@ -6,11 +6,12 @@ from desk import ENVIRONMENT
 
 
 def traced(desk, words, *options, **how):
-    """Runs a command under strace; returns exit code, stdout, stderr and the trace."""
+    """Runs a command under strace, in the folder of the desk; returns exit code, stdout, stderr and the trace."""
     trace = desk.folder.parent / (desk.folder.name + ".trace")
     # Without --seccomp-bpf: with it nothing is injected.
     command = [Attack.need("strace", "strace"), "-f", "-o", str(trace), *options, *desk.command(*words)]
-    how = {"capture_output": True, "text": True, "errors": "surrogateescape", "env": ENVIRONMENT, "timeout": 60, **how}
+    how = {"capture_output": True, "text": True, "errors": "surrogateescape", "env": ENVIRONMENT, "cwd": desk.folder,
+           "timeout": 60, **how}
     done = subprocess.run(command, stdin=subprocess.DEVNULL, check=False, **how)
     text = trace.read_text(errors="replace")
     trace.unlink()

@@ -1,0 +1,131 @@
+"""A copy of a calendar is whole or not there, and putting one in the calendar's place loses nothing."""
+import itertools
+
+import disk
+import operations
+from desk import Desk
+from injection import sweep
+from verdict import STORAGE, UNDELIVERED, possible, verdict
+
+KILLED_AT = ["pwrite64", "fsync", "fdatasync", "renameat2", "rename", "link", "unlink", "ftruncate", "openat", "write"]
+FAULTS = [("pwrite64", "ENOSPC"), ("fsync", "EIO"), ("rename", "EIO"), ("renameat2", "EIO"), ("link", "ENOSPC"),
+          ("openat", "EIO"), ("write", "EIO")]
+BAD_SECTORS = [("pread64", "EIO")]
+BACKUP, RESTORE = ["backup", "copy.db", "--force"], ["restore", "copy.db"]
+
+
+def beside(desk, name):
+    """Another calendar file in the desk's folder."""
+    other = Desk(desk.program, desk.folder)
+    other.file = desk.folder / name
+    return other
+
+
+def names(desk):
+    return sorted(path.name for path in desk.folder.iterdir())
+
+
+def with_copy(attack):
+    """A desk, a copy made before Eve was booked, and the tables of the copy and of the calendar."""
+    desk, (booking, *_) = operations.prepared(attack)
+    code, _, err = desk.run("backup", str(desk.folder / "copy.db"))
+    assert code == 0, err
+    operations.book(desk, 5, "Eve")
+    return desk, booking.before, booking.after
+
+
+def test_a_backup_killed_at_any_system_call_leaves_the_calendar_and_the_old_backup_or_the_new_one(attack):
+    desk, old, new = with_copy(attack)
+    content = desk.file.read_bytes()
+    for call in KILLED_AT:
+        for copy, place, code, _, err in sweep(attack, desk, BACKUP, call, "signal=KILL"):
+            with attack.attempt(f"{BACKUP} killed at {place}"):
+                assert copy.file.read_bytes() == content, "the calendar was written"
+                verdict(beside(copy, "copy.db"), *possible(code, err, old, new))
+                assert verdict(copy, new) and copy.run("backup", str(copy.folder / "copy.db"), "--force")[0] == 0
+                verdict(beside(copy, "copy.db"), new)
+
+
+def test_a_first_backup_killed_at_any_system_call_is_there_whole_or_not_at_all(attack):
+    desk, (booking, *_) = operations.prepared(attack)
+    for call in KILLED_AT:
+        for copy, place, code, *_ in sweep(attack, desk, BACKUP[:2], call, "signal=KILL"):
+            with attack.attempt(f"{BACKUP[:2]} killed at {place}"):
+                if code == 0 or "copy.db" in names(copy):
+                    verdict(beside(copy, "copy.db"), booking.before)
+                verdict(copy, booking.before)
+
+
+def check_told(code, err, error, calls):
+    if code == STORAGE and calls != "write+":  # which leaves nothing to tell it on
+        assert ".db" in err or "zone" in err, f"no file is named: {err}"
+        # SQLite tries another way when a file cannot be opened, and reports only why that failed.
+        assert disk.names_cause(err, error) or "zone" in err or calls.startswith("openat"), f"no cause is named: {err}"
+
+
+def fail_to_back_up(attack, faults):
+    desk, old, new = with_copy(attack)
+    content = desk.file.read_bytes()
+    for (call, error), suffix in itertools.product(faults, ("", "+")):
+        for copy, place, code, _, err in sweep(attack, desk, BACKUP, call, f"error={error}", suffix):
+            with attack.attempt(f"{BACKUP}, {error} at {place}"):
+                assert copy.file.read_bytes() == content, "the calendar was written"
+                assert code in (0, STORAGE, UNDELIVERED), f"exit {code}: {err}"
+                assert names(copy) == ["calbook.db", "copy.db"], names(copy)
+                verdict(beside(copy, "copy.db"), *possible(code, err, old, new))
+                check_told(code, err, error, call + suffix)
+
+
+def test_a_backup_that_fails_leaves_the_old_one_and_nothing_beside_it_and_says_why(attack):
+    fail_to_back_up(attack, FAULTS)
+
+
+def test_a_backup_that_meets_a_bad_sector_ends_with_5_and_leaves_the_old_one(attack):
+    fail_to_back_up(attack, BAD_SECTORS)
+
+
+def kept_files(desk):
+    return [beside(desk, name) for name in names(desk) if ".replaced-" in name]
+
+
+def check_kept(desk, table, old, new):
+    """Where the copy is in place, what it replaced is beside it; else nothing is."""
+    assert [each.table() for each in kept_files(desk)] == ([old] if table == new else []), (table, names(desk))
+
+
+def test_a_restore_killed_at_any_system_call_leaves_the_old_calendar_or_the_new_one_and_loses_neither(attack):
+    desk, new, old = with_copy(attack)
+    twice = 0
+    for call in KILLED_AT:
+        for copy, place, code, _, err in sweep(attack, desk, RESTORE, call, "signal=KILL"):
+            with attack.attempt(f"{RESTORE} killed at {place}"):
+                allowed = possible(code, err, old, new)
+                code, _, err = copy.run("upcoming")
+                if code == STORAGE and "several names" in err:
+                    twice += 1
+                    kept_files(copy)[0].file.unlink()
+                    allowed = [old]
+                check_kept(copy, verdict(copy, *allowed), old, new)
+                verdict(beside(copy, "copy.db"), new)
+                operations.book(copy, 50, "after it")
+    attack.remark(f"{twice} left the calendar with two names")
+
+
+def fail_to_restore(attack, faults):
+    desk, new, old = with_copy(attack)
+    for (call, error), suffix in itertools.product(faults, ("", "+")):
+        for copy, place, code, _, err in sweep(attack, desk, RESTORE, call, f"error={error}", suffix):
+            with attack.attempt(f"{RESTORE}, {error} at {place}"):
+                assert code in (0, STORAGE, UNDELIVERED), f"exit {code}: {err}"
+                check_kept(copy, verdict(copy, *possible(code, err, old, new)), old, new)
+                assert len(names(copy)) == 2 + len(kept_files(copy)), names(copy)
+                check_told(code, err, error, call + suffix)
+                operations.book(copy, 50, "after it")
+
+
+def test_a_restore_that_fails_leaves_the_calendar_as_it_was_and_says_why(attack):
+    fail_to_restore(attack, FAULTS)
+
+
+def test_a_restore_that_meets_a_bad_sector_ends_with_5_and_leaves_the_calendar_as_it_was(attack):
+    fail_to_restore(attack, BAD_SECTORS)

@@ -1,0 +1,72 @@
+"""What a damaged file still holds can be saved, and doctor harms nothing."""
+import json
+import subprocess
+
+import damage
+import operations
+from attack import Attack
+from copies import beside, kept_files
+from verdict import check_no_overlap, verdict
+
+
+def overwrite(desk, pages):
+    content = bytearray(desk.file.read_bytes())
+    for page in pages:
+        content[4096 * (page - 1):4096 * page] = b"\xa5" * 4096
+    desk.file.write_bytes(content)
+
+
+def pages_of(desk, names_of_trees):
+    return [page for (page,) in desk.rows(f"SELECT pageno FROM dbstat WHERE pagetype = 'leaf' AND name IN ({names_of_trees})")]
+
+
+def damaged_desks(attack):
+    """Desks with a page overwritten that holds appointments, or with all pages of indexes, and the appointments to be saved."""
+    desk = attack.desk()
+    code, _, err = desk.run("book", "--batch", str(operations.batch_file(attack.folder, range(200))))
+    assert code == 0, err
+    table, content = desk.table(), desk.file.read_bytes()
+    for page in pages_of(desk, "'appointment'"):
+        copy = attack.desk(like=desk)
+        overwrite(copy, [page])
+        lost = content[4096 * (page - 1):4096 * page].decode(errors="replace")
+        yield f"page {page}", copy, {name: row for name, row in table.items() if name not in lost}
+    overwrite(desk, pages_of(desk, "SELECT name FROM sqlite_schema WHERE type = 'index'"))
+    yield "all indexes", desk, table
+
+
+def test_a_damaged_file_is_saved_as_the_manual_says(attack):
+    shell = Attack.need("sqlite3", "sqlite3")
+    for what, desk, legible in damaged_desks(attack):
+        with attack.attempt(what):
+            damaged, saved = desk.file.read_bytes(), beside(attack.empty_desk(), "saved.db")
+            recipe = f"'{shell}' \"$1\" .dump | sed 's/^ROLLBACK;.*/COMMIT;/' | '{shell}' \"$2\""
+            subprocess.run(["sh", "-c", recipe, "sh", desk.file, saved.file], capture_output=True, timeout=60, check=False)
+            code, _, err = desk.run("restore", str(saved.file))
+            assert code == 0, (code, err)
+            assert legible.items() <= saved.table().items(), "the dump holds too little"
+            verdict(desk, saved.table())
+            code, out, err = desk.run("doctor", "--json")
+            amiss = [each for each in json.loads(out or "[]") if each["check"] not in ("zone_data", "file_system")]
+            assert (code, amiss) == (0, []), (code, out, err)
+            assert [each.file.read_bytes() for each in kept_files(desk)] == [damaged], "the damaged file was not kept"
+
+
+def test_doctor_mends_a_flipped_bit_or_leaves_the_file_untouched(attack):
+    whole, mended = damage.furnished(attack), 0
+    content, desk = whole.file.read_bytes(), attack.desk(like=whole)
+    for _ in range(attack.times(60, 300, 3000)):
+        place, bit = attack.dice.randrange(len(content)), attack.dice.randrange(8)
+        flipped = bytearray(content)
+        flipped[place] ^= 1 << bit
+        desk.file.write_bytes(flipped)
+        for words in (["doctor"], ["doctor", "--fix"]):
+            with attack.attempt(f"byte {place}, bit {bit}: {' '.join(words)}"):
+                code, out, err = desk.run(*words, "--json", errors="strict")
+                damage.check_answer(code, out, err)
+                damage.check_untouched(desk, flipped, code, err)
+                if code == 0 and "--fix" in words:
+                    assert desk.integrity() == "ok", desk.integrity()
+                    check_no_overlap(desk)
+                    mended += '"indexes"' in out
+    attack.remark(f"{mended} had their indexes built anew")

@@ -1,0 +1,113 @@
+"""Copies that are made, and put in the calendar's place, while others book."""
+import contextlib
+import json
+import sqlite3
+import threading
+import time
+
+import operations
+from attack import Attack
+from copies import beside, names, with_copy
+from injection import traced
+from verdict import STORAGE, check_no_overlap, differences, verdict
+
+BUSY = 7
+REFUSALS = (3, 4, BUSY)  # with which a booking may end while another file is put in place
+
+
+class Writer(threading.Thread):
+    """Books slots that nobody else books until it is told to stop; remembers how each booking ended."""
+
+    def __init__(self, desk, numbers):
+        super().__init__()
+        self.desk, self.numbers, self.ends, self.stopped = desk, numbers, {}, False
+
+    def run(self):
+        for number in self.numbers:
+            if self.stopped:
+                return
+            code, _, err = self.desk.run("book", operations.at(number), "--name", f"n{number:04}")
+            self.ends[f"n{number:04}"] = (code, operations.slot(number), err)
+
+
+def acknowledged(writers):
+    return {name: (start, 1) for writer in writers for name, (code, start, _) in list(writer.ends.items()) if code == 0}
+
+
+@contextlib.contextmanager
+def four_writers(desk):
+    writers = [Writer(desk, range(100 + first, 1300, 4)) for first in range(4)]
+    for writer in writers:
+        writer.start()
+    try:
+        yield writers
+    finally:
+        for writer in writers:
+            writer.stopped = True
+        for writer in writers:
+            writer.join()
+
+
+def test_a_backup_among_writers_is_sound_and_holds_every_booking_acknowledged_before_it(attack):
+    desk = attack.desk()
+    copy = beside(desk, "copy.db")
+    with four_writers(desk) as writers:
+        for turn in range(attack.times(10, 30, 300)):
+            with attack.attempt(f"backup {turn}"):
+                known = acknowledged(writers)
+                code, _, err = desk.run("backup", str(copy.file), "--force")
+                assert code == 0, (code, err)
+                table = copy.table()
+                assert known.items() <= table.items(), f"it lacks {known.keys() - table.keys()}"
+                assert copy.integrity() == "ok", copy.integrity()
+                check_no_overlap(copy)
+    with attack.attempt("at the end"):
+        assert names(desk) == ["calbook.db", "copy.db"], names(desk)
+        verdict(desk, acknowledged(writers))
+
+
+def restore_slowly(desk, path):
+    """Restores with a pause before the copy gets its name, so that others come between; returns the file that was kept."""
+    strace = [Attack.need("strace", "strace"), "-f", "-o", "/dev/null", "-e", "inject=rename:delay_enter=100000"]
+    code, out, err = desk.run("restore", str(path), "--json", before=strace)
+    assert code == 0, (code, err)
+    return beside(desk, json.loads(out)["kept"].rsplit("/", maxsplit=1)[1])
+
+
+def test_a_restore_among_writers_loses_no_booking_that_was_acknowledged(attack):
+    for turn in range(attack.times(2, 6, 60)):
+        desk, *_ = with_copy(attack)
+        with attack.attempt(f"turn {turn}"):
+            with four_writers(desk) as writers:
+                time.sleep(0.3)
+                before = acknowledged(writers)
+                kept = restore_slowly(desk, desk.folder / "copy.db")
+                time.sleep(0.3)
+            stored = {name: row for each in (kept, desk) for name, row in each.table().items() if name.startswith("n")}
+            assert stored == acknowledged(writers), differences(stored, acknowledged(writers))
+            assert before.items() <= kept.table().items()
+            for each in (kept, desk):
+                verdict(each, each.table())
+        with attack.attempt(f"turn {turn}, how the bookings ended"):
+            wrong = [end for writer in writers for end in writer.ends.values() if end[0] not in (0, *REFUSALS)]
+            assert not wrong, f"{len(wrong)} like exit {wrong[0][0]}: {wrong[0][2]}"
+
+
+def calls_before_the_lock(desk, path):
+    """Which openat of a restore is that of the calendar."""
+    opened = [line for line in traced(desk, ["restore", str(path)], "-e", "trace=openat")[3].splitlines() if " openat(" in line]
+    return next(number for number, line in enumerate(opened, 1) if f'"{desk.file}", O_RDWR' in line)
+
+
+def test_a_restore_that_cannot_lock_the_calendar_does_not_take_it_from_under_a_writer(attack):
+    desk, *_ = with_copy(attack)
+    first = calls_before_the_lock(attack.desk(like=desk), desk.folder / "copy.db")
+    strace = [Attack.need("strace", "strace"), "-f", "-o", "/dev/null", "-e", f"inject=openat:error=EIO:when={first}..{first + 1}"]
+    writer = sqlite3.connect(desk.file, isolation_level=None)
+    with attack.attempt("EIO where it opens the calendar"), contextlib.closing(writer):
+        writer.execute("BEGIN EXCLUSIVE")
+        writer.execute("UPDATE appointment SET name = 'Zoe' WHERE name = 'Bob'")
+        code, _, err = desk.run("restore", str(desk.folder / "copy.db"), before=strace)
+        writer.execute("COMMIT")
+        assert code in (STORAGE, BUSY), (code, err)
+        assert "Zoe" in desk.table()
