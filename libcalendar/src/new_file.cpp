@@ -45,10 +45,12 @@ NewFile::NewFile(const fs::path& place) : place_{place} {
 }
 
 NewFile::~NewFile() {
-  if (!in_place_) ::unlink(path_.c_str());
+  if (in_place_) return;
+  ::unlink(path_.c_str());
+  ::unlink((path_.string() + "-journal").c_str());  // of a database that could not be finished
 }
 
-void NewFile::put_bytes_on_disk() const {
+void NewFile::sync() const {
   if (const int error = synced(path_); error != 0) throw system_failure(place_, error, "write");
 }
 
@@ -63,7 +65,7 @@ void NewFile::put_name_on_disk() {
 }
 
 bool NewFile::put() {
-  put_bytes_on_disk();
+  sync();
   int result = ::renameat2(AT_FDCWD, path_.c_str(), AT_FDCWD, place_.c_str(), RENAME_NOREPLACE);
   if (result != 0 && (errno == EINVAL || errno == ENOSYS)) {  // not every file system can do that
     result = ::link(path_.c_str(), place_.c_str());
@@ -76,7 +78,7 @@ bool NewFile::put() {
 }
 
 void NewFile::replace() {
-  put_bytes_on_disk();
+  sync();
   if (::rename(path_.c_str(), place_.c_str()) != 0) throw system_failure(place_, errno, "write");
   put_name_on_disk();
 }

@@ -16,13 +16,16 @@ class NewFile {
 
   const std::filesystem::path& path() const { return path_; }
 
+  /// Puts its bytes on the disk: what is left to do after that is next to nothing.
+  void sync() const;
   /// Puts it in its place, where nothing may be: false when there is something.
   bool put();
   /// Puts it in its place, instead of what is there.
   void replace();
 
+  bool in_place() const { return in_place_; }
+
  private:
-  void put_bytes_on_disk() const;
   void put_name_on_disk();
   std::filesystem::path place_;
   std::filesystem::path path_;

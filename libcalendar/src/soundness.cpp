@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 
+#include "failures.hpp"
 #include "schema.hpp"
 
 namespace calendar {
@@ -91,6 +92,12 @@ std::vector<std::string> faults(SQLite::Database& database, int version) {
   add_page_faults(all, database);
   if (all.empty()) add_row_faults(all, database);
   return all;
+}
+
+Error unsound(SQLite::Database& database, const std::filesystem::path& file, const std::vector<std::string>& faults) {
+  if (const int error = system_error_of(database); error != 0) return system_failure(file, error, "read");
+  const std::string more = faults.size() > 1 ? fmt::format(" (and {} more)", faults.size() - 1) : "";
+  return damaged(file, faults.front() + more);
 }
 
 }  // namespace calendar

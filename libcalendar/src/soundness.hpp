@@ -2,8 +2,11 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
+#include <filesystem>
 #include <string>
 #include <vector>
+
+#include "calendar/error.hpp"
 
 namespace calendar {
 
@@ -20,5 +23,8 @@ int version_by_schema(SQLite::Database& database);
 /// the schema: pages and indexes, values that the tables do not allow, rows that belong to nobody,
 /// appointments that overlap. Reads every page. See PRAGMA integrity_check.
 std::vector<std::string> faults(SQLite::Database& database, int version);
+
+/// What to throw for a file in which faults were found; a sector that cannot be read is not damage.
+Error unsound(SQLite::Database& database, const std::filesystem::path& file, const std::vector<std::string>& faults);
 
 }  // namespace calendar

@@ -60,8 +60,7 @@ std::vector<Finding> Store::check(Mending mending) {
     SQLite::Database& database = connection_->database();
     if (!found.empty()) {
       if (mending == Mending::none || !rebuild_indexes(*this, database)) {
-        const std::string more = found.size() > 1 ? fmt::format(" (and {} more)", found.size() - 1) : "";
-        throw damaged(connection_->file, found.front() + more);
+        throw unsound(database, connection_->file, found);
       }
       all.push_back({"indexes", "they did not agree with the tables, and were built anew", true});
     }

@@ -71,7 +71,20 @@ Contents contents_of(SQLite::Database& database) {
 }
 
 void check_soundness(SQLite::Database& database, int version, const fs::path& shown) {
-  if (const auto found = faults(database, version); !found.empty()) throw damaged(shown, found.front());
+  if (const auto found = faults(database, version); !found.empty()) throw unsound(database, shown, found);
+}
+
+// What a copy holds that was written of `source` and will stand at `place`. A fault in it is one of
+// the source, but for what the system says.
+Contents checked_contents(const fs::path& written, int version, const fs::path& source, const fs::path& place) {
+  SQLite::Database copy{written.string(), SQLite::OPEN_READONLY};
+  try {
+    check_soundness(copy, version, source);
+    return contents_of(copy);
+  } catch (const SQLite::Exception& failure) {
+    const int error = system_error_of(copy);
+    throw storage_failure(failure, error, error == 0 ? source : place);
+  }
 }
 
 // A copy that is to be restored: any file that can be read will do, for it is checked and copied.
@@ -150,9 +163,15 @@ std::optional<fs::path> put_in_place(NewFile& replacement, const std::optional<f
     replacement.replace();
     return std::nullopt;
   }
+  replacement.sync();
   const fs::path kept = linked_as(*file, name_to_keep(*file, now));
-  move_journals(*file, kept);
-  replacement.replace();
+  try {
+    move_journals(*file, kept);
+    replacement.replace();
+  } catch (const Error&) {
+    if (!replacement.in_place()) ::unlink(kept.c_str());  // the name, not the file
+    throw;
+  }
   return kept;
 }
 
@@ -168,31 +187,31 @@ Contents Store::back_up(const fs::path& copy, Overwrite overwrite) {
     NewFile file{copy};
     const int version = version_of(source.database(), source.file);
     copy_pages(source.database(), file.path(), version);
-    SQLite::Database written{file.path().string(), SQLite::OPEN_READONLY};
-    check_soundness(written, version, source.file);
+    const Contents contents = checked_contents(file.path(), version, source.file, copy);
     if (overwrite == Overwrite::allowed) {
       file.replace();
     } else if (!file.put()) {
       check_place(copy, source.file, overwrite);
     }
-    return contents_of(written);
+    return contents;
   });
 }
 
 Store::Restored Store::restore(const fs::path& copy, const fs::path& file, Instant now) {
   const fs::path from = readable_copy(copy);
   if (is_same_file(from, file)) refuse(copy, "is the calendar itself", "calbook restore BACKUP");
+  std::optional<SQLite::Database> source;
   try {
-    SQLite::Database source{from.string(), SQLite::OPEN_READONLY | SQLITE_OPEN_NOFOLLOW};
-    source.exec("BEGIN");
-    const int version = version_of_copy(source, from);
-    check_soundness(source, version, from);
+    source.emplace(from.string(), SQLite::OPEN_READONLY | SQLITE_OPEN_NOFOLLOW);
+    source->exec("BEGIN");
+    const int version = version_of_copy(*source, from);
+    check_soundness(*source, version, from);
     const auto replaced = guarded_to_replace(file);
     NewFile replacement{replaced.value_or(file)};
-    copy_pages(source, replacement.path(), version);
-    return {contents_of(source), put_in_place(replacement, replaced, now)};
+    copy_pages(*source, replacement.path(), version);
+    return {contents_of(*source), put_in_place(replacement, replaced, now)};
   } catch (const SQLite::Exception& failure) {
-    throw storage_failure(failure, 0, from);
+    throw storage_failure(failure, source ? system_error_of(*source) : errno, from);
   }
 }
 
