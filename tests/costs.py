@@ -1,0 +1,142 @@
+#!/usr/bin/env python3
+"""What a command costs, in counts that do not drift: how often it reads, writes, syncs and locks. Usage: costs.py CALBOOK
+
+A slowdown is noticed here without a clock. Each function whose name begins with `test_` is one sentence that could become
+false.
+"""
+import collections
+import os
+import pathlib
+import re
+import sqlite3
+import subprocess
+import sys
+import tempfile
+
+from desk import ENVIRONMENT, Desk
+
+HOUR = 3600
+NOW = 1_795_338_000  # what desk.NOW says
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+FEW, MANY = 200, 40_000
+
+READERS = {"upcoming": ["upcoming", "--limit", "10"], "search": ["slots", "search"],
+           "why": ["slots", "why", "2026-11-23T10:00"], "show": ["show", "222222"],
+           "refused": ["book", "2026-11-23T10:00", "--name", "Eve"]}
+
+
+def reference(number):
+    return "".join(ALPHABET[number // 30**place % 30] for place in range(6))
+
+
+def filled(program, folder, count):
+    """A calendar with so many appointments of an hour, four hours apart, around now."""
+    desk = Desk(program, folder).open()
+    rows = [(reference(i), NOW + (i - count // 2) * 4 * HOUR) for i in range(count)]
+    with sqlite3.connect(desk.file) as connection:
+        connection.executemany(
+            "INSERT INTO appointment(ref, owner, service, start_at, end_at, occupied_from, occupied_to, zone, utc_offset,"
+            " name, created_at) VALUES(?1, 1, 'default', ?2, ?2 + 3600, ?2, ?2 + 3600, 'Europe/Berlin', 3600, 'Bob', 0)",
+            rows)
+    return desk
+
+
+def counted(desk, words):
+    """How often each system call was made, and what was written where, from the first look at the file on."""
+    trace = desk.folder / "trace"
+    # A sanitizer's report of leaks needs ptrace for itself.
+    environment = {**ENVIRONMENT, "ASAN_OPTIONS": "detect_leaks=0"}
+    subprocess.run(["strace", "-f", "-o", trace, *desk.command(*words)], env=environment, stdout=subprocess.DEVNULL,
+                   stderr=subprocess.DEVNULL, check=False)
+    lines = trace.read_text().splitlines()
+    trace.unlink()
+    first = next(i for i, line in enumerate(lines) if "calbook.db" in line and "execve" not in line)
+    return collections.Counter(match[1] for line in lines[first:] if (match := re.match(r"\d+ +(\w+)\(", line)))
+
+
+def syncs(calls):
+    return calls["fsync"] + calls["fdatasync"]
+
+
+def test_a_reader_reads_hardly_more_pages_of_a_large_file_than_of_a_small_one(small, large):
+    for name, words in READERS.items():
+        few, many = counted(small, words)["pread64"], counted(large, words)["pread64"]
+        assert many <= few + 6, f"{name}: {few} reads of {FEW} appointments, {many} of {MANY}"
+
+
+def test_a_booking_reads_and_writes_hardly_more_pages_of_a_large_file_than_of_a_small_one(small, large):
+    words = ["book", "first", "--name", "Ann"]
+    few, many = counted(small, words), counted(large, words)
+    assert many["pread64"] <= few["pread64"] + 16, (few["pread64"], many["pread64"])
+    assert many["pwrite64"] <= few["pwrite64"] + 16, (few["pwrite64"], many["pwrite64"])
+
+
+def test_a_reader_syncs_and_writes_nothing_but_its_answer_which_it_writes_at_once(_, large):
+    for name, words in READERS.items():
+        calls = counted(large, words)
+        assert syncs(calls) == 0 and calls["pwrite64"] == 0, (name, calls)
+        assert calls["write"] == 1, (name, calls["write"])
+
+
+def test_a_booking_is_synced_five_times_and_no_oftener(_, large):
+    calls = counted(large, ["book", "first", "--name", "Ann"])
+    assert syncs(calls) == 5, calls
+
+
+def test_a_batch_is_synced_as_often_as_one_booking(small, _):
+    lines = small.folder / "lines"
+    lines.write_text("".join(f'{{"at": "first", "name": "n{i}"}}\n' for i in range(50)))
+    calls = counted(small, ["book", "--batch", str(lines)])
+    assert syncs(calls) == 5, calls
+
+
+def test_a_reader_takes_the_lock_once(_, large):
+    for name in ("upcoming", "search", "why", "show"):
+        calls = counted(large, READERS[name])
+        assert calls["fcntl"] <= 5, (name, calls["fcntl"])
+
+
+def test_help_and_version_do_not_look_at_the_file(small, _):
+    for words in (["--version"], ["--help"], ["book", "--help"], ["help", "exit-codes"]):
+        trace = small.folder / "trace"
+        subprocess.run(["strace", "-f", "-o", trace, "-e", "trace=%file", *small.command(*words)],
+                       env={**ENVIRONMENT, "ASAN_OPTIONS": "detect_leaks=0"}, stdout=subprocess.DEVNULL, check=True)
+        opened = [line for line in trace.read_text().splitlines() if "calbook.db" in line and "execve" not in line]
+        assert opened == [], opened
+
+
+def test_the_memory_of_a_search_does_not_grow_with_the_slots_that_it_prints(small, _):
+    def peak(days):
+        # In a process of its own: the peak of children is the highest of all.
+        code = ("import resource, subprocess, sys; subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, check=True);"
+                "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)")
+        command = small.command("slots", "search", "--days", str(days), "--service", "tiny", "--json")
+        ran = subprocess.run([sys.executable, "-c", code, *command], env=ENVIRONMENT, capture_output=True, text=True,
+                             check=True)
+        return int(ran.stdout)
+
+    if os.environ.get("ASAN_OPTIONS"):
+        return  # a sanitizer keeps what was freed
+    assert small.run("service", "set", "tiny", "--duration", "5m")[0] == 0
+    week, years = peak(28), peak(1400)
+    assert years <= week * 1.3, f"{week} KiB for 28 days, {years} KiB for 1400"
+
+
+def main():
+    program = pathlib.Path(sys.argv[1]).resolve()
+    tests = [(name, test) for name, test in globals().items() if name.startswith("test_")]
+    failed = 0
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as other:
+        small, large = filled(program, folder, FEW), filled(program, other, MANY)
+        for name, test in tests:
+            try:
+                test(small, large)
+            except AssertionError as error:
+                failed += 1
+                print(f"FAILED {name[5:].replace('_', ' ')}\n  {error}")
+    print(f"{len(tests) - failed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
