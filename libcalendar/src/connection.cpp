@@ -172,6 +172,7 @@ void Store::Connection::throw_after_failed_commit(const SQLite::Exception& failu
 }
 
 void Store::Connection::roll_back() noexcept {
+  if (!statements) return;  // it could not be opened
   if (sqlite3_get_autocommit(database().getHandle()) == 0) {
     sqlite3_exec(database().getHandle(), "ROLLBACK", nullptr, nullptr, nullptr);
   }
@@ -185,16 +186,16 @@ std::string Store::Connection::shown_file() const {
 // Our own SQL fails only where the tables are not ours.
 bool Store::Connection::has_our_schema() const {
   try {
-    return schema_faults(statements->database, present_version()).empty();
+    return !statements || schema_faults(statements->database, present_version()).empty();
   } catch (const SQLite::Exception&) {
     return false;
   }
 }
 
 void Store::Connection::throw_translated(const SQLite::Exception& failure, int system_error) const {
-  const Error error = storage_failure(failure, system_error, file);
-  if (error.code() == Code::internal && !has_our_schema()) throw damaged(file, failure.what());
-  throw error;
+  const bool unexpected = storage_failure(failure, system_error, file).code() == Code::internal;
+  if (unexpected && !has_our_schema()) throw damaged(file, failure.what());
+  throw storage_failure(failure, system_error, file);
 }
 
 }  // namespace calendar

@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <chrono>
 #include <thread>
+#include <utility>
 
 #include "failures.hpp"
 #include "lock_wait.hpp"
@@ -43,10 +44,11 @@ void WritersTurn::take() {
     if (waited > longest_wait) throw locked(file_);
     std::this_thread::sleep_for(random_up_to(pause_after(waited)));
   }
+  taken_ = true;
 }
 
 void WritersTurn::give_back() noexcept {
-  ::flock(descriptor_, LOCK_UN);
+  if (std::exchange(taken_, false)) ::flock(descriptor_, LOCK_UN);
 }
 
 }  // namespace calendar

@@ -23,11 +23,12 @@ class WritersTurn {
   /// Waits up to 30 s, then throws Error{busy}. Those who have waited longer ask more often. Where
   /// the file system knows no such locks, it is everybody's turn.
   void take();
-  void give_back() noexcept;
+  void give_back() noexcept;  ///< Nothing, where it was not taken.
 
  private:
   std::filesystem::path file_;
   int descriptor_;
+  bool taken_ = false;
 };
 
 }  // namespace calendar
