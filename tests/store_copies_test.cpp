@@ -103,7 +103,8 @@ TEST_CASE("a restored file holds what the backup held, and what it replaced is k
 TEST_CASE("what waits to change a file while it is replaced is told so, and changes nothing") {
   BackedUpDesk desk;
   desk.restore();  // desk.store still has the file open that was replaced
-  CHECK(code_of([&] { desk.book("2026-11-23T11:00Z"); }) == Code::busy);
+  CHECK(code_of([&] { desk.book("2026-11-23T13:00Z"); }) == Code::busy);
+  CHECK(appointments_in(desk.path) == 1);
 }
 
 TEST_CASE("a file that is damaged or no database is replaced too, with the journal that it could not take back") {

@@ -94,12 +94,13 @@ void Store::Connection::begin(Transaction::Kind kind) {
 void Store::Connection::begin_writing() {
   if (!may_write_) throw Error{Code::permission, fmt::format("{} was opened to be read", shown_file())};
   if (turn_) turn_->take();
-  database().exec("BEGIN IMMEDIATE");
-  changes_before_ = change_count(database().getHandle());
+  // Asked before SQLite looks for a journal: one that is there now may belong to another file.
   if (was_replaced()) {
     throw Error{Code::busy, fmt::format("{} was replaced while this command waited for it", shown_file()),
                 "run it again"};
   }
+  database().exec("BEGIN IMMEDIATE");
+  changes_before_ = change_count(database().getHandle());
   const int from = version_of(database(), file);
   if (from < present_version()) migrate(from);
 }

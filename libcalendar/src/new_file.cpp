@@ -37,7 +37,8 @@ int synced(const fs::path& path) {
 }  // namespace
 
 NewFile::NewFile(const fs::path& place) : place_{place} {
-  std::string name = place.string() + ".XXXXXX";
+  // Hidden, so that nobody takes what a kill leaves of it for a file that is whole.
+  std::string name = (folder_of(place) / ("." + place.filename().string() + ".XXXXXX")).string();
   const int descriptor = ::mkstemp(name.data());
   if (descriptor < 0) throw system_failure(place, errno, "write");
   ::close(descriptor);

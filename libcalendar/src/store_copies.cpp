@@ -50,18 +50,28 @@ void check_place(const fs::path& copy, const fs::path& calendar, Store::Overwrit
   }
 }
 
-// Writes every page into `file`, which must be empty; the source must be in a transaction.
-void copy_pages(SQLite::Database& source, const fs::path& file, int version) {
+// Writes every page into `file`, which must be empty.
+void copy_pages(SQLite::Database& source, const fs::path& file) {
   SQLite::Database copy{file.string(), SQLite::OPEN_READWRITE};
   try {
     copy.exec("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF");  // synced once, when it is whole
-    SQLite::Backup{copy, source}.executeStep();
+    if (SQLite::Backup{copy, source}.executeStep() != SQLITE_DONE) throw locked(file);
     copy.exec("PRAGMA journal_mode = DELETE");
-    set_version(copy, version);
   } catch (const SQLite::Exception& failure) {
     const int error = system_error_of(copy);
     if (error == 0 && says_damaged(failure)) throw;  // of the source
     throw storage_failure(failure, error, file);
+  }
+}
+
+void mark(const fs::path& file, int version) {
+  SQLite::Database copy{file.string(), SQLite::OPEN_READWRITE};
+  try {
+    set_version(copy, version);
+  } catch (const SQLite::Exception& failure) {
+    // SQLite makes do with reading where it cannot open a file to write it.
+    if (says_read_only(failure)) throw system_failure(file, EIO, "write");
+    throw storage_failure(failure, system_error_of(copy), file);
   }
 }
 
@@ -108,23 +118,31 @@ int version_of_copy(SQLite::Database& copy, const fs::path& file) {
   return version;
 }
 
-// Keeps everybody else from the file as long as it lives. A file that is damaged cannot be locked,
-// and need not be: nobody else can use it either.
+// Keeps everybody else from a file as long as it lives. A writer who has the file open and waits for
+// its turn finds then that it was replaced, before it can take the journal of the new file for a hot
+// one of the old. A file that is damaged cannot be locked.
 class Lock {
  public:
-  explicit Lock(const fs::path& file) : file_{file} {
+  explicit Lock(const fs::path& file) : turn_{file} {
+    turn_.take();
     try {
       database_.emplace(file.string(), SQLite::OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW);
       wait_for_others(database_->getHandle());
       database_->exec("PRAGMA journal_mode = DELETE");  // brings in what a write-ahead log holds
-      database_->exec("BEGIN EXCLUSIVE");
+      // Locked until it is closed, and in no transaction: SQLite copies no file that it is changing.
+      database_->exec("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT");
     } catch (const SQLite::Exception& failure) {
-      if (says_busy(failure)) throw storage_failure(failure, 0, file_);
+      const int error = database_ ? system_error_of(*database_) : errno;
+      if (!says_damaged(failure) || error != 0) throw storage_failure(failure, error, file);
+      database_.reset();
     }
   }
 
+  /// Empty where the file is damaged.
+  std::optional<SQLite::Database>& database() { return database_; }
+
  private:
-  fs::path file_;
+  WritersTurn turn_;
   std::optional<SQLite::Database> database_;
 };
 
@@ -152,24 +170,60 @@ bool holds_nothing(const fs::path& file) {
   return ::stat(file.c_str(), &found) == 0 && found.st_size == 0;
 }
 
-// Returns where the file is now that was there, if there was one.
+bool is_taken(const fs::path& path) {
+  struct stat found {};
+  return ::lstat(path.c_str(), &found) == 0;
+}
+
+// Copies what is to be replaced beside it; returns where.
+fs::path kept_copy(SQLite::Database& live, const fs::path& file, Instant now) {
+  const std::string name = name_to_keep(file, now).string();
+  fs::path place = name;
+  for (int number = 2;; ++number) {
+    if (!is_taken(place)) {
+      NewFile copy{place};
+      copy_pages(live, copy.path());
+      try {
+        if (copy.put()) return place;
+      } catch (const Error& error) {
+        if (!copy.in_place()) throw;
+        ::unlink(place.c_str());  // nothing is replaced yet
+        throw Error{Code::io_error, error.message(), error.hint()};
+      }
+    }
+    place = fmt::format("{}-{}", name, number);
+  }
+}
+
+// Puts another file under the name of a damaged one, which nobody can use, and keeps that under a name
+// of its own, which is returned.
+fs::path swapped(NewFile& replacement, const fs::path& file, Instant now) {
+  replacement.sync();
+  fs::path kept = linked_as(file, name_to_keep(file, now));
+  try {
+    move_journals(file, kept);
+    replacement.replace();
+  } catch (const Error&) {
+    if (!replacement.in_place()) ::unlink(kept.c_str());  // the name, not the file
+    throw;
+  }
+  return kept;
+}
+
+// Returns where that is which was there, if there was something.
 std::optional<fs::path> put_in_place(NewFile& replacement, const std::optional<fs::path>& file, Instant now) {
   if (!file) {
     if (replacement.put()) return std::nullopt;
     throw Error{Code::busy, "a calendar was created there meanwhile", "look at it, then run this again"};
   }
-  const Lock lock{*file};
-  if (holds_nothing(*file)) {
-    replacement.replace();
-    return std::nullopt;
-  }
-  replacement.sync();
-  const fs::path kept = linked_as(*file, name_to_keep(*file, now));
+  Lock lock{*file};
+  if (!lock.database()) return swapped(replacement, *file, now);
+  std::optional<fs::path> kept;
+  if (!holds_nothing(*file)) kept = kept_copy(*lock.database(), *file, now);
   try {
-    move_journals(*file, kept);
     replacement.replace();
   } catch (const Error&) {
-    if (!replacement.in_place()) ::unlink(kept.c_str());  // the name, not the file
+    if (kept && !replacement.in_place()) ::unlink(kept->c_str());
     throw;
   }
   return kept;
@@ -186,7 +240,7 @@ Contents Store::back_up(const fs::path& copy, Overwrite overwrite) {
   return source.translated([&] {
     NewFile file{copy};
     const int version = version_of(source.database(), source.file);
-    copy_pages(source.database(), file.path(), version);
+    copy_pages(source.database(), file.path());
     const Contents contents = checked_contents(file.path(), version, source.file, copy);
     if (overwrite == Overwrite::allowed) {
       file.replace();
@@ -208,7 +262,8 @@ Store::Restored Store::restore(const fs::path& copy, const fs::path& file, Insta
     check_soundness(*source, version, from);
     const auto replaced = guarded_to_replace(file);
     NewFile replacement{replaced.value_or(file)};
-    copy_pages(*source, replacement.path(), version);
+    copy_pages(*source, replacement.path());
+    mark(replacement.path(), version);
     return {contents_of(*source), put_in_place(replacement, replaced, now)};
   } catch (const SQLite::Exception& failure) {
     throw storage_failure(failure, source ? system_error_of(*source) : errno, from);
