@@ -49,7 +49,9 @@ def test_a_damaged_file_is_saved_as_the_manual_says(attack):
             code, out, err = desk.run("doctor", "--json")
             amiss = [each for each in json.loads(out or "[]") if each["check"] not in ("zone_data", "file_system")]
             assert (code, amiss) == (0, []), (code, out, err)
-            assert [each.file.read_bytes() for each in kept_files(desk)] == [damaged], "the damaged file was not kept"
+            # Every page; the header counts the copying as a change.
+            kept = [each.file.read_bytes() for each in kept_files(desk)]
+            assert [each[100:] for each in kept] == [damaged[100:]], "the damaged file was not kept"
 
 
 def test_doctor_mends_a_flipped_bit_or_leaves_the_file_untouched(attack):
