@@ -135,7 +135,7 @@ TEST_CASE("a file whose tables are not calbook's is damaged for every command, n
   run_sql(desk.path, "ALTER TABLE appointment RENAME COLUMN note TO remark");
   Store store{desk.path, Access::read};
   Calendar calendar{store};
-  CHECK(make::code_of([&] { calendar.appointment(Reference{"222222"}); }) == Code::unknown_reference);
+  CHECK(make::code_of([&] { calendar.appointment(Reference{"222222"}); }) == Code::damaged);
   Store writer{desk.path, Access::change};
   CHECK(make::code_of([&] { Calendar{writer}.book(desk.request("2026-11-23T09:00Z"), desk.now, Effect::real); }) ==
         Code::damaged);

@@ -1,5 +1,7 @@
 // Appointments, and the time they occupy.
 
+#include <fmt/format.h>
+
 #include "calendar/store.hpp"
 #include "connection.hpp"
 #include "store_row.hpp"
@@ -25,30 +27,52 @@ void bind(SQLite::Statement& statement, const char* name, const std::optional<In
   instant ? statement.bind(name, seconds(*instant)) : statement.bind(name);
 }
 
-Seconds offset_at(SQLite::Statement& row) {
-  constexpr Seconds furthest = std::chrono::hours{26};  // further than any clock is from UTC
-  return Seconds{number_at(row, "utc_offset", -furthest.count(), furthest.count())};
+// A query of appointments, with the columns that appointment_at() reads. `owner_name` is an
+// expression, and `rest` what follows the table.
+std::string select_appointments(std::string_view owner_name, std::string_view rest) {
+  return fmt::format(R"sql(
+      SELECT ref, {}, service, start_at, end_at, occupied_from, occupied_to, zone, utc_offset, live, name, email, note,
+             key, created_at, cancelled_at, reason, key_start
+      FROM appointment {})sql",
+                     owner_name, rest);
 }
 
-Appointment appointment_at(SQLite::Statement& row) {
+// One by what identifies it; the owner's columns get names that an appointment's do not have.
+std::string select_one(std::string_view condition) {
+  return select_appointments(
+      "owner_name",
+      fmt::format("JOIN (SELECT id AS owner_id, name AS owner_name FROM owner) ON owner_id = owner WHERE {}",
+                  condition));
+}
+
+Appointment appointment_at(Row& row) {
+  constexpr std::int64_t furthest = Seconds{std::chrono::hours{26}}.count();  // further than any clock is from UTC
   Appointment found{
-      .ref = Reference{row.getColumn("ref").getString()},
-      .owner = OwnerName{row.getColumn("owner_name").getString()},
-      .service = ServiceName{row.getColumn("service").getString()},
-      .span = span_at(row, "start_at", "end_at"),
-      .occupied = span_at(row, "occupied_from", "occupied_to"),
-      .zone = row.getColumn("zone").getString(),
-      .utc_offset = offset_at(row),
-      .status = number_at(row, "live", 0, 1) == 1 ? Status::booked : Status::cancelled,
-      .invitee = {row.getColumn("name").getString(), text_at(row, "email"), text_at(row, "note")},
-      .key = text_at(row, "key"),
-      .created = instant_at(row, "created_at"),
-      .cancelled = {},
-      .reason = text_at(row, "reason"),
+      .ref = Reference{row.text()},
+      .owner = OwnerName{row.text()},
+      .service = ServiceName{row.text()},
+      .span = row.span(),
+      .occupied = row.span(),
+      .zone = row.text(),
+      .utc_offset = Seconds{row.number(-furthest, furthest)},
+      .status = row.number(0, 1) == 1 ? Status::booked : Status::cancelled,
+      .invitee = {row.text(), row.optional_text(), row.optional_text()},
+      .key = row.optional_text(),
+      .created = row.instant(),
+      .cancelled = row.unless_null([&] { return row.instant(); }),
+      .reason = row.optional_text(),
   };
-  if (!row.getColumn("cancelled_at").isNull()) found.cancelled = instant_at(row, "cancelled_at");
   if (!found.occupied.contains(found.span))
     throw Error{Code::damaged, "the appointment " + found.ref->str() + " is not within what it occupies"};
+  return found;
+}
+
+std::vector<Appointment> all_appointments(Query& query) {
+  std::vector<Appointment> found;
+  while (query->executeStep()) {
+    Row row{*query};
+    found.push_back(appointment_at(row));
+  }
   return found;
 }
 
@@ -82,7 +106,7 @@ std::int64_t next_number(Statements& db) {
   constexpr std::int64_t most = std::int64_t{1} << 53;
   Query query{db, "SELECT coalesce(max(seq), 0) AS seq FROM sqlite_sequence WHERE name = 'appointment'"};
   query->executeStep();
-  std::int64_t number = number_at(*query, "seq", 0, most) + 1;
+  std::int64_t number = Row{*query}.number(0, most) + 1;
   while (is_used(db, number)) ++number;
   return number;
 }
@@ -104,7 +128,7 @@ std::vector<Interval> Store::occupied(OwnerId owner, const Interval& span, const
     query->bind(":end", seconds(span.end));
     bind(*query, ":except", text_of(except));
     std::vector<Interval> found;
-    while (query->executeStep()) found.push_back(span_at(*query, "occupied_from", "occupied_to"));
+    while (query->executeStep()) found.push_back(Row{*query}.span());
     return found;
   });
 }
@@ -123,7 +147,7 @@ std::vector<Instant> Store::starts(OwnerId owner, const ServiceName& service, co
     query->bind(":end", seconds(range.end));
     bind(*query, ":except", text_of(except));
     std::vector<Instant> found;
-    while (query->executeStep()) found.push_back(instant_at(*query, "start_at"));
+    while (query->executeStep()) found.push_back(Row{*query}.instant());
     return found;
   });
 }
@@ -131,37 +155,32 @@ std::vector<Instant> Store::starts(OwnerId owner, const ServiceName& service, co
 std::vector<Appointment> Store::upcoming(const Owner& owner, Instant ended_by, std::optional<Instant> before,
                                          std::optional<std::size_t> limit) {
   return connection_->run([&](Statements& db) {
-    Query query{db, R"sql(
-        SELECT *, :name AS owner_name FROM appointment
+    static const std::string sql = select_appointments(":owner_name", R"sql(
         WHERE owner = :owner AND live = 1 AND end_at > :ended_by
           AND occupied_from >= coalesce((SELECT max(occupied_from) FROM appointment
               WHERE owner = :owner AND live = 1 AND occupied_from <= :ended_by), :ended_by)
           AND occupied_from < :before AND start_at < :before
-        ORDER BY occupied_from LIMIT :limit)sql"};
+        ORDER BY occupied_from LIMIT :limit)sql");
+    Query query{db, sql.c_str()};
     query->bind(":owner", owner.id.value);
-    query->bind(":name", owner.name.str());
+    query->bindNoCopy(":owner_name", owner.name.str());
     query->bind(":ended_by", seconds(ended_by));
     query->bind(":before", before ? seconds(*before) : std::numeric_limits<std::int64_t>::max());
     query->bind(":limit", limit ? static_cast<std::int64_t>(*limit) : std::int64_t{-1});
-    std::vector<Appointment> found;
-    while (query->executeStep()) found.push_back(appointment_at(*query));
-    return found;
+    return all_appointments(query);
   });
 }
 
 std::vector<Appointment> Store::history(const Owner& owner, const Interval& range) {
   return connection_->run([&](Statements& db) {
-    Query query{db, R"sql(
-        SELECT *, :name AS owner_name FROM appointment
-        WHERE owner = :owner AND start_at >= :start AND start_at < :end
-        ORDER BY start_at, id)sql"};
+    static const std::string sql = select_appointments(
+        ":owner_name", "WHERE owner = :owner AND start_at >= :start AND start_at < :end ORDER BY start_at, id");
+    Query query{db, sql.c_str()};
     query->bind(":owner", owner.id.value);
-    query->bind(":name", owner.name.str());
+    query->bindNoCopy(":owner_name", owner.name.str());
     query->bind(":start", seconds(range.start));
     query->bind(":end", seconds(range.end));
-    std::vector<Appointment> found;
-    while (query->executeStep()) found.push_back(appointment_at(*query));
-    return found;
+    return all_appointments(query);
   });
 }
 
@@ -190,12 +209,12 @@ std::int64_t Store::count_all(OwnerId owner) {
 
 std::optional<Appointment> Store::appointment(const Reference& ref) {
   return connection_->run([&](Statements& db) -> std::optional<Appointment> {
-    Query query{db, R"sql(
-        SELECT appointment.*, owner.name AS owner_name FROM appointment JOIN owner ON owner.id = appointment.owner
-        WHERE ref = :ref)sql"};
+    static const std::string sql = select_one("ref = :ref");
+    Query query{db, sql.c_str()};
     query->bindNoCopy(":ref", ref.str());
     if (!query->executeStep()) return std::nullopt;
-    return appointment_at(*query);
+    Row row{*query};
+    return appointment_at(row);
   });
 }
 
@@ -242,13 +261,14 @@ void Store::update(const Appointment& appointment) {
 
 std::optional<Store::KeyUse> Store::key_use(OwnerId owner, const std::string& key) {
   return connection_->run([&](Statements& db) -> std::optional<KeyUse> {
-    Query query{db, R"sql(
-        SELECT appointment.*, owner.name AS owner_name FROM appointment JOIN owner ON owner.id = appointment.owner
-        WHERE appointment.owner = :owner AND key = :key)sql"};
+    static const std::string sql = select_one("owner = :owner AND key = :key");
+    Query query{db, sql.c_str()};
     query->bind(":owner", owner.value);
     query->bindNoCopy(":key", key);
     if (!query->executeStep()) return std::nullopt;
-    return KeyUse{appointment_at(*query), instant_at(*query, "key_start")};
+    Row row{*query};
+    Appointment made = appointment_at(row);
+    return KeyUse{std::move(made), row.instant()};
   });
 }
 

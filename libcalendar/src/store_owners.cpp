@@ -11,14 +11,17 @@ namespace {
 // How a date without windows is kept: as one row of no length.
 constexpr Window closed{Minutes{0}, Minutes{0}};
 
-Window window_at(SQLite::Statement& row) {
-  constexpr std::int64_t day = 1440;
-  const std::int64_t start = number_at(row, "start", 0, day - 1);
-  return {Minutes{start}, Minutes{number_at(row, "end", start + 1, start + day)}};
+constexpr std::int64_t day = 1440;  // minutes
+
+Window window_at(Row& row) {
+  const std::int64_t start = row.number(0, day - 1);
+  return {Minutes{start}, Minutes{row.number(start + 1, start + day)}};
 }
 
-bool is_closed_at(SQLite::Statement& row) {
-  return row.getColumn("start").getInt64() == 0 && row.getColumn("end").getInt64() == 0;
+// Likewise, but it may be `closed`.
+Window override_at(Row& row) {
+  const std::int64_t start = row.number(0, day - 1);
+  return {Minutes{start}, Minutes{row.number(start == 0 ? 0 : start + 1, start + day)}};
 }
 
 void bind(SQLite::Statement& statement, const Window& window) {
@@ -26,12 +29,13 @@ void bind(SQLite::Statement& statement, const Window& window) {
   statement.bind(":end", static_cast<std::int64_t>(window.end.count()));
 }
 
-Owner owner_at(SQLite::Statement& row) {
-  return {OwnerId{row.getColumn(0).getInt64()}, OwnerName{row.getColumn(1).getString()}, row.getColumn(2).getString()};
+Owner owner_at(SQLite::Statement& statement) {
+  Row row{statement};
+  return {OwnerId{row.id()}, OwnerName{row.text()}, row.text()};
 }
 
-Date date_at(SQLite::Statement& row, int column) {
-  const std::string text = row.getColumn(column).getString();
+Date date_at(Row& row) {
+  const std::string text = row.text();
   const auto date = parse_iso_date(text);
   if (!date) throw Error{Code::damaged, "'" + text + "' is not a date"};
   return *date;
@@ -90,7 +94,9 @@ WeeklyHours Store::weekly_hours(OwnerId owner) {
     query->bind(":owner", owner.value);
     std::array<Windows, 8> days;  // by ISO number, Monday is 1
     while (query->executeStep()) {
-      days.at(static_cast<std::size_t>(number_at(*query, "day", 1, 7))).push_back(window_at(*query));
+      Row row{*query};
+      Windows& windows = days.at(static_cast<std::size_t>(row.number(1, 7)));
+      windows.push_back(window_at(row));
     }
     WeeklyHours hours;
     for (unsigned day = 1; day <= 7; ++day) hours.set(std::chrono::weekday{day}, std::move(days.at(day)));
@@ -126,8 +132,9 @@ Overrides Store::overrides(OwnerId owner, Date first, Date last) {
     query->bind(":last", iso(last));
     Overrides found;
     while (query->executeStep()) {
-      Windows& windows = found[date_at(*query, 0)];
-      if (!is_closed_at(*query)) windows.push_back(window_at(*query));
+      Row row{*query};
+      Windows& windows = found[date_at(row)];
+      if (const Window window = override_at(row); window != closed) windows.push_back(window);
     }
     return found;
   });

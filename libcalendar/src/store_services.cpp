@@ -19,33 +19,24 @@ void bind(SQLite::Statement& statement, const char* name, const std::optional<Du
   duration ? statement.bind(name, static_cast<std::int64_t>(duration->count())) : statement.bind(name);
 }
 
-// A number of `Duration`; empty for NULL.
-template <class Duration>
-std::optional<Duration> duration_at(SQLite::Statement& row, const char* column, std::int64_t least, std::int64_t most) {
-  if (row.getColumn(column).isNull()) return std::nullopt;
-  return Duration{number_at(row, column, least, most)};
-}
-
-Service service_at(SQLite::Statement& row) {
-  Service found{
-      .name = ServiceName{row.getColumn("name").getString()},
-      .duration = Minutes{number_at(row, "duration", 1, day)},
-      .step = duration_at<Minutes>(row, "step", 1, day),
-      .buffer_before = Minutes{number_at(row, "buffer_before", 0, day)},
-      .buffer_after = Minutes{number_at(row, "buffer_after", 0, day)},
-      .notice = Minutes{number_at(row, "notice", 0, most_days * day)},
-      .horizon = duration_at<Days>(row, "horizon", 0, most_days),
-      .max_per_day = {},
+Service service_at(SQLite::Statement& statement) {
+  Row row{statement};
+  const auto minutes = [&](std::int64_t least, std::int64_t most) { return Minutes{row.number(least, most)}; };
+  return {
+      .name = ServiceName{row.text()},
+      .duration = minutes(1, day),
+      .step = row.unless_null([&] { return minutes(1, day); }),
+      .buffer_before = minutes(0, day),
+      .buffer_after = minutes(0, day),
+      .notice = minutes(0, most_days * day),
+      .horizon = row.unless_null([&] { return Days{row.number(0, most_days)}; }),
+      .max_per_day = row.unless_null([&] { return static_cast<int>(row.number(1, std::numeric_limits<int>::max())); }),
   };
-  if (!row.getColumn("max_per_day").isNull()) {
-    found.max_per_day = static_cast<int>(number_at(row, "max_per_day", 1, std::numeric_limits<int>::max()));
-  }
-  return found;
 }
 
-Busy busy_at(SQLite::Statement& row) {
-  return {row.getColumn("id").getInt64(), OwnerName{row.getColumn("owner_name").getString()},
-          span_at(row, "start_at", "end_at"), text_at(row, "note")};
+Busy busy_at(SQLite::Statement& statement) {
+  Row row{statement};
+  return {row.id(), OwnerName{row.text()}, row.span(), row.optional_text()};
 }
 
 std::int64_t seconds(Instant instant) {
@@ -56,7 +47,9 @@ std::int64_t seconds(Instant instant) {
 
 std::vector<Service> Store::services(OwnerId owner) {
   return connection_->run([&](Statements& db) {
-    Query query{db, "SELECT * FROM service WHERE owner = :owner ORDER BY name"};
+    Query query{db, R"sql(
+        SELECT name, duration, step, buffer_before, buffer_after, notice, horizon, max_per_day FROM service
+        WHERE owner = :owner ORDER BY name)sql"};
     query->bind(":owner", owner.value);
     std::vector<Service> found;
     while (query->executeStep()) found.push_back(service_at(*query));
@@ -65,13 +58,10 @@ std::vector<Service> Store::services(OwnerId owner) {
 }
 
 std::optional<Service> Store::service(OwnerId owner, const ServiceName& name) {
-  return connection_->run([&](Statements& db) -> std::optional<Service> {
-    Query query{db, "SELECT * FROM service WHERE owner = :owner AND name = :name"};
-    query->bind(":owner", owner.value);
-    query->bindNoCopy(":name", name.str());
-    if (!query->executeStep()) return std::nullopt;
-    return service_at(*query);
-  });
+  for (Service& each : services(owner)) {
+    if (each.name == name) return std::move(each);
+  }
+  return std::nullopt;
 }
 
 void Store::set_service(OwnerId owner, const Service& service) {
@@ -104,10 +94,10 @@ void Store::remove_service(OwnerId owner, const ServiceName& name) {
 std::vector<Busy> Store::busy(const Owner& owner, const Interval& touching) {
   return connection_->run([&](Statements& db) {
     Query query{db, R"sql(
-        SELECT *, :name AS owner_name FROM busy
+        SELECT id, :name, start_at, end_at, note FROM busy
         WHERE owner = :owner AND end_at > :start AND start_at < :end ORDER BY start_at, id)sql"};
     query->bind(":owner", owner.id.value);
-    query->bind(":name", owner.name.str());
+    query->bindNoCopy(":name", owner.name.str());
     query->bind(":start", seconds(touching.start));
     query->bind(":end", seconds(touching.end));
     std::vector<Busy> found;
@@ -119,7 +109,8 @@ std::vector<Busy> Store::busy(const Owner& owner, const Interval& touching) {
 std::optional<Busy> Store::busy(std::int64_t id) {
   return connection_->run([&](Statements& db) -> std::optional<Busy> {
     Query query{db, R"sql(
-        SELECT busy.*, owner.name AS owner_name FROM busy JOIN owner ON owner.id = busy.owner WHERE busy.id = :id)sql"};
+        SELECT busy.id, owner.name, start_at, end_at, note FROM busy JOIN owner ON owner.id = busy.owner
+        WHERE busy.id = :id)sql"};
     query->bind(":id", id);
     if (!query->executeStep()) return std::nullopt;
     return busy_at(*query);
