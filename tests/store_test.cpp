@@ -47,6 +47,53 @@ TEST_CASE("an owner is found as it was inserted, and owners are sorted by name")
   CHECK_FALSE(file.store.owner(OwnerName{"dave"}));
 }
 
+TEST_CASE("what a transaction changes of an owner it reads changed, although it has read it before") {
+  File file;
+  Transaction change{file.store, Kind::write};
+  CHECK_FALSE(file.store.owner(alice));
+  const OwnerId owner = file.store.insert_owner(alice, "UTC").id;
+  REQUIRE(file.store.owner(alice));
+
+  CHECK(file.store.weekly_hours(owner) == WeeklyHours{});
+  WeeklyHours hours;
+  hours.set(std::chrono::Monday, make::windows({"09:00-12:00"}));
+  file.store.set_weekly_hours(owner, hours);
+  CHECK(file.store.weekly_hours(owner) == hours);
+
+  CHECK(file.store.services(owner).empty());
+  file.store.set_service(owner, Service{.name = ServiceName{"intro"}});
+  CHECK(file.store.services(owner).size() == 1);
+  file.store.remove_service(owner, ServiceName{"intro"});
+  CHECK(file.store.services(owner).empty());
+
+  file.store.remove_owner(owner);
+  CHECK_FALSE(file.store.owner(alice));
+}
+
+TEST_CASE("a transaction sees what others changed of an owner since the one before, or between calls without one") {
+  File file;
+  const auto move_to = [&](const std::string& zone) {
+    Store other{file.path, Access::change};
+    Transaction change{other, Kind::write};
+    other.set_zone(other.owner(alice).value().id, zone);
+    change.commit();
+  };
+  {
+    Transaction change{file.store, Kind::write};
+    file.store.insert_owner(alice, "UTC");
+    change.commit();
+  }
+  for (const std::string zone : {"Asia/Tokyo", "Europe/Berlin"}) {
+    move_to(zone);
+    const Transaction reading{file.store, Kind::read};
+    CHECK(file.store.owner(alice)->zone == zone);
+  }
+  move_to("UTC");
+  CHECK(file.store.owner(alice)->zone == "UTC");
+  move_to("Asia/Tokyo");
+  CHECK(file.store.owner(alice)->zone == "Asia/Tokyo");
+}
+
 TEST_CASE("hours come back as they were set, tails past midnight and closed dates too") {
   File file;
   Transaction change{file.store, Kind::write};

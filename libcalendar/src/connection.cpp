@@ -76,6 +76,7 @@ void Store::Connection::migrate(int from) {
 }
 
 void Store::Connection::begin(Transaction::Kind kind) {
+  known = {};
   try {
     switch (kind) {
       case Transaction::Kind::read: begin_reading(); break;

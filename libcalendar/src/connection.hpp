@@ -5,11 +5,13 @@
 #include <cerrno>
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <type_traits>
 #include <unordered_map>
+#include <vector>
 
 #include "calendar/error.hpp"
 #include "calendar/store.hpp"
@@ -47,6 +49,13 @@ class Query {
   SQLite::Statement& statement_;
 };
 
+/// What a transaction has read of owners.
+struct KnownOwners {
+  std::map<OwnerName, std::optional<Owner>> by_name;
+  std::map<std::int64_t, WeeklyHours> hours;  // by OwnerId
+  std::map<std::int64_t, std::vector<Service>> services;
+};
+
 /// An open file, or the empty calendar that stands in for a file that is not there.
 struct Store::Connection {
   Connection(const std::filesystem::path& path, Access access);
@@ -73,6 +82,24 @@ struct Store::Connection {
     });
   }
 
+  /// Likewise, for a change of something that `known` may hold.
+  template <class Use>
+  std::invoke_result_t<Use, Statements&> change(Use&& use) {
+    known = {};
+    return run(use);
+  }
+
+  /// What run(use) returned when the transaction asked for `key` before, else what it returns:
+  /// nobody else can change that meanwhile, and each line of a batch asks for the same.
+  template <class Key, class Value, class Use>
+  Value run_once_for(std::map<Key, Value> KnownOwners::*kind, const Key& key, Use&& use) {
+    if (depth == 0) return run(use);
+    std::map<Key, Value>& before = known.*kind;
+    auto found = before.find(key);
+    if (found == before.end()) found = before.emplace(key, run(use)).first;
+    return found->second;
+  }
+
   void begin(Transaction::Kind kind);
   /// Begins to read the file as it is; returns its version, 0 where it holds nothing yet.
   int begin_as_it_is();
@@ -85,6 +112,7 @@ struct Store::Connection {
 
   int depth = 0;               ///< How many transactions are open, one inside the other.
   std::filesystem::path file;  ///< Links followed; empty for the stand-in.
+  KnownOwners known;           ///< Of the transaction that is open.
 
  private:
   void open(int flags);

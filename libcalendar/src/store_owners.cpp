@@ -53,7 +53,7 @@ std::vector<Owner> Store::owners() {
 }
 
 std::optional<Owner> Store::owner(const OwnerName& name) {
-  return connection_->run([&](Statements& db) -> std::optional<Owner> {
+  return connection_->run_once_for(&KnownOwners::by_name, name, [&](Statements& db) -> std::optional<Owner> {
     Query query{db, "SELECT id, name, zone FROM owner WHERE name = :name"};
     query->bindNoCopy(":name", name.str());
     if (!query->executeStep()) return std::nullopt;
@@ -62,7 +62,7 @@ std::optional<Owner> Store::owner(const OwnerName& name) {
 }
 
 Owner Store::insert_owner(const OwnerName& name, const std::string& zone) {
-  return connection_->run([&](Statements& db) {
+  return connection_->change([&](Statements& db) {
     Query insert{db, "INSERT INTO owner(name, zone) VALUES(:name, :zone)"};
     insert->bindNoCopy(":name", name.str());
     insert->bindNoCopy(":zone", zone);
@@ -72,7 +72,7 @@ Owner Store::insert_owner(const OwnerName& name, const std::string& zone) {
 }
 
 void Store::set_zone(OwnerId owner, const std::string& zone) {
-  connection_->run([&](Statements& db) {
+  connection_->change([&](Statements& db) {
     Query update{db, "UPDATE owner SET zone = :zone WHERE id = :owner"};
     update->bind(":owner", owner.value);
     update->bindNoCopy(":zone", zone);
@@ -81,7 +81,7 @@ void Store::set_zone(OwnerId owner, const std::string& zone) {
 }
 
 void Store::remove_owner(OwnerId owner) {
-  connection_->run([&](Statements& db) {
+  connection_->change([&](Statements& db) {
     Query remove{db, "DELETE FROM owner WHERE id = :owner"};
     remove->bind(":owner", owner.value);
     remove->exec();
@@ -89,7 +89,7 @@ void Store::remove_owner(OwnerId owner) {
 }
 
 WeeklyHours Store::weekly_hours(OwnerId owner) {
-  return connection_->run([&](Statements& db) {
+  return connection_->run_once_for(&KnownOwners::hours, owner.value, [&](Statements& db) {
     Query query{db, "SELECT day, start, end FROM weekly_hours WHERE owner = :owner ORDER BY day, start"};
     query->bind(":owner", owner.value);
     std::array<Windows, 8> days;  // by ISO number, Monday is 1
@@ -105,7 +105,7 @@ WeeklyHours Store::weekly_hours(OwnerId owner) {
 }
 
 void Store::set_weekly_hours(OwnerId owner, const WeeklyHours& hours) {
-  connection_->run([&](Statements& db) {
+  connection_->change([&](Statements& db) {
     Query clear{db, "DELETE FROM weekly_hours WHERE owner = :owner"};
     clear->bind(":owner", owner.value);
     clear->exec();

@@ -46,7 +46,7 @@ std::int64_t seconds(Instant instant) {
 }  // namespace
 
 std::vector<Service> Store::services(OwnerId owner) {
-  return connection_->run([&](Statements& db) {
+  return connection_->run_once_for(&KnownOwners::services, owner.value, [&](Statements& db) {
     Query query{db, R"sql(
         SELECT name, duration, step, buffer_before, buffer_after, notice, horizon, max_per_day FROM service
         WHERE owner = :owner ORDER BY name)sql"};
@@ -65,7 +65,7 @@ std::optional<Service> Store::service(OwnerId owner, const ServiceName& name) {
 }
 
 void Store::set_service(OwnerId owner, const Service& service) {
-  connection_->run([&](Statements& db) {
+  connection_->change([&](Statements& db) {
     Query insert{db, R"sql(
         INSERT OR REPLACE INTO service(owner, name, duration, step, buffer_before, buffer_after, notice, horizon, max_per_day)
         VALUES(:owner, :name, :duration, :step, :buffer_before, :buffer_after, :notice, :horizon, :max_per_day))sql"};
@@ -83,7 +83,7 @@ void Store::set_service(OwnerId owner, const Service& service) {
 }
 
 void Store::remove_service(OwnerId owner, const ServiceName& name) {
-  connection_->run([&](Statements& db) {
+  connection_->change([&](Statements& db) {
     Query remove{db, "DELETE FROM service WHERE owner = :owner AND name = :name"};
     remove->bind(":owner", owner.value);
     remove->bindNoCopy(":name", name.str());
