@@ -1,7 +1,5 @@
 #pragma once
 
-#include <SQLiteCpp/SQLiteCpp.h>
-
 #include <cerrno>
 #include <cstdint>
 #include <filesystem>
@@ -10,44 +8,15 @@
 #include <optional>
 #include <string>
 #include <type_traits>
-#include <unordered_map>
 #include <vector>
 
 #include "calendar/error.hpp"
 #include "calendar/store.hpp"
 #include "failures.hpp"
+#include "query.hpp"
 #include "writers_turn.hpp"
 
 namespace calendar {
-
-/// A database and the statements that were prepared on it, each once: a batch runs them thousands
-/// of times, and preparing one takes longer than running it.
-struct Statements {
-  Statements(const std::string& file, int flags) : database{file, flags} {}
-
-  SQLite::Database database;
-  std::unordered_map<const char*, SQLite::Statement> prepared;  // by literal
-};
-
-/// A statement in use; given back ready for the next one.
-class Query {
- public:
-  /// `sql` is a literal.
-  Query(Statements& statements, const char* sql)
-      : statement_{statements.prepared.try_emplace(sql, statements.database, sql).first->second} {}
-  ~Query() {
-    statement_.tryReset();
-    statement_.clearBindings();
-  }
-  Query(const Query&) = delete;
-  Query& operator=(const Query&) = delete;
-
-  SQLite::Statement& operator*() const { return statement_; }
-  SQLite::Statement* operator->() const { return &statement_; }
-
- private:
-  SQLite::Statement& statement_;
-};
 
 /// What a transaction has read of owners.
 struct KnownOwners {

@@ -100,6 +100,10 @@ bool says_read_only(const SQLite::Exception& failure) {
   return kind_of(failure) == SQLITE_READONLY;
 }
 
+bool says_forbidden(const SQLite::Exception& failure) {
+  return kind_of(failure) == SQLITE_CONSTRAINT;
+}
+
 Error locked(const fs::path& file) {
   return {Code::busy, fmt::format("another program kept {} locked for 30 s", escaped(file.string())),
           fmt::format("see who has it open: fuser {}", shell_word(file.string()))};

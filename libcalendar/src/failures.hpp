@@ -27,6 +27,9 @@ bool says_busy(const SQLite::Exception& failure);
 /// Whether it says that something must be written first, to a file that was opened to be read.
 bool says_read_only(const SQLite::Exception& failure);
 
+/// Whether it says that the rows which are there, or a rule of their table, forbid the new one.
+bool says_forbidden(const SQLite::Exception& failure);
+
 /// What to throw when the wait for other processes ran out.
 Error locked(const std::filesystem::path& file);
 

@@ -10,23 +10,6 @@ namespace calendar {
 
 namespace {
 
-std::int64_t seconds(Instant instant) {
-  return instant.time_since_epoch().count();
-}
-
-void bind(SQLite::Statement& statement, const char* name, const std::optional<std::string>& text) {
-  text ? statement.bind(name, *text) : statement.bind(name);
-}
-
-std::optional<std::string> text_of(const std::optional<Reference>& ref) {
-  if (!ref) return std::nullopt;
-  return ref->str();
-}
-
-void bind(SQLite::Statement& statement, const char* name, const std::optional<Instant>& instant) {
-  instant ? statement.bind(name, seconds(*instant)) : statement.bind(name);
-}
-
 // A query of appointments, with the columns that appointment_at() reads. `owner_name` is an
 // expression, and `rest` what follows the table.
 std::string select_appointments(std::string_view owner_name, std::string_view rest) {
@@ -67,7 +50,7 @@ Appointment appointment_at(Row& row) {
   return found;
 }
 
-std::vector<Appointment> all_appointments(Query& query) {
+std::vector<Appointment> appointments(const Query& query) {
   std::vector<Appointment> found;
   while (query->executeStep()) {
     Row row{*query};
@@ -76,39 +59,54 @@ std::vector<Appointment> all_appointments(Query& query) {
   return found;
 }
 
-void bind_times(SQLite::Statement& statement, const Appointment& appointment) {
-  statement.bind(":start_at", seconds(appointment.span.start));
-  statement.bind(":end_at", seconds(appointment.span.end));
-  statement.bind(":occupied_from", seconds(appointment.occupied.start));
-  statement.bind(":occupied_to", seconds(appointment.occupied.end));
-  statement.bind(":zone", appointment.zone);
-  statement.bind(":utc_offset", static_cast<std::int64_t>(appointment.utc_offset.count()));
-}
-
-std::int64_t count(Statements& db, const char* sql, OwnerId owner, std::optional<Instant> bound) {
-  Query query{db, sql};
-  query->bind(":owner", owner.value);
-  if (bound) query->bind(":bound", seconds(*bound));
+template <class... Values>
+std::int64_t count(Statements& db, const char* sql, const Values&... values) {
+  Query query{db, sql, values...};
   query->executeStep();
   return query->getColumn(0).getInt64();
 }
 
-bool is_used(Statements& db, std::int64_t number) {
-  Query query{db, "SELECT 1 FROM appointment WHERE id = :id OR ref = :ref"};
-  query->bind(":id", number);
-  query->bind(":ref", Reference::of_number(number).str());
-  return query->executeStep();
-}
-
-// The number after the greatest that AUTOINCREMENT ever gave, whether its row still exists or not;
-// rows that somebody else wrote may have taken it, or its reference.
-std::int64_t next_number(Statements& db) {
+// The greatest number that AUTOINCREMENT ever gave, whether its row still exists or not.
+std::int64_t last_number(Statements& db) {
   constexpr std::int64_t most = std::int64_t{1} << 53;
   Query query{db, "SELECT coalesce(max(seq), 0) AS seq FROM sqlite_sequence WHERE name = 'appointment'"};
   query->executeStep();
-  std::int64_t number = Row{*query}.number(0, most) + 1;
-  while (is_used(db, number)) ++number;
-  return number;
+  return Row{*query}.number(0, most);
+}
+
+void insert_as(Statements& db, std::int64_t number, const Reference& ref, OwnerId owner,
+               const Appointment& appointment) {
+  constexpr const char* sql = R"sql(
+      INSERT INTO appointment(id, ref, owner, service, start_at, end_at, occupied_from, occupied_to, zone, utc_offset,
+                              name, email, note, key, key_start, created_at)
+      VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))sql";
+  const auto& [name, email, note] = appointment.invitee;
+  std::optional<Instant> key_start;
+  if (appointment.key) key_start = appointment.span.start;
+  Query insert{db,
+               sql,
+               number,
+               ref,
+               owner,
+               appointment.service,
+               appointment.span.start,
+               appointment.span.end,
+               appointment.occupied.start,
+               appointment.occupied.end,
+               appointment.zone,
+               appointment.utc_offset,
+               name,
+               email,
+               note,
+               appointment.key,
+               key_start,
+               appointment.created};
+  insert->exec();
+}
+
+bool is_used(Statements& db, std::int64_t number) {
+  Query query{db, "SELECT 1 FROM appointment WHERE id = :id OR ref = :ref", number, Reference::of_number(number)};
+  return query->executeStep();
 }
 
 }  // namespace
@@ -116,17 +114,14 @@ std::int64_t next_number(Statements& db) {
 std::vector<Interval> Store::occupied(OwnerId owner, const Interval& span, const std::optional<Reference>& except) {
   return connection_->run([&](Statements& db) {
     // Of what begins before the span only the last can reach into it: see schema.cpp.
-    Query query{db, R"sql(
+    constexpr const char* sql = R"sql(
         SELECT occupied_from, occupied_to FROM appointment
         WHERE owner = :owner AND live = 1 AND occupied_from < :end
           AND occupied_from >= coalesce((SELECT max(occupied_from) FROM appointment
               WHERE owner = :owner AND live = 1 AND occupied_from <= :start), :start)
           AND (:except IS NULL OR ref <> :except)
-        ORDER BY occupied_from)sql"};
-    query->bind(":owner", owner.value);
-    query->bind(":start", seconds(span.start));
-    query->bind(":end", seconds(span.end));
-    bind(*query, ":except", text_of(except));
+        ORDER BY occupied_from)sql";
+    Query query{db, sql, owner, span.end, span.start, except};
     std::vector<Interval> found;
     while (query->executeStep()) found.push_back(Row{*query}.span());
     return found;
@@ -136,16 +131,12 @@ std::vector<Interval> Store::occupied(OwnerId owner, const Interval& span, const
 std::vector<Instant> Store::starts(OwnerId owner, const ServiceName& service, const Interval& range,
                                    const std::optional<Reference>& except) {
   return connection_->run([&](Statements& db) {
-    Query query{db, R"sql(
+    constexpr const char* sql = R"sql(
         SELECT start_at FROM appointment
         WHERE owner = :owner AND live = 1 AND service = :service AND start_at >= :start AND start_at < :end
           AND (:except IS NULL OR ref <> :except)
-        ORDER BY start_at)sql"};
-    query->bind(":owner", owner.value);
-    query->bindNoCopy(":service", service.str());
-    query->bind(":start", seconds(range.start));
-    query->bind(":end", seconds(range.end));
-    bind(*query, ":except", text_of(except));
+        ORDER BY start_at)sql";
+    Query query{db, sql, owner, service, range.start, range.end, except};
     std::vector<Instant> found;
     while (query->executeStep()) found.push_back(Row{*query}.instant());
     return found;
@@ -161,13 +152,8 @@ std::vector<Appointment> Store::upcoming(const Owner& owner, Instant ended_by, s
               WHERE owner = :owner AND live = 1 AND occupied_from <= :ended_by), :ended_by)
           AND occupied_from < :before AND start_at < :before
         ORDER BY occupied_from LIMIT :limit)sql");
-    Query query{db, sql.c_str()};
-    query->bind(":owner", owner.id.value);
-    query->bindNoCopy(":owner_name", owner.name.str());
-    query->bind(":ended_by", seconds(ended_by));
-    query->bind(":before", before ? seconds(*before) : std::numeric_limits<std::int64_t>::max());
-    query->bind(":limit", limit ? static_cast<std::int64_t>(*limit) : std::int64_t{-1});
-    return all_appointments(query);
+    return appointments(Query{db, sql.c_str(), owner.name, owner.id, ended_by, before.value_or(Instant::max()),
+                              limit ? static_cast<std::int64_t>(*limit) : std::int64_t{-1}});
   });
 }
 
@@ -175,96 +161,80 @@ std::vector<Appointment> Store::history(const Owner& owner, const Interval& rang
   return connection_->run([&](Statements& db) {
     static const std::string sql = select_appointments(
         ":owner_name", "WHERE owner = :owner AND start_at >= :start AND start_at < :end ORDER BY start_at, id");
-    Query query{db, sql.c_str()};
-    query->bind(":owner", owner.id.value);
-    query->bindNoCopy(":owner_name", owner.name.str());
-    query->bind(":start", seconds(range.start));
-    query->bind(":end", seconds(range.end));
-    return all_appointments(query);
+    return appointments(Query{db, sql.c_str(), owner.name, owner.id, range.start, range.end});
   });
 }
 
 std::int64_t Store::count_starting(OwnerId owner, Instant from) {
   return connection_->run([&](Statements& db) {
-    return count(db, R"sql(
-        SELECT count(*) FROM appointment WHERE owner = :owner AND live = 1 AND start_at >= :bound
+    constexpr const char* sql = R"sql(
+        SELECT count(*) FROM appointment WHERE owner = :owner AND live = 1 AND start_at >= :from
           AND occupied_from >= coalesce((SELECT max(occupied_from) FROM appointment
-              WHERE owner = :owner AND live = 1 AND occupied_from <= :bound), :bound))sql",
-                 owner, from);
+              WHERE owner = :owner AND live = 1 AND occupied_from <= :from), :from))sql";
+    return count(db, sql, owner, from);
   });
 }
 
 std::int64_t Store::count_ending(OwnerId owner, Instant after) {
   return connection_->run([&](Statements& db) {
-    return count(db, "SELECT count(*) FROM appointment WHERE owner = :owner AND live = 1 AND end_at > :bound", owner,
+    return count(db, "SELECT count(*) FROM appointment WHERE owner = :owner AND live = 1 AND end_at > :after", owner,
                  after);
   });
 }
 
 std::int64_t Store::count_all(OwnerId owner) {
-  return connection_->run([&](Statements& db) {
-    return count(db, "SELECT count(*) FROM appointment WHERE owner = :owner", owner, std::nullopt);
-  });
+  return connection_->run(
+      [&](Statements& db) { return count(db, "SELECT count(*) FROM appointment WHERE owner = :owner", owner); });
 }
 
 std::optional<Appointment> Store::appointment(const Reference& ref) {
   return connection_->run([&](Statements& db) -> std::optional<Appointment> {
     static const std::string sql = select_one("ref = :ref");
-    Query query{db, sql.c_str()};
-    query->bindNoCopy(":ref", ref.str());
+    Query query{db, sql.c_str(), ref};
     if (!query->executeStep()) return std::nullopt;
     Row row{*query};
     return appointment_at(row);
   });
 }
 
+// Rows that somebody else wrote may have taken the next number, or its reference. That is found out
+// where it is refused, not asked each time.
 Reference Store::insert(OwnerId owner, const Appointment& appointment) {
   return connection_->run([&](Statements& db) {
-    const std::int64_t number = next_number(db);
-    const Reference ref = Reference::of_number(number);
-    Query insert{db, R"sql(
-        INSERT INTO appointment(id, ref, owner, service, start_at, end_at, occupied_from, occupied_to, zone, utc_offset,
-                                name, email, note, key, key_start, created_at)
-        VALUES(:id, :ref, :owner, :service, :start_at, :end_at, :occupied_from, :occupied_to, :zone, :utc_offset,
-                 :name, :email, :note, :key, :key_start, :created_at))sql"};
-    insert->bind(":id", number);
-    insert->bindNoCopy(":ref", ref.str());
-    insert->bind(":owner", owner.value);
-    insert->bindNoCopy(":service", appointment.service.str());
-    bind_times(*insert, appointment);
-    insert->bindNoCopy(":name", appointment.invitee.name);
-    bind(*insert, ":email", appointment.invitee.email);
-    bind(*insert, ":note", appointment.invitee.note);
-    bind(*insert, ":key", appointment.key);
-    bind(*insert, ":key_start", appointment.key ? std::optional{appointment.span.start} : std::nullopt);
-    insert->bind(":created_at", seconds(appointment.created));
-    insert->exec();
-    return ref;
+    std::int64_t number = last_number(db) + 1;
+    while (true) {
+      const Reference ref = Reference::of_number(number);
+      try {
+        insert_as(db, number, ref, owner, appointment);
+        return ref;
+      } catch (const SQLite::Exception& failure) {
+        if (!says_forbidden(failure) || !is_used(db, number)) throw;
+      }
+      while (is_used(db, number)) ++number;
+    }
   });
 }
 
 void Store::update(const Appointment& appointment) {
   connection_->run([&](Statements& db) {
-    Query update{db, R"sql(
+    constexpr const char* sql = R"sql(
         UPDATE appointment SET start_at = :start_at, end_at = :end_at, occupied_from = :occupied_from,
           occupied_to = :occupied_to, zone = :zone, utc_offset = :utc_offset, live = :live,
           cancelled_at = :cancelled_at, reason = :reason
-        WHERE ref = :ref)sql"};
-    update->bind(":ref", appointment.ref.value().str());
-    bind_times(*update, appointment);
-    update->bind(":live", appointment.status == Status::booked ? 1 : 0);
-    bind(*update, ":cancelled_at", appointment.cancelled);
-    bind(*update, ":reason", appointment.reason);
-    update->exec();
+        WHERE ref = :ref)sql";
+    const std::int64_t live = appointment.status == Status::booked ? 1 : 0;
+    Query {
+      db, sql, appointment.span.start, appointment.span.end, appointment.occupied.start, appointment.occupied.end,
+          appointment.zone, appointment.utc_offset, live, appointment.cancelled, appointment.reason,
+          appointment.ref.value()
+      } -> exec();
   });
 }
 
 std::optional<Store::KeyUse> Store::key_use(OwnerId owner, const std::string& key) {
   return connection_->run([&](Statements& db) -> std::optional<KeyUse> {
     static const std::string sql = select_one("owner = :owner AND key = :key");
-    Query query{db, sql.c_str()};
-    query->bind(":owner", owner.value);
-    query->bindNoCopy(":key", key);
+    Query query{db, sql.c_str(), owner, key};
     if (!query->executeStep()) return std::nullopt;
     Row row{*query};
     Appointment made = appointment_at(row);

@@ -24,11 +24,6 @@ Window override_at(Row& row) {
   return {Minutes{start}, Minutes{row.number(start == 0 ? 0 : start + 1, start + day)}};
 }
 
-void bind(SQLite::Statement& statement, const Window& window) {
-  statement.bind(":start", static_cast<std::int64_t>(window.start.count()));
-  statement.bind(":end", static_cast<std::int64_t>(window.end.count()));
-}
-
 Owner owner_at(SQLite::Statement& statement) {
   Row row{statement};
   return {OwnerId{row.id()}, OwnerName{row.text()}, row.text()};
@@ -54,8 +49,7 @@ std::vector<Owner> Store::owners() {
 
 std::optional<Owner> Store::owner(const OwnerName& name) {
   return connection_->run_once_for(&KnownOwners::by_name, name, [&](Statements& db) -> std::optional<Owner> {
-    Query query{db, "SELECT id, name, zone FROM owner WHERE name = :name"};
-    query->bindNoCopy(":name", name.str());
+    Query query{db, "SELECT id, name, zone FROM owner WHERE name = :name", name};
     if (!query->executeStep()) return std::nullopt;
     return owner_at(*query);
   });
@@ -63,35 +57,32 @@ std::optional<Owner> Store::owner(const OwnerName& name) {
 
 Owner Store::insert_owner(const OwnerName& name, const std::string& zone) {
   return connection_->change([&](Statements& db) {
-    Query insert{db, "INSERT INTO owner(name, zone) VALUES(:name, :zone)"};
-    insert->bindNoCopy(":name", name.str());
-    insert->bindNoCopy(":zone", zone);
-    insert->exec();
+    Query {
+      db, "INSERT INTO owner(name, zone) VALUES(:name, :zone)", name, zone
+      } -> exec();
     return Owner{OwnerId{db.database.getLastInsertRowid()}, name, zone};
   });
 }
 
 void Store::set_zone(OwnerId owner, const std::string& zone) {
   connection_->change([&](Statements& db) {
-    Query update{db, "UPDATE owner SET zone = :zone WHERE id = :owner"};
-    update->bind(":owner", owner.value);
-    update->bindNoCopy(":zone", zone);
-    update->exec();
+    Query {
+      db, "UPDATE owner SET zone = :zone WHERE id = :owner", zone, owner
+      } -> exec();
   });
 }
 
 void Store::remove_owner(OwnerId owner) {
   connection_->change([&](Statements& db) {
-    Query remove{db, "DELETE FROM owner WHERE id = :owner"};
-    remove->bind(":owner", owner.value);
-    remove->exec();
+    Query {
+      db, "DELETE FROM owner WHERE id = :owner", owner
+      } -> exec();
   });
 }
 
 WeeklyHours Store::weekly_hours(OwnerId owner) {
   return connection_->run_once_for(&KnownOwners::hours, owner.value, [&](Statements& db) {
-    Query query{db, "SELECT day, start, end FROM weekly_hours WHERE owner = :owner ORDER BY day, start"};
-    query->bind(":owner", owner.value);
+    Query query{db, "SELECT day, start, end FROM weekly_hours WHERE owner = :owner ORDER BY day, start", owner};
     std::array<Windows, 8> days;  // by ISO number, Monday is 1
     while (query->executeStep()) {
       Row row{*query};
@@ -106,30 +97,24 @@ WeeklyHours Store::weekly_hours(OwnerId owner) {
 
 void Store::set_weekly_hours(OwnerId owner, const WeeklyHours& hours) {
   connection_->change([&](Statements& db) {
-    Query clear{db, "DELETE FROM weekly_hours WHERE owner = :owner"};
-    clear->bind(":owner", owner.value);
-    clear->exec();
-    Query insert{db, "INSERT INTO weekly_hours(owner, day, start, end) VALUES(:owner, :day, :start, :end)"};
-    insert->bind(":owner", owner.value);
-    for (unsigned day = 1; day <= 7; ++day) {
-      for (const Window& window : hours.on(std::chrono::weekday{day})) {
-        insert->bind(":day", day);
-        bind(*insert, window);
-        insert->exec();
-        insert->reset();
-      }
+    Query {
+      db, "DELETE FROM weekly_hours WHERE owner = :owner", owner
+      } -> exec();
+    constexpr const char* sql = "INSERT INTO weekly_hours(owner, day, start, end) VALUES(:owner, :day, :start, :end)";
+    for (std::int64_t day = 1; day <= 7; ++day) {
+      for (const Window& window : hours.on(std::chrono::weekday{static_cast<unsigned>(day)})) Query {
+          db, sql, owner, day, window.start, window.end
+          } -> exec();
     }
   });
 }
 
 Overrides Store::overrides(OwnerId owner, Date first, Date last) {
   return connection_->run([&](Statements& db) {
-    Query query{db, R"sql(
+    constexpr const char* sql = R"sql(
         SELECT date, start, end FROM date_override
-        WHERE owner = :owner AND date BETWEEN :first AND :last ORDER BY date, start)sql"};
-    query->bind(":owner", owner.value);
-    query->bind(":first", iso(first));
-    query->bind(":last", iso(last));
+        WHERE owner = :owner AND date BETWEEN :first AND :last ORDER BY date, start)sql";
+    Query query{db, sql, owner, first, last};
     Overrides found;
     while (query->executeStep()) {
       Row row{*query};
@@ -143,23 +128,19 @@ Overrides Store::overrides(OwnerId owner, Date first, Date last) {
 void Store::set_override(OwnerId owner, Date date, const Windows& windows) {
   remove_override(owner, date);
   connection_->run([&](Statements& db) {
-    Query insert{db, "INSERT INTO date_override(owner, date, start, end) VALUES(:owner, :date, :start, :end)"};
-    insert->bind(":owner", owner.value);
-    insert->bind(":date", iso(date));
-    for (const Window& window : windows.empty() ? Windows{closed} : windows) {
-      bind(*insert, window);
-      insert->exec();
-      insert->reset();
-    }
+    constexpr const char* sql =
+        "INSERT INTO date_override(owner, date, start, end) VALUES(:owner, :date, :start, :end)";
+    for (const Window& window : windows.empty() ? Windows{closed} : windows) Query {
+        db, sql, owner, date, window.start, window.end
+        } -> exec();
   });
 }
 
 void Store::remove_override(OwnerId owner, Date date) {
   connection_->run([&](Statements& db) {
-    Query remove{db, "DELETE FROM date_override WHERE owner = :owner AND date = :date"};
-    remove->bind(":owner", owner.value);
-    remove->bind(":date", iso(date));
-    remove->exec();
+    Query {
+      db, "DELETE FROM date_override WHERE owner = :owner AND date = :date", owner, date
+      } -> exec();
   });
 }
 

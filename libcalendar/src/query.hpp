@@ -1,0 +1,86 @@
+#pragma once
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <unordered_map>
+
+#include "calendar/appointment.hpp"
+#include "calendar/short_name.hpp"
+#include "calendar/store.hpp"
+#include "calendar/time.hpp"
+
+namespace calendar {
+
+/// A database and the statements that were prepared on it, each once: a batch runs them thousands
+/// of times, and preparing one takes longer than running it.
+struct Statements {
+  Statements(const std::string& file, int flags) : database{file, flags} {}
+
+  SQLite::Database database;
+  std::unordered_map<const char*, SQLite::Statement> prepared;  // by literal
+};
+
+// What stands for a parameter, as the tables keep it.
+
+inline void bind(SQLite::Statement& statement, int parameter, std::int64_t number) {
+  statement.bind(parameter, number);
+}
+inline void bind(SQLite::Statement& statement, int parameter, const std::string& text) {
+  statement.bind(parameter, text);
+}
+inline void bind(SQLite::Statement& statement, int parameter, OwnerId id) {
+  bind(statement, parameter, id.value);
+}
+template <class Kind>
+void bind(SQLite::Statement& statement, int parameter, const ShortName<Kind>& name) {
+  bind(statement, parameter, name.str());
+}
+inline void bind(SQLite::Statement& statement, int parameter, const Reference& ref) {
+  bind(statement, parameter, ref.str());
+}
+inline void bind(SQLite::Statement& statement, int parameter, Instant instant) {
+  bind(statement, parameter, std::int64_t{instant.time_since_epoch().count()});
+}
+inline void bind(SQLite::Statement& statement, int parameter, Date date) {
+  bind(statement, parameter, iso(date));
+}
+/// In its own unit.
+template <class Number, class Unit>
+void bind(SQLite::Statement& statement, int parameter, std::chrono::duration<Number, Unit> duration) {
+  bind(statement, parameter, std::int64_t{duration.count()});
+}
+template <class Value>
+void bind(SQLite::Statement& statement, int parameter, const std::optional<Value>& value) {
+  value ? bind(statement, parameter, *value) : statement.bind(parameter);
+}
+
+/// A statement in use; given back ready for the next one.
+class Query {
+ public:
+  /// `sql` is a literal, or lives as long. The values are those of its parameters, in the order in
+  /// which they are first named: to look up each name takes longer than to bind its value.
+  template <class... Values>
+  Query(Statements& statements, const char* sql, const Values&... values)
+      : statement_{statements.prepared.try_emplace(sql, statements.database, sql).first->second} {
+    int parameter = 0;
+    (bind(statement_, ++parameter, values), ...);
+  }
+  ~Query() {
+    statement_.tryReset();
+    statement_.clearBindings();
+  }
+  Query(const Query&) = delete;
+  Query& operator=(const Query&) = delete;
+
+  SQLite::Statement& operator*() const { return statement_; }
+  SQLite::Statement* operator->() const { return &statement_; }
+
+ private:
+  SQLite::Statement& statement_;
+};
+
+}  // namespace calendar
