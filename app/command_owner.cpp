@@ -45,7 +45,7 @@ std::string owner_lines(const std::vector<OwnerSummary>& owners) {
   return lines;
 }
 
-Report run_list(Context& context) {
+Report run_owner_list(Context& context) {
   Session session{context, Store::Access::read};
   const std::vector<OwnerSummary> owners = session.calendar().owners(context.now());
   Report report;
@@ -126,7 +126,7 @@ void add_owner_commands(CLI::App& app, Context& context) {
   auto options = std::make_shared<OwnerOptions>();
 
   CLI::App* list = noun->add_subcommand("list", "List the owners, their zones, and how many appointments lie ahead");
-  list->callback([&context] { context.answer(run_list(context)); });
+  list->callback([&context] { context.answer(run_owner_list(context)); });
 
   CLI::App* add = noun->add_subcommand("add", "Add an owner in the zone of --tz, else of this system");
   add->add_option("NAME", options->name, "1 to 32 of a-z, 0-9 and -")->required()->option_text(" ");

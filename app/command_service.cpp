@@ -116,7 +116,7 @@ Report run_set(const ServiceOptions& options, Context& context) {
   return service_report(service, owner);
 }
 
-Report run_list(Context& context) {
+Report run_service_list(Context& context) {
   Session session{context, Store::Access::read};
   const auto owner = session.owner();
   const auto services = owner ? session.calendar().services(*owner) : std::vector<Service>{};
@@ -172,7 +172,7 @@ void add_service_commands(CLI::App& app, Context& context) {
   set->callback([options, &context] { context.answer(run_set(*options, context)); });
 
   CLI::App* list = noun->add_subcommand("list", "List the services and their rules");
-  list->callback([&context] { context.answer(run_list(context)); });
+  list->callback([&context] { context.answer(run_service_list(context)); });
 
   CLI::App* show = noun->add_subcommand("show", "Show a service and its rules");
   add_name(show);

@@ -44,15 +44,18 @@ std::string bytes_of_zone(const std::string& name) {
   const std::string path = std::string{is_set ? folder : "/usr/share/zoneinfo"} + "/" + name;
   const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (file < 0) return {};
-  std::string bytes(std::size_t{1} << 16, '\0');
-  std::size_t size = 0;
-  ssize_t got = 0;
-  while (size < bytes.size() && (got = ::read(file, bytes.data() + size, bytes.size() - size)) > 0)
-    size += static_cast<std::size_t>(got);
+  constexpr std::size_t longest = std::size_t{1} << 16;
+  constexpr std::size_t piece = std::size_t{1} << 12;  // most files are shorter
+  std::string bytes;
+  ssize_t got = 1;
+  while (got > 0 && bytes.size() < longest) {
+    const std::size_t size = bytes.size();
+    bytes.resize(size + piece);
+    got = ::read(file, bytes.data() + size, piece);
+    bytes.resize(size + static_cast<std::size_t>(std::max(got, ssize_t{0})));
+  }
   ::close(file);
-  if (got != 0) return {};
-  bytes.resize(size);
-  return bytes;
+  return got == 0 ? bytes : std::string{};
 }
 
 std::optional<ZoneFile> load(const std::string& name) {
