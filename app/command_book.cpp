@@ -136,6 +136,7 @@ Report run_batch(const BookOptions& options, Context& context) {
   // A dry run books too, so that its lines meet each other, and then leaves it at that.
   Session session{context, Store::Access::change};
   std::vector<ShownAppointment> booked;
+  booked.reserve(lines.size());
   for (const BatchLine& line : lines) {
     try {
       const BookingRequest request = request_of(line, session, now);

@@ -18,11 +18,12 @@
 
 namespace calendar {
 
-/// What a transaction has read of owners.
-struct KnownOwners {
-  std::map<OwnerName, std::optional<Owner>> by_name;
+/// What a transaction has read, or written itself.
+struct Known {
+  std::map<OwnerName, std::optional<Owner>> owners;
   std::map<std::int64_t, WeeklyHours> hours;  // by OwnerId
   std::map<std::int64_t, std::vector<Service>> services;
+  std::optional<std::int64_t> last_number;  // of an appointment
 };
 
 /// An open file, or the empty calendar that stands in for a file that is not there.
@@ -61,7 +62,7 @@ struct Store::Connection {
   /// What run(use) returned when the transaction asked for `key` before, else what it returns:
   /// nobody else can change that meanwhile, and each line of a batch asks for the same.
   template <class Key, class Value, class Use>
-  Value run_once_for(std::map<Key, Value> KnownOwners::*kind, const Key& key, Use&& use) {
+  Value run_once_for(std::map<Key, Value> Known::*kind, const Key& key, Use&& use) {
     if (depth == 0) return run(use);
     std::map<Key, Value>& before = known.*kind;
     auto found = before.find(key);
@@ -81,7 +82,7 @@ struct Store::Connection {
 
   int depth = 0;               ///< How many transactions are open, one inside the other.
   std::filesystem::path file;  ///< Links followed; empty for the stand-in.
-  KnownOwners known;           ///< Of the transaction that is open.
+  Known known;                 ///< To the transaction that is open.
 
  private:
   void open(int flags);

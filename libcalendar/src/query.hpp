@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <utility>
 
 #include "calendar/appointment.hpp"
 #include "calendar/short_name.hpp"
@@ -24,12 +25,15 @@ struct Statements {
   std::unordered_map<const char*, SQLite::Statement> prepared;  // by literal
 };
 
-// What stands for a parameter, as the tables keep it.
+// What stands for a parameter, as the tables keep it. A text that outlives the call is not copied.
 
 inline void bind(SQLite::Statement& statement, int parameter, std::int64_t number) {
   statement.bind(parameter, number);
 }
 inline void bind(SQLite::Statement& statement, int parameter, const std::string& text) {
+  statement.bindNoCopy(parameter, text);
+}
+inline void bind(SQLite::Statement& statement, int parameter, std::string&& text) {
   statement.bind(parameter, text);
 }
 inline void bind(SQLite::Statement& statement, int parameter, OwnerId id) {
@@ -58,16 +62,23 @@ void bind(SQLite::Statement& statement, int parameter, const std::optional<Value
   value ? bind(statement, parameter, *value) : statement.bind(parameter);
 }
 
+// Temporaries whose text would be gone before the query runs.
+template <class Kind>
+void bind(SQLite::Statement& statement, int parameter, ShortName<Kind>&& name) = delete;
+void bind(SQLite::Statement& statement, int parameter, Reference&& ref) = delete;
+void bind(SQLite::Statement& statement, int parameter, std::optional<std::string>&& text) = delete;
+
 /// A statement in use; given back ready for the next one.
 class Query {
  public:
   /// `sql` is a literal, or lives as long. The values are those of its parameters, in the order in
-  /// which they are first named: to look up each name takes longer than to bind its value.
+  /// which they are first named: to look up each name takes longer than to bind its value. Those
+  /// that are no temporaries outlive the query.
   template <class... Values>
-  Query(Statements& statements, const char* sql, const Values&... values)
+  Query(Statements& statements, const char* sql, Values&&... values)
       : statement_{statements.prepared.try_emplace(sql, statements.database, sql).first->second} {
     int parameter = 0;
-    (bind(statement_, ++parameter, values), ...);
+    (bind(statement_, ++parameter, std::forward<Values>(values)), ...);
   }
   ~Query() {
     statement_.tryReset();

@@ -105,7 +105,8 @@ void insert_as(Statements& db, std::int64_t number, const Reference& ref, OwnerI
 }
 
 bool is_used(Statements& db, std::int64_t number) {
-  Query query{db, "SELECT 1 FROM appointment WHERE id = :id OR ref = :ref", number, Reference::of_number(number)};
+  const Reference ref = Reference::of_number(number);
+  Query query{db, "SELECT 1 FROM appointment WHERE id = :id OR ref = :ref", number, ref};
   return query->executeStep();
 }
 
@@ -201,11 +202,14 @@ std::optional<Appointment> Store::appointment(const Reference& ref) {
 // where it is refused, not asked each time.
 Reference Store::insert(OwnerId owner, const Appointment& appointment) {
   return connection_->run([&](Statements& db) {
-    std::int64_t number = last_number(db) + 1;
+    std::optional<std::int64_t>& last = connection_->known.last_number;
+    if (!last || connection_->depth == 0) last = last_number(db);
+    std::int64_t number = *last + 1;
     while (true) {
       const Reference ref = Reference::of_number(number);
       try {
         insert_as(db, number, ref, owner, appointment);
+        last = number;
         return ref;
       } catch (const SQLite::Exception& failure) {
         if (!says_forbidden(failure) || !is_used(db, number)) throw;

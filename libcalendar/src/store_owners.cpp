@@ -48,7 +48,7 @@ std::vector<Owner> Store::owners() {
 }
 
 std::optional<Owner> Store::owner(const OwnerName& name) {
-  return connection_->run_once_for(&KnownOwners::by_name, name, [&](Statements& db) -> std::optional<Owner> {
+  return connection_->run_once_for(&Known::owners, name, [&](Statements& db) -> std::optional<Owner> {
     Query query{db, "SELECT id, name, zone FROM owner WHERE name = :name", name};
     if (!query->executeStep()) return std::nullopt;
     return owner_at(*query);
@@ -81,7 +81,7 @@ void Store::remove_owner(OwnerId owner) {
 }
 
 WeeklyHours Store::weekly_hours(OwnerId owner) {
-  return connection_->run_once_for(&KnownOwners::hours, owner.value, [&](Statements& db) {
+  return connection_->run_once_for(&Known::hours, owner.value, [&](Statements& db) {
     Query query{db, "SELECT day, start, end FROM weekly_hours WHERE owner = :owner ORDER BY day, start", owner};
     std::array<Windows, 8> days;  // by ISO number, Monday is 1
     while (query->executeStep()) {

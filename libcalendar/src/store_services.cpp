@@ -1,6 +1,8 @@
 // Services, and busy time.
 
+#include <algorithm>
 #include <limits>
+#include <utility>
 
 #include "calendar/store.hpp"
 #include "connection.hpp"
@@ -37,7 +39,7 @@ Busy busy_at(SQLite::Statement& statement) {
 }  // namespace
 
 std::vector<Service> Store::services(OwnerId owner) {
-  return connection_->run_once_for(&KnownOwners::services, owner.value, [&](Statements& db) {
+  return connection_->run_once_for(&Known::services, owner.value, [&](Statements& db) {
     constexpr const char* sql = R"sql(
         SELECT name, duration, step, buffer_before, buffer_after, notice, horizon, max_per_day FROM service
         WHERE owner = :owner ORDER BY name)sql";
@@ -87,10 +89,11 @@ std::vector<Busy> Store::busy(const Owner& owner, const Interval& touching) {
   return connection_->run([&](Statements& db) {
     constexpr const char* sql = R"sql(
         SELECT id, :owner_name, start_at, end_at, note FROM busy
-        WHERE owner = :owner AND end_at > :start AND start_at < :end ORDER BY start_at, id)sql";
+        WHERE owner = :owner AND end_at > :start AND start_at < :end)sql";
     Query query{db, sql, owner.name, owner.id, touching.start, touching.end};
     std::vector<Busy> found;
     while (query->executeStep()) found.push_back(busy_at(*query));
+    std::ranges::sort(found, {}, [](const Busy& busy) { return std::pair{busy.span.start, busy.id}; });
     return found;
   });
 }
