@@ -54,6 +54,13 @@ def counted(desk, words):
     return collections.Counter(match[1] for line in lines[first:] if (match := re.match(r"\d+ +(\w+)\(", line)))
 
 
+def instructions(desk, words):
+    """How many the command takes. They hardly differ from run to run, nor between machines."""
+    ran = subprocess.run(["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", *desk.command(*words)],
+                         env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=False)
+    return int(re.search(r"Collected : (\d+)", ran.stderr)[1])
+
+
 def syncs(calls):
     return calls["fsync"] + calls["fdatasync"]
 
@@ -120,6 +127,32 @@ def test_the_memory_of_a_search_does_not_grow_with_the_slots_that_it_prints(smal
     assert small.run("service", "set", "tiny", "--duration", "5m")[0] == 0
     week, years = peak(28), peak(1400)
     assert years <= week * 1.3, f"{week} KiB for 28 days, {years} KiB for 1400"
+
+
+def test_a_reader_takes_hardly_more_instructions_in_a_large_file_than_in_a_small_one(small, large):
+    for name, words in READERS.items():
+        few, many = instructions(small, words), instructions(large, words)
+        assert many <= few * 1.05, f"{name}: {few:,} instructions with {FEW} appointments, {many:,} with {MANY}"
+
+
+def test_a_command_takes_so_many_times_the_instructions_of_the_version(_, large):
+    """Of this kind of build, and a tenth more. What lowers a figure should lower it here, too."""
+    version = instructions(large, ["--version"])
+    for name, most in {"upcoming": 2.0, "search": 2.7, "why": 2.7, "show": 1.6, "refused": 2.8}.items():
+        times = instructions(large, READERS[name]) / version
+        assert times <= most * 1.1, f"{name}: {times:.2f} times, not {most}"
+
+
+def test_a_further_line_of_a_batch_takes_a_fifteenth_of_the_instructions_of_the_first(small, _):
+    starts = small.run("slots", "search", "--from", "2026-12-01", "--days", "60", "-q")[1].split()
+    lines = small.folder / "lines"
+
+    def batch(count):
+        lines.write_text("".join(f'{{"at": "{start}", "name": "Ann"}}\n' for start in starts[:count]))
+        return instructions(small, ["book", "--batch", str(lines), "--dry-run"])
+
+    one, many = batch(1), batch(101)
+    assert (many - one) / 100 <= one / 15, f"{one:,} instructions for one line, {many:,} for 101"
 
 
 def main():
