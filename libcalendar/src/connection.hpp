@@ -13,7 +13,7 @@
 #include "calendar/error.hpp"
 #include "calendar/store.hpp"
 #include "failures.hpp"
-#include "query.hpp"
+#include "store_query.hpp"
 #include "writers_turn.hpp"
 
 namespace calendar {
