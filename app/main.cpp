@@ -15,6 +15,7 @@
 #include <exception>
 #include <memory>
 
+#include "calendar/store.hpp"
 #include "cli.hpp"
 
 namespace {
@@ -108,6 +109,7 @@ int main(int argc, char** argv) {
   ::umask(S_IRWXG | S_IRWXO);
   std::signal(SIGPIPE, SIG_IGN);  // a booking is stored and acknowledged even when nobody listens
   std::signal(SIGXFSZ, SIG_IGN);  // a limit on file sizes is a full disk, which is reported
+  calendar::assume_one_thread();
   try {
     const int exit = calbook::run(real_world(argc, argv));
     if (exit == calbook::broken_pipe) die_of_broken_pipe();

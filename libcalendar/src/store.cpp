@@ -1,8 +1,16 @@
 #include "calendar/store.hpp"
 
+#include <sqlite3.h>
+
 #include "connection.hpp"
 
 namespace calendar {
+
+void assume_one_thread() {
+  sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
+  sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  sqlite3_config(SQLITE_CONFIG_PAGECACHE, nullptr, 0, 0);  // none in advance
+}
 
 Store::Store(const std::filesystem::path& file, Access access)
     : connection_{std::make_unique<Connection>(file, access)} {}

@@ -49,6 +49,11 @@ struct Contents {
   std::int64_t appointments;  ///< Cancelled ones too.
 };
 
+/// For a program of one thread that calls this before the first Store: SQLite then takes no locks
+/// against other threads, counts no memory, and sets no pages aside in advance, which saves a short
+/// command a tenth of its instructions. It holds for the whole process. Later it does nothing.
+void assume_one_thread();
+
 /// One calendar file: owners, their hours, their appointments.
 ///
 /// Every function may throw Error{cannot_open, permission, disk_full, io_error, damaged,
