@@ -95,17 +95,23 @@ std::vector<Interval> Calendar::search(const OwnerName& name, const ServiceName&
   return slots;
 }
 
-// The nearest three within a week, else within a month, else within a year.
+// The nearest three within a year, looked for a week further away at a time: the answer is mostly near.
 std::vector<Interval> Calendar::nearest_free(const Owner& owner, const Service& service, Instant start,
                                              const std::optional<Reference>& except, Instant now) {
   constexpr std::size_t wanted = 3;
+  constexpr Days week{7};
   const Instant last = service.horizon ? now + *service.horizon : Instant::max();
   const Instant middle = std::clamp(start, now, std::max(now, last));
   std::vector<Interval> slots;
-  for (const Days reach : {Days{7}, Days{31}, Days{366}}) {
-    const Interval range{std::max(middle - reach, now), middle + reach};
-    slots = free_slots(agenda(owner, service, range, except), range, now);
-    if (slots.size() >= wanted) break;
+  const auto look = [&](Instant from, Instant to) {
+    const Interval range{std::max(from, now), std::max(to, now)};
+    if (range.start < range.end)
+      std::ranges::move(free_slots(agenda(owner, service, range, except), range, now), std::back_inserter(slots));
+  };
+  look(middle - week, middle + week);
+  for (Days reach = 2 * week; slots.size() < wanted && reach <= 53 * week; reach += week) {
+    look(middle - reach, middle - reach + week);
+    look(middle + reach - week, middle + reach);
   }
   const auto distance = [&](const Interval& slot) { return std::chrono::abs(slot.start - start); };
   std::ranges::stable_sort(slots, {}, distance);
