@@ -11,17 +11,17 @@ namespace {
 // How a date without windows is kept: as one row of no length.
 constexpr Window closed{Minutes{0}, Minutes{0}};
 
-constexpr std::int64_t day = 1440;  // minutes
+constexpr std::int64_t whole_day = 1440;  // minutes
 
 Window window_at(Row& row) {
-  const std::int64_t start = row.number(0, day - 1);
-  return {Minutes{start}, Minutes{row.number(start + 1, start + day)}};
+  const std::int64_t start = row.number(0, whole_day - 1);
+  return {Minutes{start}, Minutes{row.number(start + 1, start + whole_day)}};
 }
 
 // Likewise, but it may be `closed`.
 Window override_at(Row& row) {
-  const std::int64_t start = row.number(0, day - 1);
-  return {Minutes{start}, Minutes{row.number(start == 0 ? 0 : start + 1, start + day)}};
+  const std::int64_t start = row.number(0, whole_day - 1);
+  return {Minutes{start}, Minutes{row.number(start == 0 ? 0 : start + 1, start + whole_day)}};
 }
 
 Owner owner_at(SQLite::Statement& statement) {
