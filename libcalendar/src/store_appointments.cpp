@@ -83,25 +83,9 @@ void insert_as(Statements& db, std::int64_t number, const Reference& ref, OwnerI
   const auto& [name, email, note] = appointment.invitee;
   std::optional<Instant> key_start;
   if (appointment.key) key_start = appointment.span.start;
-  Query insert{db,
-               sql,
-               number,
-               ref,
-               owner,
-               appointment.service,
-               appointment.span.start,
-               appointment.span.end,
-               appointment.occupied.start,
-               appointment.occupied.end,
-               appointment.zone,
-               appointment.utc_offset,
-               name,
-               email,
-               note,
-               appointment.key,
-               key_start,
-               appointment.created};
-  insert->exec();
+  execute(db, sql, number, ref, owner, appointment.service, appointment.span.start, appointment.span.end,
+          appointment.occupied.start, appointment.occupied.end, appointment.zone, appointment.utc_offset, name, email,
+          note, appointment.key, key_start, appointment.created);
 }
 
 bool is_used(Statements& db, std::int64_t number) {
@@ -227,11 +211,9 @@ void Store::update(const Appointment& appointment) {
           cancelled_at = :cancelled_at, reason = :reason
         WHERE ref = :ref)sql";
     const std::int64_t live = appointment.status == Status::booked ? 1 : 0;
-    Query {
-      db, sql, appointment.span.start, appointment.span.end, appointment.occupied.start, appointment.occupied.end,
-          appointment.zone, appointment.utc_offset, live, appointment.cancelled, appointment.reason,
-          appointment.ref.value()
-      } -> exec();
+    execute(db, sql, appointment.span.start, appointment.span.end, appointment.occupied.start, appointment.occupied.end,
+            appointment.zone, appointment.utc_offset, live, appointment.cancelled, appointment.reason,
+            appointment.ref.value());
   });
 }
 

@@ -57,27 +57,18 @@ std::optional<Owner> Store::owner(const OwnerName& name) {
 
 Owner Store::insert_owner(const OwnerName& name, const std::string& zone) {
   return connection_->change([&](Statements& db) {
-    Query {
-      db, "INSERT INTO owner(name, zone) VALUES(:name, :zone)", name, zone
-      } -> exec();
+    execute(db, "INSERT INTO owner(name, zone) VALUES(:name, :zone)", name, zone);
     return Owner{OwnerId{db.database.getLastInsertRowid()}, name, zone};
   });
 }
 
 void Store::set_zone(OwnerId owner, const std::string& zone) {
-  connection_->change([&](Statements& db) {
-    Query {
-      db, "UPDATE owner SET zone = :zone WHERE id = :owner", zone, owner
-      } -> exec();
-  });
+  connection_->change(
+      [&](Statements& db) { execute(db, "UPDATE owner SET zone = :zone WHERE id = :owner", zone, owner); });
 }
 
 void Store::remove_owner(OwnerId owner) {
-  connection_->change([&](Statements& db) {
-    Query {
-      db, "DELETE FROM owner WHERE id = :owner", owner
-      } -> exec();
-  });
+  connection_->change([&](Statements& db) { execute(db, "DELETE FROM owner WHERE id = :owner", owner); });
 }
 
 WeeklyHours Store::weekly_hours(OwnerId owner) {
@@ -97,14 +88,11 @@ WeeklyHours Store::weekly_hours(OwnerId owner) {
 
 void Store::set_weekly_hours(OwnerId owner, const WeeklyHours& hours) {
   connection_->change([&](Statements& db) {
-    Query {
-      db, "DELETE FROM weekly_hours WHERE owner = :owner", owner
-      } -> exec();
+    execute(db, "DELETE FROM weekly_hours WHERE owner = :owner", owner);
     constexpr const char* sql = "INSERT INTO weekly_hours(owner, day, start, end) VALUES(:owner, :day, :start, :end)";
     for (std::int64_t day = 1; day <= 7; ++day) {
-      for (const Window& window : hours.on(std::chrono::weekday{static_cast<unsigned>(day)})) Query {
-          db, sql, owner, day, window.start, window.end
-          } -> exec();
+      for (const Window& window : hours.on(std::chrono::weekday{static_cast<unsigned>(day)}))
+        execute(db, sql, owner, day, window.start, window.end);
     }
   });
 }
@@ -130,17 +118,14 @@ void Store::set_override(OwnerId owner, Date date, const Windows& windows) {
   connection_->run([&](Statements& db) {
     constexpr const char* sql =
         "INSERT INTO date_override(owner, date, start, end) VALUES(:owner, :date, :start, :end)";
-    for (const Window& window : windows.empty() ? Windows{closed} : windows) Query {
-        db, sql, owner, date, window.start, window.end
-        } -> exec();
+    for (const Window& window : windows.empty() ? Windows{closed} : windows)
+      execute(db, sql, owner, date, window.start, window.end);
   });
 }
 
 void Store::remove_override(OwnerId owner, Date date) {
   connection_->run([&](Statements& db) {
-    Query {
-      db, "DELETE FROM date_override WHERE owner = :owner AND date = :date", owner, date
-      } -> exec();
+    execute(db, "DELETE FROM date_override WHERE owner = :owner AND date = :date", owner, date);
   });
 }
 

@@ -94,4 +94,11 @@ class Query {
   SQLite::Statement& statement_;
 };
 
+/// Runs a statement that answers with no rows.
+template <class... Values>
+void execute(Statements& statements, const char* sql, Values&&... values) {
+  Query query{statements, sql, std::forward<Values>(values)...};
+  query->exec();
+}
+
 }  // namespace calendar

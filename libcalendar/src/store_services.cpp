@@ -62,27 +62,14 @@ void Store::set_service(OwnerId owner, const Service& service) {
     constexpr const char* sql = R"sql(
         INSERT OR REPLACE INTO service(owner, name, duration, step, buffer_before, buffer_after, notice, horizon, max_per_day)
         VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?))sql";
-    Query insert{db,
-                 sql,
-                 owner,
-                 service.name,
-                 service.duration,
-                 service.step,
-                 service.buffer_before,
-                 service.buffer_after,
-                 service.notice,
-                 service.horizon,
-                 service.max_per_day};
-    insert->exec();
+    execute(db, sql, owner, service.name, service.duration, service.step, service.buffer_before, service.buffer_after,
+            service.notice, service.horizon, service.max_per_day);
   });
 }
 
 void Store::remove_service(OwnerId owner, const ServiceName& name) {
-  connection_->change([&](Statements& db) {
-    Query {
-      db, "DELETE FROM service WHERE owner = :owner AND name = :name", owner, name
-      } -> exec();
-  });
+  connection_->change(
+      [&](Statements& db) { execute(db, "DELETE FROM service WHERE owner = :owner AND name = :name", owner, name); });
 }
 
 std::vector<Busy> Store::busy(const Owner& owner, const Interval& touching) {
@@ -113,19 +100,13 @@ std::int64_t Store::insert_busy(OwnerId owner, const Busy& busy) {
   return connection_->run([&](Statements& db) {
     constexpr const char* sql =
         "INSERT INTO busy(owner, start_at, end_at, note) VALUES(:owner, :start_at, :end_at, :note)";
-    Query {
-      db, sql, owner, busy.span.start, busy.span.end, busy.note
-      } -> exec();
+    execute(db, sql, owner, busy.span.start, busy.span.end, busy.note);
     return static_cast<std::int64_t>(db.database.getLastInsertRowid());
   });
 }
 
 void Store::remove_busy(std::int64_t id) {
-  connection_->run([&](Statements& db) {
-    Query {
-      db, "DELETE FROM busy WHERE id = :id", id
-      } -> exec();
-  });
+  connection_->run([&](Statements& db) { execute(db, "DELETE FROM busy WHERE id = :id", id); });
 }
 
 }  // namespace calendar
