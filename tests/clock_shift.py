@@ -13,6 +13,8 @@ import subprocess
 import sys
 import tempfile
 
+import sentences
+
 CALBOOK = str(pathlib.Path(sys.argv[1]).resolve())
 NOW = "2026-11-22T10:00+01:00"
 
@@ -237,20 +239,15 @@ def test_a_time_that_the_clock_now_repeats_keeps_its_offset_and_so_its_instant(d
 
 
 def main():
-    tests = [(name, test) for name, test in globals().items() if name.startswith("test_")]
-    failed = 0
     with tempfile.TemporaryDirectory() as zone_data:
         before = compiled(BEFORE, pathlib.Path(zone_data) / "before")
         after = compiled(AFTER, pathlib.Path(zone_data) / "after")
-        for name, test in tests:
+
+        def at_a_desk(test):
             with tempfile.TemporaryDirectory() as folder:
-                try:
-                    test(Desk(folder, before, after))
-                except AssertionError as error:
-                    failed += 1
-                    print(f"FAILED {name[5:].replace('_', ' ')}\n  {error}")
-    print(f"{len(tests) - failed} passed, {failed} failed")
-    return 1 if failed else 0
+                test(Desk(folder, before, after))
+
+        return sentences.run(globals(), at_a_desk)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 
+import sentences
 from desk import ENVIRONMENT, Desk
 
 HOUR = 3600
@@ -157,18 +158,9 @@ def test_a_further_line_of_a_batch_takes_a_fifteenth_of_the_instructions_of_the_
 
 def main():
     program = pathlib.Path(sys.argv[1]).resolve()
-    tests = [(name, test) for name, test in globals().items() if name.startswith("test_")]
-    failed = 0
     with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as other:
         small, large = filled(program, folder, FEW), filled(program, other, MANY)
-        for name, test in tests:
-            try:
-                test(small, large)
-            except AssertionError as error:
-                failed += 1
-                print(f"FAILED {name[5:].replace('_', ' ')}\n  {error}")
-    print(f"{len(tests) - failed} passed, {failed} failed")
-    return 1 if failed else 0
+        return sentences.run(globals(), lambda test: test(small, large))
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 
+import sentences
 from desk import ENVIRONMENT, Desk
 
 CALBOOK = str(pathlib.Path(sys.argv[1]).resolve())
@@ -73,19 +74,10 @@ def test_a_booking_is_synced_at_most_five_times(desk):
     assert 1 <= syncs <= 5, syncs
 
 
-def main():
-    tests = [(name, test) for name, test in globals().items() if name.startswith("test_")]
-    failed = 0
-    for name, test in tests:
-        with tempfile.TemporaryDirectory() as folder:
-            try:
-                test(Desk(CALBOOK, folder))
-            except AssertionError as error:
-                failed += 1
-                print(f"FAILED {name[5:].replace('_', ' ')}\n  {error}")
-    print(f"{len(tests) - failed} passed, {failed} failed")
-    return 1 if failed else 0
+def at_a_desk(test):
+    with tempfile.TemporaryDirectory() as folder:
+        test(Desk(CALBOOK, folder))
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(sentences.run(globals(), at_a_desk))
