@@ -4,8 +4,8 @@
 #include <doctest/doctest.h>
 
 #include "make.hpp"
+#include "open_store.hpp"
 #include "stored.hpp"
-#include "temporary_folder.hpp"
 
 namespace calendar {
 
@@ -15,26 +15,13 @@ using make::at;
 using make::date;
 using make::span;
 using make::text;
-using Access = Store::Access;
 using Transaction = Store::Transaction;
 using Kind = Store::Transaction::Kind;
 
 const OwnerName alice{"alice"};
 
-struct File {
-  TemporaryFolder folder;
-  std::filesystem::path path = folder / "calbook.db";
-  Store store{path, Access::create};
-};
-
-std::size_t owners_seen_by_others(const File& file) {
-  Store other{file.path, Access::read};
-  Transaction reading{other, Kind::read};
-  return other.owners().size();
-}
-
 TEST_CASE("an owner is found as it was inserted, and owners are sorted by name") {
-  File file;
+  OpenStore file;
   Transaction change{file.store, Kind::write};
   for (const char* name : {"bob", "alice", "carol"}) file.store.insert_owner(OwnerName{name}, "Europe/Berlin");
   const auto owners = file.store.owners();
@@ -47,55 +34,8 @@ TEST_CASE("an owner is found as it was inserted, and owners are sorted by name")
   CHECK_FALSE(file.store.owner(OwnerName{"dave"}));
 }
 
-TEST_CASE("what a transaction changes of an owner it reads changed, although it has read it before") {
-  File file;
-  Transaction change{file.store, Kind::write};
-  CHECK_FALSE(file.store.owner(alice));
-  const OwnerId owner = file.store.insert_owner(alice, "UTC").id;
-  REQUIRE(file.store.owner(alice));
-
-  CHECK(file.store.weekly_hours(owner) == WeeklyHours{});
-  WeeklyHours hours;
-  hours.set(std::chrono::Monday, make::windows({"09:00-12:00"}));
-  file.store.set_weekly_hours(owner, hours);
-  CHECK(file.store.weekly_hours(owner) == hours);
-
-  CHECK(file.store.services(owner).empty());
-  file.store.set_service(owner, Service{.name = ServiceName{"intro"}});
-  CHECK(file.store.services(owner).size() == 1);
-  file.store.remove_service(owner, ServiceName{"intro"});
-  CHECK(file.store.services(owner).empty());
-
-  file.store.remove_owner(owner);
-  CHECK_FALSE(file.store.owner(alice));
-}
-
-TEST_CASE("a transaction sees what others changed of an owner since the one before, or between calls without one") {
-  File file;
-  const auto move_to = [&](const std::string& zone) {
-    Store other{file.path, Access::change};
-    Transaction change{other, Kind::write};
-    other.set_zone(other.owner(alice).value().id, zone);
-    change.commit();
-  };
-  {
-    Transaction change{file.store, Kind::write};
-    file.store.insert_owner(alice, "UTC");
-    change.commit();
-  }
-  for (const std::string zone : {"Asia/Tokyo", "Europe/Berlin"}) {
-    move_to(zone);
-    const Transaction reading{file.store, Kind::read};
-    CHECK(file.store.owner(alice)->zone == zone);
-  }
-  move_to("UTC");
-  CHECK(file.store.owner(alice)->zone == "UTC");
-  move_to("Asia/Tokyo");
-  CHECK(file.store.owner(alice)->zone == "Asia/Tokyo");
-}
-
 TEST_CASE("hours come back as they were set, tails past midnight and closed dates too") {
-  File file;
+  OpenStore file;
   Transaction change{file.store, Kind::write};
   const OwnerId owner = file.store.insert_owner(alice, "UTC").id;
   const OwnerId other = file.store.insert_owner(OwnerName{"bob"}, "UTC").id;
@@ -123,7 +63,7 @@ TEST_CASE("hours come back as they were set, tails past midnight and closed date
 }
 
 TEST_CASE("an appointment is found by its reference as it was stored") {
-  File file;
+  OpenStore file;
   Transaction change{file.store, Kind::write};
   const OwnerId owner = file.store.insert_owner(alice, "Europe/Berlin").id;
   Appointment stored = appointment(alice, span("2026-11-23T09:00Z", "2026-11-23T10:00Z"));
@@ -153,7 +93,7 @@ TEST_CASE("an appointment is found by its reference as it was stored") {
 }
 
 TEST_CASE("what is occupied is all that overlaps a span, and what touches it is no obstacle") {
-  File file;
+  OpenStore file;
   Transaction change{file.store, Kind::write};
   const OwnerId owner = file.store.insert_owner(alice, "UTC").id;
   const std::vector<Interval> taken{
@@ -179,7 +119,7 @@ TEST_CASE("what is occupied is all that overlaps a span, and what touches it is 
 }
 
 TEST_CASE("the file refuses an overlap as slot_taken, and takes what touches and what is another owner's") {
-  File file;
+  OpenStore file;
   Transaction change{file.store, Kind::write};
   const OwnerId owner = file.store.insert_owner(alice, "UTC").id;
   const OwnerId other = file.store.insert_owner(OwnerName{"bob"}, "UTC").id;
@@ -194,7 +134,7 @@ TEST_CASE("the file refuses an overlap as slot_taken, and takes what touches and
 }
 
 TEST_CASE("a reference is never used twice, not even after its appointment is gone") {
-  File file;
+  OpenStore file;
   Transaction change{file.store, Kind::write};
   OwnerId owner = file.store.insert_owner(alice, "UTC").id;
   const Interval time = span("2026-11-23T10:00Z", "2026-11-23T11:00Z");
@@ -206,7 +146,7 @@ TEST_CASE("a reference is never used twice, not even after its appointment is go
 }
 
 TEST_CASE("an owner goes with hours and appointments") {
-  File file;
+  OpenStore file;
   Transaction change{file.store, Kind::write};
   const OwnerId owner = file.store.insert_owner(alice, "UTC").id;
   file.store.set_weekly_hours(owner, make::daily({"09:00-12:00"}));
@@ -219,81 +159,8 @@ TEST_CASE("an owner goes with hours and appointments") {
   CHECK(file.store.count_all(owner) == 0);
 }
 
-TEST_CASE("a change that is not committed never happened, one that is committed is there for others") {
-  File file;
-  const auto insert = [&](const char* name) {
-    Transaction change{file.store, Kind::write};
-    file.store.insert_owner(OwnerName{name}, "UTC");
-    return file.store.owners().size();
-  };
-  CHECK(insert("alice") == 1);
-  CHECK(insert("bob") == 1);
-  {
-    Transaction change{file.store, Kind::write};
-    file.store.insert_owner(alice, "UTC");
-    change.commit();
-  }
-  CHECK(owners_seen_by_others(file) == 1);
-  CHECK(insert("carol") == 2);
-  CHECK(owners_seen_by_others(file) == 1);
-}
-
-TEST_CASE("a new file that was read first can be changed, and the change is in the file") {
-  File file;
-  {
-    Transaction reading{file.store, Kind::read};
-    CHECK(file.store.owners().empty());
-  }
-  {
-    Transaction change{file.store, Kind::write};
-    file.store.insert_owner(alice, "UTC");
-    change.commit();
-  }
-  CHECK(owners_seen_by_others(file) == 1);
-}
-
-TEST_CASE("a transaction within another joins it: the outer one decides") {
-  File file;
-  const auto insert_within = [&](const char* name) {
-    Transaction inner{file.store, Kind::write};
-    file.store.insert_owner(OwnerName{name}, "UTC");
-    inner.commit();
-  };
-  {
-    Transaction outer{file.store, Kind::write};
-    insert_within("alice");
-    insert_within("bob");
-    Transaction reading{file.store, Kind::read};
-    CHECK(file.store.owners().size() == 2);
-  }
-  {
-    Transaction reading{file.store, Kind::read};
-    CHECK(file.store.owners().empty());
-  }
-  {
-    Transaction outer{file.store, Kind::write};
-    insert_within("carol");
-    outer.commit();
-  }
-  Transaction reading{file.store, Kind::read};
-  REQUIRE(file.store.owners().size() == 1);
-  CHECK(file.store.owners()[0].name == OwnerName{"carol"});
-}
-
-TEST_CASE("nobody sees half a change") {
-  File file;
-  {
-    Transaction change{file.store, Kind::write};
-    file.store.insert_owner(alice, "UTC");
-    change.commit();
-  }
-  Transaction change{file.store, Kind::write};
-  file.store.insert_owner(OwnerName{"bob"}, "UTC");
-  CHECK(owners_seen_by_others(file) == 1);
-}
-
 // One row of each kind.
-void fill(File& file) {
+void fill(OpenStore& file) {
   Transaction change{file.store, Kind::write};
   const Owner owner = file.store.insert_owner(alice, "UTC");
   WeeklyHours hours;
@@ -306,7 +173,7 @@ void fill(File& file) {
   change.commit();
 }
 
-void read_all(File& file) {
+void read_all(OpenStore& file) {
   const Interval ever{Instant::min(), Instant::max()};
   Transaction reading{file.store, Kind::read};
   for (const Owner& owner : file.store.owners()) {
@@ -321,7 +188,7 @@ void read_all(File& file) {
 }
 
 // As somebody does who has an SQL shell, and no regard for CHECKs and triggers.
-void tamper(const File& file, const std::string& sql) {
+void tamper(const OpenStore& file, const std::string& sql) {
   SQLite::Database shell{file.path.string(), SQLite::OPEN_READWRITE};
   shell.exec("PRAGMA ignore_check_constraints = 1; DROP TRIGGER appointment_no_overlap_update; " + sql);
 }
@@ -354,7 +221,7 @@ TEST_CASE("a number that no calendar holds is damage in whichever column it stan
            "UPDATE appointment SET live = 0, cancelled_at = -9223372036854775807",
        }) {
     CAPTURE(sql);
-    File file;
+    OpenStore file;
     fill(file);
     read_all(file);
     tamper(file, sql);
@@ -365,7 +232,7 @@ TEST_CASE("a number that no calendar holds is damage in whichever column it stan
 }
 
 TEST_CASE("a new appointment passes over a number or a reference that a stranger took") {
-  File file;
+  OpenStore file;
   fill(file);
   tamper(file, "UPDATE appointment SET id = 2");
   Transaction change{file.store, Kind::write};
@@ -375,7 +242,7 @@ TEST_CASE("a new appointment passes over a number or a reference that a stranger
 }
 
 TEST_CASE("a count of appointments past all bounds is damage") {
-  File file;
+  OpenStore file;
   fill(file);
   tamper(file, "UPDATE sqlite_sequence SET seq = 9223372036854775807");
   Transaction change{file.store, Kind::write};
