@@ -74,7 +74,8 @@ void check_beside(const fs::path& file) {
     const fs::path beside = file.string() + suffix;
     struct stat found {};
     if (::lstat(beside.c_str(), &found) != 0) continue;
-    if (S_ISREG(found.st_mode) && found.st_uid == geteuid() && found.st_nlink == 1) continue;
+    // What another process removes just now is still found, with no name left.
+    if (S_ISREG(found.st_mode) && found.st_uid == geteuid() && found.st_nlink <= 1) continue;
     refuse(Code::permission, file, fmt::format("{} beside it is not a file of yours", beside.filename().string()),
            fmt::format("find out whose it is, and move it away: ls -l {}", shell_word(beside.string())));
   }

@@ -1,10 +1,12 @@
 """Many at once: one slot is given once, nobody waits in vain, and no reader sees half of anything."""
 import json
+import platform
 import signal
 import threading
 
 import operations
-from attack import Attack
+from attack import Attack, Skipped
+from injection import traced
 from verdict import STORAGE, TAKEN, verdict
 
 
@@ -43,6 +45,19 @@ def test_many_processes_that_book_a_slot_each_all_succeed(attack):
         with attack.attempt(f"64 processes, turn {turn}"):
             codes = crowd(attack, range(64), delayed=False)
             assert codes == [0] * 64, codes
+
+
+def test_a_journal_that_a_writer_removes_while_it_is_looked_at_is_no_strangers(attack):
+    if platform.machine() != "x86_64":
+        raise Skipped("where struct stat keeps the number of names is known of x86_64 only")
+    desk, (booking, *_) = operations.prepared(attack)
+    journal = desk.file.with_name("calbook.db-journal")
+    journal.touch(mode=0o600)
+    no_name = f"poke_exit=@arg3={'00' * 24}"  # of struct stat: st_dev, st_ino, st_nlink
+    with attack.attempt("its last name is gone"):
+        code, _, err, trace = traced(desk, ["upcoming"], "-P", str(journal), "-e", f"inject=newfstatat:{no_name}:when=1")
+        assert "(INJECTED" in trace and code == 0, (code, err, trace)
+        verdict(desk, booking.before)
 
 
 def test_of_slow_processes_that_book_one_slot_one_succeeds_and_nobody_waits_in_vain(attack):
