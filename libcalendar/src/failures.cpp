@@ -110,7 +110,8 @@ Error locked(const fs::path& file) {
 }
 
 Error damaged(const fs::path& file, const std::string& fault) {
-  return {Code::damaged, fmt::format("{} is damaged: {}", escaped(file.string()), escaped(fault)),
+  constexpr std::size_t longest = 200;  // it may quote what a stranger wrote
+  return {Code::damaged, fmt::format("{} is damaged: {}", escaped(file.string()), excerpt(fault, longest)),
           "put a backup in its place: calbook restore BACKUP; what else can be saved: man calbook-restore"};
 }
 

@@ -94,8 +94,7 @@ std::string shell_word(std::string_view text) {
   return escaped(word + "'");
 }
 
-std::string excerpt(std::string_view text) {
-  constexpr std::size_t longest = 60;
+std::string excerpt(std::string_view text, std::size_t longest) {
   if (text.size() <= longest) return escaped(text);
   std::size_t cut = 0;
   while (cut < longest) cut += first_character(text.substr(cut)).bytes.size();

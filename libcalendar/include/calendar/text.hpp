@@ -32,7 +32,7 @@ std::string escaped(std::string_view text);
 /// `text` as one word for a shell, whatever is in it; escaped().
 std::string shell_word(std::string_view text);
 
-/// escaped(), cut to what fits into a message.
-std::string excerpt(std::string_view text);
+/// escaped(), cut to what fits into a message: `longest` bytes of `text`, and the rest of a character.
+std::string excerpt(std::string_view text, std::size_t longest = 60);
 
 }  // namespace calendar
