@@ -26,6 +26,7 @@ std::string damage(const Desk& desk, Mending mending) {
   const std::string before = bytes_of(desk.path);
   const Error error = make::error_of([&] { findings(desk, mending); });
   CHECK(error.code() == Code::damaged);
+  CHECK(make::error_of([&] { Store{desk.path, Access::read}.check(Mending::none); }).message() == error.message());
   CHECK(bytes_of(desk.path) == before);
   const std::string message = error.message();
   return message.substr(message.find(": ") + 2);

@@ -159,6 +159,11 @@ TEST_CASE("what is no sound calendar is not restored") {
           utc_offset, name, created_at FROM appointment)sql");
     CHECK(harmless_refusal(desk) == Code::damaged);
   }
+  SUBCASE("values that the tables do not allow") {
+    const BackedUpDesk desk;
+    run_sql(desk.copy, "PRAGMA ignore_check_constraints = 1; UPDATE owner SET name = 'Not A Name'");
+    CHECK(harmless_refusal(desk) == Code::damaged);
+  }
   SUBCASE("the calendar itself") {
     BackedUpDesk desk;
     desk.copy = desk.path;

@@ -268,6 +268,19 @@ TEST_CASE("a change that a killed process left half written is undone by the nex
   CHECK_FALSE(fs::exists(folder / "left.db-journal"));
 }
 
+TEST_CASE("a header that forbids to write is damage to whoever would write, and no hindrance to a reader") {
+  TemporaryFolder folder;
+  const fs::path file = folder / "calbook.db";
+  write_owner(file, "alice");
+  std::string bytes = bytes_of(file);
+  constexpr std::size_t write_version = 18;  // https://sqlite.org/fileformat2.html#file_format_version_numbers
+  bytes.at(write_version) = 3;
+  write_bytes(file, bytes);
+  CHECK(owners_in(file) == 1);
+  CHECK(code_of([&] { write_owner(file, "bob"); }) == Code::damaged);
+  CHECK(bytes_of(file) == bytes);
+}
+
 TEST_CASE("a file that lost its second half is damaged") {
   TemporaryFolder folder;
   write_owner(folder / "calbook.db", "alice");

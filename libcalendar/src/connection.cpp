@@ -21,16 +21,13 @@ namespace calendar {
 
 namespace {
 
-void configure(SQLite::Database& database, bool writes) {
+void configure(SQLite::Database& database) {
   sqlite3* handle = database.getHandle();
   wait_for_others(handle);
   sqlite3_extended_result_codes(handle, 1);
   sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
   sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
   sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_FKEY, 1, nullptr);
-  // EXTRA also syncs the folder after the journal is removed; with FULL a power cut can bring the
-  // journal back, and with it the state before a booking that was acknowledged.
-  if (writes) database.exec("PRAGMA synchronous = EXTRA");
 }
 
 }  // namespace
@@ -56,16 +53,34 @@ void Store::Connection::open(int flags) {
   statements.reset();
   statements = std::make_unique<Statements>(file.string(), flags | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX);
   may_write_ = flags == SQLITE_OPEN_READWRITE;
-  configure(database(), may_write_);
-  // SQLite makes do with reading where it cannot open a file to write it.
-  if (may_write_ && sqlite3_db_readonly(database().getHandle(), "main") == 1)
+  configure(database());
+  if (may_write_) prepare_to_write();
+}
+
+void Store::Connection::open_to_check() {
+  if (may_write_) return;
+  try {
+    open(SQLITE_OPEN_READWRITE);
+  } catch (const Error& error) {
+    if (error.code() != Code::permission) throw;
+    open(SQLITE_OPEN_READONLY);
+  }
+}
+
+void Store::Connection::prepare_to_write() {
+  // SQLite makes do with reading where it cannot open a file to write it. Asked before a byte is
+  // read: later it is also what a damaged header says.
+  if (sqlite3_db_readonly(database().getHandle(), "main") == 1)
     throw system_failure(file, ::access(file.c_str(), W_OK) == 0 ? EIO : errno);
-  if (may_write_ && !turn_) turn_.emplace(file);
+  // EXTRA also syncs the folder after the journal is removed; with FULL a power cut can bring the
+  // journal back, and with it the state before a booking that was acknowledged.
+  database().exec("PRAGMA synchronous = EXTRA");
+  if (!turn_) turn_.emplace(file);
 }
 
 void Store::Connection::open_stand_in() {
   statements = std::make_unique<Statements>(":memory:", SQLITE_OPEN_READWRITE);
-  configure(database(), false);
+  configure(database());
   migrate(0);
 }
 

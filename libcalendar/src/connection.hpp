@@ -70,6 +70,8 @@ struct Store::Connection {
     return found->second;
   }
 
+  /// Opens the file to be written, where it may be: see faults(). In no transaction.
+  void open_to_check();
   void begin(Transaction::Kind kind);
   /// Begins to read the file as it is; returns its version, 0 where it holds nothing yet.
   int begin_as_it_is();
@@ -86,6 +88,7 @@ struct Store::Connection {
 
  private:
   void open(int flags);
+  void prepare_to_write();
   void open_stand_in();
   void migrate(int from);
   void begin_reading();

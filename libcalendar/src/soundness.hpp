@@ -21,7 +21,9 @@ int version_by_schema(SQLite::Database& database);
 
 /// All that is wrong with what the database holds, as one of that version; a sentence each. Besides
 /// the schema: pages and indexes, values that the tables do not allow, rows that belong to nobody,
-/// appointments that overlap. Reads every page. See PRAGMA integrity_check.
+/// appointments that overlap. Reads every page. See PRAGMA integrity_check. In a file that was opened
+/// to be read, values are not held against the tables' CHECK constraints, which SQLite does not read
+/// there.
 std::vector<std::string> faults(SQLite::Database& database, int version);
 
 /// What to throw for a file in which faults were found; a sector that cannot be read is not damage.

@@ -51,6 +51,7 @@ void look_at_journal(std::vector<Finding>& all, SQLite::Database& database, Stor
 std::vector<Finding> Store::check(Mending mending) {
   if (connection_->file.empty()) return {};
   return connection_->translated([&] {
+    connection_->open_to_check();
     std::vector<Finding> all;
     std::vector<std::string> found;
     {

@@ -80,16 +80,12 @@ Contents contents_of(SQLite::Database& database) {
           database.execAndGet("SELECT count(*) FROM appointment").getInt64()};
 }
 
-void check_soundness(SQLite::Database& database, int version, const fs::path& shown) {
-  if (const auto found = faults(database, version); !found.empty()) throw unsound(database, shown, found);
-}
-
 // What a copy holds that was written of `source` and will stand at `place`. A fault in it is one of
 // the source, but for what the system says.
 Contents checked_contents(const fs::path& written, int version, const fs::path& source, const fs::path& place) {
-  SQLite::Database copy{written.string(), SQLite::OPEN_READONLY};
+  SQLite::Database copy{written.string(), SQLite::OPEN_READWRITE};  // to be checked whole: see faults()
   try {
-    check_soundness(copy, version, source);
+    if (const auto found = faults(copy, version); !found.empty()) throw unsound(copy, source, found);
     return contents_of(copy);
   } catch (const SQLite::Exception& failure) {
     const int error = system_error_of(copy);
@@ -259,12 +255,12 @@ Store::Restored Store::restore(const fs::path& copy, const fs::path& file, Insta
     source.emplace(from.string(), SQLite::OPEN_READONLY | SQLITE_OPEN_NOFOLLOW);
     source->exec("BEGIN");
     const int version = version_of_copy(*source, from);
-    check_soundness(*source, version, from);
     const auto replaced = guarded_to_replace(file);
     NewFile replacement{replaced.value_or(file)};
     copy_pages(*source, replacement.path());
+    const Contents contents = checked_contents(replacement.path(), version, from, file);
     mark(replacement.path(), version);
-    return {contents_of(*source), put_in_place(replacement, replaced, now)};
+    return {contents, put_in_place(replacement, replaced, now)};
   } catch (const SQLite::Exception& failure) {
     throw storage_failure(failure, source ? system_error_of(*source) : errno, from);
   }
