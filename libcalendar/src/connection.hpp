@@ -59,15 +59,23 @@ struct Store::Connection {
     return run(use);
   }
 
-  /// What run(use) returned when the transaction asked for `key` before, else what it returns:
-  /// nobody else can change that meanwhile, and each line of a batch asks for the same.
+  /// What run(use) returned when the transaction asked for `key` before, or what was remembered of
+  /// it, else what it returns: nobody else can change that meanwhile, and each line of a batch asks
+  /// for the same.
   template <class Key, class Value, class Use>
   Value run_once_for(std::map<Key, Value> Known::*kind, const Key& key, Use&& use) {
     if (depth == 0) return run(use);
-    std::map<Key, Value>& before = known.*kind;
-    auto found = before.find(key);
-    if (found == before.end()) found = before.emplace(key, run(use)).first;
-    return found->second;
+    const auto& before = known.*kind;
+    if (const auto found = before.find(key); found != before.end()) return found->second;
+    Value value = run(use);
+    remember(kind, key, value);
+    return value;
+  }
+
+  /// What run_once_for(key) is to return from now on.
+  template <class Key, class Value>
+  void remember(std::map<Key, Value> Known::*kind, const Key& key, const std::type_identity_t<Value>& value) {
+    if (depth > 0) (known.*kind).emplace(key, value);
   }
 
   /// Opens the file to be written, where it may be: see faults(). In no transaction.

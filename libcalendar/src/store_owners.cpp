@@ -39,10 +39,13 @@ Date date_at(Row& row) {
 }  // namespace
 
 std::vector<Owner> Store::owners() {
-  return connection_->run([](Statements& db) {
+  return connection_->run([&](Statements& db) {
     Query query{db, "SELECT id, name, zone FROM owner ORDER BY name"};
     std::vector<Owner> found;
-    while (query->executeStep()) found.push_back(owner_at(*query));
+    while (query->executeStep()) {
+      found.push_back(owner_at(*query));
+      connection_->remember(&Known::owners, found.back().name, found.back());
+    }
     return found;
   });
 }
