@@ -175,7 +175,10 @@ std::string help_of(const CLI::App& command) {
 }
 
 std::optional<std::string> run_command_line(const std::vector<std::string>& words, Context& context) {
-  CLI::App app{"Takes bookings from the terminal: owners say when, invitees search free slots and book them."};
+  const auto whole = std::make_shared<CLI::App>(
+      "Takes bookings from the terminal: owners say when, invitees search free slots and book them.");
+  context.keep(whole);
+  CLI::App& app = *whole;
   build(app, words, context);
   try {
     app.parse(std::vector<std::string>{words.rbegin(), words.rend()});

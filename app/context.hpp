@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -46,6 +47,11 @@ class Context {
   /// --now, $CALBOOK_NOW, the clock: the same instant as long as the command runs.
   calendar::Instant now() const;
   Format format() const;
+
+  /// Hands over what need not be taken apart before the process ends.
+  void keep(std::shared_ptr<void> thing) const {
+    if (world_.keep) world_.keep(std::move(thing));
+  }
 
   /// What the command has stored by now, "K7QD3F is booked"; empty for a reader.
   std::string stored;

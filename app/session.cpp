@@ -41,10 +41,14 @@ bool holds(const std::vector<OwnerName>& names, std::string_view wanted) {
 
 Session::Session(Context& context, Store::Access access)
     : context_{context},
-      store_{context.file(), access},
-      transaction_{store_,
+      store_{std::make_shared<Store>(context.file(), access)},
+      transaction_{*store_,
                    access == Store::Access::read ? Store::Transaction::Kind::read : Store::Transaction::Kind::write},
-      calendar_{store_} {}
+      calendar_{*store_} {}
+
+Session::~Session() {
+  if (!store_->must_be_closed()) context_.keep(store_);
+}
 
 OwnerName Session::known(const std::string& name) {
   const OwnerName wanted{name};

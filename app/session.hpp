@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 
 #include "calendar/calendar.hpp"
@@ -16,6 +17,9 @@ calendar::OwnerName bookable(const std::optional<calendar::OwnerName>& owner);
 class Session {
  public:
   Session(Context& context, calendar::Store::Access access);
+  ~Session();
+  Session(const Session&) = delete;
+  Session& operator=(const Session&) = delete;
 
   calendar::Calendar& calendar() { return calendar_; }
 
@@ -43,7 +47,7 @@ class Session {
 
  private:
   Context& context_;
-  calendar::Store store_;
+  std::shared_ptr<calendar::Store> store_;
   calendar::Store::Transaction transaction_;
   calendar::Calendar calendar_;
 };

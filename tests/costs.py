@@ -104,6 +104,19 @@ def test_a_reader_takes_the_lock_once(_, large):
         assert calls["fcntl"] <= 5, (name, calls["fcntl"])
 
 
+def test_a_command_leaves_the_file_to_the_end_of_its_process(_, large):
+    """What SQLite would do to close it is done by the kernel, and sooner."""
+    for name, words in READERS.items():
+        trace = large.folder / "trace"
+        subprocess.run(["strace", "-f", "-o", trace, "-e", "trace=open,openat,close,exit_group", *large.command(*words)],
+                       env={**ENVIRONMENT, "ASAN_OPTIONS": "detect_leaks=0"}, stdout=subprocess.DEVNULL,
+                       stderr=subprocess.DEVNULL, check=False)
+        calls = trace.read_text()
+        trace.unlink()
+        opened = re.search(r'calbook\.db", .*= (\d+)\n', calls)
+        assert f"close({opened[1]})" not in calls[opened.end():], (name, calls)
+
+
 def test_help_and_version_do_not_look_at_the_file(small, _):
     for words in (["--version"], ["--help"], ["book", "--help"], ["help", "exit-codes"]):
         trace = small.folder / "trace"

@@ -133,12 +133,12 @@ TEST_CASE("rows of nobody, impossible dates and values that the tables do not al
 
 TEST_CASE("damage that quotes what a stranger wrote quotes no more than fits into a message") {
   Desk desk;
-  run_sql(desk.path, "PRAGMA ignore_check_constraints = 1;"
-                     "INSERT INTO date_override VALUES(1, printf('2026-11-23%.*c', 100000, 'x'), 0, 60)");
+  run_sql(desk.path,
+          "PRAGMA ignore_check_constraints = 1;"
+          "INSERT INTO date_override VALUES(1, printf('2026-11-23%.*c', 100000, 'x'), 0, 60)");
   Store store{desk.path, Access::read};
-  const Error error = make::error_of([&] {
-    store.overrides(store.owners().front().id, make::date("2026-11-01"), make::date("2026-11-30"));
-  });
+  const Error error = make::error_of(
+      [&] { store.overrides(store.owners().front().id, make::date("2026-11-01"), make::date("2026-11-30")); });
   CHECK(error.code() == Code::damaged);
   CHECK(error.message().size() < desk.path.string().size() + 300);
 }

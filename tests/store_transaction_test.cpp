@@ -1,5 +1,6 @@
 // What a transaction sees, and what it decides.
 
+#include <SQLiteCpp/SQLiteCpp.h>
 #include <doctest/doctest.h>
 
 #include "calendar/store.hpp"
@@ -20,6 +21,24 @@ std::size_t owners_seen_by_others(const OpenStore& file) {
   Store other{file.path, Access::read};
   Transaction reading{other, Kind::read};
   return other.owners().size();
+}
+
+TEST_CASE(
+    "a calendar must be closed while something is changed, or where it has a write-ahead log, and else need not") {
+  OpenStore file;
+  Transaction{file.store, Kind::write}.commit();
+  CHECK_FALSE(file.store.must_be_closed());
+  {
+    Transaction change{file.store, Kind::write};
+    CHECK_FALSE(file.store.must_be_closed());
+    file.store.insert_owner(alice, "UTC");
+    CHECK(file.store.must_be_closed());
+  }
+  CHECK_FALSE(file.store.must_be_closed());
+  SQLite::Database{file.path.string(), SQLite::OPEN_READWRITE}.exec("PRAGMA journal_mode = WAL");
+  Store reader{file.path, Access::read};
+  const Transaction reading{reader, Kind::read};
+  CHECK(reader.must_be_closed());
 }
 
 TEST_CASE("what a transaction changes of an owner it reads changed, although it has read it before") {

@@ -196,6 +196,12 @@ void Store::Connection::roll_back() noexcept {
   if (turn_) turn_->give_back();
 }
 
+bool Store::Connection::has_open_journal() const {
+  sqlite3_file* journal = nullptr;
+  sqlite3_file_control(statements->database.getHandle(), "main", SQLITE_FCNTL_JOURNAL_POINTER, &journal);
+  return journal != nullptr && journal->pMethods != nullptr;
+}
+
 std::string Store::Connection::shown_file() const {
   return escaped(file.string());
 }

@@ -86,6 +86,8 @@ struct Store::Connection {
   /// Throws Error{undelivered} where the change is stored, or may be, although COMMIT failed.
   void commit();
   void roll_back() noexcept;
+  /// A rollback journal is open while something is changed, a write-ahead log all the time.
+  bool has_open_journal() const;
 
   SQLite::Database& database() { return statements->database; }
   std::string shown_file() const;

@@ -17,6 +17,10 @@ Store::Store(const std::filesystem::path& file, Access access)
 
 Store::~Store() = default;
 
+bool Store::must_be_closed() const {
+  return connection_->has_open_journal();
+}
+
 Store::Transaction::Transaction(Store& store, Kind kind) : store_{store}, outermost_{store.connection_->depth == 0} {
   if (outermost_) store_.connection_->begin(kind);
   ++store_.connection_->depth;

@@ -74,6 +74,10 @@ class Store {
   Store(const Store&) = delete;
   Store& operator=(const Store&) = delete;
 
+  /// Whether to close it does more than the end of the process would: a change is under way, or the
+  /// file has a write-ahead log, which the last to close it brings in.
+  bool must_be_closed() const;
+
   /// A time during which the file stands still: one reading, or one change that happens whole or
   /// not at all. Waits up to 30 s for other processes, then throws Error{busy}. One within another
   /// joins it. A file of an older version is first brought to the present one.
