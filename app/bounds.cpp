@@ -17,10 +17,14 @@ using calendar::Error;
 using calendar::Instant;
 using calendar::TimeZone;
 
-void add_bound_options(CLI::App& command, BoundOptions& options) {
-  command.add_option("--from", options.from, "DATE or DATETIME from which on they start")->option_text("WHEN");
-  command.add_option("--to", options.to, "DATE, included whole, or DATETIME, before which they start")
-      ->option_text("WHEN");
+void add_bound_options(CLI::App& command, BoundOptions& options, const std::string& from, const std::string& to) {
+  command.add_option("--from", options.from, from)->option_text("WHEN");
+  command.add_option("--to", options.to, to)->option_text("WHEN");
+}
+
+void add_start_bound_options(CLI::App& command, BoundOptions& options) {
+  add_bound_options(command, options, "DATE or DATETIME from which on they start",
+                    "DATE, included whole, or DATETIME, before which they start");
 }
 
 Instant from_bound(const std::string& from, const TimeZone& zone, Instant now) {

@@ -19,7 +19,10 @@ struct BoundOptions {
   std::string to;
 };
 
-void add_bound_options(CLI::App& command, BoundOptions& options);
+/// The two options, with what the help says of each.
+void add_bound_options(CLI::App& command, BoundOptions& options, const std::string& from, const std::string& to);
+/// Likewise, for what is listed by when it starts.
+void add_start_bound_options(CLI::App& command, BoundOptions& options);
 
 /// The start that --from means: a date's first instant, or a time.
 calendar::Instant from_bound(const std::string& from, const calendar::TimeZone& zone, calendar::Instant now);

@@ -174,8 +174,8 @@ void add_book_command(CLI::App& app, Context& context) {
   add("--note", options->invitee.note, "TEXT", "What it is about");
   add("--service", options->service, "NAME", "The kind of appointment (default)");
   add("--key", options->key, "KEY", "Makes the command safe to repeat: the same key books once");
-  add("--from", options->bounds.from, "WHEN", "With first: DATE or DATETIME from which on it starts");
-  add("--to", options->bounds.to, "WHEN", "With first: DATE, included whole, or DATETIME, before which it starts");
+  add_bound_options(*command, options->bounds, "With first: DATE or DATETIME from which on it starts",
+                    "With first: DATE, included whole, or DATETIME, before which it starts");
   add("--batch", options->batch, "FILE",
       "A JSON object a line, with at, name and the option names; all or none; - is stdin");
   command->add_flag("--force", options->force,

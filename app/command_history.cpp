@@ -45,7 +45,7 @@ Report run_history(const HistoryOptions& options, Context& context) {
 void add_history_command(CLI::App& app, Context& context) {
   auto options = std::make_shared<HistoryOptions>();
   CLI::App* command = app.add_subcommand("history", "List all appointments, past and cancelled ones too, by start");
-  add_bound_options(*command, options->bounds);
+  add_start_bound_options(*command, options->bounds);
   command->add_flag("--all", options->all, "Of every owner");
   command->callback([options, &context] { context.answer(run_history(*options, context)); });
 }

@@ -190,7 +190,7 @@ void add_slots_commands(CLI::App& app, Context& context) {
       ->add_option("DATES", options->dates,
                    "DATE or DATE..DATE, both included; when left out, today and the six after it")
       ->option_text("...");
-  add_bound_options(*search, options->bounds);
+  add_start_bound_options(*search, options->bounds);
   search->add_option("--days", options->days, "How many dates from --from, or from today, on (7)")
       ->option_text("N")
       ->check(CLI::Range(1, most_days));
