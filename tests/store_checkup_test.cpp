@@ -131,16 +131,22 @@ TEST_CASE("rows of nobody, impossible dates and values that the tables do not al
   }
 }
 
-TEST_CASE("damage that quotes what a stranger wrote quotes no more than fits into a message") {
+TEST_CASE("a message quotes no more of what a stranger wrote than fits into it") {
   Desk desk;
-  run_sql(desk.path,
-          "PRAGMA ignore_check_constraints = 1;"
-          "INSERT INTO date_override VALUES(1, printf('2026-11-23%.*c', 100000, 'x'), 0, 60)");
-  Store store{desk.path, Access::read};
-  const Error error = make::error_of(
-      [&] { store.overrides(store.owners().front().id, make::date("2026-11-01"), make::date("2026-11-30")); });
-  CHECK(error.code() == Code::damaged);
-  CHECK(error.message().size() < desk.path.string().size() + 300);
+  SUBCASE("a date") {
+    run_sql(desk.path,
+            "PRAGMA ignore_check_constraints = 1;"
+            "INSERT INTO date_override VALUES(1, printf('2026-11-23%.*c', 100000, 'x'), 0, 60)");
+    const Error error = make::error_of([&] { desk.book("2026-11-23T09:00Z"); });
+    CHECK(error.code() == Code::damaged);
+    CHECK(error.message().size() < desk.path.string().size() + 300);
+  }
+  SUBCASE("a zone") {
+    run_sql(desk.path, "UPDATE owner SET zone = printf('%.*c', 100000, 'x')");
+    const Error error = make::error_of([&] { desk.book("2026-11-23T09:00Z"); });
+    CHECK(error.code() == Code::zone_data_missing);
+    CHECK(error.message().size() < 300);
+  }
 }
 
 TEST_CASE("a file whose tables are not calbook's is damaged for every command, not a bug") {

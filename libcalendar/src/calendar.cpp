@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "calendar/calendar.hpp"
+#include "calendar/text.hpp"
 
 namespace calendar {
 
@@ -32,9 +33,10 @@ Transaction::Kind Calendar::kind_of(Effect effect) {
 
 TimeZone Calendar::known_zone(const Owner& owner) {
   if (auto zone = TimeZone::find(owner.zone)) return *std::move(zone);
-  throw Error{Code::zone_data_missing,
-              fmt::format("the zone data of this system have no '{}', the zone of {}", owner.zone, owner.name.str()),
-              "install the package tzdata, or point TZDIR at a folder of zone data"};
+  throw Error{
+      Code::zone_data_missing,
+      fmt::format("the zone data of this system have no '{}', the zone of {}", excerpt(owner.zone), owner.name.str()),
+      "install the package tzdata, or point TZDIR at a folder of zone data"};
 }
 
 Owner Calendar::known_owner(const OwnerName& name) {
