@@ -100,6 +100,35 @@ TEST_CASE("a restored file holds what the backup held, and what it replaced is k
   CHECK(desk.restore().kept->filename() == "calbook.db.replaced-20261122T090000Z-2");
 }
 
+TEST_CASE("a reference that was given since the backup is not given again after it is restored") {
+  // Anew each time, for the file is another one.
+  const auto book = [](const Desk& desk, std::string_view start) {
+    Store store{desk.path, Access::change};
+    return *Calendar{store}.book(desk.request(start), desk.now, Effect::real).appointment.ref;
+  };
+  SUBCASE("the backup has appointments") {
+    const BackedUpDesk desk;
+    const Reference since = book(desk, "2026-11-23T10:00Z");
+    desk.restore();
+    CHECK(book(desk, "2026-11-23T12:00Z") != since);
+  }
+  SUBCASE("the backup never had one") {
+    const Desk desk;
+    const fs::path copy = desk.folder / "backup.db";
+    Store{desk.path, Access::read}.back_up(copy, Overwrite::refused);
+    const Reference since = book(desk, "2026-11-23T10:00Z");
+    Store::restore(copy, desk.path, desk.now);
+    CHECK(book(desk, "2026-11-23T12:00Z") != since);
+  }
+  SUBCASE("what is replaced is damaged, and tells its numbers yet") {
+    const BackedUpDesk desk;
+    const Reference since = book(desk, "2026-11-23T10:00Z");
+    fs::resize_file(desk.path, fs::file_size(desk.path) - 4096);
+    desk.restore();
+    CHECK(book(desk, "2026-11-23T12:00Z") != since);
+  }
+}
+
 TEST_CASE("what waits to change a file while it is replaced is told so, and changes nothing") {
   BackedUpDesk desk;
   desk.restore();  // desk.store still has the file open that was replaced

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <map>
 
 #include <SQLiteCpp/Backup.h>
 
@@ -64,10 +65,12 @@ void copy_pages(SQLite::Database& source, const fs::path& file) {
   }
 }
 
-void mark(const fs::path& file, int version) {
+// Changes a copy that nobody else knows yet.
+template <class Use>
+void change(const fs::path& file, Use&& use) {
   SQLite::Database copy{file.string(), SQLite::OPEN_READWRITE};
   try {
-    set_version(copy, version);
+    use(copy);
   } catch (const SQLite::Exception& failure) {
     // SQLite makes do with reading where it cannot open a file to write it.
     if (says_read_only(failure)) throw system_failure(file, EIO, "write");
@@ -206,6 +209,48 @@ fs::path swapped(NewFile& replacement, const fs::path& file, Instant now) {
   return kept;
 }
 
+// By table, the last number that AUTOINCREMENT gave there; none where that cannot be read.
+std::map<std::string, std::int64_t> last_numbers(SQLite::Database& database) {
+  std::map<std::string, std::int64_t> numbers;
+  try {
+    SQLite::Statement query{database, R"sql(
+        SELECT name, seq FROM sqlite_sequence WHERE name IN ('appointment', 'busy') AND seq BETWEEN 1 AND 1 << 53)sql"};
+    while (query.executeStep()) numbers.emplace(query.getColumn(0).getString(), query.getColumn(1).getInt64());
+  } catch (const SQLite::Exception&) {
+    numbers.clear();
+  }
+  return numbers;
+}
+
+std::map<std::string, std::int64_t> last_numbers_of_damaged(const fs::path& file) {
+  try {
+    SQLite::Database database{file.string(), SQLite::OPEN_READONLY | SQLITE_OPEN_NOFOLLOW};
+    database.exec("PRAGMA writable_schema = ON");  // reads a file that was cut, too
+    return last_numbers(database);
+  } catch (const SQLite::Exception&) {
+    return {};
+  }
+}
+
+// References follow from numbers, and somebody may hold one that was given since the copy was made.
+void give_none_again(const std::map<std::string, std::int64_t>& numbers, const fs::path& file) {
+  if (numbers.empty()) return;
+  change(file, [&](SQLite::Database& copy) {
+    for (const auto& [table, number] : numbers) {
+      for (const char* sql : {
+               "UPDATE sqlite_sequence SET seq = max(seq, :number) WHERE name = :table",
+               "INSERT INTO sqlite_sequence(name, seq) SELECT :table, :number"
+               " WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = :table)",
+           }) {
+        SQLite::Statement statement{copy, sql};
+        statement.bind(":table", table);
+        statement.bind(":number", number);
+        statement.exec();
+      }
+    }
+  });
+}
+
 // Returns where that is which was there, if there was something.
 std::optional<fs::path> put_in_place(NewFile& replacement, const std::optional<fs::path>& file, Instant now) {
   if (!file) {
@@ -213,7 +258,11 @@ std::optional<fs::path> put_in_place(NewFile& replacement, const std::optional<f
     throw Error{Code::busy, "a calendar was created there meanwhile", "look at it, then run this again"};
   }
   Lock lock{*file};
-  if (!lock.database()) return swapped(replacement, *file, now);
+  if (!lock.database()) {
+    give_none_again(last_numbers_of_damaged(*file), replacement.path());
+    return swapped(replacement, *file, now);
+  }
+  give_none_again(last_numbers(*lock.database()), replacement.path());
   std::optional<fs::path> kept;
   if (!holds_nothing(*file)) kept = kept_copy(*lock.database(), *file, now);
   try {
@@ -259,7 +308,7 @@ Store::Restored Store::restore(const fs::path& copy, const fs::path& file, Insta
     NewFile replacement{replaced.value_or(file)};
     copy_pages(*source, replacement.path());
     const Contents contents = checked_contents(replacement.path(), version, from, file);
-    mark(replacement.path(), version);
+    change(replacement.path(), [&](SQLite::Database& written) { set_version(written, version); });
     return {contents, put_in_place(replacement, replaced, now)};
   } catch (const SQLite::Exception& failure) {
     throw storage_failure(failure, source ? system_error_of(*source) : errno, from);
