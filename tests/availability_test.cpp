@@ -58,6 +58,15 @@ TEST_CASE("no dates have no open time") {
   CHECK(in("UTC", {"00:00-24:00"}).open(date("2026-11-24"), date("2026-11-23")).empty());
 }
 
+TEST_CASE("a date that cannot be named has no open time") {
+  for (const char* zone : {"UTC", "Asia/Tokyo", "America/New_York"}) {
+    const Availability availability = in(zone, {"10:00-11:00"});
+    CHECK(availability.open(first_date - Days{3}, first_date) == availability.open(first_date, first_date));
+    CHECK(availability.open(last_date, last_date + Days{3}) == availability.open(last_date, last_date));
+    CHECK(availability.open(last_date, last_date).size() == 1);
+  }
+}
+
 TEST_CASE("windows of one date that touch or overlap are open as one, in order") {
   CHECK(open_on(in("UTC", {"10:30-12:00", "09:00-10:30", "14:00-16:00", "15:00-17:00"}), "2026-11-23") ==
         "2026-11-23T09:00Z/2026-11-23T12:00Z 2026-11-23T14:00Z/2026-11-23T17:00Z");

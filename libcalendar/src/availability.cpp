@@ -46,6 +46,8 @@ const Windows& Availability::windows(Date date) const {
 }
 
 std::vector<Interval> Availability::open(Date first, Date last) const {
+  first = std::max(first, first_date);
+  last = std::min(last, last_date);
   // The windows of the last date may end late on the next one.
   const Interval around{as_utc(first) - furthest_offset, as_utc(last + Days{2}) + furthest_offset};
   std::vector<Interval> found;

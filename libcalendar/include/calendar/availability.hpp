@@ -51,7 +51,8 @@ struct Availability {
   /// Windows of one date that touch or overlap act as one; those of different dates are kept
   /// apart, so stretches may overlap where a tail past midnight meets the next date's windows. An
   /// hour that the clock skips is in none; a window that holds part of an hour that the clock
-  /// repeats is open twice, with a pause between. O(dates + windows).
+  /// repeats is open twice, with a pause between. A date that cannot be named (see first_date) has
+  /// none. O(dates + windows).
   std::vector<Interval> open(Date first, Date last) const;
 
   /// Whether `span` lies inside one of the stretches of open().
