@@ -14,7 +14,8 @@ class NewFile {
   NewFile(const NewFile&) = delete;
   NewFile& operator=(const NewFile&) = delete;
 
-  const std::filesystem::path& path() const { return path_; }
+  const std::filesystem::path& path() const { return path_; }    ///< Where it is written.
+  const std::filesystem::path& place() const { return place_; }  ///< What to call it to somebody.
 
   /// Puts its bytes on the disk: what is left to do after that is next to nothing.
   void sync() const;

@@ -51,30 +51,31 @@ void check_place(const fs::path& copy, const fs::path& calendar, Store::Overwrit
   }
 }
 
-// Writes every page into `file`, which must be empty.
-void copy_pages(SQLite::Database& source, const fs::path& file) {
-  SQLite::Database copy{file.string(), SQLite::OPEN_READWRITE};
+// Writes every page into a file, which must be empty.
+void copy_pages(SQLite::Database& source, const NewFile& file) {
+  SQLite::Database copy{file.path().string(), SQLite::OPEN_READWRITE};
   try {
     copy.exec("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF");  // synced once, when it is whole
-    if (SQLite::Backup{copy, source}.executeStep() != SQLITE_DONE) throw locked(file);
+    if (SQLite::Backup{copy, source}.executeStep() != SQLITE_DONE) throw locked(file.place());
     copy.exec("PRAGMA journal_mode = DELETE");
   } catch (const SQLite::Exception& failure) {
     const int error = system_error_of(copy);
-    if (error == 0 && says_damaged(failure)) throw;  // of the source
-    throw storage_failure(failure, error, file);
+    const bool of_the_source = system_error_of(source) != 0 || (error == 0 && says_damaged(failure));
+    if (of_the_source) throw;
+    throw storage_failure(failure, error, file.place());
   }
 }
 
 // Changes a copy that nobody else knows yet.
 template <class Use>
-void change(const fs::path& file, Use&& use) {
-  SQLite::Database copy{file.string(), SQLite::OPEN_READWRITE};
+void change(const NewFile& file, Use&& use) {
+  SQLite::Database copy{file.path().string(), SQLite::OPEN_READWRITE};
   try {
     use(copy);
   } catch (const SQLite::Exception& failure) {
     // SQLite makes do with reading where it cannot open a file to write it.
-    if (says_read_only(failure)) throw system_failure(file, EIO, "write");
-    throw storage_failure(failure, system_error_of(copy), file);
+    if (says_read_only(failure)) throw system_failure(file.place(), EIO, "write");
+    throw storage_failure(failure, system_error_of(copy), file.place());
   }
 }
 
@@ -83,16 +84,15 @@ Contents contents_of(SQLite::Database& database) {
           database.execAndGet("SELECT count(*) FROM appointment").getInt64()};
 }
 
-// What a copy holds that was written of `source` and will stand at `place`. A fault in it is one of
-// the source, but for what the system says.
-Contents checked_contents(const fs::path& written, int version, const fs::path& source, const fs::path& place) {
-  SQLite::Database copy{written.string(), SQLite::OPEN_READWRITE};  // to be checked whole: see faults()
+// What a copy of `source` holds. A fault in it is one of the source, but for what the system says.
+Contents checked_contents(const NewFile& file, int version, const fs::path& source) {
+  SQLite::Database copy{file.path().string(), SQLite::OPEN_READWRITE};  // to be checked whole: see faults()
   try {
     if (const auto found = faults(copy, version); !found.empty()) throw unsound(copy, source, found);
     return contents_of(copy);
   } catch (const SQLite::Exception& failure) {
     const int error = system_error_of(copy);
-    throw storage_failure(failure, error, error == 0 ? source : place);
+    throw storage_failure(failure, error, error == 0 ? source : file.place());
   }
 }
 
@@ -181,7 +181,7 @@ fs::path kept_copy(SQLite::Database& live, const fs::path& file, Instant now) {
   for (int number = 2;; ++number) {
     if (!is_taken(place)) {
       NewFile copy{place};
-      copy_pages(live, copy.path());
+      copy_pages(live, copy);
       try {
         if (copy.put()) return place;
       } catch (const Error& error) {
@@ -233,7 +233,7 @@ std::map<std::string, std::int64_t> last_numbers_of_damaged(const fs::path& file
 }
 
 // References follow from numbers, and somebody may hold one that was given since the copy was made.
-void give_none_again(const std::map<std::string, std::int64_t>& numbers, const fs::path& file) {
+void give_none_again(const std::map<std::string, std::int64_t>& numbers, const NewFile& file) {
   if (numbers.empty()) return;
   change(file, [&](SQLite::Database& copy) {
     for (const auto& [table, number] : numbers) {
@@ -259,10 +259,10 @@ std::optional<fs::path> put_in_place(NewFile& replacement, const std::optional<f
   }
   Lock lock{*file};
   if (!lock.database()) {
-    give_none_again(last_numbers_of_damaged(*file), replacement.path());
+    give_none_again(last_numbers_of_damaged(*file), replacement);
     return swapped(replacement, *file, now);
   }
-  give_none_again(last_numbers(*lock.database()), replacement.path());
+  give_none_again(last_numbers(*lock.database()), replacement);
   std::optional<fs::path> kept;
   if (!holds_nothing(*file)) kept = kept_copy(*lock.database(), *file, now);
   try {
@@ -285,8 +285,8 @@ Contents Store::back_up(const fs::path& copy, Overwrite overwrite) {
   return source.translated([&] {
     NewFile file{copy};
     const int version = version_of(source.database(), source.file);
-    copy_pages(source.database(), file.path());
-    const Contents contents = checked_contents(file.path(), version, source.file, copy);
+    copy_pages(source.database(), file);
+    const Contents contents = checked_contents(file, version, source.file);
     if (overwrite == Overwrite::allowed) {
       file.replace();
     } else if (!file.put()) {
@@ -304,11 +304,13 @@ Store::Restored Store::restore(const fs::path& copy, const fs::path& file, Insta
     source.emplace(from.string(), SQLite::OPEN_READONLY | SQLITE_OPEN_NOFOLLOW);
     source->exec("BEGIN");
     const int version = version_of_copy(*source, from);
+    // Before anything is made; then once more where its values are held against the tables, too.
+    if (const auto found = faults(*source, version); !found.empty()) throw unsound(*source, from, found);
     const auto replaced = guarded_to_replace(file);
     NewFile replacement{replaced.value_or(file)};
-    copy_pages(*source, replacement.path());
-    const Contents contents = checked_contents(replacement.path(), version, from, file);
-    change(replacement.path(), [&](SQLite::Database& written) { set_version(written, version); });
+    copy_pages(*source, replacement);
+    const Contents contents = checked_contents(replacement, version, from);
+    change(replacement, [&](SQLite::Database& written) { set_version(written, version); });
     return {contents, put_in_place(replacement, replaced, now)};
   } catch (const SQLite::Exception& failure) {
     throw storage_failure(failure, source ? system_error_of(*source) : errno, from);

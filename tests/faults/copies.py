@@ -1,5 +1,6 @@
 """A copy of a calendar is whole or not there, and putting one in the calendar's place loses nothing."""
 import itertools
+import re
 
 import disk
 import operations
@@ -59,6 +60,7 @@ def test_a_first_backup_killed_at_any_system_call_is_there_whole_or_not_at_all(a
 def check_told(code, err, error, calls):
     if code == STORAGE and calls != "write+":  # which leaves nothing to tell it on
         assert ".db" in err or "zone" in err, f"no file is named: {err}"
+        assert not re.search(r"/\.\w+\.db\.", err), f"a file that is gone is named: {err}"
         # SQLite tries another way when a file cannot be opened, and reports only why that failed.
         assert disk.names_cause(err, error) or "zone" in err or calls.startswith("openat"), f"no cause is named: {err}"
 
