@@ -157,7 +157,7 @@ void add_busy_commands(CLI::App& app, Context& context) {
   add->callback([options, &context] { context.answer(run_add(*options, context)); });
 
   CLI::App* list = noun->add_subcommand("list", "List what has not ended, or what touches --from to --to");
-  add_bound_options(*list, options->bounds, "DATE, included whole, or DATETIME, after which they end",
+  add_bound_options(*list, options->bounds, "DATE, from its beginning on, or DATETIME, after which they end",
                     "DATE, included whole, or DATETIME, before which they start");
   list->callback([options, &context] { context.answer(run_list(*options, context)); });
 

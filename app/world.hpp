@@ -22,7 +22,7 @@ struct World {
   std::function<int(std::string_view)> write_out;  ///< To stdout, all of it; returns 0 or an errno.
   std::function<void(std::string_view)> write_err;
   bool out_is_terminal = false;
-  std::function<void(std::shared_ptr<void>)> keep = {};  ///< Takes what need not be taken apart; may be empty.
+  std::function<void(std::shared_ptr<void>)> keep = {};  ///< Takes what need not be taken apart; throws nothing.
 };
 
 }  // namespace calbook

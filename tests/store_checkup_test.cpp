@@ -71,6 +71,37 @@ TEST_CASE("a write-ahead log is found, and the rollback journal comes back") {
   CHECK(findings(desk, Mending::none) == "");
 }
 
+TEST_CASE("a file that is looked at stays as it is, and so does its log, whatever is wrong with it") {
+  Desk desk;
+  desk.book("2026-11-23T09:00Z");
+  run_sql(desk.path, "PRAGMA journal_mode = WAL");
+  // A log that is not brought in yet, as a killed writer leaves it.
+  const fs::path copy = desk.folder / "copy.db";
+  {
+    SQLite::Database writer{desk.path.string(), SQLite::OPEN_READWRITE};
+    writer.exec("PRAGMA foreign_keys = 0; UPDATE appointment SET owner = 77");
+    fs::copy_file(desk.path, copy);
+    fs::copy_file(desk.path.string() + "-wal", copy.string() + "-wal");
+  }
+  const std::string before = bytes_of(copy);
+  const std::string log = bytes_of(copy.string() + "-wal");
+  CHECK(make::code_of([&] { Store{copy, Access::read}.check(Mending::none); }) == Code::damaged);
+  CHECK(bytes_of(copy) == before);
+  CHECK(bytes_of(copy.string() + "-wal") == log);
+}
+
+TEST_CASE("to look a file over neither ends the reading around it nor lets it be changed") {
+  Desk desk;
+  Store store{desk.path, Access::read};
+  {
+    const Store::Transaction reading{store, Store::Transaction::Kind::read};
+    store.check(Mending::none);
+    SQLite::Database other{desk.path.string(), SQLite::OPEN_READWRITE};
+    CHECK_THROWS_AS(other.exec("BEGIN EXCLUSIVE"), SQLite::Exception);  // the file still stands still
+  }
+  CHECK(make::code_of([&] { Store::Transaction{store, Store::Transaction::Kind::write}; }) == Code::permission);
+}
+
 TEST_CASE("tables and triggers that calbook did not make are found, and left alone") {
   const Desk desk;
   run_sql(desk.path, "CREATE TABLE stranger(x)");

@@ -278,6 +278,15 @@ TEST_CASE("a header that forbids to write is damage to whoever would write, and 
   write_bytes(file, bytes);
   CHECK(owners_in(file) == 1);
   CHECK(code_of([&] { write_owner(file, "bob"); }) == Code::damaged);
+  CHECK(code_of([&] { owners_in(file, Access::change); }) == Code::damaged);
+  for (const auto mending : {Store::Mending::none, Store::Mending::lossless})
+    CHECK(code_of([&] { Store{file, Access::change}.check(mending); }) == Code::damaged);
+  CHECK(code_of([&] { Store{file, Access::read}.check(Store::Mending::none); }) == Code::damaged);
+  CHECK(code_of([&] {
+          Store{file, Access::read}.back_up(folder / "copy.db", Store::Overwrite::refused);
+        }) == Code::damaged);
+  CHECK(code_of([&] { Store::restore(file, folder / "other/calbook.db", {}); }) == Code::damaged);
+  CHECK_FALSE(fs::exists(folder / "other"));
   CHECK(bytes_of(file) == bytes);
 }
 

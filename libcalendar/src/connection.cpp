@@ -57,14 +57,8 @@ void Store::Connection::open(int flags) {
   if (may_write_) prepare_to_write();
 }
 
-void Store::Connection::open_to_check() {
-  if (may_write_) return;
-  try {
-    open(SQLITE_OPEN_READWRITE);
-  } catch (const Error& error) {
-    if (error.code() != Code::permission) throw;
-    open(SQLITE_OPEN_READONLY);
-  }
+void Store::Connection::leave_log() {
+  sqlite3_db_config(database().getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
 }
 
 void Store::Connection::prepare_to_write() {
@@ -116,6 +110,8 @@ void Store::Connection::begin_writing() {
                 "run it again"};
   }
   database().exec("BEGIN IMMEDIATE");
+  // Where its header forbids to write a file, SQLite has begun to read it.
+  if (sqlite3_db_readonly(database().getHandle(), "main") == 1) throw damaged(file, forbids_to_write);
   changes_before_ = change_count(database().getHandle());
   const int from = version_of(database(), file);
   if (from < present_version()) migrate(from);
@@ -197,6 +193,7 @@ void Store::Connection::roll_back() noexcept {
 }
 
 bool Store::Connection::has_open_journal() const {
+  if (!statements) return false;  // it could not be opened
   sqlite3_file* journal = nullptr;
   sqlite3_file_control(statements->database.getHandle(), "main", SQLITE_FCNTL_JOURNAL_POINTER, &journal);
   return journal != nullptr && journal->pMethods != nullptr;

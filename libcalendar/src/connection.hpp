@@ -78,17 +78,19 @@ struct Store::Connection {
     if (depth > 0) (known.*kind).emplace(key, value);
   }
 
-  /// Opens the file to be written, where it may be: see faults(). In no transaction.
-  void open_to_check();
+  /// Brings no write-ahead log in when it is closed.
+  void leave_log();
   void begin(Transaction::Kind kind);
   /// Begins to read the file as it is; returns its version, 0 where it holds nothing yet.
   int begin_as_it_is();
   /// Throws Error{undelivered} where the change is stored, or may be, although COMMIT failed.
   void commit();
   void roll_back() noexcept;
-  /// A rollback journal is open while something is changed, a write-ahead log all the time.
+  /// A rollback journal is open from the first change to its end, a write-ahead log from the first
+  /// reading on.
   bool has_open_journal() const;
 
+  bool may_write() const { return may_write_; }
   SQLite::Database& database() { return statements->database; }
   std::string shown_file() const;
 

@@ -60,8 +60,7 @@ Error storage_failure(const SQLite::Exception& failure, int system_error, const 
     case SQLITE_LOCKED: return locked(file);
     case SQLITE_READONLY:
       // Without details it is the file's header that forbids it.
-      if (failure.getExtendedErrorCode() == SQLITE_READONLY)
-        return damaged(file, "it says of itself that it is not to be written");
+      if (failure.getExtendedErrorCode() == SQLITE_READONLY) return damaged(file, forbids_to_write);
       [[fallthrough]];
     case SQLITE_PERM:
     case SQLITE_AUTH:

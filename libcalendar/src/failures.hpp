@@ -9,6 +9,9 @@
 
 namespace calendar {
 
+/// What is wrong with a file whose header asks a newer SQLite of who would write it.
+inline constexpr const char* forbids_to_write = "it says of itself that it is not to be written";
+
 /// What to throw when the system refuses `path` with that errno; `deed` is "open", "write", ...
 Error system_failure(const std::filesystem::path& path, int error, const char* deed = "open");
 

@@ -1,6 +1,7 @@
 #include "soundness.hpp"
 
 #include <fmt/format.h>
+#include <sqlite3.h>
 
 #include <algorithm>
 #include <map>
@@ -32,6 +33,17 @@ Schema schema_of_version(int version) {
 void add_rows(std::vector<std::string>& all, SQLite::Database& database, const char* sql) {
   SQLite::Statement query{database, sql};
   while (query.executeStep()) all.push_back(query.getColumn(0).getString());
+}
+
+// What the file's header asks of who would write it: https://sqlite.org/fileformat2.html#file_format_version_numbers
+bool may_be_written(SQLite::Database& database) {
+  constexpr sqlite3_int64 write_version = 18;
+  constexpr unsigned char newest = 2;
+  sqlite3_file* file = nullptr;
+  sqlite3_file_control(database.getHandle(), "main", SQLITE_FCNTL_FILE_POINTER, &file);
+  unsigned char found = 0;
+  const bool read = file->pMethods->xRead(file, &found, 1, write_version) == SQLITE_OK;
+  return !read || found <= newest;
 }
 
 void add_page_faults(std::vector<std::string>& all, SQLite::Database& database) {
@@ -87,6 +99,7 @@ int version_by_schema(SQLite::Database& database) {
 }
 
 std::vector<std::string> faults(SQLite::Database& database, int version) {
+  if (!may_be_written(database)) return {forbids_to_write};
   std::vector<std::string> all = schema_faults(database, version);
   if (!all.empty()) return all;
   add_page_faults(all, database);

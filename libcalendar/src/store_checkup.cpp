@@ -50,8 +50,16 @@ void look_at_journal(std::vector<Finding>& all, SQLite::Database& database, Stor
 
 std::vector<Finding> Store::check(Mending mending) {
   if (connection_->file.empty()) return {};
+  if (mending == Mending::none && !connection_->may_write()) {
+    try {
+      Store writable{connection_->file, Access::change};  // to be checked whole: see faults()
+      writable.connection_->leave_log();
+      return writable.check(mending);
+    } catch (const Error& error) {
+      if (error.code() != Code::permission) throw;
+    }
+  }
   return connection_->translated([&] {
-    connection_->open_to_check();
     std::vector<Finding> all;
     std::vector<std::string> found;
     {

@@ -92,6 +92,7 @@ def test_where_the_folder_or_the_file_may_not_be_written_readers_answer_and_a_bo
             copy.folder.chmod(folder_mode)
             with attack.attempt(f"file {file_mode:o}, folder {folder_mode:o}"):
                 assert copy.run(*READ, **as_user)[0] == 0
+                assert copy.run("doctor", **as_user)[0] == 0
                 check_refused(copy, WRITE, ["permission", "cannot_open"], **as_user)
             copy.file.chmod(0o600)
             copy.folder.chmod(0o700)

@@ -74,8 +74,8 @@ class Store {
   Store(const Store&) = delete;
   Store& operator=(const Store&) = delete;
 
-  /// Whether to close it does more than the end of the process would: a change is under way, or the
-  /// file has a write-ahead log, which the last to close it brings in.
+  /// Whether to close it does more than the end of the process would: something was changed and not
+  /// committed, or the file has a write-ahead log, which the last to close it brings in.
   bool must_be_closed() const;
 
   /// A time during which the file stands still: one reading, or one change that happens whole or
