@@ -30,7 +30,11 @@ constexpr std::string_view example = R"({"at": "2026-12-01T10:00", "name": "Bob 
 }
 
 std::string text_of(const std::string& field, const json& value) {
-  if (value.is_string()) return value.get<std::string>();
+  if (value.is_string()) {
+    auto text = value.get<std::string>();
+    if (text.empty()) refuse(fmt::format("the field '{}' is empty", field), std::string{example}, field);
+    return text;
+  }
   refuse(fmt::format("the field '{}' is not a text", field), std::string{example}, field);
 }
 

@@ -49,8 +49,8 @@ int write(const Report& report, const World& world, const Looks& looks, bool& wr
   return flush();
 }
 
-int fail(const Error& error, const World& world, Format format) {
-  world.write_err(failure_text(error, format));
+int fail(const Error& error, const World& world, const Context& context, Format format) {
+  world.write_err(failure_text(error, format, context.options.db));
   return exit_code(error.code());
 }
 
@@ -66,7 +66,7 @@ int deliver(const Report& report, const World& world, const Context& context) {
     const std::string why = fmt::format("the answer could not be written: {}", std::strerror(failure));
     const Error error{reader ? Code::io_error : Code::undelivered,
                       reader ? why : fmt::format("{}, but {}", context.stored, why)};
-    return fail(error, world, context.format());
+    return fail(error, world, context, context.format());
   }
   const bool for_person = world.out_is_terminal && context.format() == Format::text && !context.options.quiet;
   if (!wrote && for_person && !report.nothing.empty()) world.write_err(report.nothing + "\n");
@@ -107,9 +107,9 @@ int run(const World& world) {
     }
     return deliver(*context.report(), world, context);
   } catch (const Error& error) {
-    return fail(error, world, format_asked_for(world.arguments, context));
+    return fail(error, world, context, format_asked_for(world.arguments, context));
   } catch (const std::bad_alloc&) {
-    return fail(out_of_memory(context), world, context.format());
+    return fail(out_of_memory(context), world, context, context.format());
   }
 }
 

@@ -114,7 +114,7 @@ AvailabilityChange override_change(const AvailabilityOptions& options, Date toda
   if (dates.last - dates.first >= most) {
     throw Error{Code::usage,
                 fmt::format("'{}' holds more than {} dates", calendar::excerpt(options.dates), most.count()),
-                "calbook availability clear, to close the week itself"};
+                "override fewer, or close the week itself: calbook availability clear"};
   }
   std::optional<calendar::Windows> windows;
   if (lower(trimmed(options.ranges)) != "weekly") windows = parse_ranges(options.ranges);

@@ -26,6 +26,14 @@ Failure described(const Error& error) {
   return {refusal_message(refused->reasons().front(), *refused), refusal_hint(*refused), refused};
 }
 
+// The hint as a command that works on the same file; what only prints help needs none.
+std::string aimed_at(const std::string& db, const std::string& hint) {
+  constexpr std::string_view program = "calbook ";
+  const bool is_command = hint.starts_with(program) && !hint.ends_with("--help");
+  if (db.empty() || !is_command || hint.find("--db ") != hint.npos) return hint;
+  return fmt::format("{}--db {} {}", program, calendar::shell_word(db), hint.substr(program.size()));
+}
+
 Object failure_object(const Error& error, const Failure& failure) {
   Object object{{"error", name(error.code())},
                 {"message", failure.message},
@@ -44,8 +52,9 @@ Object failure_object(const Error& error, const Failure& failure) {
 
 }  // namespace
 
-std::string failure_text(const Error& error, Format format) {
-  const Failure failure = described(error);
+std::string failure_text(const Error& error, Format format, const std::string& db) {
+  Failure failure = described(error);
+  failure.hint = aimed_at(db, failure.hint);
   if (format == Format::json || format == Format::jsonl) return json(failure_object(error, failure)) + "\n";
   std::string text = "calbook: ";
   if (error.line() != 0) text += fmt::format("line {}: ", error.line());

@@ -8,7 +8,7 @@
 namespace calbook {
 
 /// What stderr carries when a command fails: one line and perhaps a hint, or one JSON object where
-/// the answer would have been JSON.
-std::string failure_text(const calendar::Error& error, Format format);
+/// the answer would have been JSON. A hint that is a command is about the file `db`, where one was typed.
+std::string failure_text(const calendar::Error& error, Format format, const std::string& db = {});
 
 }  // namespace calbook

@@ -56,7 +56,7 @@ std::string refusal_message(const Refusal& refusal, const Refused& refused) {
     case Code::in_the_past: return fmt::format("{} is in the past", start);
     case Code::too_soon:
       return fmt::format("{} is too soon: the notice asks for {} or later", start,
-                         moment(zone.wall_time(refusal.because.start)));
+                         moment(zone.wall_time(std::chrono::ceil<calendar::Minutes>(refusal.because.start))));
     case Code::too_far:
       return fmt::format("{} is too far ahead: the last date is {}", start,
                          day_label(zone.date(refusal.because.start)));

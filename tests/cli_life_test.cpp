@@ -133,6 +133,7 @@ TEST_CASE("a batch with a line at fault books nothing and names line and field")
        std::vector<Case>{{good, "slot_taken", "", 4},
                          {R"({"at":"mon 11:00"})", "invalid_input", "name", 2},
                          {R"({"at":"mon 11:00","name":7})", "invalid_input", "name", 2},
+                         {R"({"at":"mon 11:00","name":"A","note":""})", "invalid_input", "note", 2},
                          {R"({"at":"mon 11:00","name":"A","emial":"x"})", "invalid_input", "emial", 2},
                          {R"({"at":"mon 11:00","name":"A","email":"x"})", "invalid_email", "email", 2},
                          {R"({"at":"soon","name":"A"})", "invalid_time", "", 2},

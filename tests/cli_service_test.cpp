@@ -68,6 +68,17 @@ TEST_CASE("notice is inclusive, the horizon counts whole dates, and the limit co
   CHECK(calbook("book mon 13:00 --name Bob").exit == 0);
 }
 
+TEST_CASE("too soon names a minute from which on it is not") {
+  Terminal calbook;
+  calbook.open_office();
+  REQUIRE(calbook("service set call --notice 24h --duration 1m").exit == 0);
+  calbook.now += std::chrono::seconds{1};
+  CHECK(calbook("book mon 10:00 --name Bob --service call")
+            .err.starts_with(
+                "calbook: Mon 2026-11-23 10:00 is too soon: the notice asks for Mon 2026-11-23 10:01 or later\n"));
+  CHECK(calbook("book mon 10:01 --name Bob --service call").exit == 0);
+}
+
 TEST_CASE("slots why names every rule that forbids a time, and no invitee") {
   Terminal calbook;
   calbook.open_office();

@@ -129,6 +129,22 @@ TEST_CASE("an option of every command that is empty is refused, for a script's v
   CHECK_FALSE(std::filesystem::exists(calbook.folder / "calbook.db"));
 }
 
+TEST_CASE("a hint that is a command is about the file that was named") {
+  Terminal calbook;
+  const std::string file = (calbook.folder / "it's new.db").string();
+  const auto run = [&](std::vector<std::string> words) {
+    words.insert(words.end(), {"--db", file});
+    return calbook.run(words);
+  };
+  const std::string named = "hint: calbook --db '" + (calbook.folder / "it'\\''s new.db").string() + "' ";
+  CHECK(run({"book", "mon", "10:00", "--name", "Bob"}).err.ends_with(named + "availability set mon-fri 09:00-17:00\n"));
+  REQUIRE(run({"owner", "add", "alice"}).exit == 0);
+  CHECK(run({"owner", "add", "alice"}).err.ends_with(named + "owner list\n"));
+  CHECK(run({"show"}).err.ends_with("hint: calbook show --help\n"));
+  CHECK(calbook("owner add alice").exit == 0);
+  CHECK(calbook("owner add alice").err.ends_with("hint: calbook owner list\n"));
+}
+
 TEST_CASE("every owner and one owner cannot be asked for at once") {
   Terminal calbook;
   calbook.open_office();

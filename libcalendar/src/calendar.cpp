@@ -70,7 +70,7 @@ OwnerSummary Calendar::add_owner(const OwnerName& name, const TimeZone& zone) {
   Transaction change{store_, Transaction::Kind::write};
   if (store_.owner(name)) {
     throw Error{Code::owner_exists, fmt::format("there is already an owner named '{}'", name.str()),
-                fmt::format("calbook owner set {} --tz {}", name.str(), zone.name())};
+                "calbook owner list"};
   }
   Owner owner = store_.insert_owner(name, zone.name());
   change.commit();
