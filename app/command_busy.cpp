@@ -139,7 +139,9 @@ Report run_remove(const BusyOptions& options, Context& context) {
   const Busy removed = session.calendar().remove_busy(id);
   const TimeZone zone = session.zone(removed.owner);
   session.commit(fmt::format("busy time {} is removed", id));
-  return busy_report(removed, zone, "Removed");
+  Report report = busy_report(removed, zone, "Removed");
+  report.brief = [] { return std::string{}; };
+  return report;
 }
 
 }  // namespace

@@ -32,6 +32,13 @@ DoctorFinding shift_finding(const Shift& shift, Effect effect) {
   return {"shifted", shift.before.ref->str(), shift.before.owner.str(), message, fixed};
 }
 
+// Whether it has shifted, nobody can tell.
+DoctorFinding missing_zone_finding(const Appointment& appointment) {
+  return {"zone_data", appointment.ref->str(), appointment.owner.str(),
+          fmt::format("was made in {}, which the zone data of this system lack", calendar::excerpt(appointment.zone)),
+          false};
+}
+
 // The year of "# version 2025b", the first line of tzdata.zi; empty where there is no such file.
 std::optional<int> year_of_zone_data(const std::filesystem::path& folder) {
   const std::string path = (folder / "tzdata.zi").string();
@@ -67,6 +74,9 @@ void look_at_file(std::vector<DoctorFinding>& found, const std::filesystem::path
 void look_at_appointments(std::vector<DoctorFinding>& found, Session& session, Instant now, Effect effect) {
   for (const Shift& shift : session.calendar().follow_clocks(now, effect))
     found.push_back(shift_finding(shift, effect));
+  for (const Appointment& appointment : session.calendar().upcoming({}, now)) {
+    if (!TimeZone::find(appointment.zone)) found.push_back(missing_zone_finding(appointment));
+  }
   for (const calendar::OwnerName& owner : session.calendar().owner_names()) {
     const TimeZone zone = session.zone(owner);
     for (const Appointment& appointment : session.calendar().stranded(owner, now)) {

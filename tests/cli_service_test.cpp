@@ -115,6 +115,8 @@ TEST_CASE("busy time takes slots away, may overlap, and names the appointments t
   CHECK(calbook("busy list -q").out == "1\n2\n");
   CHECK(calbook("busy list -q --from tue --to tue").out == "2\n");
   CHECK(calbook("busy list --json").json()[0]["note"] == "school");
+  CHECK(calbook("busy add mon 8:00 1h -q").out == "3\n");
+  CHECK(calbook("busy remove 3 -q").out == "");
   CHECK(calbook("busy remove 1").out == "Removed 1  Mon 2026-11-23 13:00-16:00  school\n");
   CHECK(calbook("busy remove 1 --json").error()["error"] == "unknown_reference");
   CHECK(calbook("busy add mon 9:00").exit == 2);

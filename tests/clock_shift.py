@@ -109,6 +109,16 @@ def test_doctor_lists_what_has_shifted_and_changes_nothing(desk):
     assert desk.file.read_bytes() == before
 
 
+def test_doctor_names_the_appointments_whose_zone_is_gone_from_the_zone_data(desk):
+    desk.book("2027-02-01 14:00")
+    reference = desk.book("2026-12-15 10:00", "--tz", "Test/Village")
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copytree(desk.before, folder, dirs_exist_ok=True)
+        (pathlib.Path(folder) / "Test/Village").unlink()
+        found = json.loads(desk.run(folder, "doctor", "--json"))
+    assert [(each["check"], each["ref"], each["fixed"]) for each in found] == [("zone_data", reference, False)], found
+
+
 def test_fix_moves_each_to_the_instant_that_now_has_its_wall_clock_time_and_reports_it(desk):
     safe = desk.book("2026-12-15 10:00")
     first = desk.book("2027-02-01 10:00")
