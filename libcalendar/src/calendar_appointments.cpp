@@ -43,6 +43,19 @@ Appointment made_of(const BookingRequest& request, const Service& service, Insta
   };
 }
 
+// The first `most` of them. An appointment is large, so each is moved once, when its place is known.
+std::vector<Appointment> by_start(std::vector<Appointment> all, std::size_t most) {
+  std::vector<std::pair<Instant, std::size_t>> order;  // of one start, as they came
+  order.reserve(all.size());
+  for (std::size_t i = 0; i < all.size(); ++i) order.emplace_back(all[i].span.start, i);
+  std::ranges::sort(order);
+  order.resize(std::min(order.size(), most));
+  std::vector<Appointment> sorted;
+  sorted.reserve(order.size());
+  for (const auto& [start, place] : order) sorted.push_back(std::move(all[place]));
+  return sorted;
+}
+
 }  // namespace
 
 void check_nameable(const Interval& span) {
@@ -239,11 +252,8 @@ std::vector<Appointment> Calendar::upcoming(const UpcomingQuery& query, Instant 
     if (query.before) before = query.before(known_zone(owner));
     std::ranges::move(store_.upcoming(owner, now, before, query.limit), std::back_inserter(found));
   }
-  std::ranges::stable_sort(found, {}, [](const Appointment& appointment) { return appointment.span.start; });
-  if (query.limit && found.size() > *query.limit) {
-    found.erase(found.begin() + static_cast<std::ptrdiff_t>(*query.limit), found.end());
-  }
-  return found;
+  const std::size_t most = query.limit.value_or(found.size());
+  return by_start(std::move(found), most);
 }
 
 std::vector<Appointment> Calendar::history(const OwnerName& name, const Interval& range) {

@@ -22,6 +22,11 @@ constexpr std::array<Form, 4> forms{{
     {0xF8, 0xF0, 4, 0x10000},
 }};
 
+// Nearly all texts are such throughout, and to look at each character takes ten times as long.
+bool is_plain(std::string_view text) {
+  return std::ranges::all_of(text, [](char c) { return c >= 0x20 && c < 0x7F; });
+}
+
 }  // namespace
 
 bool Character::printable() const {
@@ -63,15 +68,14 @@ bool is_printable(std::string_view text) {
 }
 
 std::size_t length(std::string_view text) {
+  if (is_plain(text)) return text.size();
   std::size_t count = 0;
   for (; !text.empty(); ++count) text.remove_prefix(first_character(text).bytes.size());
   return count;
 }
 
 std::string escaped(std::string_view text) {
-  // Nearly all texts are such throughout, and to look at each character takes ten times as long.
-  const auto is_plain = [](char c) { return c >= 0x20 && c < 0x7F; };
-  if (std::ranges::all_of(text, is_plain)) return std::string{text};
+  if (is_plain(text)) return std::string{text};
   std::string out;
   out.reserve(text.size());
   while (!text.empty()) {
