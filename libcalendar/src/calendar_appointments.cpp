@@ -108,7 +108,8 @@ std::vector<Interval> Calendar::search(const OwnerName& name, const ServiceName&
   return slots;
 }
 
-// The nearest three within a year, looked for a week further away at a time: the answer is mostly near.
+// The nearest three within a year, looked for in a day's distance, then a week further away at a
+// time: the answer is mostly near.
 std::vector<Interval> Calendar::nearest_free(const Owner& owner, const Service& service, Instant start,
                                              const std::optional<Reference>& except, Instant now) {
   constexpr std::size_t wanted = 3;
@@ -121,10 +122,12 @@ std::vector<Interval> Calendar::nearest_free(const Owner& owner, const Service& 
     if (range.start < range.end)
       std::ranges::move(free_slots(agenda(owner, service, range, except), range, now), std::back_inserter(slots));
   };
-  look(middle - week, middle + week);
-  for (Days reach = 2 * week; slots.size() < wanted && reach <= 53 * week; reach += week) {
-    look(middle - reach, middle - reach + week);
-    look(middle + reach - week, middle + reach);
+  Days reached{1};
+  look(middle - reached, middle + reached);
+  for (Days reach = week; slots.size() < wanted && reach <= 53 * week; reach += week) {
+    look(middle - reach, middle - reached);
+    look(middle + reached, middle + reach);
+    reached = reach;
   }
   const auto distance = [&](const Interval& slot) { return std::chrono::abs(slot.start - start); };
   std::ranges::stable_sort(slots, {}, distance);
