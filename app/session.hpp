@@ -17,7 +17,7 @@ calendar::OwnerName bookable(const std::optional<calendar::OwnerName>& owner);
 class Session {
  public:
   Session(Context& context, calendar::Store::Access access);
-  ~Session();
+  ~Session();  ///< Hands the calendar over to be left open, unless it must be closed.
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;
 

@@ -42,15 +42,21 @@ def filled(program, folder, count):
     return desk
 
 
-def counted(desk, words):
-    """How often each system call was made, and what was written where, from the first look at the file on."""
+def traced(desk, words, calls="all"):
+    """The system calls that a command makes, a line each."""
     trace = desk.folder / "trace"
     # A sanitizer's report of leaks needs ptrace for itself.
     environment = {**ENVIRONMENT, "ASAN_OPTIONS": "detect_leaks=0"}
-    subprocess.run(["strace", "-f", "-o", trace, *desk.command(*words)], env=environment, stdout=subprocess.DEVNULL,
-                   stderr=subprocess.DEVNULL, check=False)
+    subprocess.run(["strace", "-f", "-o", trace, "-e", f"trace={calls}", *desk.command(*words)], env=environment,
+                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
     lines = trace.read_text().splitlines()
     trace.unlink()
+    return lines
+
+
+def counted(desk, words):
+    """How often each system call was made, and what was written where, from the first look at the file on."""
+    lines = traced(desk, words)
     first = next(i for i, line in enumerate(lines) if "calbook.db" in line and "execve" not in line)
     return collections.Counter(match[1] for line in lines[first:] if (match := re.match(r"\d+ +(\w+)\(", line)))
 
@@ -107,23 +113,16 @@ def test_a_reader_takes_the_lock_once(_, large):
 def test_a_command_leaves_the_file_to_the_end_of_its_process(_, large):
     """What SQLite would do to close it is done by the kernel, and sooner."""
     for name, words in READERS.items():
-        trace = large.folder / "trace"
-        subprocess.run(["strace", "-f", "-o", trace, "-e", "trace=open,openat,close,exit_group", *large.command(*words)],
-                       env={**ENVIRONMENT, "ASAN_OPTIONS": "detect_leaks=0"}, stdout=subprocess.DEVNULL,
-                       stderr=subprocess.DEVNULL, check=False)
-        calls = trace.read_text()
-        trace.unlink()
+        calls = "\n".join(traced(large, words, "openat,close"))
         opened = re.search(r'calbook\.db", .*= (\d+)\n', calls)
         assert f"close({opened[1]})" not in calls[opened.end():], (name, calls)
 
 
 def test_help_and_version_do_not_look_at_the_file(small, _):
     for words in (["--version"], ["--help"], ["book", "--help"], ["help", "exit-codes"]):
-        trace = small.folder / "trace"
-        subprocess.run(["strace", "-f", "-o", trace, "-e", "trace=%file", *small.command(*words)],
-                       env={**ENVIRONMENT, "ASAN_OPTIONS": "detect_leaks=0"}, stdout=subprocess.DEVNULL, check=True)
-        opened = [line for line in trace.read_text().splitlines() if "calbook.db" in line and "execve" not in line]
-        assert opened == [], opened
+        calls = traced(small, words, "%file")
+        opened = [line for line in calls if "calbook.db" in line and "execve" not in line]
+        assert calls and opened == [], opened
 
 
 def test_the_memory_of_a_search_does_not_grow_with_the_slots_that_it_prints(small, _):

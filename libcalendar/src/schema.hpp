@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <span>
 
 namespace calendar {
@@ -13,5 +14,8 @@ std::span<const char* const> migrations();
 
 /// How many there are: the version of a file that has had them all.
 int present_version();
+
+/// The greatest number that a row may have, and a reference follow from: more is damage.
+inline constexpr std::int64_t greatest_number = std::int64_t{1} << 53;
 
 }  // namespace calendar

@@ -4,6 +4,7 @@
 
 #include "calendar/store.hpp"
 #include "connection.hpp"
+#include "schema.hpp"
 #include "store_row.hpp"
 
 namespace calendar {
@@ -68,10 +69,9 @@ std::int64_t count(Statements& db, const char* sql, const Values&... values) {
 
 // The greatest number that AUTOINCREMENT ever gave, whether its row still exists or not.
 std::int64_t last_number(Statements& db) {
-  constexpr std::int64_t most = std::int64_t{1} << 53;
   Query query{db, "SELECT coalesce(max(seq), 0) AS seq FROM sqlite_sequence WHERE name = 'appointment'"};
   query->executeStep();
-  return Row{*query}.number(0, most);
+  return Row{*query}.number(0, greatest_number);
 }
 
 void insert_as(Statements& db, std::int64_t number, const Reference& ref, OwnerId owner,

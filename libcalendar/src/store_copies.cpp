@@ -214,7 +214,8 @@ std::map<std::string, std::int64_t> last_numbers(SQLite::Database& database) {
   std::map<std::string, std::int64_t> numbers;
   try {
     SQLite::Statement query{database, R"sql(
-        SELECT name, seq FROM sqlite_sequence WHERE name IN ('appointment', 'busy') AND seq BETWEEN 1 AND 1 << 53)sql"};
+        SELECT name, seq FROM sqlite_sequence WHERE name IN ('appointment', 'busy') AND seq BETWEEN 1 AND :most)sql"};
+    query.bind(":most", greatest_number);
     while (query.executeStep()) numbers.emplace(query.getColumn(0).getString(), query.getColumn(1).getInt64());
   } catch (const SQLite::Exception&) {
     numbers.clear();
