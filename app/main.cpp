@@ -18,7 +18,7 @@
 #include <vector>
 
 #include "calendar/store.hpp"
-#include "cli.hpp"
+#include "cli/run.hpp"
 
 namespace {
 

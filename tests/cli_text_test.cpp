@@ -1,6 +1,6 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 
-#include "exit_codes.hpp"
+#include "cli/exit_codes.hpp"
 #include "terminal.hpp"
 
 TEST_CASE("names, addresses and notes that a terminal would obey are refused, each under its field") {

@@ -1,4 +1,4 @@
-#include "input.hpp"
+#include "input/grammar.hpp"
 
 #include <doctest/doctest.h>
 

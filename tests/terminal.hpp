@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "cli.hpp"
+#include "cli/run.hpp"
 #include "make.hpp"
 #include "temporary_folder.hpp"
 

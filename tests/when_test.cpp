@@ -1,4 +1,4 @@
-#include "when.hpp"
+#include "text/time_text.hpp"
 
 #include <doctest/doctest.h>
 

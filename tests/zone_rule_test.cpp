@@ -1,4 +1,4 @@
-#include "zone_rule.hpp"
+#include "time/zone_rule.hpp"
 
 #include <doctest/doctest.h>
 

@@ -93,7 +93,7 @@ def as_iso(start):
 
 def fingerprint(*modules):
     """Names what a cached file was made of, so that it is built anew when that changes."""
-    sources = [ROOT / "libcalendar/src/schema.cpp", pathlib.Path(__file__), *map(pathlib.Path, modules)]
+    sources = [ROOT / "libcalendar/src/sqlite/schema.cpp", pathlib.Path(__file__), *map(pathlib.Path, modules)]
     return hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()[:8]
 
 

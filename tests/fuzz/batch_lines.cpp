@@ -3,7 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "batch.hpp"
+#include "input/batch.hpp"
 #include "property.hpp"
 
 using nlohmann::json;

@@ -5,9 +5,9 @@
 
 #include <array>
 
-#include "input.hpp"
+#include "input/grammar.hpp"
 #include "property.hpp"
-#include "when.hpp"
+#include "text/time_text.hpp"
 
 using namespace std::chrono_literals;
 using calendar::Code;

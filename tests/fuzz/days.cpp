@@ -1,8 +1,8 @@
 // Days: those that are read are in order, each once, and read back as the same.
 
-#include "input.hpp"
+#include "input/grammar.hpp"
 #include "property.hpp"
-#include "when.hpp"
+#include "text/time_text.hpp"
 
 void check(std::string_view text) {
   const auto days = read_or_refused({calendar::Code::invalid_days}, [&] { return calbook::parse_days(text); });

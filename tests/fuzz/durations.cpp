@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "input.hpp"
+#include "input/grammar.hpp"
 #include "property.hpp"
 
 using namespace std::chrono_literals;

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "calendar/text.hpp"
-#include "cli.hpp"
+#include "cli/run.hpp"
 #include "property.hpp"
 #include "temporary_folder.hpp"
 

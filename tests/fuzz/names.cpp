@@ -6,7 +6,7 @@
 #include "calendar/appointment.hpp"
 #include "calendar/short_name.hpp"
 #include "property.hpp"
-#include "scanner.hpp"
+#include "text/scanner.hpp"
 
 using calendar::Code;
 using calendar::Reference;

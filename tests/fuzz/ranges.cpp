@@ -1,9 +1,9 @@
 // Ranges: the windows that are read ascend, do not overlap, tails past midnight included, and read
 // back as the same.
 
-#include "input.hpp"
-#include "objects.hpp"
+#include "input/grammar.hpp"
 #include "property.hpp"
+#include "views/objects.hpp"
 
 using namespace std::chrono_literals;
 using calendar::Window;

@@ -5,8 +5,8 @@
 #include <nlohmann/json.hpp>
 
 #include "calendar/appointment.hpp"
-#include "failure.hpp"
-#include "output.hpp"
+#include "cli/error_output.hpp"
+#include "output/report.hpp"
 #include "property.hpp"
 
 using calendar::Code;

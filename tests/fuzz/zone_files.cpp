@@ -2,7 +2,7 @@
 // every time.
 
 #include "property.hpp"
-#include "zone_file.hpp"
+#include "time/zone_file.hpp"
 
 using calendar::OffsetChange;
 

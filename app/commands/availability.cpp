@@ -1,0 +1,184 @@
+// calbook availability set|override|clear|show
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+
+#include "calendar/text.hpp"
+#include "commands/commands.hpp"
+#include "input/grammar.hpp"
+#include "session/session.hpp"
+#include "text/scanner.hpp"
+#include "text/time_text.hpp"
+#include "views/lines.hpp"
+#include "views/objects.hpp"
+#include "views/stranded.hpp"
+
+namespace calbook {
+
+using calendar::AvailabilityChange;
+using calendar::Code;
+using calendar::Date;
+using calendar::Days;
+using calendar::Effect;
+using calendar::Error;
+using calendar::OwnerName;
+using calendar::Store;
+
+namespace {
+
+struct AvailabilityOptions {
+  std::vector<std::string> words;
+  std::string dates;
+  std::string ranges;
+  std::string days = "daily";
+  bool dry_run = false;
+
+  Effect effect() const { return dry_run ? Effect::rehearsal : Effect::real; }
+};
+
+Store::Access access_for(Effect effect, Store::Access real) {
+  return effect == Effect::real ? real : Store::Access::read;
+}
+
+Report availability_report(const OwnerName& owner, const calendar::Availability& availability, Date today) {
+  Report report;
+  report.shape = Report::Shape::single;
+  report.columns = availability_columns;
+  report.objects = [=] { return Objects{availability_object(owner, availability, today)}; };
+  report.text = [=](const Ink& ink) { return availability_lines(owner, availability, today, ink); };
+  return report;
+}
+
+// Changes what the session's owner has, and reports it.
+Report changed_report(Session& session, const OwnerName& owner, const AvailabilityChange& change, Effect effect,
+                      Context& context) {
+  const auto changed = session.calendar().change_availability(owner, change, context.now(), effect);
+  if (effect == Effect::real) session.commit(fmt::format("the availability of {} is changed", owner.str()));
+
+  const auto& zone = changed.availability.zone;
+  Report report = availability_report(owner, changed.availability, zone.date(context.now()));
+  if (effect == Effect::rehearsal) {
+    report.text = [text = std::move(report.text)](const Ink& ink) {
+      return "Nothing is changed. It would be:\n" + text(ink);
+    };
+  }
+  return with_stranded(std::move(report), changed.stranded, zone);
+}
+
+// DAYS RANGES [DAYS RANGES ...]
+AvailabilityChange weekly_change(const std::vector<std::string>& words) {
+  if (words.size() % 2 != 0) {
+    throw Error{Code::usage, fmt::format("'{}' has no RANGES after it", calendar::excerpt(words.back())),
+                "calbook availability set mon-fri 09:00-12:00,13:00-17:00 sat 10:00-14:00"};
+  }
+  AvailabilityChange change;
+  for (std::size_t i = 0; i < words.size(); i += 2) {
+    const calendar::Windows windows = parse_ranges(words[i + 1]);
+    for (const std::chrono::weekday day : parse_days(words[i])) {
+      const auto named = [&](const auto& each) { return each.first == day; };
+      if (std::ranges::any_of(change.weekly, named)) {
+        throw Error{Code::invalid_days, fmt::format("'{}' names {} a second time", words[i], weekday_label(day)),
+                    "name each day once"};
+      }
+      change.weekly.emplace_back(day, windows);
+    }
+  }
+  return change;
+}
+
+// Whom `set` is about; for somebody new, `change` gets the zone. Looks before anything is created,
+// so that what cannot be done leaves no empty file behind.
+OwnerName owner_of(AvailabilityChange& change, Context& context) {
+  Session session{context, Store::Access::read};
+  const OwnerName owner = session.owner_or_new();
+  const auto names = session.calendar().owner_names();
+  if (std::ranges::find(names, owner) == names.end()) {
+    change.zone_if_new = change.zone ? *change.zone : context.system_zone();
+  }
+  return owner;
+}
+
+Report run_set(const AvailabilityOptions& options, Context& context) {
+  AvailabilityChange change = weekly_change(options.words);
+  change.zone = context.typed_zone();
+  const OwnerName owner = owner_of(change, context);
+  Session session{context, access_for(options.effect(), Store::Access::create)};
+  return changed_report(session, owner, change, options.effect(), context);
+}
+
+// DATE[..DATE] RANGES|closed|weekly
+AvailabilityChange override_change(const AvailabilityOptions& options, Date today) {
+  const DateRange dates = parse_dates(options.dates, today);
+  constexpr Days most{3660};
+  if (dates.last - dates.first >= most) {
+    throw Error{Code::usage,
+                fmt::format("'{}' holds more than {} dates", calendar::excerpt(options.dates), most.count()),
+                "override fewer, or close the week itself: calbook availability clear"};
+  }
+  std::optional<calendar::Windows> windows;
+  if (lower(trimmed(options.ranges)) != "weekly") windows = parse_ranges(options.ranges);
+  AvailabilityChange change;
+  for (Date date = dates.first; date <= dates.last; date += Days{1}) change.overrides[date] = windows;
+  return change;
+}
+
+Report run_override(const AvailabilityOptions& options, Context& context) {
+  Session session{context, access_for(options.effect(), Store::Access::change)};
+  const OwnerName owner = session.required_owner();
+  AvailabilityChange change = override_change(options, session.zone(owner).date(context.now()));
+  change.zone = context.typed_zone();
+  return changed_report(session, owner, change, options.effect(), context);
+}
+
+Report run_clear(const AvailabilityOptions& options, Context& context) {
+  AvailabilityChange change;
+  for (const std::chrono::weekday day : parse_days(options.days)) change.weekly.emplace_back(day, calendar::Windows{});
+  change.zone = context.typed_zone();
+  Session session{context, access_for(options.effect(), Store::Access::change)};
+  return changed_report(session, session.required_owner(), change, options.effect(), context);
+}
+
+Report run_show(Context& context) {
+  Session session{context, Store::Access::read};
+  const OwnerName owner = session.required_owner();
+  const auto availability = session.calendar().availability(owner);
+  return availability_report(owner, availability, availability.zone.date(context.now()));
+}
+
+void add_dry_run(CLI::App& command, AvailabilityOptions& options) {
+  command.add_flag("--dry-run", options.dry_run, "Show what would change, and change nothing");
+}
+
+}  // namespace
+
+void add_availability_commands(CLI::App& app, Context& context) {
+  CLI::App* noun = app.add_subcommand("availability", "When an owner can be booked: weekly hours and date overrides");
+  noun->require_subcommand(1);
+  auto options = std::make_shared<AvailabilityOptions>();
+
+  CLI::App* set = noun->add_subcommand("set", "Set the weekly hours of the days named; other days keep theirs");
+  set->add_option("DAYS RANGES", options->words, "E.g. mon-fri 09:00-12:00,13:00-17:00 sat closed")
+      ->required()
+      ->option_text("...");
+  add_dry_run(*set, *options);
+  set->callback([options, &context] { context.answer(run_set(*options, context)); });
+
+  CLI::App* override = noun->add_subcommand("override", "Set the windows of dates, in place of their weekly hours");
+  override->add_option("DATES", options->dates, "DATE or DATE..DATE, both included")->required()->option_text(" ");
+  override->add_option("RANGES", options->ranges, "E.g. 10:00-14:00; closed: time off; weekly: as the week again")
+      ->required()
+      ->option_text(" ");
+  add_dry_run(*override, *options);
+  override->callback([options, &context] { context.answer(run_override(*options, context)); });
+
+  CLI::App* clear = noun->add_subcommand("clear", "No hours on those days; overrides stay");
+  clear->add_option("DAYS", options->days, "E.g. sat,sun; all days when left out")->option_text(" ");
+  add_dry_run(*clear, *options);
+  clear->callback([options, &context] { context.answer(run_clear(*options, context)); });
+
+  CLI::App* show = noun->add_subcommand("show", "The week, then the overrides from today on");
+  show->callback([&context] { context.answer(run_show(context)); });
+}
+
+}  // namespace calbook

@@ -1,0 +1,187 @@
+// calbook book
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+
+#include "cli/exit_codes.hpp"
+#include "commands/bounds.hpp"
+#include "commands/commands.hpp"
+#include "input/batch.hpp"
+#include "input/grammar.hpp"
+#include "text/scanner.hpp"
+#include "text/time_text.hpp"
+#include "views/appointment_report.hpp"
+#include "views/refusal.hpp"
+
+namespace calbook {
+
+using calendar::Appointment;
+using calendar::Booking;
+using calendar::BookingRequest;
+using calendar::Code;
+using calendar::Effect;
+using calendar::Error;
+using calendar::OwnerName;
+using calendar::Rules;
+using calendar::Store;
+using calendar::TimeZone;
+
+namespace {
+
+struct BookOptions {
+  std::vector<std::string> when;
+  calendar::Invitee invitee;
+  std::optional<std::string> service;
+  std::optional<std::string> key;
+  BoundOptions bounds;
+  std::string batch;
+  bool force = false;
+  bool dry_run = false;
+
+  Effect effect() const { return dry_run ? Effect::rehearsal : Effect::real; }
+  Store::Access access() const { return dry_run ? Store::Access::read : Store::Access::change; }
+};
+
+constexpr const char* example = "calbook book tomorrow 10:00 --name 'Bob Stone'";
+
+bool is_first(std::string_view words) {
+  return lower(trimmed(words)) == "first";
+}
+
+// What `words` ask for: a time, or the first that is free between the bounds, within a year.
+std::variant<calendar::Instant, calendar::FirstFree> start_of(const std::string& words, const BoundOptions& bounds,
+                                                              const TimeZone& zone, calendar::Instant now) {
+  if (is_first(words)) {
+    const calendar::Instant start = bounds.from.empty() ? now : std::max(now, from_bound(bounds.from, zone, now));
+    const calendar::Instant end = bounds.to.empty() ? start + calendar::Days{366} : to_bound(bounds, start, zone, now);
+    return calendar::FirstFree{{start, end}};
+  }
+  if (!bounds.from.empty() || !bounds.to.empty()) {
+    throw Error{Code::usage, fmt::format("--from and --to go with 'first', not with '{}'", words),
+                "calbook book first --from tomorrow --name 'Bob Stone'"};
+  }
+  return resolve(parse_datetime(words, zone.date(now)), zone);
+}
+
+// The rules that the booking breaks, in words, each on a line of its own.
+std::string overridden_lines(const Booking& booking, const TimeZone& zone, Session& session) {
+  if (booking.overridden.empty()) return {};
+  const Appointment& made = booking.appointment;
+  const calendar::Refused rules{
+      booking.overridden, made.span, made.owner, session.calendar().service(made.owner, made.service), zone, {}};
+  std::string lines;
+  for (const calendar::Refusal& rule : booking.overridden)
+    lines += "\n  against the rules: " + refusal_message(rule, rules);
+  return lines;
+}
+
+// "Booked K7QD3F  Mon 2026-11-23 10:00-11:00 +01:00  Bob Stone <bob@example.org>  (tomorrow)"
+std::string booked_sentence(const Booking& booking, const TimeZone& zone, calendar::Instant now, Session& session) {
+  const Appointment& made = booking.appointment;
+  // A key may belong to an appointment that was cancelled since.
+  const std::string verb = made.status == calendar::Status::booked ? "Booked " : "Cancelled ";
+  const std::string done = made.ref ? verb + made.ref->str() : "Can be booked:";
+  return done + "  " + appointment_phrase({made, zone}, now) + overridden_lines(booking, zone, session);
+}
+
+Report run_one(const BookOptions& options, Context& context) {
+  if (options.when.empty()) throw Error{Code::usage, "'calbook book' needs a DATETIME, or first", example};
+  if (options.invitee.name.empty()) throw Error{Code::usage, "'calbook book' needs --name", example, "name"};
+  const calendar::Instant now = context.now();
+  const calendar::ServiceName service{options.service.value_or("default")};
+  calendar::check(options.invitee);
+  Session session{context, options.access()};
+  const auto owner = session.owner();
+  const TimeZone zone = session.zone(owner);
+  const auto start = start_of(fmt::format("{}", fmt::join(options.when, " ")), options.bounds, zone, now);
+  const BookingRequest request{
+      .owner = bookable(owner),
+      .service = service,
+      .start = start,
+      .zone = zone,
+      .invitee = options.invitee,
+      .key = options.key,
+      .rules = options.force ? Rules::overridden : Rules::obeyed,
+  };
+  const Booking booking = session.calendar().book(request, now, options.effect());
+  const std::string sentence = booked_sentence(booking, zone, now, session);
+  if (options.effect() == Effect::real) session.commit(fmt::format("{} is booked", booking.appointment.ref->str()));
+  return appointment_report({booking.appointment, zone}, sentence);
+}
+
+BookingRequest request_of(const BatchLine& line, Session& session, calendar::Instant now) {
+  const OwnerName owner = line.owner ? session.known(*line.owner) : bookable(session.owner());
+  const TimeZone zone = line.tz ? session.zone_named(*line.tz) : session.zone(owner);
+  return {
+      .owner = owner,
+      .service = calendar::ServiceName{line.service.value_or("default")},
+      .start = start_of(line.at, {}, zone, now),
+      .zone = zone,
+      .invitee = {line.name, line.email, line.note},
+      .key = line.key,
+      .rules = line.force ? Rules::overridden : Rules::obeyed,
+  };
+}
+
+Report run_batch(const BookOptions& options, Context& context) {
+  const bool alone = options.when.empty() && options.invitee.name.empty() && !options.invitee.email &&
+                     !options.invitee.note && !options.service && !options.key && !options.force &&
+                     options.bounds.from.empty() && options.bounds.to.empty();
+  if (!alone) {
+    throw Error{Code::usage, "--batch is given beside what its lines say", "calbook book --batch FILE"};
+  }
+  const calendar::Instant now = context.now();
+  const std::vector<BatchLine> lines = read_batch(options.batch);
+  // A dry run books too, so that its lines meet each other, and then leaves it at that.
+  Session session{context, Store::Access::change};
+  std::vector<ShownAppointment> booked;
+  booked.reserve(lines.size());
+  for (const BatchLine& line : lines) {
+    try {
+      const BookingRequest request = request_of(line, session, now);
+      booked.push_back({session.calendar().book(request, now, Effect::real).appointment, request.zone});
+    } catch (Error& error) {
+      if (exit_code(error.code()) < 5) error.set_line(line.number);  // the file is no line's fault
+      throw;
+    }
+  }
+  if (options.effect() == Effect::real && !booked.empty()) {
+    session.commit(fmt::format("{} are booked", counted(static_cast<std::int64_t>(booked.size()), "appointment")));
+  }
+  if (options.effect() == Effect::rehearsal) {
+    for (ShownAppointment& each : booked) each.appointment.ref.reset();
+  }
+  return appointments_report(std::move(booked), OwnerColumn::shown, "The batch has no lines.");
+}
+
+Report run_book(const BookOptions& options, Context& context) {
+  return options.batch.empty() ? run_one(options, context) : run_batch(options, context);
+}
+
+}  // namespace
+
+void add_book_command(CLI::App& app, Context& context) {
+  auto options = std::make_shared<BookOptions>();
+  CLI::App* command = app.add_subcommand("book", "Book a free slot, the first free slot, or a whole batch");
+  const auto add = [&](const char* name, auto& value, const char* text, const char* description) {
+    command->add_option(name, value, description)->option_text(text);
+  };
+  add("DATETIME", options->when, "...",
+      "E.g. tomorrow 10:00, fri at 2pm or 2026-12-01T09:30; first: the earliest free slot");
+  add("--name", options->invitee.name, "NAME", "Who books (required, but for a batch)");
+  add("--email", options->invitee.email, "ADDRESS", "Their e-mail address");
+  add("--note", options->invitee.note, "TEXT", "What it is about");
+  add("--service", options->service, "NAME", "The kind of appointment (default)");
+  add("--key", options->key, "KEY", "Makes the command safe to repeat: the same key books once");
+  add_bound_options(*command, options->bounds, "With first: DATE or DATETIME from which on it starts",
+                    "With first: DATE, included whole, or DATETIME, before which it starts");
+  add("--batch", options->batch, "FILE",
+      "A JSON object a line, with at, name and the option names; all or none; - is stdin");
+  command->add_flag("--force", options->force,
+                    "Although the hours or the service's rules forbid it; never over taken time");
+  command->add_flag("--dry-run", options->dry_run, "Show the appointment that would be made, and make none");
+  command->callback([options, &context] { context.answer(run_book(*options, context)); });
+}
+
+}  // namespace calbook

@@ -1,0 +1,62 @@
+#include "commands/bounds.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+
+#include "calendar/error.hpp"
+#include "calendar/text.hpp"
+#include "input/grammar.hpp"
+
+namespace calbook {
+
+using calendar::Code;
+using calendar::Date;
+using calendar::Days;
+using calendar::Error;
+using calendar::Instant;
+using calendar::TimeZone;
+
+void add_bound_options(CLI::App& command, BoundOptions& options, const std::string& from, const std::string& to) {
+  command.add_option("--from", options.from, from)->option_text("WHEN");
+  command.add_option("--to", options.to, to)->option_text("WHEN");
+}
+
+void add_start_bound_options(CLI::App& command, BoundOptions& options) {
+  add_bound_options(command, options, "DATE or DATETIME from which on they start",
+                    "DATE, included whole, or DATETIME, before which they start");
+}
+
+Instant from_bound(const std::string& from, const TimeZone& zone, Instant now) {
+  const TypedBound bound = parse_bound(from, zone.date(now));
+  if (const auto* date = std::get_if<Date>(&bound)) return zone.opening(*date);
+  return resolve(std::get<TypedTime>(bound), zone);
+}
+
+Instant to_bound(const BoundOptions& options, Instant start, const TimeZone& zone, Instant now) {
+  const TypedBound bound = parse_bound(options.to, zone.date(now));
+  const auto* date = std::get_if<Date>(&bound);
+  const Instant end = date != nullptr ? zone.opening(*date + Days{1}) : resolve(std::get<TypedTime>(bound), zone);
+  if (date != nullptr ? *date < zone.date(start) : end < start) {
+    const std::string from = options.from.empty() ? "now" : "--from '" + calendar::excerpt(options.from) + "'";
+    throw Error{Code::usage, fmt::format("--to '{}' is before {}", calendar::excerpt(options.to), from),
+                "--from today --to +6d"};
+  }
+  return end;
+}
+
+calendar::Interval bounds_of(const BoundOptions& options, const TimeZone& zone, Instant now) {
+  // The dates that people can name, and a day on both sides for the zones.
+  const Instant first{(calendar::first_date - Days{1}).time_since_epoch()};
+  const Instant last{(calendar::last_date + Days{2}).time_since_epoch()};
+  const Instant start = options.from.empty() ? first : from_bound(options.from, zone, now);
+  return {start, options.to.empty() ? std::max(start, last) : to_bound(options, start, zone, now)};
+}
+
+void refuse_owner_beside_all(bool all, const Context& context) {
+  if (all && !context.options.owner.empty()) {
+    throw Error{Code::usage, "--all is given beside --owner", "leave one of them out"};
+  }
+}
+
+}  // namespace calbook

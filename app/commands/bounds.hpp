@@ -1,0 +1,41 @@
+#pragma once
+
+// --from and --to, which several commands take.
+
+#include <string>
+
+#include "calendar/time.hpp"
+#include "session/invocation.hpp"
+
+namespace CLI {
+class App;
+}
+
+namespace calbook {
+
+/// As they were typed; empty where they were not.
+struct BoundOptions {
+  std::string from;
+  std::string to;
+};
+
+/// The two options, with what the help says of each.
+void add_bound_options(CLI::App& command, BoundOptions& options, const std::string& from, const std::string& to);
+/// Likewise, for what is listed by when it starts.
+void add_start_bound_options(CLI::App& command, BoundOptions& options);
+
+/// The start that --from means: a date's first instant, or a time.
+calendar::Instant from_bound(const std::string& from, const calendar::TimeZone& zone, calendar::Instant now);
+
+/// The end that --to means: a date is included whole, a time is not. Throws Error{usage} when it
+/// is before `start`, which --from gave where it was typed.
+calendar::Instant to_bound(const BoundOptions& options, calendar::Instant start, const calendar::TimeZone& zone,
+                           calendar::Instant now);
+
+/// From the one to the other, or without end on the side that was not typed.
+calendar::Interval bounds_of(const BoundOptions& options, const calendar::TimeZone& zone, calendar::Instant now);
+
+/// Throws Error{usage} when every owner and one owner are asked for at once.
+void refuse_owner_beside_all(bool all, const Context& context);
+
+}  // namespace calbook

@@ -1,0 +1,89 @@
+#include "commands/doctor_checks.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cstdio>
+#include <memory>
+
+#include "calendar/text.hpp"
+#include "text/scanner.hpp"
+#include "text/time_text.hpp"
+
+namespace calbook {
+
+using calendar::Appointment;
+using calendar::Effect;
+using calendar::Instant;
+using calendar::Shift;
+using calendar::Store;
+using calendar::TimeZone;
+
+namespace {
+
+DoctorFinding shift_finding(const Shift& shift, Effect effect) {
+  const TimeZone zone = *TimeZone::find(shift.before.zone);
+  const bool fixed = shift.possible && effect == Effect::real;
+  const std::string was = moment(shift.before.span.start, zone);
+  const std::string is = moment(shift.after.span.start, zone);
+  const std::string message = !shift.possible ? fmt::format("is at {}, and cannot move to {}: that is taken", was, is)
+                              : fixed         ? fmt::format("moved from {} to {}", was, is)
+                                              : fmt::format("is at {}, but was made for {}", was, is);
+  return {"shifted", shift.before.ref->str(), shift.before.owner.str(), message, fixed};
+}
+
+// Whether it has shifted, nobody can tell.
+DoctorFinding missing_zone_finding(const Appointment& appointment) {
+  return {"zone_data", appointment.ref->str(), appointment.owner.str(),
+          fmt::format("was made in {}, which the zone data of this system lack", calendar::excerpt(appointment.zone)),
+          false};
+}
+
+// The year of "# version 2025b", the first line of tzdata.zi; empty where there is no such file.
+std::optional<int> year_of_zone_data(const std::filesystem::path& folder) {
+  const std::string path = (folder / "tzdata.zi").string();
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file{std::fopen(path.c_str(), "re"), std::fclose};
+  std::array<char, 64> line{};
+  if (!file || std::fgets(line.data(), static_cast<int>(line.size()), file.get()) == nullptr) return std::nullopt;
+  Scanner scanner{line.data()};
+  if (!scanner.take("# version ")) return std::nullopt;
+  return scanner.take_number(4, 4);
+}
+
+}  // namespace
+
+void look_at_zone_data(std::vector<DoctorFinding>& found, const std::filesystem::path& folder, Instant now) {
+  // Governments change clocks every year, and the data follow several times a year.
+  constexpr int years_that_pass = 2;
+  const std::chrono::year_month_day today{std::chrono::floor<calendar::Days>(now)};
+  const auto year = year_of_zone_data(folder);
+  if (!year || static_cast<int>(today.year()) - *year < years_that_pass) return;
+  found.push_back({"zone_data", std::nullopt, std::nullopt,
+                   fmt::format("the zone data in {} are of {}: update the package tzdata",
+                               calendar::escaped(folder.string()), *year),
+                   false});
+}
+
+void look_at_file(std::vector<DoctorFinding>& found, const std::filesystem::path& file, Effect effect) {
+  const bool mends = effect == Effect::real;
+  Store store{file, mends ? Store::Access::change : Store::Access::read};
+  for (const calendar::Finding& each : store.check(mends ? Store::Mending::lossless : Store::Mending::none))
+    found.push_back({std::string{each.check}, std::nullopt, std::nullopt, each.message, each.mended});
+}
+
+void look_at_appointments(std::vector<DoctorFinding>& found, Session& session, Instant now, Effect effect) {
+  for (const Shift& shift : session.calendar().follow_clocks(now, effect))
+    found.push_back(shift_finding(shift, effect));
+  for (const Appointment& appointment : session.calendar().upcoming({}, now)) {
+    if (!TimeZone::find(appointment.zone)) found.push_back(missing_zone_finding(appointment));
+  }
+  for (const calendar::OwnerName& owner : session.calendar().owner_names()) {
+    const TimeZone zone = session.zone(owner);
+    for (const Appointment& appointment : session.calendar().stranded(owner, now)) {
+      found.push_back({"outside_availability", appointment.ref->str(), owner.str(),
+                       fmt::format("lies outside the hours: {}", span_label(appointment.span, zone)), false});
+    }
+  }
+}
+
+}  // namespace calbook

@@ -1,0 +1,186 @@
+// calbook service set|list|show|remove
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+
+#include "commands/commands.hpp"
+#include "input/grammar.hpp"
+#include "session/session.hpp"
+#include "text/scanner.hpp"
+#include "views/objects.hpp"
+
+namespace calbook {
+
+using calendar::Minutes;
+using calendar::OwnerName;
+using calendar::Service;
+using calendar::ServiceName;
+using calendar::Store;
+
+namespace {
+
+struct ServiceOptions {
+  std::string name;
+  std::string duration, step, buffer_before, buffer_after, notice, horizon, max_per_day;
+};
+
+bool is_none(std::string_view text) {
+  return lower(trimmed(text)) == "none";
+}
+
+int parse_limit(std::string_view text) {
+  const std::string word{trimmed(text)};
+  Scanner scanner{word};
+  const auto number = scanner.take_number(1, 4);
+  if (number && *number >= 1 && scanner.done()) return *number;
+  throw calendar::Error{calendar::Code::invalid_input, fmt::format("'{}' is no number of appointments a day", word),
+                        "--max-per-day 5, or none", "max-per-day"};
+}
+
+// What the words say, as an edit; all of them are read before anything is edited.
+std::function<void(Service&)> edit_of(const ServiceOptions& options) {
+  std::vector<std::function<void(Service&)>> edits;
+  const auto minutes = [&](const std::string& text, Minutes (*parse)(std::string_view), auto assign) {
+    if (!text.empty()) edits.emplace_back([value = parse(text), assign](Service& service) { assign(service, value); });
+  };
+  minutes(options.duration, parse_duration, [](Service& service, Minutes value) { service.duration = value; });
+  minutes(options.step, parse_duration, [](Service& service, Minutes value) { service.step = value; });
+  minutes(options.buffer_before, parse_buffer, [](Service& service, Minutes value) { service.buffer_before = value; });
+  minutes(options.buffer_after, parse_buffer, [](Service& service, Minutes value) { service.buffer_after = value; });
+  minutes(options.notice, parse_notice, [](Service& service, Minutes value) { service.notice = value; });
+  if (!options.horizon.empty()) {
+    const auto horizon = is_none(options.horizon) ? std::nullopt : std::optional{parse_horizon(options.horizon)};
+    edits.emplace_back([horizon](Service& service) { service.horizon = horizon; });
+  }
+  if (!options.max_per_day.empty()) {
+    const auto most = is_none(options.max_per_day) ? std::nullopt : std::optional{parse_limit(options.max_per_day)};
+    edits.emplace_back([most](Service& service) { service.max_per_day = most; });
+  }
+  return [edits = std::move(edits)](Service& service) {
+    for (const auto& edit : edits) edit(service);
+  };
+}
+
+std::string length_label(Minutes minutes) {
+  const auto count = minutes.count();
+  if (count % 1440 == 0 && count > 1440) return fmt::format("{} d", count / 1440);
+  if (count % 60 == 0) return fmt::format("{} h", count / 60);
+  return fmt::format("{} min", count);
+}
+
+// "consult  30 min, every 15 min, 10 min free before and 5 min after, ..."
+std::string service_line(const Service& service, std::size_t name_width) {
+  std::string line = fmt::format("{:<{}}  {}", service.name.str(), name_width, length_label(service.duration));
+  if (service.step_or_duration() != service.duration) line += ", every " + length_label(*service.step);
+  if (service.buffer_before.count() > 0) line += ", " + length_label(service.buffer_before) + " free before";
+  if (service.buffer_after.count() > 0) line += ", " + length_label(service.buffer_after) + " free after";
+  if (service.notice.count() > 0) line += ", notice " + length_label(service.notice);
+  if (service.horizon) line += fmt::format(", up to {} d ahead", service.horizon->count());
+  if (service.max_per_day) line += fmt::format(", at most {} a day", *service.max_per_day);
+  return line + "\n";
+}
+
+Report services_report(const std::vector<Service>& services, const std::optional<OwnerName>& owner) {
+  Report report;
+  report.columns = service_columns;
+  report.objects = [services, owner] {
+    Objects objects;
+    for (const Service& service : services) objects.push_back(service_object(service, *owner));
+    return objects;
+  };
+  report.text = [services](const Ink&) {
+    std::size_t width = 0;
+    for (const Service& service : services) width = std::max(width, service.name.str().size());
+    std::string lines;
+    for (const Service& service : services) lines += service_line(service, width);
+    return lines;
+  };
+  report.nothing = "There is no owner yet: calbook availability set mon-fri 09:00-17:00";
+  return report;
+}
+
+Report service_report(const Service& service, const OwnerName& owner) {
+  Report report = services_report({service}, owner);
+  report.shape = Report::Shape::single;
+  return report;
+}
+
+Report run_set(const ServiceOptions& options, Context& context) {
+  const ServiceName name{options.name};
+  const auto edit = edit_of(options);
+  Session session{context, Store::Access::change};
+  const OwnerName owner = session.required_owner();
+  const Service service = session.calendar().set_service(owner, name, edit);
+  session.commit(fmt::format("the service {} is set", name.str()));
+  return service_report(service, owner);
+}
+
+Report run_service_list(Context& context) {
+  Session session{context, Store::Access::read};
+  const auto owner = session.owner();
+  const auto services = owner ? session.calendar().services(*owner) : std::vector<Service>{};
+  Report report = services_report(services, owner);
+  report.brief = [services] {
+    std::string names;
+    for (const Service& service : services) names += service.name.str() + "\n";
+    return names;
+  };
+  return report;
+}
+
+Report run_show(const ServiceOptions& options, Context& context) {
+  const ServiceName name{options.name};
+  Session session{context, Store::Access::read};
+  const OwnerName owner = session.required_owner();
+  return service_report(session.calendar().service(owner, name), owner);
+}
+
+Report run_remove(const ServiceOptions& options, Context& context) {
+  const ServiceName name{options.name};
+  Session session{context, Store::Access::change};
+  const OwnerName owner = session.required_owner();
+  const Service removed = session.calendar().remove_service(owner, name);
+  session.commit(fmt::format("the service {} is removed", name.str()));
+  Report report = service_report(removed, owner);
+  report.text = [text = std::move(report.text)](const Ink& ink) { return "Removed " + text(ink); };
+  return report;
+}
+
+}  // namespace
+
+void add_service_commands(CLI::App& app, Context& context) {
+  CLI::App* noun = app.add_subcommand("service", "Kinds of appointment and their rules; 'default' always exists");
+  noun->require_subcommand(1);
+  auto options = std::make_shared<ServiceOptions>();
+  const auto add_name = [&](CLI::App* command) {
+    command->add_option("NAME", options->name, "1 to 32 of a-z, 0-9 and -")->required()->option_text(" ");
+  };
+
+  CLI::App* set = noun->add_subcommand("set", "Set the rules named; the others stay. Touches no appointment");
+  add_name(set);
+  const auto add = [&](const char* option, std::string& value, const char* text, const char* description) {
+    set->add_option(option, value, description)->option_text(text);
+  };
+  add("--duration", options->duration, "DURATION", "Length of an appointment (60m)");
+  add("--step", options->step, "DURATION", "Distance between the starts offered (the duration)");
+  add("--buffer-before", options->buffer_before, "DURATION", "Kept free before an appointment; 0m: nothing");
+  add("--buffer-after", options->buffer_after, "DURATION", "Kept free after it; 0m: nothing");
+  add("--notice", options->notice, "DURATION", "Earliest start from now on, e.g. 4h or 2d; 0m: none");
+  add("--horizon", options->horizon, "DAYS", "Last date of a start from today on, e.g. 60d; or none");
+  add("--max-per-day", options->max_per_day, "N", "Most appointments of it that start on a date; or none");
+  set->callback([options, &context] { context.answer(run_set(*options, context)); });
+
+  CLI::App* list = noun->add_subcommand("list", "List the services and their rules");
+  list->callback([&context] { context.answer(run_service_list(context)); });
+
+  CLI::App* show = noun->add_subcommand("show", "Show a service and its rules");
+  add_name(show);
+  show->callback([options, &context] { context.answer(run_show(*options, context)); });
+
+  CLI::App* remove = noun->add_subcommand("remove", "Remove a service; 'default' gets its first rules back");
+  add_name(remove);
+  remove->callback([options, &context] { context.answer(run_remove(*options, context)); });
+}
+
+}  // namespace calbook

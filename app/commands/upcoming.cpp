@@ -1,0 +1,75 @@
+// calbook upcoming
+
+#include <CLI/CLI.hpp>
+
+#include "commands/bounds.hpp"
+#include "commands/commands.hpp"
+#include "input/grammar.hpp"
+#include "views/appointment_report.hpp"
+
+namespace calbook {
+
+using calendar::Appointment;
+using calendar::Days;
+using calendar::Instant;
+using calendar::TimeZone;
+
+namespace {
+
+struct UpcomingOptions {
+  std::optional<int> days;
+  std::string until;
+  std::string within;
+  std::optional<std::size_t> limit;
+  bool all = false;
+};
+
+// The narrowest of the bounds that were given: --days counts the owner's dates, --until names one
+// in the zone in force, --within is elapsed time.
+Instant upper_bound(const UpcomingOptions& options, const std::optional<TimeZone>& typed_zone,
+                    const TimeZone& owners_zone, Instant now) {
+  Instant bound = Instant::max();
+  if (options.days) bound = std::min(bound, owners_zone.opening(owners_zone.date(now) + Days{*options.days}));
+  if (!options.until.empty()) {
+    const TimeZone& zone = typed_zone ? *typed_zone : owners_zone;
+    bound = std::min(bound, zone.opening(parse_date(options.until, zone.date(now)) + Days{1}));
+  }
+  if (!options.within.empty()) bound = std::min(bound, now + parse_duration(options.within));
+  return bound;
+}
+
+Report run_upcoming(const UpcomingOptions& options, Context& context) {
+  refuse_owner_beside_all(options.all, context);
+  const Instant now = context.now();
+  const auto typed_zone = context.typed_zone();
+  Session session{context, calendar::Store::Access::read};
+  calendar::UpcomingQuery query;
+  query.limit = options.limit;
+  if (!options.all) query.owner = session.owner();
+  const bool bounded = options.days || !options.until.empty() || !options.within.empty();
+  if (bounded) {
+    upper_bound(options, typed_zone, session.zone(query.owner), now);  // wrong words are wrong with nobody there, too
+    query.before = [&](const TimeZone& owners_zone) { return upper_bound(options, typed_zone, owners_zone, now); };
+  }
+  std::vector<Appointment> appointments = session.calendar().upcoming(query, now);
+  return appointments_report(shown_in_zones(std::move(appointments), session),
+                             options.all ? OwnerColumn::shown : OwnerColumn::hidden, "Nothing is coming up.");
+}
+
+}  // namespace
+
+void add_upcoming_command(CLI::App& app, Context& context) {
+  constexpr int most_days = 3660;
+  auto options = std::make_shared<UpcomingOptions>();
+  CLI::App* command = app.add_subcommand("upcoming", "List the appointments that have not ended, in time order");
+  command->add_option("--days", options->days, "Today and the dates after it, so many in all, in the owner's zone")
+      ->option_text("N")
+      ->check(CLI::Range(1, most_days));
+  command->add_option("--until", options->until, "DATE, included whole")->option_text("DATE");
+  command->add_option("--within", options->within, "DURATION from now, e.g. 24h")->option_text("DURATION");
+  command->add_option("--limit", options->limit, "At most so many")->option_text("N")->check(CLI::Range(1, 1'000'000));
+  command->add_flag("--all", options->all, "Of every owner");
+  command->callback([options, &context] { context.answer(run_upcoming(*options, context)); });
+}
+
+}  // namespace calbook

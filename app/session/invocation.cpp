@@ -1,0 +1,109 @@
+#include "session/invocation.hpp"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+
+#include "calendar/error.hpp"
+#include "calendar/text.hpp"
+#include "input/grammar.hpp"
+#include "text/spelling.hpp"
+
+namespace calbook {
+
+using calendar::Code;
+using calendar::Error;
+using calendar::TimeZone;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+// Every zone below the folder of zone data, for a suggestion.
+std::vector<std::string> zone_names(const fs::path& folder) {
+  std::vector<std::string> names;
+  std::error_code error;
+  for (fs::recursive_directory_iterator at{folder, fs::directory_options::skip_permission_denied, error}, end;
+       !error && at != end; at.increment(error)) {
+    const std::string name = at->path().lexically_relative(folder).string();
+    if (name == "posix" || name == "right") {
+      at.disable_recursion_pending();
+    } else if (at->is_regular_file(error) && TimeZone::find(name)) {
+      names.push_back(name);
+    }
+  }
+  return names;
+}
+
+}  // namespace
+
+std::optional<std::string> Context::variable(const char* name) const {
+  auto value = world_.variable(name);
+  if (value && value->empty()) return std::nullopt;
+  return value;
+}
+
+fs::path Context::file() const {
+  if (!options.db.empty()) return options.db;
+  if (const auto file = variable("CALBOOK_DB")) return *file;
+  const fs::path name = fs::path{"calbook"} / "calbook.db";
+  // A relative path is to be ignored: XDG Base Directory Specification.
+  if (const auto data = variable("XDG_DATA_HOME"); data && fs::path{*data}.is_absolute()) return *data / name;
+  const std::string home = variable("HOME").value_or(world_.home());
+  if (home.empty()) {
+    throw Error{Code::cannot_open, "there is no home folder to keep the calendar in", "name a file: --db FILE"};
+  }
+  return fs::path{home} / ".local" / "share" / name;
+}
+
+std::optional<std::string> Context::named_owner() const {
+  if (!options.owner.empty()) return options.owner;
+  return variable("CALBOOK_OWNER");
+}
+
+TimeZone Context::zone_named(const std::string& name) const {
+  if (auto zone = TimeZone::find(name)) return *std::move(zone);
+  std::vector<std::string> names = zone_names(zone_data_folder());
+  if (names.empty()) {
+    throw Error{Code::zone_data_missing,
+                fmt::format("there are no zone data to look up '{}' in", calendar::excerpt(name)),
+                "install the package tzdata, or point TZDIR at a folder of zone data"};
+  }
+  const auto meant = closest_ignoring_case(name, names);
+  throw Error{Code::invalid_zone, fmt::format("there is no zone '{}'", calendar::excerpt(name)),
+              meant ? fmt::format("did you mean --tz {}?", *meant) : "name it as the IANA does: --tz Europe/Berlin"};
+}
+
+std::optional<TimeZone> Context::typed_zone() const {
+  if (options.tz.empty()) return std::nullopt;
+  return zone_named(options.tz);
+}
+
+fs::path Context::zone_data_folder() const {
+  return variable("TZDIR").value_or("/usr/share/zoneinfo");
+}
+
+TimeZone Context::system_zone() const {
+  return zone_named(world_.system_zone());
+}
+
+calendar::Instant Context::now() const {
+  if (!now_) {
+    const auto pretended = options.now.empty() ? variable("CALBOOK_NOW") : std::optional{options.now};
+    now_ = pretended ? parse_instant(*pretended) : world_.now();
+    if (!calendar::nameable.contains(*now_)) {
+      throw Error{Code::io_error, "this system's clock is outside the years 1970 to 9998",
+                  "set it, or say what time it is: --now 2026-11-22T09:00Z"};
+    }
+  }
+  return *now_;
+}
+
+Format Context::format() const {
+  if (options.json || options.format == "json") return Format::json;
+  if (options.format == "jsonl") return Format::jsonl;
+  if (options.format == "tsv") return Format::tsv;
+  return Format::text;
+}
+
+}  // namespace calbook

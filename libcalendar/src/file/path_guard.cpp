@@ -1,0 +1,145 @@
+// SQLite would open, and even create, whatever the path leads to. A calendar is private, and its
+// journal stands beside it under its name, so this asks first.
+
+#include "file/path_guard.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <vector>
+
+#include "calendar/error.hpp"
+#include "calendar/text.hpp"
+#include "sqlite/errors.hpp"
+
+namespace calendar {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+// The smallest page of an SQLite file. SQLite takes a file of one byte for an empty one.
+constexpr off_t smallest_file = 512;
+
+[[noreturn]] void fail(const fs::path& path, int error) {
+  throw system_failure(path, error);
+}
+
+[[noreturn]] void refuse(Code code, const fs::path& path, std::string_view why, const std::string& hint) {
+  throw Error{code, fmt::format("cannot open {}: {}", escaped(path.string()), why), hint};
+}
+
+void check(const fs::path& path, const struct stat& found) {
+  if (S_ISDIR(found.st_mode)) refuse(Code::cannot_open, path, "it is a folder", "name a file in it: --db FILE");
+  if (!S_ISREG(found.st_mode))
+    refuse(Code::cannot_open, path, "it is not a regular file", "name another file: --db FILE");
+  if (found.st_uid != geteuid()) {
+    refuse(Code::permission, path, "it belongs to another user",
+           "run calbook as that user, or name another file: --db FILE");
+  }
+  if ((found.st_mode & (S_IWGRP | S_IWOTH)) != 0) {
+    refuse(Code::permission, path, "others may write it", fmt::format("chmod 600 {}", shell_word(path.string())));
+  }
+  if (found.st_nlink > 1) {
+    refuse(Code::cannot_open, path, "it has several names (hard links), and its journal would have one of them",
+           fmt::format("find and remove the others: find / -xdev -samefile {}", shell_word(path.string())));
+  }
+}
+
+void check_size(const fs::path& path, const struct stat& found) {
+  if (found.st_size > 0 && found.st_size < smallest_file)
+    refuse(Code::not_a_calendar, path, "it is not a calbook file", "name another file: --db FILE");
+}
+
+// False when there is nothing at the path.
+bool look(const fs::path& path, struct stat& found) {
+  if (::stat(path.c_str(), &found) == 0) return true;
+  if (errno == ENOENT) return false;
+  fail(path, errno);
+}
+
+fs::path without_links(const fs::path& path) {
+  std::error_code error;
+  fs::path real = fs::canonical(path, error);
+  if (error) fail(path, error.value());
+  return real;
+}
+
+// SQLite plays a journal back into the file, whoever put it there.
+void check_beside(const fs::path& file) {
+  for (const char* suffix : {"-journal", "-wal", "-shm"}) {
+    const fs::path beside = file.string() + suffix;
+    struct stat found {};
+    if (::lstat(beside.c_str(), &found) != 0) continue;
+    // What another process removes just now is still found, with no name left.
+    if (S_ISREG(found.st_mode) && found.st_uid == geteuid() && found.st_nlink <= 1) continue;
+    refuse(Code::permission, file, fmt::format("{} beside it is not a file of yours", beside.filename().string()),
+           fmt::format("find out whose it is, and move it away: ls -l {}", shell_word(beside.string())));
+  }
+}
+
+fs::path checked(const fs::path& path, const struct stat& found) {
+  check(path, found);
+  fs::path file = without_links(path);
+  check_beside(file);
+  return file;
+}
+
+fs::path absolute_of(const fs::path& path) {
+  std::error_code error;
+  fs::path whole = fs::absolute(path, error);
+  if (error) fail(path, error.value());
+  return whole;
+}
+
+void create_folders(const fs::path& folder) {
+  std::vector<fs::path> missing;
+  struct stat found {};
+  for (fs::path at = folder; !at.empty() && !look(at, found); at = at.parent_path()) missing.push_back(at);
+  for (auto at = missing.rbegin(); at != missing.rend(); ++at) {
+    if (::mkdir(at->c_str(), S_IRWXU) != 0) {
+      if (errno != EEXIST) fail(*at, errno);
+    } else if (::chmod(at->c_str(), S_IRWXU) != 0) {  // a umask may have taken more than it should
+      fail(*at, errno);
+    }
+  }
+}
+
+}  // namespace
+
+std::optional<fs::path> guarded(const fs::path& path) {
+  struct stat found {};
+  if (!look(path, found)) return std::nullopt;
+  fs::path file = checked(path, found);
+  check_size(path, found);
+  if (found.st_size == 0) return std::nullopt;
+  return file;
+}
+
+fs::path guarded_or_created(const fs::path& path) {
+  struct stat found {};
+  if (!look(path, found)) {
+    const fs::path whole = absolute_of(path);
+    create_folders(whole.parent_path());
+    const int file = ::open(whole.c_str(), O_CREAT | O_RDWR | O_NOFOLLOW | O_CLOEXEC, S_IRUSR | S_IWUSR);
+    if (file < 0) fail(path, errno);
+    const int sealed = ::fchmod(file, S_IRUSR | S_IWUSR) == 0 ? 0 : errno;
+    ::close(file);
+    if (sealed != 0) fail(path, sealed);
+    if (!look(path, found)) fail(path, ENOENT);
+  }
+  check_size(path, found);
+  return checked(path, found);
+}
+
+std::optional<fs::path> guarded_to_replace(const fs::path& path) {
+  struct stat found {};
+  if (look(path, found)) return checked(path, found);
+  create_folders(absolute_of(path).parent_path());
+  return std::nullopt;
+}
+
+}  // namespace calendar

@@ -1,0 +1,231 @@
+// Appointments, and the time they occupy.
+
+#include <fmt/format.h>
+
+#include "calendar/store.hpp"
+#include "sqlite/connection.hpp"
+#include "sqlite/row.hpp"
+#include "sqlite/schema.hpp"
+
+namespace calendar {
+
+namespace {
+
+// A query of appointments, with the columns that appointment_at() reads. `owner_name` is an
+// expression, and `rest` what follows the table.
+std::string select_appointments(std::string_view owner_name, std::string_view rest) {
+  return fmt::format(R"sql(
+      SELECT ref, {}, service, start_at, end_at, occupied_from, occupied_to, zone, utc_offset, live, name, email, note,
+             key, created_at, cancelled_at, reason, key_start
+      FROM appointment {})sql",
+                     owner_name, rest);
+}
+
+// One by what identifies it; the owner's columns get names that an appointment's do not have.
+std::string select_one(std::string_view condition) {
+  return select_appointments(
+      "owner_name",
+      fmt::format("JOIN (SELECT id AS owner_id, name AS owner_name FROM owner) ON owner_id = owner WHERE {}",
+                  condition));
+}
+
+Appointment appointment_at(Row& row) {
+  constexpr std::int64_t furthest = Seconds{std::chrono::hours{26}}.count();  // further than any clock is from UTC
+  Appointment found{
+      .ref = Reference{row.text()},
+      .owner = OwnerName{row.text()},
+      .service = ServiceName{row.text()},
+      .span = row.span(),
+      .occupied = row.span(),
+      .zone = row.text(),
+      .utc_offset = Seconds{row.number(-furthest, furthest)},
+      .status = row.number(0, 1) == 1 ? Status::booked : Status::cancelled,
+      .invitee = {row.text(), row.optional_text(), row.optional_text()},
+      .key = row.optional_text(),
+      .created = row.instant(),
+      .cancelled = row.unless_null([&] { return row.instant(); }),
+      .reason = row.optional_text(),
+  };
+  if (!found.occupied.contains(found.span))
+    throw Error{Code::damaged, "the appointment " + found.ref->str() + " is not within what it occupies"};
+  return found;
+}
+
+std::vector<Appointment> appointments(const Query& query) {
+  std::vector<Appointment> found;
+  while (query->executeStep()) {
+    Row row{*query};
+    found.push_back(appointment_at(row));
+  }
+  return found;
+}
+
+template <class... Values>
+std::int64_t count(Statements& db, const char* sql, const Values&... values) {
+  Query query{db, sql, values...};
+  query->executeStep();
+  return query->getColumn(0).getInt64();
+}
+
+// The greatest number that AUTOINCREMENT ever gave, whether its row still exists or not.
+std::int64_t last_number(Statements& db) {
+  Query query{db, "SELECT coalesce(max(seq), 0) AS seq FROM sqlite_sequence WHERE name = 'appointment'"};
+  query->executeStep();
+  return Row{*query}.number(0, greatest_number);
+}
+
+void insert_as(Statements& db, std::int64_t number, const Reference& ref, OwnerId owner,
+               const Appointment& appointment) {
+  constexpr const char* sql = R"sql(
+      INSERT INTO appointment(id, ref, owner, service, start_at, end_at, occupied_from, occupied_to, zone, utc_offset,
+                              name, email, note, key, key_start, created_at)
+      VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))sql";
+  const auto& [name, email, note] = appointment.invitee;
+  std::optional<Instant> key_start;
+  if (appointment.key) key_start = appointment.span.start;
+  execute(db, sql, number, ref, owner, appointment.service, appointment.span.start, appointment.span.end,
+          appointment.occupied.start, appointment.occupied.end, appointment.zone, appointment.utc_offset, name, email,
+          note, appointment.key, key_start, appointment.created);
+}
+
+bool is_used(Statements& db, std::int64_t number) {
+  const Reference ref = Reference::of_number(number);
+  Query query{db, "SELECT 1 FROM appointment WHERE id = :id OR ref = :ref", number, ref};
+  return query->executeStep();
+}
+
+}  // namespace
+
+std::vector<Interval> Store::occupied(OwnerId owner, const Interval& span, const std::optional<Reference>& except) {
+  return connection_->run([&](Statements& db) {
+    // Of what begins before the span only the last can reach into it: see schema.cpp.
+    constexpr const char* sql = R"sql(
+        SELECT occupied_from, occupied_to FROM appointment
+        WHERE owner = :owner AND live = 1 AND occupied_from < :end
+          AND occupied_from >= coalesce((SELECT max(occupied_from) FROM appointment
+              WHERE owner = :owner AND live = 1 AND occupied_from <= :start), :start)
+          AND (:except IS NULL OR ref <> :except)
+        ORDER BY occupied_from)sql";
+    Query query{db, sql, owner, span.end, span.start, except};
+    std::vector<Interval> found;
+    while (query->executeStep()) found.push_back(Row{*query}.span());
+    return found;
+  });
+}
+
+std::vector<Instant> Store::starts(OwnerId owner, const ServiceName& service, const Interval& range,
+                                   const std::optional<Reference>& except) {
+  return connection_->run([&](Statements& db) {
+    constexpr const char* sql = R"sql(
+        SELECT start_at FROM appointment
+        WHERE owner = :owner AND live = 1 AND service = :service AND start_at >= :start AND start_at < :end
+          AND (:except IS NULL OR ref <> :except)
+        ORDER BY start_at)sql";
+    Query query{db, sql, owner, service, range.start, range.end, except};
+    std::vector<Instant> found;
+    while (query->executeStep()) found.push_back(Row{*query}.instant());
+    return found;
+  });
+}
+
+std::vector<Appointment> Store::upcoming(const Owner& owner, Instant ended_by, std::optional<Instant> before,
+                                         std::optional<std::size_t> limit) {
+  return connection_->run([&](Statements& db) {
+    static const std::string sql = select_appointments(":owner_name", R"sql(
+        WHERE owner = :owner AND live = 1 AND end_at > :ended_by
+          AND occupied_from >= coalesce((SELECT max(occupied_from) FROM appointment
+              WHERE owner = :owner AND live = 1 AND occupied_from <= :ended_by), :ended_by)
+          AND occupied_from < :before AND start_at < :before
+        ORDER BY occupied_from LIMIT :limit)sql");
+    return appointments(Query{db, sql.c_str(), owner.name, owner.id, ended_by, before.value_or(Instant::max()),
+                              limit ? static_cast<std::int64_t>(*limit) : std::int64_t{-1}});
+  });
+}
+
+std::vector<Appointment> Store::history(const Owner& owner, const Interval& range) {
+  return connection_->run([&](Statements& db) {
+    static const std::string sql = select_appointments(
+        ":owner_name", "WHERE owner = :owner AND start_at >= :start AND start_at < :end ORDER BY start_at, id");
+    return appointments(Query{db, sql.c_str(), owner.name, owner.id, range.start, range.end});
+  });
+}
+
+std::int64_t Store::count_starting(OwnerId owner, Instant from) {
+  return connection_->run([&](Statements& db) {
+    constexpr const char* sql = R"sql(
+        SELECT count(*) FROM appointment WHERE owner = :owner AND live = 1 AND start_at >= :from
+          AND occupied_from >= coalesce((SELECT max(occupied_from) FROM appointment
+              WHERE owner = :owner AND live = 1 AND occupied_from <= :from), :from))sql";
+    return count(db, sql, owner, from);
+  });
+}
+
+std::int64_t Store::count_ending(OwnerId owner, Instant after) {
+  return connection_->run([&](Statements& db) {
+    return count(db, "SELECT count(*) FROM appointment WHERE owner = :owner AND live = 1 AND end_at > :after", owner,
+                 after);
+  });
+}
+
+std::int64_t Store::count_all(OwnerId owner) {
+  return connection_->run(
+      [&](Statements& db) { return count(db, "SELECT count(*) FROM appointment WHERE owner = :owner", owner); });
+}
+
+std::optional<Appointment> Store::appointment(const Reference& ref) {
+  return connection_->run([&](Statements& db) -> std::optional<Appointment> {
+    static const std::string sql = select_one("ref = :ref");
+    Query query{db, sql.c_str(), ref};
+    if (!query->executeStep()) return std::nullopt;
+    Row row{*query};
+    return appointment_at(row);
+  });
+}
+
+// Rows that somebody else wrote may have taken the next number, or its reference. That is found out
+// where it is refused, not asked each time.
+Reference Store::insert(OwnerId owner, const Appointment& appointment) {
+  return connection_->run([&](Statements& db) {
+    std::optional<std::int64_t>& last = connection_->known.last_number;
+    if (!last || connection_->depth == 0) last = last_number(db);
+    std::int64_t number = *last + 1;
+    while (true) {
+      const Reference ref = Reference::of_number(number);
+      try {
+        insert_as(db, number, ref, owner, appointment);
+        last = number;
+        return ref;
+      } catch (const SQLite::Exception& failure) {
+        if (!says_forbidden(failure) || !is_used(db, number)) throw;
+      }
+      while (is_used(db, number)) ++number;
+    }
+  });
+}
+
+void Store::update(const Appointment& appointment) {
+  connection_->run([&](Statements& db) {
+    constexpr const char* sql = R"sql(
+        UPDATE appointment SET start_at = :start_at, end_at = :end_at, occupied_from = :occupied_from,
+          occupied_to = :occupied_to, zone = :zone, utc_offset = :utc_offset, live = :live,
+          cancelled_at = :cancelled_at, reason = :reason
+        WHERE ref = :ref)sql";
+    const std::int64_t live = appointment.status == Status::booked ? 1 : 0;
+    execute(db, sql, appointment.span.start, appointment.span.end, appointment.occupied.start, appointment.occupied.end,
+            appointment.zone, appointment.utc_offset, live, appointment.cancelled, appointment.reason,
+            appointment.ref.value());
+  });
+}
+
+std::optional<Store::KeyUse> Store::key_use(OwnerId owner, const std::string& key) {
+  return connection_->run([&](Statements& db) -> std::optional<KeyUse> {
+    static const std::string sql = select_one("owner = :owner AND key = :key");
+    Query query{db, sql.c_str(), owner, key};
+    if (!query->executeStep()) return std::nullopt;
+    Row row{*query};
+    Appointment made = appointment_at(row);
+    return KeyUse{std::move(made), row.instant()};
+  });
+}
+
+}  // namespace calendar

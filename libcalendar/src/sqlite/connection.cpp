@@ -1,0 +1,221 @@
+#include "sqlite/connection.hpp"
+
+#include <fmt/format.h>
+#include <sqlite3.h>
+#include <unistd.h>
+
+#include <cassert>
+#include <cerrno>
+#include <cstring>
+
+#include "calendar/text.hpp"
+#include "file/path_guard.hpp"
+#include "sqlite/busy_handler.hpp"
+#include "sqlite/commit_outcome.hpp"
+#include "sqlite/errors.hpp"
+#include "sqlite/integrity.hpp"
+#include "sqlite/schema.hpp"
+#include "sqlite/version.hpp"
+
+namespace calendar {
+
+namespace {
+
+void configure(SQLite::Database& database) {
+  sqlite3* handle = database.getHandle();
+  wait_for_others(handle);
+  sqlite3_extended_result_codes(handle, 1);
+  sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+  sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+  sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_FKEY, 1, nullptr);
+}
+
+}  // namespace
+
+Store::Connection::Connection(const std::filesystem::path& path, Access access) : creates_{access == Access::create} {
+  if (access == Access::create) {
+    file = guarded_or_created(path);
+  } else {
+    file = guarded(path).value_or("");
+  }
+  try {
+    if (file.empty()) {
+      open_stand_in();
+    } else {
+      open(access == Access::read ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE);
+    }
+  } catch (const SQLite::Exception& failure) {
+    throw_translated(failure, system_error());
+  }
+}
+
+void Store::Connection::open(int flags) {
+  statements.reset();
+  statements = std::make_unique<Statements>(file.string(), flags | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX);
+  may_write_ = flags == SQLITE_OPEN_READWRITE;
+  configure(database());
+  if (may_write_) prepare_to_write();
+}
+
+void Store::Connection::leave_log() {
+  sqlite3_db_config(database().getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+}
+
+void Store::Connection::prepare_to_write() {
+  // SQLite makes do with reading where it cannot open a file to write it. Asked before a byte is
+  // read: later it is also what a damaged header says.
+  if (sqlite3_db_readonly(database().getHandle(), "main") == 1)
+    throw system_failure(file, ::access(file.c_str(), W_OK) == 0 ? EIO : errno);
+  // EXTRA also syncs the folder after the journal is removed; with FULL a power cut can bring the
+  // journal back, and with it the state before a booking that was acknowledged.
+  database().exec("PRAGMA synchronous = EXTRA");
+  if (!turn_) turn_.emplace(file);
+}
+
+void Store::Connection::open_stand_in() {
+  statements = std::make_unique<Statements>(":memory:", SQLITE_OPEN_READWRITE);
+  configure(database());
+  migrate(0);
+}
+
+void Store::Connection::migrate(int from) {
+  const auto steps = migrations();
+  for (const char* step : steps.subspan(static_cast<std::size_t>(from))) database().exec(step);
+  set_version(database(), present_version());
+}
+
+void Store::Connection::begin(Transaction::Kind kind) {
+  known = {};
+  try {
+    switch (kind) {
+      case Transaction::Kind::read: begin_reading(); break;
+      case Transaction::Kind::as_it_is: begin_as_it_is(); break;
+      case Transaction::Kind::write: begin_writing(); break;
+    }
+  } catch (const SQLite::Exception& failure) {
+    roll_back();
+    throw_translated(failure, system_error());
+  } catch (...) {
+    roll_back();
+    throw;
+  }
+}
+
+void Store::Connection::begin_writing() {
+  if (!may_write_) throw Error{Code::permission, fmt::format("{} was opened to be read", shown_file())};
+  if (turn_) turn_->take();
+  // Asked before SQLite looks for a journal: one that is there now may belong to another file.
+  if (was_replaced()) {
+    throw Error{Code::busy, fmt::format("{} was replaced while this command waited for it", shown_file()),
+                "run it again"};
+  }
+  database().exec("BEGIN IMMEDIATE");
+  // Where its header forbids to write a file, SQLite has begun to read it.
+  if (sqlite3_db_readonly(database().getHandle(), "main") == 1) throw damaged(file, forbids_to_write);
+  changes_before_ = change_count(database().getHandle());
+  const int from = version_of(database(), file);
+  if (from < present_version()) migrate(from);
+}
+
+// To change a file that another has taken the place of would change nothing that anybody sees.
+bool Store::Connection::was_replaced() {
+  int moved = 0;
+  sqlite3_file_control(database().getHandle(), "main", SQLITE_FCNTL_HAS_MOVED, &moved);
+  return moved != 0;
+}
+
+int Store::Connection::begin_as_it_is() {
+  database().exec("BEGIN");
+  try {
+    return version_of(database(), file);
+  } catch (const SQLite::Exception& failure) {
+    if (!says_read_only(failure)) throw;
+    // A writer was killed: what it left behind is undone by the next process that may write.
+    open(SQLITE_OPEN_READWRITE);
+    database().exec("BEGIN");
+    return version_of(database(), file);
+  }
+}
+
+// A file of an older version needs a writer first.
+void Store::Connection::begin_reading() {
+  const int found = begin_as_it_is();
+  if (found == present_version()) return;
+  if (found == 0 && !creates_) {
+    file.clear();
+    open_stand_in();
+    database().exec("BEGIN");
+    return;
+  }
+  open(SQLITE_OPEN_READWRITE);
+  begin_writing();
+  database().exec("COMMIT");
+  turn_->give_back();
+  database().exec("BEGIN");
+}
+
+void Store::Connection::commit() {
+  if (file.empty() && sqlite3_total_changes(database().getHandle()) > 0) {
+    throw Error{Code::cannot_open, "there is no calendar yet in which to change something"};
+  }
+  try {
+    database().exec("COMMIT");
+    if (turn_) turn_->give_back();
+  } catch (const SQLite::Exception& failure) {
+    throw_after_failed_commit(failure);
+  }
+}
+
+void Store::Connection::throw_after_failed_commit(const SQLite::Exception& failure) {
+  const int error = system_error_of(database());
+  const std::string why = error != 0 ? std::strerror(error) : failure.what();
+  roll_back();
+  switch (outcome_of_failed_commit(database().getHandle(), changes_before_)) {
+    case Outcome::undone: throw_translated(failure, error);
+    case Outcome::stored:
+      throw Error{Code::undelivered,
+                  fmt::format("stored, although writing {} ended in an error ({})", shown_file(), why),
+                  "look at the disk: a power cut may still undo it"};
+    case Outcome::unknown: break;
+  }
+  throw Error{
+      Code::undelivered,
+      fmt::format("whether this is stored is not known, for writing {} ended in an error ({})", shown_file(), why),
+      "look whether it is there: calbook history"};
+}
+
+void Store::Connection::roll_back() noexcept {
+  if (!statements) return;  // it could not be opened
+  if (sqlite3_get_autocommit(database().getHandle()) == 0) {
+    sqlite3_exec(database().getHandle(), "ROLLBACK", nullptr, nullptr, nullptr);
+  }
+  if (turn_) turn_->give_back();
+}
+
+bool Store::Connection::has_open_journal() const {
+  if (!statements) return false;  // it could not be opened
+  sqlite3_file* journal = nullptr;
+  sqlite3_file_control(statements->database.getHandle(), "main", SQLITE_FCNTL_JOURNAL_POINTER, &journal);
+  return journal != nullptr && journal->pMethods != nullptr;
+}
+
+std::string Store::Connection::shown_file() const {
+  return escaped(file.string());
+}
+
+// Our own SQL fails only where the tables are not ours.
+bool Store::Connection::has_our_schema() const {
+  try {
+    return !statements || schema_faults(statements->database, present_version()).empty();
+  } catch (const SQLite::Exception&) {
+    return false;
+  }
+}
+
+void Store::Connection::throw_translated(const SQLite::Exception& failure, int system_error) const {
+  const bool unexpected = storage_failure(failure, system_error, file).code() == Code::internal;
+  if (unexpected && !has_our_schema()) throw damaged(file, failure.what());
+  throw storage_failure(failure, system_error, file);
+}
+
+}  // namespace calendar

@@ -1,0 +1,121 @@
+#pragma once
+
+#include <cerrno>
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <type_traits>
+#include <vector>
+
+#include "calendar/error.hpp"
+#include "calendar/store.hpp"
+#include "file/writer_queue.hpp"
+#include "sqlite/errors.hpp"
+#include "sqlite/query.hpp"
+
+namespace calendar {
+
+/// What a transaction has read, or written itself.
+struct Known {
+  std::map<OwnerName, std::optional<Owner>> owners;
+  std::map<std::int64_t, WeeklyHours> hours;  // by OwnerId
+  std::map<std::int64_t, std::vector<Service>> services;
+  std::optional<std::int64_t> last_number;  // of an appointment
+};
+
+/// An open file, or the empty calendar that stands in for a file that is not there.
+struct Store::Connection {
+  Connection(const std::filesystem::path& path, Access access);
+
+  /// Runs `use`; what SQLite throws comes out as Error.
+  template <class Use>
+  std::invoke_result_t<Use> translated(Use&& use) {
+    try {
+      return use();
+    } catch (const SQLite::Exception& failure) {
+      throw_translated(failure, system_error());
+    }
+  }
+
+  /// Likewise, and so comes out a value that a calendar would never hold.
+  template <class Use>
+  std::invoke_result_t<Use, Statements&> run(Use&& use) {
+    return translated([&] {
+      try {
+        return use(*statements);
+      } catch (const Error& impossible) {
+        throw damaged(file, impossible.message());
+      }
+    });
+  }
+
+  /// Likewise, for a change of something that `known` may hold.
+  template <class Use>
+  std::invoke_result_t<Use, Statements&> change(Use&& use) {
+    known = {};
+    return run(use);
+  }
+
+  /// What run(use) returned when the transaction asked for `key` before, or what was remembered of
+  /// it, else what it returns: nobody else can change that meanwhile, and each line of a batch asks
+  /// for the same.
+  template <class Key, class Value, class Use>
+  Value run_once_for(std::map<Key, Value> Known::*kind, const Key& key, Use&& use) {
+    if (depth == 0) return run(use);
+    const auto& before = known.*kind;
+    if (const auto found = before.find(key); found != before.end()) return found->second;
+    Value value = run(use);
+    remember(kind, key, value);
+    return value;
+  }
+
+  /// What run_once_for(key) is to return from now on.
+  template <class Key, class Value>
+  void remember(std::map<Key, Value> Known::*kind, const Key& key, const std::type_identity_t<Value>& value) {
+    if (depth > 0) (known.*kind).emplace(key, value);
+  }
+
+  /// Brings no write-ahead log in when it is closed.
+  void leave_log();
+  void begin(Transaction::Kind kind);
+  /// Begins to read the file as it is; returns its version, 0 where it holds nothing yet.
+  int begin_as_it_is();
+  /// Throws Error{undelivered} where the change is stored, or may be, although COMMIT failed.
+  void commit();
+  void roll_back() noexcept;
+  /// A rollback journal is open from the first change to its end, a write-ahead log from the first
+  /// reading on.
+  bool has_open_journal() const;
+
+  bool may_write() const { return may_write_; }
+  SQLite::Database& database() { return statements->database; }
+  std::string shown_file() const;
+
+  int depth = 0;               ///< How many transactions are open, one inside the other.
+  std::filesystem::path file;  ///< Links followed; empty for the stand-in.
+  Known known;                 ///< To the transaction that is open.
+
+ private:
+  void open(int flags);
+  void prepare_to_write();
+  void open_stand_in();
+  void migrate(int from);
+  void begin_reading();
+  void begin_writing();
+  bool was_replaced();
+  bool has_our_schema() const;
+  int system_error() { return statements ? system_error_of(database()) : errno; }
+  [[noreturn]] void throw_translated(const SQLite::Exception& failure, int system_error) const;
+  [[noreturn]] void throw_after_failed_commit(const SQLite::Exception& failure);
+
+  bool creates_;
+  bool may_write_ = true;
+  std::optional<std::uint32_t> changes_before_;  ///< The file's change_count() when writing began.
+  std::optional<WritersTurn> turn_;              ///< Of a file that may be written; outlives `statements`.
+  std::unique_ptr<Statements> statements;
+};
+
+}  // namespace calendar

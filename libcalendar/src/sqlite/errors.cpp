@@ -1,0 +1,117 @@
+#include "sqlite/errors.hpp"
+
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "calendar/text.hpp"
+
+namespace calendar {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+bool is_forbidden(int error) {
+  return error == EACCES || error == EPERM || error == EROFS;
+}
+
+bool is_full(int error) {
+  return error == ENOSPC || error == EDQUOT || error == EFBIG;
+}
+
+// SQLite tells kinds of failure in the low byte, and details above it.
+int kind_of(const SQLite::Exception& failure) {
+  return failure.getErrorCode() & 0xFF;
+}
+
+std::string look_at(const fs::path& file) {
+  return fmt::format("check the permissions of the file and its folder: ls -ld {} {}", shell_word(file.string()),
+                     shell_word(file.parent_path().string()));
+}
+
+}  // namespace
+
+Error system_failure(const fs::path& path, int error, const char* deed) {
+  const std::string message = fmt::format("cannot {} {}: {}", deed, escaped(path.string()), std::strerror(error));
+  const std::string other = deed == std::string_view{"open"} ? "name another file: --db FILE" : "name another file";
+  if (is_forbidden(error)) return {Code::permission, message, "check who may read and write it, or " + other};
+  if (is_full(error)) return {Code::disk_full, message, "free some space; nothing was stored"};
+  return {error == EIO ? Code::io_error : Code::cannot_open, message, other};
+}
+
+int system_error_of(SQLite::Database& database) {
+  int error = sqlite3_system_errno(database.getHandle());
+  // A sector that cannot be read comes out as damage, which only the file itself remembers.
+  if (error == 0) sqlite3_file_control(database.getHandle(), "main", SQLITE_FCNTL_LAST_ERRNO, &error);
+  return error;
+}
+
+Error storage_failure(const SQLite::Exception& failure, int system_error, const fs::path& file) {
+  const std::string where = escaped(file.string());
+  const std::string why = system_error != 0 ? std::strerror(system_error) : failure.what();
+  if (kind_of(failure) == SQLITE_FULL || is_full(system_error)) {
+    return {Code::disk_full, fmt::format("no room to write {}: {}", where, why), "free some space; nothing was stored"};
+  }
+  switch (kind_of(failure)) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED: return locked(file);
+    case SQLITE_READONLY:
+      // Without details it is the file's header that forbids it.
+      if (failure.getExtendedErrorCode() == SQLITE_READONLY) return damaged(file, forbids_to_write);
+      [[fallthrough]];
+    case SQLITE_PERM:
+    case SQLITE_AUTH:
+      return {Code::permission, fmt::format("cannot write {}: {}", where, failure.what()), look_at(file)};
+    case SQLITE_CANTOPEN:
+      return {is_forbidden(system_error) ? Code::permission : Code::cannot_open,
+              fmt::format("cannot open {}: {}", where, why), look_at(file)};
+    case SQLITE_NOTADB:
+      return {Code::not_a_calendar, fmt::format("{} is not a calbook file", where), "name another file: --db FILE"};
+    case SQLITE_CORRUPT:
+      if (system_error == 0) return damaged(file, failure.what());
+      [[fallthrough]];
+    case SQLITE_IOERR:
+      // A journal that was left behind cannot be taken away.
+      if (is_forbidden(system_error))
+        return {Code::permission, fmt::format("cannot write {} or beside it: {}", where, why), look_at(file)};
+      [[fallthrough]];
+    case SQLITE_NOMEM:
+    case SQLITE_TOOBIG: return {Code::io_error, fmt::format("cannot read or write {}: {}", where, why)};
+    case SQLITE_CONSTRAINT:
+      if (failure.getExtendedErrorCode() == SQLITE_CONSTRAINT_TRIGGER) return {Code::slot_taken, "that time is taken"};
+      [[fallthrough]];
+    default: return {Code::internal, fmt::format("SQLite: {} ({})", failure.what(), failure.getExtendedErrorCode())};
+  }
+}
+
+bool says_damaged(const SQLite::Exception& failure) {
+  return kind_of(failure) == SQLITE_CORRUPT || kind_of(failure) == SQLITE_NOTADB;
+}
+
+bool says_busy(const SQLite::Exception& failure) {
+  return kind_of(failure) == SQLITE_BUSY || kind_of(failure) == SQLITE_LOCKED;
+}
+
+bool says_read_only(const SQLite::Exception& failure) {
+  return kind_of(failure) == SQLITE_READONLY;
+}
+
+bool says_forbidden(const SQLite::Exception& failure) {
+  return kind_of(failure) == SQLITE_CONSTRAINT;
+}
+
+Error locked(const fs::path& file) {
+  return {Code::busy, fmt::format("another program kept {} locked for 30 s", escaped(file.string())),
+          fmt::format("see who has it open: fuser {}", shell_word(file.string()))};
+}
+
+Error damaged(const fs::path& file, const std::string& fault) {
+  constexpr std::size_t longest = 200;  // it may quote what a stranger wrote
+  return {Code::damaged, fmt::format("{} is damaged: {}", escaped(file.string()), excerpt(fault, longest)),
+          "put a backup in its place: calbook restore BACKUP; what else can be saved: man calbook-restore"};
+}
+
+}  // namespace calendar

@@ -1,0 +1,135 @@
+// Owners and their hours.
+
+#include "calendar/store.hpp"
+#include "sqlite/connection.hpp"
+#include "sqlite/row.hpp"
+
+namespace calendar {
+
+namespace {
+
+// How a date without windows is kept: as one row of no length.
+constexpr Window closed{Minutes{0}, Minutes{0}};
+
+constexpr std::int64_t whole_day = 1440;  // minutes
+
+Window window_at(Row& row) {
+  const std::int64_t start = row.number(0, whole_day - 1);
+  return {Minutes{start}, Minutes{row.number(start + 1, start + whole_day)}};
+}
+
+// Likewise, but it may be `closed`.
+Window override_at(Row& row) {
+  const std::int64_t start = row.number(0, whole_day - 1);
+  return {Minutes{start}, Minutes{row.number(start == 0 ? 0 : start + 1, start + whole_day)}};
+}
+
+Owner owner_at(SQLite::Statement& statement) {
+  Row row{statement};
+  return {OwnerId{row.id()}, OwnerName{row.text()}, row.text()};
+}
+
+Date date_at(Row& row) {
+  const std::string text = row.text();
+  const auto date = parse_iso_date(text);
+  if (!date) throw Error{Code::damaged, "'" + text + "' is not a date"};
+  return *date;
+}
+
+}  // namespace
+
+std::vector<Owner> Store::owners() {
+  return connection_->run([&](Statements& db) {
+    Query query{db, "SELECT id, name, zone FROM owner ORDER BY name"};
+    std::vector<Owner> found;
+    while (query->executeStep()) {
+      found.push_back(owner_at(*query));
+      connection_->remember(&Known::owners, found.back().name, found.back());
+    }
+    return found;
+  });
+}
+
+std::optional<Owner> Store::owner(const OwnerName& name) {
+  return connection_->run_once_for(&Known::owners, name, [&](Statements& db) -> std::optional<Owner> {
+    Query query{db, "SELECT id, name, zone FROM owner WHERE name = :name", name};
+    if (!query->executeStep()) return std::nullopt;
+    return owner_at(*query);
+  });
+}
+
+Owner Store::insert_owner(const OwnerName& name, const std::string& zone) {
+  return connection_->change([&](Statements& db) {
+    execute(db, "INSERT INTO owner(name, zone) VALUES(:name, :zone)", name, zone);
+    return Owner{OwnerId{db.database.getLastInsertRowid()}, name, zone};
+  });
+}
+
+void Store::set_zone(OwnerId owner, const std::string& zone) {
+  connection_->change(
+      [&](Statements& db) { execute(db, "UPDATE owner SET zone = :zone WHERE id = :owner", zone, owner); });
+}
+
+void Store::remove_owner(OwnerId owner) {
+  connection_->change([&](Statements& db) { execute(db, "DELETE FROM owner WHERE id = :owner", owner); });
+}
+
+WeeklyHours Store::weekly_hours(OwnerId owner) {
+  return connection_->run_once_for(&Known::hours, owner.value, [&](Statements& db) {
+    Query query{db, "SELECT day, start, end FROM weekly_hours WHERE owner = :owner ORDER BY day, start", owner};
+    std::array<Windows, 8> days;  // by ISO number, Monday is 1
+    while (query->executeStep()) {
+      Row row{*query};
+      Windows& windows = days.at(static_cast<std::size_t>(row.number(1, 7)));
+      windows.push_back(window_at(row));
+    }
+    WeeklyHours hours;
+    for (unsigned day = 1; day <= 7; ++day) hours.set(std::chrono::weekday{day}, std::move(days.at(day)));
+    return hours;
+  });
+}
+
+void Store::set_weekly_hours(OwnerId owner, const WeeklyHours& hours) {
+  connection_->change([&](Statements& db) {
+    execute(db, "DELETE FROM weekly_hours WHERE owner = :owner", owner);
+    constexpr const char* sql = "INSERT INTO weekly_hours(owner, day, start, end) VALUES(:owner, :day, :start, :end)";
+    for (std::int64_t day = 1; day <= 7; ++day) {
+      for (const Window& window : hours.on(std::chrono::weekday{static_cast<unsigned>(day)}))
+        execute(db, sql, owner, day, window.start, window.end);
+    }
+  });
+}
+
+Overrides Store::overrides(OwnerId owner, Date first, Date last) {
+  return connection_->run([&](Statements& db) {
+    constexpr const char* sql = R"sql(
+        SELECT date, start, end FROM date_override
+        WHERE owner = :owner AND date BETWEEN :first AND :last ORDER BY date, start)sql";
+    Query query{db, sql, owner, first, last};
+    Overrides found;
+    while (query->executeStep()) {
+      Row row{*query};
+      Windows& windows = found[date_at(row)];
+      if (const Window window = override_at(row); window != closed) windows.push_back(window);
+    }
+    return found;
+  });
+}
+
+void Store::set_override(OwnerId owner, Date date, const Windows& windows) {
+  remove_override(owner, date);
+  connection_->run([&](Statements& db) {
+    constexpr const char* sql =
+        "INSERT INTO date_override(owner, date, start, end) VALUES(:owner, :date, :start, :end)";
+    for (const Window& window : windows.empty() ? Windows{closed} : windows)
+      execute(db, sql, owner, date, window.start, window.end);
+  });
+}
+
+void Store::remove_override(OwnerId owner, Date date) {
+  connection_->run([&](Statements& db) {
+    execute(db, "DELETE FROM date_override WHERE owner = :owner AND date = :date", owner, date);
+  });
+}
+
+}  // namespace calendar

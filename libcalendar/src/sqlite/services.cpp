@@ -1,0 +1,112 @@
+// Services, and busy time.
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+#include "calendar/store.hpp"
+#include "sqlite/connection.hpp"
+#include "sqlite/row.hpp"
+
+namespace calendar {
+
+namespace {
+
+constexpr std::int64_t day = 1440;  // minutes
+// As many as there are dates to name: a longer notice or horizon says no more than that.
+constexpr std::int64_t most_days = (last_date - first_date).count();
+
+Service service_at(SQLite::Statement& statement) {
+  Row row{statement};
+  const auto minutes = [&](std::int64_t least, std::int64_t most) { return Minutes{row.number(least, most)}; };
+  return {
+      .name = ServiceName{row.text()},
+      .duration = minutes(1, day),
+      .step = row.unless_null([&] { return minutes(1, day); }),
+      .buffer_before = minutes(0, day),
+      .buffer_after = minutes(0, day),
+      .notice = minutes(0, most_days * day),
+      .horizon = row.unless_null([&] { return Days{row.number(0, most_days)}; }),
+      .max_per_day = row.unless_null([&] { return static_cast<int>(row.number(1, std::numeric_limits<int>::max())); }),
+  };
+}
+
+Busy busy_at(SQLite::Statement& statement) {
+  Row row{statement};
+  return {row.id(), OwnerName{row.text()}, row.span(), row.optional_text()};
+}
+
+}  // namespace
+
+std::vector<Service> Store::services(OwnerId owner) {
+  return connection_->run_once_for(&Known::services, owner.value, [&](Statements& db) {
+    constexpr const char* sql = R"sql(
+        SELECT name, duration, step, buffer_before, buffer_after, notice, horizon, max_per_day FROM service
+        WHERE owner = :owner ORDER BY name)sql";
+    Query query{db, sql, owner};
+    std::vector<Service> found;
+    while (query->executeStep()) found.push_back(service_at(*query));
+    return found;
+  });
+}
+
+std::optional<Service> Store::service(OwnerId owner, const ServiceName& name) {
+  for (Service& each : services(owner)) {
+    if (each.name == name) return std::move(each);
+  }
+  return std::nullopt;
+}
+
+void Store::set_service(OwnerId owner, const Service& service) {
+  connection_->change([&](Statements& db) {
+    constexpr const char* sql = R"sql(
+        INSERT OR REPLACE INTO service(owner, name, duration, step, buffer_before, buffer_after, notice, horizon, max_per_day)
+        VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?))sql";
+    execute(db, sql, owner, service.name, service.duration, service.step, service.buffer_before, service.buffer_after,
+            service.notice, service.horizon, service.max_per_day);
+  });
+}
+
+void Store::remove_service(OwnerId owner, const ServiceName& name) {
+  connection_->change(
+      [&](Statements& db) { execute(db, "DELETE FROM service WHERE owner = :owner AND name = :name", owner, name); });
+}
+
+std::vector<Busy> Store::busy(const Owner& owner, const Interval& touching) {
+  return connection_->run([&](Statements& db) {
+    constexpr const char* sql = R"sql(
+        SELECT id, :owner_name, start_at, end_at, note FROM busy
+        WHERE owner = :owner AND end_at > :start AND start_at < :end)sql";
+    Query query{db, sql, owner.name, owner.id, touching.start, touching.end};
+    std::vector<Busy> found;
+    while (query->executeStep()) found.push_back(busy_at(*query));
+    std::ranges::sort(found, {}, [](const Busy& busy) { return std::pair{busy.span.start, busy.id}; });
+    return found;
+  });
+}
+
+std::optional<Busy> Store::busy(std::int64_t id) {
+  return connection_->run([&](Statements& db) -> std::optional<Busy> {
+    constexpr const char* sql = R"sql(
+        SELECT busy.id, owner.name, start_at, end_at, note FROM busy JOIN owner ON owner.id = busy.owner
+        WHERE busy.id = :id)sql";
+    Query query{db, sql, id};
+    if (!query->executeStep()) return std::nullopt;
+    return busy_at(*query);
+  });
+}
+
+std::int64_t Store::insert_busy(OwnerId owner, const Busy& busy) {
+  return connection_->run([&](Statements& db) {
+    constexpr const char* sql =
+        "INSERT INTO busy(owner, start_at, end_at, note) VALUES(:owner, :start_at, :end_at, :note)";
+    execute(db, sql, owner, busy.span.start, busy.span.end, busy.note);
+    return static_cast<std::int64_t>(db.database.getLastInsertRowid());
+  });
+}
+
+void Store::remove_busy(std::int64_t id) {
+  connection_->run([&](Statements& db) { execute(db, "DELETE FROM busy WHERE id = :id", id); });
+}
+
+}  // namespace calendar
