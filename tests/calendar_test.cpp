@@ -42,7 +42,7 @@ TEST_CASE("an owner is added once") {
   const Error error = error_of([&] { desk.calendar.add_owner(alice(), zone("UTC")); });
   CHECK(error.code() == Code::owner_exists);
   CHECK(error.message().find("'alice'") != std::string::npos);
-  CHECK_FALSE(error.hint().empty());
+  CHECK(error.remedy().kind == calendar::Remedy::Kind::list_owners);
   CHECK(desk.calendar.zone(alice()) == desk.berlin);
 }
 

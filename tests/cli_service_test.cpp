@@ -75,7 +75,7 @@ TEST_CASE("too soon names a minute from which on it is not") {
   calbook.now += std::chrono::seconds{1};
   CHECK(calbook("book mon 10:00 --name Bob --service call")
             .err.starts_with(
-                "calbook: Mon 2026-11-23 10:00 is too soon: the notice asks for Mon 2026-11-23 10:01 or later\n"));
+                "calbook: Mon 2026-11-23 10:00 is too soon: the earliest start is Mon 2026-11-23 10:01\n"));
   CHECK(calbook("book mon 10:01 --name Bob --service call").exit == 0);
 }
 
@@ -88,7 +88,7 @@ TEST_CASE("slots why names every rule that forbids a time, and no invitee") {
   const Answer why = calbook("slots why mon 10:10 --service call");
   CHECK(why.exit == 0);
   CHECK(why.out ==
-        "too_soon  Mon 2026-11-23 10:10 is too soon: the notice asks for Tue 2026-11-24 10:00 or later\n"
+        "too_soon  Mon 2026-11-23 10:10 is too soon: the earliest start is Tue 2026-11-24 10:00\n"
         "not_a_slot  Mon 2026-11-23 10:10-10:40 is inside alice's hours, but starts are counted from 09:00 in steps of "
         "30 min\n"
         "slot_taken  Mon 2026-11-23 10:10-10:40 is taken: an appointment occupies Mon 2026-11-23 10:00-10:30\n"

@@ -103,16 +103,16 @@ inline std::string text(const std::vector<calendar::Interval>& spans) {
   return out;
 }
 
-/// The Error that `action` throws; fails when it throws none.
-template <class Action>
-calendar::Error error_of(Action&& action) {
-  std::optional<calendar::Error> thrown;
+/// The error that `action` throws; fails when it throws none of that kind.
+template <class Thrown = calendar::Error, class Action>
+Thrown error_of(Action&& action) {
+  std::optional<Thrown> thrown;
   try {
     action();
-  } catch (const calendar::Error& error) {
+  } catch (const Thrown& error) {
     thrown = error;
   }
-  REQUIRE_MESSAGE(thrown, "no Error was thrown");
+  REQUIRE_MESSAGE(thrown, "no error was thrown");
   return *thrown;
 }
 
@@ -150,7 +150,7 @@ namespace calendar {
 
 /// doctest shows an enumerator as a number unless it finds this.
 inline doctest::String toString(Code code) {
-  return std::string{name(code)}.c_str();
+  return std::string{code.name}.c_str();
 }
 
 }  // namespace calendar

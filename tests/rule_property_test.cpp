@@ -36,7 +36,7 @@ std::string text(const std::vector<Instant>& instants) {
 
 std::string text(const std::vector<Code>& codes) {
   std::string out;
-  for (const Code code : codes) out += std::string{name(code)} + " ";
+  for (const Code code : codes) out += std::string{code.name} + " ";
   return out;
 }
 

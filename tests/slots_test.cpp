@@ -70,7 +70,7 @@ Agenda office() {
 
 std::string codes(const std::vector<Refusal>& refusals) {
   std::string all;
-  for (const Refusal& refusal : refusals) all += (all.empty() ? "" : " ") + std::string{name(refusal.code)};
+  for (const Refusal& refusal : refusals) all += (all.empty() ? "" : " ") + std::string{refusal.code.name};
   return all;
 }
 

@@ -166,7 +166,8 @@ TEST_CASE("a file that others may write is refused, with the command that closes
     CHECK(untouched_refusal_of(folder / "it's.db") == Code::permission);
   }
   const Error error = error_of([&] { owners_in(folder / "it's.db"); });
-  CHECK(error.hint() == "chmod 600 '" + (folder / "it'\\''s.db'").string());
+  CHECK(error.remedy().kind == calendar::Remedy::Kind::make_private);
+  CHECK(error.remedy().subject == (folder / "it's.db").string());
   fs::permissions(folder / "it's.db", static_cast<fs::perms>(0644));
   CHECK(owners_in(folder / "it's.db") == 1);
 }
@@ -227,18 +228,16 @@ TEST_CASE("a file of a newer version is refused, and one of no version is damage
   CHECK(untouched_refusal_of(folder / "calbook.db") == Code::damaged);
 }
 
-TEST_CASE("a restored dump has lost its mark, is not taken for an empty file, and the hint mends it") {
+TEST_CASE("a restored dump has lost its mark, is not taken for an empty file, and is to be restored") {
   TemporaryFolder folder;
   write_owner(folder / "calbook.db", "alice");
   SQLite::Database{(folder / "calbook.db").string(), SQLite::OPEN_READWRITE}.exec(
       "PRAGMA application_id = 0; PRAGMA user_version = 0");
   CHECK(untouched_refusal_of(folder / "calbook.db") == Code::not_a_calendar);
-  const std::string hint = error_of([&] { owners_in(folder / "calbook.db"); }).hint();
-  const std::size_t open = hint.find("'PRAGMA");
-  REQUIRE(open != hint.npos);
-  SQLite::Database{(folder / "calbook.db").string(), SQLite::OPEN_READWRITE}.exec(
-      hint.substr(open + 1, hint.rfind('\'') - open - 1));
-  CHECK(owners_in(folder / "calbook.db") == 1);
+  const calendar::Remedy remedy = error_of([&] { owners_in(folder / "calbook.db"); }).remedy();
+  CHECK(remedy.kind == calendar::Remedy::Kind::restore_dump);
+  Store::restore(remedy.subject, folder / "marked.db", make::at("2026-11-22T09:00Z"));
+  CHECK(owners_in(folder / "marked.db") == 1);
 }
 
 TEST_CASE("a value that a calendar would never hold is damage") {

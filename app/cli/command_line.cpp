@@ -9,6 +9,7 @@
 #include "calendar/error.hpp"
 #include "calendar/text.hpp"
 #include "commands/commands.hpp"
+#include "text/complaint.hpp"
 #include "text/spelling.hpp"
 #include "version.hpp"
 
@@ -142,30 +143,31 @@ std::vector<std::string> verb_names(const CLI::App& command) {
 }
 
 // What CLI11 found wrong, in our words: it names the rule, we name the word.
-Error usage_error(const CLI::App& app, const CLI::ParseError& failure) {
-  const CLI::App& command = deepest(app);
-  const std::string name = full_name(command);
-  const std::string help = name + " --help";
+InputError usage_error(const CLI::App& app, const CLI::ParseError& failure) {
+  const CLI::App& at = deepest(app);
+  const std::string name = full_name(at);
+  const Hint help = command_hint(name.substr(std::min(name.size(), program.size() + 1)) + " --help");
+  const auto meant_or_help = [&](std::string_view before, const std::optional<std::string>& meant) {
+    return meant ? Hint{fmt::format("did you mean {}{}?", before, *meant)} : help;
+  };
   const std::vector<std::string> extras = app.remaining(true);
   const std::string extra = extras.empty() ? "" : extras.front();
   if (extra.starts_with('-')) {
-    const auto meant = closest(extra, option_names(command));
-    return {Code::usage, fmt::format("'{}' has no option '{}'", name, excerpt(extra)),
-            meant ? fmt::format("did you mean {}?", *meant) : help};
+    return {codes::usage, fmt::format("'{}' has no option '{}'", name, excerpt(extra)),
+            meant_or_help("", closest(extra, option_names(at)))};
   }
-  if (command.get_require_subcommand_min() > 0) {
-    const std::vector<std::string> verbs = verb_names(command);
+  if (at.get_require_subcommand_min() > 0) {
+    const std::vector<std::string> verbs = verb_names(at);
     if (extras.empty())
-      return {Code::usage, fmt::format("'{}' needs a command: {}", name, fmt::join(verbs, ", ")), help};
-    const auto meant = closest(extra, verbs);
-    return {Code::usage, fmt::format("'{}' has no command '{}'", name, excerpt(extra)),
-            meant ? fmt::format("did you mean {} {}?", name, *meant) : help};
+      return {codes::usage, fmt::format("'{}' needs a command: {}", name, fmt::join(verbs, ", ")), help};
+    return {codes::usage, fmt::format("'{}' has no command '{}'", name, excerpt(extra)),
+            meant_or_help(name + " ", closest(extra, verbs))};
   }
-  if (!extras.empty()) return {Code::usage, fmt::format("'{}' takes no '{}'", name, excerpt(extra)), help};
+  if (!extras.empty()) return {codes::usage, fmt::format("'{}' takes no '{}'", name, excerpt(extra)), help};
   // CLI11 repeats the value at fault, however long it is.
   const std::string sentence = failure.what();
   constexpr std::size_t long_sentence = 300;
-  return {Code::usage, sentence.size() > long_sentence ? excerpt(sentence) : sentence, help};
+  return {codes::usage, sentence.size() > long_sentence ? excerpt(sentence) : sentence, help};
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include "cli/exit_codes.hpp"
 #include "commands/commands.hpp"
 #include "session/invocation.hpp"
+#include "text/complaint.hpp"
 #include "text/scanner.hpp"
 
 namespace calbook {
@@ -23,7 +24,7 @@ std::string exit_code_lines() {
   std::string lines;
   for (const ExitCode& row : exit_codes()) {
     lines += fmt::format("{}  {}\n", row.number, row.meaning);
-    for (const calendar::Code code : row.errors) lines += fmt::format("     {}\n", name(code));
+    for (const calendar::Code code : row.errors) lines += fmt::format("     {}\n", code.name);
   }
   return lines;
 }
@@ -52,10 +53,10 @@ std::string run_help(const HelpOptions& options, const CLI::App* root) {
   if (topic == std::vector<std::string>{"exit-codes"}) return exit_code_lines();
   const CLI::App* command = command_named(root, topic);
   if (command == nullptr) {
-    throw calendar::Error{
-        calendar::Code::usage,
+    throw InputError{
+        codes::usage,
         fmt::format("there is no help on '{}'", calendar::excerpt(fmt::format("{}", fmt::join(topic, " ")))),
-        "calbook --help"};
+        command_hint("--help")};
   }
   return help_of(*command);
 }

@@ -50,7 +50,7 @@ int write(const Report& report, const World& world, const Looks& looks, bool& wr
 }
 
 int fail(const Error& error, const World& world, const Context& context, Format format) {
-  world.write_err(failure_text(error, format, context.options.db));
+  world.write_err(failure_text(error, format, context.options));
   return exit_code(error.code());
 }
 

@@ -8,6 +8,7 @@
 #include "commands/commands.hpp"
 #include "input/grammar.hpp"
 #include "session/session.hpp"
+#include "text/complaint.hpp"
 #include "text/scanner.hpp"
 #include "text/time_text.hpp"
 #include "views/lines.hpp"
@@ -69,8 +70,8 @@ Report changed_report(Session& session, const OwnerName& owner, const Availabili
 // DAYS RANGES [DAYS RANGES ...]
 AvailabilityChange weekly_change(const std::vector<std::string>& words) {
   if (words.size() % 2 != 0) {
-    throw Error{Code::usage, fmt::format("'{}' has no RANGES after it", calendar::excerpt(words.back())),
-                "calbook availability set mon-fri 09:00-12:00,13:00-17:00 sat 10:00-14:00"};
+    throw InputError{codes::usage, fmt::format("'{}' has no RANGES after it", calendar::excerpt(words.back())),
+                     command_hint("availability set mon-fri 09:00-12:00,13:00-17:00 sat 10:00-14:00")};
   }
   AvailabilityChange change;
   for (std::size_t i = 0; i < words.size(); i += 2) {
@@ -78,8 +79,8 @@ AvailabilityChange weekly_change(const std::vector<std::string>& words) {
     for (const std::chrono::weekday day : parse_days(words[i])) {
       const auto named = [&](const auto& each) { return each.first == day; };
       if (std::ranges::any_of(change.weekly, named)) {
-        throw Error{Code::invalid_days, fmt::format("'{}' names {} a second time", words[i], weekday_label(day)),
-                    "name each day once"};
+        throw InputError{codes::invalid_days, fmt::format("'{}' names {} a second time", words[i], weekday_label(day)),
+                         "name each day once"};
       }
       change.weekly.emplace_back(day, windows);
     }
@@ -112,9 +113,9 @@ AvailabilityChange override_change(const AvailabilityOptions& options, Date toda
   const DateRange dates = parse_dates(options.dates, today);
   constexpr Days most{3660};
   if (dates.last - dates.first >= most) {
-    throw Error{Code::usage,
-                fmt::format("'{}' holds more than {} dates", calendar::excerpt(options.dates), most.count()),
-                "override fewer, or close the week itself: calbook availability clear"};
+    throw InputError{codes::usage,
+                     fmt::format("'{}' holds more than {} dates", calendar::excerpt(options.dates), most.count()),
+                     "override fewer, or close the week itself: calbook availability clear"};
   }
   std::optional<calendar::Windows> windows;
   if (lower(trimmed(options.ranges)) != "weekly") windows = parse_ranges(options.ranges);

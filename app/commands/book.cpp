@@ -9,6 +9,7 @@
 #include "commands/commands.hpp"
 #include "input/batch.hpp"
 #include "input/grammar.hpp"
+#include "text/complaint.hpp"
 #include "text/scanner.hpp"
 #include "text/time_text.hpp"
 #include "views/appointment_report.hpp"
@@ -43,7 +44,7 @@ struct BookOptions {
   Store::Access access() const { return dry_run ? Store::Access::read : Store::Access::change; }
 };
 
-constexpr const char* example = "calbook book tomorrow 10:00 --name 'Bob Stone'";
+constexpr const char* example = "book tomorrow 10:00 --name 'Bob Stone'";
 
 bool is_first(std::string_view words) {
   return lower(trimmed(words)) == "first";
@@ -58,8 +59,8 @@ std::variant<calendar::Instant, calendar::FirstFree> start_of(const std::string&
     return calendar::FirstFree{{start, end}};
   }
   if (!bounds.from.empty() || !bounds.to.empty()) {
-    throw Error{Code::usage, fmt::format("--from and --to go with 'first', not with '{}'", words),
-                "calbook book first --from tomorrow --name 'Bob Stone'"};
+    throw InputError{codes::usage, fmt::format("--from and --to go with 'first', not with '{}'", words),
+                     command_hint("book first --from tomorrow --name 'Bob Stone'")};
   }
   return resolve(parse_datetime(words, zone.date(now)), zone);
 }
@@ -86,8 +87,10 @@ std::string booked_sentence(const Booking& booking, const TimeZone& zone, calend
 }
 
 Report run_one(const BookOptions& options, Context& context) {
-  if (options.when.empty()) throw Error{Code::usage, "'calbook book' needs a DATETIME, or first", example};
-  if (options.invitee.name.empty()) throw Error{Code::usage, "'calbook book' needs --name", example, "name"};
+  if (options.when.empty())
+    throw InputError{codes::usage, "'calbook book' needs a DATETIME, or first", command_hint(example)};
+  if (options.invitee.name.empty())
+    throw InputError{codes::usage, "'calbook book' needs --name", command_hint(example), "name"};
   const calendar::Instant now = context.now();
   const calendar::ServiceName service{options.service.value_or("default")};
   calendar::check(options.invitee);
@@ -129,7 +132,8 @@ Report run_batch(const BookOptions& options, Context& context) {
                      !options.invitee.note && !options.service && !options.key && !options.force &&
                      options.bounds.from.empty() && options.bounds.to.empty();
   if (!alone) {
-    throw Error{Code::usage, "--batch is given beside what its lines say", "calbook book --batch FILE"};
+    throw InputError{codes::usage, "--batch is given beside what its lines say",
+                     "put them in the file: calbook book --batch FILE"};
   }
   const calendar::Instant now = context.now();
   const std::vector<BatchLine> lines = read_batch(options.batch);

@@ -7,6 +7,7 @@
 #include "calendar/error.hpp"
 #include "calendar/text.hpp"
 #include "input/grammar.hpp"
+#include "text/complaint.hpp"
 
 namespace calbook {
 
@@ -39,8 +40,8 @@ Instant to_bound(const BoundOptions& options, Instant start, const TimeZone& zon
   const Instant end = date != nullptr ? zone.opening(*date + Days{1}) : resolve(std::get<TypedTime>(bound), zone);
   if (date != nullptr ? *date < zone.date(start) : end < start) {
     const std::string from = options.from.empty() ? "now" : "--from '" + calendar::excerpt(options.from) + "'";
-    throw Error{Code::usage, fmt::format("--to '{}' is before {}", calendar::excerpt(options.to), from),
-                "--from today --to +6d"};
+    throw InputError{codes::usage, fmt::format("--to '{}' is before {}", calendar::excerpt(options.to), from),
+                     "--from today --to +6d"};
   }
   return end;
 }
@@ -55,7 +56,7 @@ calendar::Interval bounds_of(const BoundOptions& options, const TimeZone& zone, 
 
 void refuse_owner_beside_all(bool all, const Context& context) {
   if (all && !context.options.owner.empty()) {
-    throw Error{Code::usage, "--all is given beside --owner", "leave one of them out"};
+    throw InputError{codes::usage, "--all is given beside --owner", "leave one of them out"};
   }
 }
 

@@ -9,6 +9,7 @@
 #include "commands/commands.hpp"
 #include "input/grammar.hpp"
 #include "session/session.hpp"
+#include "text/complaint.hpp"
 #include "text/scanner.hpp"
 #include "text/time_text.hpp"
 #include "views/lines.hpp"
@@ -40,13 +41,13 @@ Interval parse_busy(const std::string& words, const TimeZone& zone, calendar::Da
     const Interval span{resolve(parse_datetime(words.substr(0, dots), today), zone),
                         resolve(parse_datetime(words.substr(dots + 2), today), zone)};
     if (span.start < span.end) return span;
-    throw Error{Code::usage, fmt::format("'{}' ends before it starts", calendar::excerpt(words)),
-                "calbook busy add 2026-12-01T14:00..2026-12-01T18:00"};
+    throw InputError{codes::usage, fmt::format("'{}' ends before it starts", calendar::excerpt(words)),
+                     command_hint("busy add 2026-12-01T14:00..2026-12-01T18:00")};
   }
   const std::size_t blank = words.find_last_of(' ');
   if (blank == std::string::npos) {
-    throw Error{Code::invalid_duration, fmt::format("'{}' has no DURATION after it", calendar::excerpt(words)),
-                "calbook busy add tomorrow 14:00 2h"};
+    throw InputError{codes::invalid_duration, fmt::format("'{}' has no DURATION after it", calendar::excerpt(words)),
+                     command_hint("busy add tomorrow 14:00 2h")};
   }
   const calendar::Minutes duration = parse_duration(words.substr(blank + 1));
   const Instant start = resolve(parse_datetime(words.substr(0, blank), today), zone);
@@ -129,8 +130,8 @@ std::int64_t parse_id(const std::string& text) {
   Scanner scanner{text};
   const auto id = scanner.take_number(1, 9);
   if (id && scanner.done()) return *id;
-  throw Error{Code::unknown_reference, fmt::format("no busy time has the id '{}'", calendar::excerpt(text)),
-              "calbook busy list"};
+  throw InputError{Code::unknown_reference, fmt::format("no busy time has the id '{}'", calendar::excerpt(text)),
+                   command_hint("busy list")};
 }
 
 Report run_remove(const BusyOptions& options, Context& context) {

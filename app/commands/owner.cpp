@@ -7,6 +7,7 @@
 #include "calendar/text.hpp"
 #include "commands/commands.hpp"
 #include "session/session.hpp"
+#include "text/complaint.hpp"
 #include "text/time_text.hpp"
 #include "views/lines.hpp"
 #include "views/objects.hpp"
@@ -87,8 +88,8 @@ Report run_add(const OwnerOptions& options, Context& context) {
 Report run_set(const OwnerOptions& options, Context& context) {
   const auto zone = context.typed_zone();
   if (!zone) {
-    throw calendar::Error{calendar::Code::usage, "'owner set' needs --tz, the new zone",
-                          fmt::format("calbook owner set {} --tz Europe/Berlin", options.name)};
+    throw InputError{codes::usage, "'owner set' needs --tz, the new zone",
+                     command_hint(fmt::format("owner set {} --tz Europe/Berlin", calendar::shell_word(options.name)))};
   }
   const Effect effect = options.dry_run ? Effect::rehearsal : Effect::real;
   Session session{context, effect == Effect::real ? Store::Access::change : Store::Access::read};

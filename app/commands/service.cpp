@@ -7,6 +7,7 @@
 #include "commands/commands.hpp"
 #include "input/grammar.hpp"
 #include "session/session.hpp"
+#include "text/complaint.hpp"
 #include "text/scanner.hpp"
 #include "views/objects.hpp"
 
@@ -34,8 +35,8 @@ int parse_limit(std::string_view text) {
   Scanner scanner{word};
   const auto number = scanner.take_number(1, 4);
   if (number && *number >= 1 && scanner.done()) return *number;
-  throw calendar::Error{calendar::Code::invalid_input, fmt::format("'{}' is no number of appointments a day", word),
-                        "--max-per-day 5, or none", "max-per-day"};
+  throw InputError{calendar::Code::invalid_input, fmt::format("'{}' is no number of appointments a day", word),
+                   "--max-per-day 5, or none", "max-per-day"};
 }
 
 // What the words say, as an edit; all of them are read before anything is edited.

@@ -10,6 +10,7 @@
 #include "commands/commands.hpp"
 #include "input/grammar.hpp"
 #include "session/session.hpp"
+#include "text/complaint.hpp"
 #include "text/time_text.hpp"
 #include "views/lines.hpp"
 #include "views/objects.hpp"
@@ -44,16 +45,17 @@ std::string joined(const std::vector<std::string>& words) {
 
 void check_length(const Interval& range, std::string_view words) {
   if (range.end - range.start <= Days{most_days + 1}) return;
-  throw Error{Code::usage, fmt::format("'{}' is more than {} days", calendar::excerpt(words), most_days),
-              "search a shorter range"};
+  throw InputError{codes::usage, fmt::format("'{}' is more than {} days", calendar::excerpt(words), most_days),
+                   "search a shorter range"};
 }
 
 Interval search_range(const SearchOptions& options, const TimeZone& zone, Instant now) {
   if (!options.dates.empty()) {
     const std::string words = joined(options.dates);
     if (!options.bounds.from.empty() || !options.bounds.to.empty() || options.days) {
-      throw Error{Code::usage, fmt::format("'{}' is given beside --from, --to or --days", calendar::excerpt(words)),
-                  "name the dates one way: calbook slots search --from today --to fri"};
+      throw InputError{codes::usage,
+                       fmt::format("'{}' is given beside --from, --to or --days", calendar::excerpt(words)),
+                       "name the dates one way: calbook slots search --from today --to fri"};
     }
     const DateRange dates = parse_dates(words, zone.date(now));
     const Interval range = zone.dates(dates.first, dates.last);
@@ -61,7 +63,7 @@ Interval search_range(const SearchOptions& options, const TimeZone& zone, Instan
     return range;
   }
   if (!options.bounds.to.empty() && options.days) {
-    throw Error{Code::usage, "--days is given beside --to", "name the end one way"};
+    throw InputError{codes::usage, "--days is given beside --to", "name the end one way"};
   }
   const Instant start = options.bounds.from.empty() ? now : from_bound(options.bounds.from, zone, now);
   if (options.bounds.to.empty()) return {start, zone.opening(zone.date(start) + Days{options.days.value_or(7)})};
@@ -146,7 +148,7 @@ struct WhyOptions {
 Object why_object(const calendar::Refused& refused) {
   List reasons;
   for (const calendar::Refusal& reason : refused.reasons()) {
-    reasons.emplace_back(Object{{"error", name(reason.code)}, {"message", refusal_message(reason, refused)}});
+    reasons.emplace_back(Object{{"error", reason.code.name}, {"message", refusal_message(reason, refused)}});
   }
   return {{"start", rfc3339(refused.slot().start, refused.zone())},
           {"end", rfc3339(refused.slot().end, refused.zone())},
@@ -158,7 +160,7 @@ std::string why_lines(const calendar::Refused& refused) {
   if (refused.reasons().empty()) return fmt::format("{} can be booked\n", span_label(refused.slot(), refused.zone()));
   std::string lines;
   for (const calendar::Refusal& reason : refused.reasons()) {
-    lines += fmt::format("{}  {}\n", name(reason.code), refusal_message(reason, refused));
+    lines += fmt::format("{}  {}\n", reason.code.name, refusal_message(reason, refused));
   }
   return lines + refusal_hint(refused) + "\n";
 }

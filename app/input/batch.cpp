@@ -11,6 +11,7 @@
 
 #include "calendar/error.hpp"
 #include "calendar/text.hpp"
+#include "text/complaint.hpp"
 #include "text/spelling.hpp"
 
 namespace calbook {
@@ -26,7 +27,7 @@ constexpr std::size_t longest_line = std::size_t{1} << 20;
 constexpr std::string_view example = R"({"at": "2026-12-01T10:00", "name": "Bob Stone"})";
 
 [[noreturn]] void refuse(const std::string& message, std::string hint, std::string field = {}) {
-  throw Error{Code::invalid_input, message, std::move(hint), std::move(field)};
+  throw InputError{Code::invalid_input, message, std::move(hint), std::move(field)};
 }
 
 std::string text_of(const std::string& field, const json& value) {
@@ -89,7 +90,7 @@ int close_if_open(std::FILE* file) {
   return file == nullptr ? 0 : std::fclose(file);
 }
 
-Error unreadable(Code code, const std::string& file) {
+InputError unreadable(Code code, const std::string& file) {
   return {code, fmt::format("cannot read {}: {}", file == "-" ? "stdin" : excerpt(file), std::strerror(errno)),
           "--batch FILE, or - for stdin"};
 }

@@ -5,6 +5,7 @@
 #include "calendar/error.hpp"
 #include "calendar/text.hpp"
 #include "input/grammar.hpp"
+#include "text/complaint.hpp"
 #include "text/scanner.hpp"
 #include "text/spelling.hpp"
 #include "text/time_text.hpp"
@@ -27,11 +28,11 @@ constexpr std::string_view time_examples = "write it like 09:30, 14:00 or 2pm";
 constexpr std::string_view datetime_examples = "write it like 2026-12-01T09:30, 'tomorrow 9:30' or 'fri at 2pm'";
 
 [[noreturn]] void refuse_date(std::string_view text, std::string_view why, std::string_view instead = date_examples) {
-  throw Error{Code::invalid_date, fmt::format("'{}' {}", excerpt(text), why), std::string{instead}};
+  throw InputError{Code::invalid_date, fmt::format("'{}' {}", excerpt(text), why), std::string{instead}};
 }
 
 [[noreturn]] void refuse_time(std::string_view text, std::string_view why, std::string_view instead = time_examples) {
-  throw Error{Code::invalid_time, fmt::format("'{}' {}", excerpt(text), why), std::string{instead}};
+  throw InputError{codes::invalid_time, fmt::format("'{}' {}", excerpt(text), why), std::string{instead}};
 }
 
 // 4digit "-W" 2digit "-" 1digit: ISO 8601 weeks; week 1 holds the year's first Thursday.
@@ -191,8 +192,8 @@ DateRange parse_dates(std::string_view text, Date today) {
   }
   const DateRange range{parse_date(text.substr(0, dots), today), parse_date(text.substr(dots + 2), today)};
   if (range.last < range.first) {
-    throw Error{Code::usage, fmt::format("'{}' ends before it starts", excerpt(text)),
-                fmt::format("{}..{}", calendar::iso(range.last), calendar::iso(range.first))};
+    throw InputError{codes::usage, fmt::format("'{}' ends before it starts", excerpt(text)),
+                     fmt::format("{}..{}", calendar::iso(range.last), calendar::iso(range.first))};
   }
   return range;
 }
@@ -249,16 +250,17 @@ Instant resolve(const TypedTime& time, const calendar::TimeZone& zone) {
   if (reading.kind == calendar::Reading::Kind::skipped) {
     const WallTime last = zone.wall_time(reading.change - Minutes{1});
     const WallTime next = zone.wall_time(reading.change);
-    throw Error{Code::skipped_time,
-                fmt::format("'{}' does not exist in {}: the clock goes from {} to {}", moment(wall_time), zone.name(),
-                            moment(last), moment(next)),
-                fmt::format("{} or {}", rfc3339_minutes(reading.change - Minutes{1}, zone),
-                            rfc3339_minutes(reading.change, zone))};
+    throw InputError{codes::skipped_time,
+                     fmt::format("'{}' does not exist in {}: the clock goes from {} to {}", moment(wall_time),
+                                 zone.name(), moment(last), moment(next)),
+                     fmt::format("{} or {}", rfc3339_minutes(reading.change - Minutes{1}, zone),
+                                 rfc3339_minutes(reading.change, zone))};
   }
   if (reading.kind == calendar::Reading::Kind::repeated) {
-    throw Error{Code::repeated_time,
-                fmt::format("'{}' comes twice in {}: say which with its offset", moment(wall_time), zone.name()),
-                fmt::format("{} or {}", rfc3339_minutes(reading.first, zone), rfc3339_minutes(reading.second, zone))};
+    throw InputError{
+        codes::repeated_time,
+        fmt::format("'{}' comes twice in {}: say which with its offset", moment(wall_time), zone.name()),
+        fmt::format("{} or {}", rfc3339_minutes(reading.first, zone), rfc3339_minutes(reading.second, zone))};
   }
   return reading.first;
 }

@@ -8,6 +8,7 @@
 #include "calendar/error.hpp"
 #include "calendar/text.hpp"
 #include "input/grammar.hpp"
+#include "text/complaint.hpp"
 #include "text/scanner.hpp"
 #include "text/spelling.hpp"
 
@@ -27,16 +28,16 @@ constexpr Minutes day = std::chrono::hours{24};
 
 [[noreturn]] void refuse_range(std::string_view text, std::string_view why,
                                std::string_view instead = "write it like 09:00-12:00,13:00-17:00, or closed") {
-  throw Error{Code::invalid_range, fmt::format("'{}' {}", excerpt(text), why), std::string{instead}};
+  throw InputError{codes::invalid_range, fmt::format("'{}' {}", excerpt(text), why), std::string{instead}};
 }
 
 [[noreturn]] void refuse_days(std::string_view text, std::string_view why, std::string_view instead) {
-  throw Error{Code::invalid_days, fmt::format("'{}' {}", excerpt(text), why), std::string{instead}};
+  throw InputError{codes::invalid_days, fmt::format("'{}' {}", excerpt(text), why), std::string{instead}};
 }
 
 [[noreturn]] void refuse_duration(std::string_view text, std::string_view why,
                                   std::string_view instead = "write it like 45m, 1h or 1h30m: 1 minute to 24 hours") {
-  throw Error{Code::invalid_duration, fmt::format("'{}' {}", excerpt(text), why), std::string{instead}};
+  throw InputError{codes::invalid_duration, fmt::format("'{}' {}", excerpt(text), why), std::string{instead}};
 }
 
 bool has_half(std::string_view time) {
@@ -47,8 +48,8 @@ bool has_half(std::string_view time) {
 Minutes time_in_range(std::string_view time) {
   try {
     return parse_time(time);
-  } catch (const Error& error) {
-    throw Error{Code::invalid_range, error.message(), error.hint()};
+  } catch (const InputError& error) {
+    throw InputError{codes::invalid_range, error.message(), error.hint()};
   }
 }
 

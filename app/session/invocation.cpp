@@ -7,6 +7,7 @@
 #include "calendar/error.hpp"
 #include "calendar/text.hpp"
 #include "input/grammar.hpp"
+#include "text/complaint.hpp"
 #include "text/spelling.hpp"
 
 namespace calbook {
@@ -51,7 +52,7 @@ fs::path Context::file() const {
   if (const auto data = variable("XDG_DATA_HOME"); data && fs::path{*data}.is_absolute()) return *data / name;
   const std::string home = variable("HOME").value_or(world_.home());
   if (home.empty()) {
-    throw Error{Code::cannot_open, "there is no home folder to keep the calendar in", "name a file: --db FILE"};
+    throw InputError{Code::cannot_open, "there is no home folder to keep the calendar in", "name a file: --db FILE"};
   }
   return fs::path{home} / ".local" / "share" / name;
 }
@@ -65,13 +66,14 @@ TimeZone Context::zone_named(const std::string& name) const {
   if (auto zone = TimeZone::find(name)) return *std::move(zone);
   std::vector<std::string> names = zone_names(zone_data_folder());
   if (names.empty()) {
-    throw Error{Code::zone_data_missing,
-                fmt::format("there are no zone data to look up '{}' in", calendar::excerpt(name)),
-                "install the package tzdata, or point TZDIR at a folder of zone data"};
+    throw InputError{Code::zone_data_missing,
+                     fmt::format("there are no zone data to look up '{}' in", calendar::excerpt(name)),
+                     "install the package tzdata, or point TZDIR at a folder of zone data"};
   }
   const auto meant = closest_ignoring_case(name, names);
-  throw Error{Code::invalid_zone, fmt::format("there is no zone '{}'", calendar::excerpt(name)),
-              meant ? fmt::format("did you mean --tz {}?", *meant) : "name it as the IANA does: --tz Europe/Berlin"};
+  throw InputError{
+      codes::invalid_zone, fmt::format("there is no zone '{}'", calendar::excerpt(name)),
+      meant ? fmt::format("did you mean --tz {}?", *meant) : "name it as the IANA does: --tz Europe/Berlin"};
 }
 
 std::optional<TimeZone> Context::typed_zone() const {
@@ -92,8 +94,8 @@ calendar::Instant Context::now() const {
     const auto pretended = options.now.empty() ? variable("CALBOOK_NOW") : std::optional{options.now};
     now_ = pretended ? parse_instant(*pretended) : world_.now();
     if (!calendar::nameable.contains(*now_)) {
-      throw Error{Code::io_error, "this system's clock is outside the years 1970 to 9998",
-                  "set it, or say what time it is: --now 2026-11-22T09:00Z"};
+      throw InputError{Code::io_error, "this system's clock is outside the years 1970 to 9998",
+                       "set it, or say what time it is: --now 2026-11-22T09:00Z"};
     }
   }
   return *now_;

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "calendar/text.hpp"
+#include "text/complaint.hpp"
 #include "text/spelling.hpp"
 
 namespace calbook {
@@ -17,7 +18,7 @@ using calendar::TimeZone;
 
 namespace {
 
-constexpr const char* first_steps = "calbook availability set mon-fri 09:00-17:00";
+constexpr const char* first_steps = "availability set mon-fri 09:00-17:00";
 
 std::vector<std::string> texts(const std::vector<OwnerName>& names) {
   std::vector<std::string> out;
@@ -31,10 +32,10 @@ bool holds(const std::vector<OwnerName>& names, std::string_view wanted) {
 
 [[noreturn]] void throw_unknown(const OwnerName& name, const std::vector<OwnerName>& names) {
   const auto meant = closest(name.str(), texts(names));
-  const std::string hint = names.empty() ? fmt::format("{} --owner {}", first_steps, name.str())
-                           : meant       ? fmt::format("did you mean {}?", *meant)
-                                         : fmt::format("the owners are {}", fmt::join(texts(names), ", "));
-  throw Error{Code::unknown_owner, fmt::format("no owner is named '{}'", name.str()), hint};
+  const Hint hint = names.empty() ? command_hint(fmt::format("{} --owner {}", first_steps, name.str()))
+                    : meant       ? fmt::format("did you mean {}?", *meant)
+                                  : Hint{fmt::format("the owners are {}", fmt::join(texts(names), ", "))};
+  throw InputError{Code::unknown_owner, fmt::format("no owner is named '{}'", name.str()), hint};
 }
 
 }  // namespace
@@ -63,18 +64,19 @@ std::optional<OwnerName> Session::owner() {
   if (names.size() == 1) return names.front();
   const std::string login = context_.login_name();
   if (holds(names, login)) return OwnerName{login};
-  throw Error{Code::unknown_owner, "several owners are in the file, and none was named",
-              fmt::format("--owner NAME, one of {}", fmt::join(texts(names), ", "))};
+  throw InputError{Code::unknown_owner, "several owners are in the file, and none was named",
+                   fmt::format("--owner NAME, one of {}", fmt::join(texts(names), ", "))};
 }
 
 OwnerName Session::required_owner() {
   if (const auto found = owner()) return *found;
-  throw Error{Code::unknown_owner, "there is no owner yet", first_steps};
+  throw InputError{Code::unknown_owner, "there is no owner yet", command_hint(first_steps)};
 }
 
 OwnerName bookable(const std::optional<OwnerName>& owner) {
   if (owner) return *owner;
-  throw Error{Code::no_availability, "nobody can be booked: no owner has set hours yet", first_steps};
+  throw InputError{Code::no_availability, "nobody can be booked: no owner has set hours yet",
+                   command_hint(first_steps)};
 }
 
 OwnerName Session::owner_or_new() {
@@ -84,8 +86,9 @@ OwnerName Session::owner_or_new() {
   try {
     return OwnerName{login};
   } catch (const Error&) {
-    throw Error{Code::invalid_name, fmt::format("the login name '{}' cannot name an owner", calendar::excerpt(login)),
-                fmt::format("{} --owner alice", first_steps)};
+    throw InputError{Code::invalid_name,
+                     fmt::format("the login name '{}' cannot name an owner", calendar::excerpt(login)),
+                     command_hint(fmt::format("{} --owner alice", first_steps))};
   }
 }
 
@@ -100,7 +103,7 @@ void Session::commit(const std::string& done) {
     transaction_.commit();
   } catch (const Error& error) {
     if (error.code() != Code::undelivered) throw;
-    throw Error{Code::undelivered, fmt::format("{}: {}", error.message(), done), error.hint()};
+    throw Error{Code::undelivered, fmt::format("{}: {}", error.message(), done), error.remedy()};
   }
   context_.stored = done;
 }

@@ -52,20 +52,20 @@ std::string typed_time(Instant instant, const TimeZone& zone) {
 std::string refusal_message(const Refusal& refusal, const Refused& refused) {
   const TimeZone& zone = refused.zone();
   const std::string start = moment(zone.wall_time(refused.slot().start));
-  switch (refusal.code) {
-    case Code::in_the_past: return fmt::format("{} is in the past", start);
-    case Code::too_soon:
-      return fmt::format("{} is too soon: the notice asks for {} or later", start,
-                         moment(zone.wall_time(std::chrono::ceil<calendar::Minutes>(refusal.because.start))));
-    case Code::too_far:
-      return fmt::format("{} is too far ahead: the last date is {}", start,
-                         day_label(zone.date(refusal.because.start)));
-    case Code::day_full:
-      return fmt::format("{} is full: {} has at most {} a day", day_label(zone.date(refused.slot().start)),
-                         refused.service().name.str(), refused.service().max_per_day.value_or(0));
-    case Code::slot_taken: return message_on_taken(refusal, refused);
-    default: return message_on_hours(refusal, refused);
+  if (refusal.code == Code::in_the_past) return fmt::format("{} is in the past", start);
+  if (refusal.code == Code::too_soon) {
+    return fmt::format("{} is too soon: the earliest start is {}", start,
+                       moment(zone.wall_time(std::chrono::ceil<calendar::Minutes>(refusal.because.start))));
   }
+  if (refusal.code == Code::too_far) {
+    return fmt::format("{} is too far ahead: the last date is {}", start, day_label(zone.date(refusal.because.start)));
+  }
+  if (refusal.code == Code::day_full) {
+    return fmt::format("{} is full: {} has at most {} a day", day_label(zone.date(refused.slot().start)),
+                       refused.service().name.str(), refused.service().max_per_day.value_or(0));
+  }
+  if (refusal.code == Code::slot_taken) return message_on_taken(refusal, refused);
+  return message_on_hours(refusal, refused);
 }
 
 std::string refusal_hint(const Refused& refused) {

@@ -7,6 +7,7 @@
 
 #include "input/grammar.hpp"
 #include "property.hpp"
+#include "text/complaint.hpp"
 #include "text/time_text.hpp"
 
 using namespace std::chrono_literals;
@@ -34,8 +35,8 @@ void check_wall_time(WallTime wall_time, Date today) {
   must_hold(calbook::parse_datetime(canonical, today) == calbook::TypedTime{wall_time}, "a time reads back");
 
   static const calendar::TimeZone berlin = calendar::TimeZone::find("Europe/Berlin").value();
-  const auto meant =
-      read_or_refused({Code::skipped_time, Code::repeated_time}, [&] { return calbook::resolve(wall_time, berlin); });
+  const auto meant = read_or_refused({calbook::codes::skipped_time, calbook::codes::repeated_time},
+                                     [&] { return calbook::resolve(wall_time, berlin); });
   if (meant) must_hold(berlin.wall_time(*meant) == wall_time, "the instant that is meant reads as it was typed");
 }
 
@@ -60,18 +61,18 @@ void check_dates(std::string_view text, Date today) {
     must_hold(calbook::parse_date(iso(*date), today) == *date, "a date reads back");
   }
   const auto range =
-      read_or_refused({Code::invalid_date, Code::usage}, [&] { return calbook::parse_dates(text, today); });
+      read_or_refused({Code::invalid_date, calbook::codes::usage}, [&] { return calbook::parse_dates(text, today); });
   if (range) {
     must_hold(range->first <= range->last, "dates do not end before they start");
     const auto again = calbook::parse_dates(iso(range->first) + ".." + iso(range->last), today);
     must_hold(again.first == range->first && again.last == range->last, "dates read back");
   }
-  const auto time =
-      read_or_refused({Code::invalid_date, Code::invalid_time}, [&] { return calbook::parse_datetime(text, today); });
+  const auto time = read_or_refused({Code::invalid_date, calbook::codes::invalid_time},
+                                    [&] { return calbook::parse_datetime(text, today); });
   if (time) check_time(*time, today);
 
-  const auto bound =
-      read_or_refused({Code::invalid_date, Code::invalid_time}, [&] { return calbook::parse_bound(text, today); });
+  const auto bound = read_or_refused({Code::invalid_date, calbook::codes::invalid_time},
+                                     [&] { return calbook::parse_bound(text, today); });
   must_hold(bound.has_value() == (date || time), "a bound is a date or a time");
   if (bound && date) must_hold(*bound == calbook::TypedBound{*date}, "a date is a bound");
   if (bound && !date) must_hold(*bound == calbook::TypedBound{*time}, "a time is a bound");
@@ -85,11 +86,11 @@ void check(std::string_view text) {
                                        calendar::last_date};
   check_dates(text, todays.at(text.size() % todays.size()));
 
-  const auto time = read_or_refused({Code::invalid_time}, [&] { return calbook::parse_time(text); });
+  const auto time = read_or_refused({calbook::codes::invalid_time}, [&] { return calbook::parse_time(text); });
   if (time) {
     must_hold(0min <= *time && *time < 24h, "a time is one that a clock shows");
     must_hold(calbook::parse_time(spelled(*time)) == *time, "a time of day reads back");
   }
-  const auto instant = read_or_refused({Code::invalid_time}, [&] { return calbook::parse_instant(text); });
+  const auto instant = read_or_refused({calbook::codes::invalid_time}, [&] { return calbook::parse_instant(text); });
   if (instant) check_instant(*instant);
 }

@@ -2,10 +2,11 @@
 
 #include "input/grammar.hpp"
 #include "property.hpp"
+#include "text/complaint.hpp"
 #include "text/time_text.hpp"
 
 void check(std::string_view text) {
-  const auto days = read_or_refused({calendar::Code::invalid_days}, [&] { return calbook::parse_days(text); });
+  const auto days = read_or_refused({calbook::codes::invalid_days}, [&] { return calbook::parse_days(text); });
   if (!days) return;
   must_hold(!days->empty(), "days name a day");
   std::string spelled;

@@ -4,6 +4,7 @@
 
 #include "input/grammar.hpp"
 #include "property.hpp"
+#include "text/complaint.hpp"
 
 using namespace std::chrono_literals;
 using calendar::Days;
@@ -12,7 +13,7 @@ using calendar::Minutes;
 namespace {
 
 void check_minutes(std::string_view text, Minutes (*parse)(std::string_view), Minutes least, Minutes most) {
-  const auto minutes = read_or_refused({calendar::Code::invalid_duration}, [&] { return parse(text); });
+  const auto minutes = read_or_refused({calbook::codes::invalid_duration}, [&] { return parse(text); });
   if (!minutes) return;
   must_hold(least <= *minutes && *minutes <= most, "a duration lies between its bounds");
   const std::string spelled =
@@ -21,7 +22,7 @@ void check_minutes(std::string_view text, Minutes (*parse)(std::string_view), Mi
 }
 
 void check_horizon(std::string_view text) {
-  const auto days = read_or_refused({calendar::Code::invalid_duration}, [&] { return calbook::parse_horizon(text); });
+  const auto days = read_or_refused({calbook::codes::invalid_duration}, [&] { return calbook::parse_horizon(text); });
   if (!days) return;
   must_hold(Days{0} <= *days && *days <= Days{999 * 7}, "a horizon lies between its bounds");
   const std::string spelled =

@@ -3,6 +3,7 @@
 
 #include "input/grammar.hpp"
 #include "property.hpp"
+#include "text/complaint.hpp"
 #include "views/objects.hpp"
 
 using namespace std::chrono_literals;
@@ -22,7 +23,7 @@ std::string spelled(const Windows& windows) {
 }  // namespace
 
 void check(std::string_view text) {
-  const auto windows = read_or_refused({calendar::Code::invalid_range}, [&] { return calbook::parse_ranges(text); });
+  const auto windows = read_or_refused({calbook::codes::invalid_range}, [&] { return calbook::parse_ranges(text); });
   if (!windows) return;
   for (const Window& window : *windows) {
     must_hold(0min <= window.start && window.start < 24h, "a window starts on its date");

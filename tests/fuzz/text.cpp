@@ -8,6 +8,7 @@
 #include "cli/error_output.hpp"
 #include "output/report.hpp"
 #include "property.hpp"
+#include "text/complaint.hpp"
 
 using calendar::Code;
 using calendar::escaped;
@@ -91,7 +92,7 @@ void check_tsv(const std::string& text) {
 }
 
 void check_failure(const std::string& text) {
-  const calendar::Error error{Code::invalid_input, text, text, text};
+  const calbook::InputError error{Code::invalid_input, text, text, text};
   std::string lines = calbook::failure_text(error, calbook::Format::text);
   must_hold(std::ranges::count(lines, '\n') == (text.empty() ? 1 : 2), "a message and a hint are a line each");
   std::ranges::replace(lines, '\n', ' ');

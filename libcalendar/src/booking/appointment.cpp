@@ -43,7 +43,7 @@ std::uint64_t scattered(std::uint64_t number) {
 void check_printable(std::string_view field, Code code, std::string_view text, std::size_t longest) {
   if (!is_printable(text)) {
     throw Error{code, fmt::format("the {} '{}' holds characters that cannot be printed", field, excerpt(text)),
-                "use one line of plain UTF-8 text", std::string{field}};
+                Remedy::Kind::plain_text, std::string{field}};
   }
   if (length(text) > longest) {
     throw Error{code,
@@ -80,7 +80,7 @@ Reference::Reference(std::string_view text) {
   const bool possible = text_.size() == reference_size && text_.find_first_not_of(alphabet) == text_.npos;
   if (!possible) {
     throw Error{Code::unknown_reference, fmt::format("no appointment has the reference '{}'", excerpt(text)),
-                "a reference has six letters and digits, e.g. K7QD3F: calbook upcoming --all lists them"};
+                Remedy::Kind::list_appointments};
   }
 }
 
@@ -111,13 +111,13 @@ void check_text(std::string_view field, std::string_view text, std::size_t longe
 void check(const Invitee& invitee) {
   check_printable("name", Code::invalid_name, invitee.name, 200);
   if (is_blank(invitee.name)) {
-    throw Error{Code::invalid_name, fmt::format("the name '{}' is empty", invitee.name), "--name 'Bob Stone'", "name"};
+    throw Error{Code::invalid_name, fmt::format("the name '{}' is empty", invitee.name), {}, "name"};
   }
   if (invitee.email) {
     check_printable("email", Code::invalid_email, *invitee.email, 254);
     if (!is_address(*invitee.email)) {
-      throw Error{Code::invalid_email, fmt::format("'{}' is not an e-mail address", excerpt(*invitee.email)),
-                  "--email bob@example.org", "email"};
+      throw Error{
+          Code::invalid_email, fmt::format("'{}' is not an e-mail address", excerpt(*invitee.email)), {}, "email"};
     }
   }
   if (invitee.note) check_printable("note", Code::invalid_input, *invitee.note, 2000);

@@ -22,8 +22,10 @@ bool is_short_name(std::string_view text) {
 template <class Kind>
 ShortName<Kind>::ShortName(std::string_view text) : text_{text} {
   if (is_short_name(text)) return;
-  throw Error{Code::invalid_name, fmt::format("'{}' cannot name an owner or a service", excerpt(text)),
-              "1 to 32 of a-z, 0-9 and '-', e.g. alice", std::string{Kind::noun}};
+  throw Error{Code::invalid_name,
+              fmt::format("'{}' cannot name an owner or a service", excerpt(text)),
+              {},
+              std::string{Kind::noun}};
 }
 
 template class ShortName<OwnerKind>;

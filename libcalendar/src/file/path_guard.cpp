@@ -28,30 +28,29 @@ constexpr off_t smallest_file = 512;
   throw system_failure(path, error);
 }
 
-[[noreturn]] void refuse(Code code, const fs::path& path, std::string_view why, const std::string& hint) {
-  throw Error{code, fmt::format("cannot open {}: {}", escaped(path.string()), why), hint};
+[[noreturn]] void refuse(Code code, const fs::path& path, std::string_view why, Remedy remedy) {
+  throw Error{code, fmt::format("cannot open {}: {}", escaped(path.string()), why), std::move(remedy)};
 }
 
 void check(const fs::path& path, const struct stat& found) {
-  if (S_ISDIR(found.st_mode)) refuse(Code::cannot_open, path, "it is a folder", "name a file in it: --db FILE");
-  if (!S_ISREG(found.st_mode))
-    refuse(Code::cannot_open, path, "it is not a regular file", "name another file: --db FILE");
+  if (S_ISDIR(found.st_mode))
+    refuse(Code::cannot_open, path, "it is a folder", {Remedy::Kind::file_in_folder, path.string()});
+  if (!S_ISREG(found.st_mode)) refuse(Code::cannot_open, path, "it is not a regular file", Remedy::Kind::another_file);
   if (found.st_uid != geteuid()) {
-    refuse(Code::permission, path, "it belongs to another user",
-           "run calbook as that user, or name another file: --db FILE");
+    refuse(Code::permission, path, "it belongs to another user", Remedy::Kind::as_its_user);
   }
   if ((found.st_mode & (S_IWGRP | S_IWOTH)) != 0) {
-    refuse(Code::permission, path, "others may write it", fmt::format("chmod 600 {}", shell_word(path.string())));
+    refuse(Code::permission, path, "others may write it", {Remedy::Kind::make_private, path.string()});
   }
   if (found.st_nlink > 1) {
     refuse(Code::cannot_open, path, "it has several names (hard links), and its journal would have one of them",
-           fmt::format("find and remove the others: find / -xdev -samefile {}", shell_word(path.string())));
+           {Remedy::Kind::remove_other_names, path.string()});
   }
 }
 
 void check_size(const fs::path& path, const struct stat& found) {
   if (found.st_size > 0 && found.st_size < smallest_file)
-    refuse(Code::not_a_calendar, path, "it is not a calbook file", "name another file: --db FILE");
+    refuse(Code::not_a_calendar, path, "it is not a calbook file", Remedy::Kind::another_file);
 }
 
 // False when there is nothing at the path.
@@ -77,7 +76,7 @@ void check_beside(const fs::path& file) {
     // What another process removes just now is still found, with no name left.
     if (S_ISREG(found.st_mode) && found.st_uid == geteuid() && found.st_nlink <= 1) continue;
     refuse(Code::permission, file, fmt::format("{} beside it is not a file of yours", beside.filename().string()),
-           fmt::format("find out whose it is, and move it away: ls -l {}", shell_word(beside.string())));
+           {Remedy::Kind::find_out_whose, beside.string()});
   }
 }
 

@@ -61,7 +61,7 @@ void NewFile::put_name_on_disk() {
     throw Error{Code::undelivered,
                 fmt::format("{} is in its place, but writing its folder ended in an error ({})",
                             escaped(place_.string()), std::strerror(error)),
-                "look at the disk: a power cut may still undo it"};
+                Remedy::Kind::check_disk};
   }
 }
 

@@ -107,7 +107,7 @@ void Store::Connection::begin_writing() {
   // Asked before SQLite looks for a journal: one that is there now may belong to another file.
   if (was_replaced()) {
     throw Error{Code::busy, fmt::format("{} was replaced while this command waited for it", shown_file()),
-                "run it again"};
+                Remedy::Kind::try_again};
   }
   database().exec("BEGIN IMMEDIATE");
   // Where its header forbids to write a file, SQLite has begun to read it.
@@ -175,13 +175,13 @@ void Store::Connection::throw_after_failed_commit(const SQLite::Exception& failu
     case Outcome::stored:
       throw Error{Code::undelivered,
                   fmt::format("stored, although writing {} ended in an error ({})", shown_file(), why),
-                  "look at the disk: a power cut may still undo it"};
+                  Remedy::Kind::check_disk};
     case Outcome::unknown: break;
   }
   throw Error{
       Code::undelivered,
       fmt::format("whether this is stored is not known, for writing {} ended in an error ({})", shown_file(), why),
-      "look whether it is there: calbook history"};
+      Remedy::Kind::check_stored};
 }
 
 void Store::Connection::roll_back() noexcept {

@@ -28,8 +28,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-[[noreturn]] void refuse(const fs::path& path, std::string_view why, const std::string& hint) {
-  throw Error{Code::cannot_open, fmt::format("{} {}", escaped(path.string()), why), hint};
+[[noreturn]] void refuse(const fs::path& path, std::string_view why, Remedy remedy) {
+  throw Error{Code::cannot_open, fmt::format("{} {}", escaped(path.string()), why), std::move(remedy)};
 }
 
 bool is_same_file(const fs::path& one, const fs::path& other) {
@@ -44,10 +44,10 @@ void check_place(const fs::path& copy, const fs::path& calendar, Store::Overwrit
     if (errno != ENOENT) throw system_failure(copy, errno, "write");
     return;
   }
-  if (is_same_file(copy, calendar)) refuse(copy, "is the calendar itself", "name another file: calbook backup FILE");
-  if (!S_ISREG(found.st_mode)) refuse(copy, "is not a regular file", "name another file: calbook backup FILE");
+  if (is_same_file(copy, calendar)) refuse(copy, "is the calendar itself", Remedy::Kind::another_copy);
+  if (!S_ISREG(found.st_mode)) refuse(copy, "is not a regular file", Remedy::Kind::another_copy);
   if (overwrite == Store::Overwrite::refused) {
-    refuse(copy, "exists already", fmt::format("calbook backup {} --force", shell_word(copy.string())));
+    refuse(copy, "exists already", {Remedy::Kind::overwrite, copy.string()});
   }
 }
 
@@ -100,7 +100,7 @@ Contents checked_contents(const NewFile& file, int version, const fs::path& sour
 fs::path readable_copy(const fs::path& copy) {
   struct stat found {};
   if (::stat(copy.c_str(), &found) != 0) throw system_failure(copy, errno, "read");
-  if (!S_ISREG(found.st_mode)) refuse(copy, "is not a regular file", "calbook restore BACKUP");
+  if (!S_ISREG(found.st_mode)) refuse(copy, "is not a regular file", Remedy::Kind::another_backup);
   if (::access(copy.c_str(), R_OK) != 0) throw system_failure(copy, errno, "read");
   std::error_code error;
   fs::path real = fs::canonical(copy, error);
@@ -187,7 +187,7 @@ fs::path kept_copy(SQLite::Database& live, const fs::path& file, Instant now) {
       } catch (const Error& error) {
         if (!copy.in_place()) throw;
         ::unlink(place.c_str());  // nothing is replaced yet
-        throw Error{Code::io_error, error.message(), error.hint()};
+        throw Error{Code::io_error, error.message(), error.remedy()};
       }
     }
     place = fmt::format("{}-{}", name, number);
@@ -256,7 +256,7 @@ void give_none_again(const std::map<std::string, std::int64_t>& numbers, const N
 std::optional<fs::path> put_in_place(NewFile& replacement, const std::optional<fs::path>& file, Instant now) {
   if (!file) {
     if (replacement.put()) return std::nullopt;
-    throw Error{Code::busy, "a calendar was created there meanwhile", "look at it, then run this again"};
+    throw Error{Code::busy, "a calendar was created there meanwhile", Remedy::Kind::try_again};
   }
   Lock lock{*file};
   if (!lock.database()) {
@@ -281,7 +281,7 @@ Contents Store::back_up(const fs::path& copy, Overwrite overwrite) {
   Connection& source = *connection_;
   const Transaction reading{*this, Transaction::Kind::as_it_is};
   if (source.file.empty())
-    throw Error{Code::cannot_open, "there is no calendar yet to back up", "calbook backup FILE --db CALENDAR"};
+    throw Error{Code::cannot_open, "there is no calendar yet to back up", Remedy::Kind::existing_file};
   check_place(copy, source.file, overwrite);
   return source.translated([&] {
     NewFile file{copy};
@@ -299,7 +299,7 @@ Contents Store::back_up(const fs::path& copy, Overwrite overwrite) {
 
 Store::Restored Store::restore(const fs::path& copy, const fs::path& file, Instant now) {
   const fs::path from = readable_copy(copy);
-  if (is_same_file(from, file)) refuse(copy, "is the calendar itself", "calbook restore BACKUP");
+  if (is_same_file(from, file)) refuse(copy, "is the calendar itself", Remedy::Kind::another_backup);
   std::optional<SQLite::Database> source;
   try {
     source.emplace(from.string(), SQLite::OPEN_READONLY | SQLITE_OPEN_NOFOLLOW);

@@ -27,18 +27,17 @@ int kind_of(const SQLite::Exception& failure) {
   return failure.getErrorCode() & 0xFF;
 }
 
-std::string look_at(const fs::path& file) {
-  return fmt::format("check the permissions of the file and its folder: ls -ld {} {}", shell_word(file.string()),
-                     shell_word(file.parent_path().string()));
+Remedy permissions_remedy(const fs::path& file) {
+  return {Remedy::Kind::check_permissions, file.string()};
 }
 
 }  // namespace
 
 Error system_failure(const fs::path& path, int error, const char* deed) {
   const std::string message = fmt::format("cannot {} {}: {}", deed, escaped(path.string()), std::strerror(error));
-  const std::string other = deed == std::string_view{"open"} ? "name another file: --db FILE" : "name another file";
-  if (is_forbidden(error)) return {Code::permission, message, "check who may read and write it, or " + other};
-  if (is_full(error)) return {Code::disk_full, message, "free some space; nothing was stored"};
+  const auto other = deed == std::string_view{"open"} ? Remedy::Kind::another_file : Remedy::Kind::another_copy;
+  if (is_forbidden(error)) return {Code::permission, message, Remedy::Kind::check_access};
+  if (is_full(error)) return {Code::disk_full, message, Remedy::Kind::free_space};
   return {error == EIO ? Code::io_error : Code::cannot_open, message, other};
 }
 
@@ -53,7 +52,7 @@ Error storage_failure(const SQLite::Exception& failure, int system_error, const 
   const std::string where = escaped(file.string());
   const std::string why = system_error != 0 ? std::strerror(system_error) : failure.what();
   if (kind_of(failure) == SQLITE_FULL || is_full(system_error)) {
-    return {Code::disk_full, fmt::format("no room to write {}: {}", where, why), "free some space; nothing was stored"};
+    return {Code::disk_full, fmt::format("no room to write {}: {}", where, why), Remedy::Kind::free_space};
   }
   switch (kind_of(failure)) {
     case SQLITE_BUSY:
@@ -64,19 +63,20 @@ Error storage_failure(const SQLite::Exception& failure, int system_error, const 
       [[fallthrough]];
     case SQLITE_PERM:
     case SQLITE_AUTH:
-      return {Code::permission, fmt::format("cannot write {}: {}", where, failure.what()), look_at(file)};
+      return {Code::permission, fmt::format("cannot write {}: {}", where, failure.what()), permissions_remedy(file)};
     case SQLITE_CANTOPEN:
       return {is_forbidden(system_error) ? Code::permission : Code::cannot_open,
-              fmt::format("cannot open {}: {}", where, why), look_at(file)};
+              fmt::format("cannot open {}: {}", where, why), permissions_remedy(file)};
     case SQLITE_NOTADB:
-      return {Code::not_a_calendar, fmt::format("{} is not a calbook file", where), "name another file: --db FILE"};
+      return {Code::not_a_calendar, fmt::format("{} is not a calbook file", where), Remedy::Kind::another_file};
     case SQLITE_CORRUPT:
       if (system_error == 0) return damaged(file, failure.what());
       [[fallthrough]];
     case SQLITE_IOERR:
       // A journal that was left behind cannot be taken away.
       if (is_forbidden(system_error))
-        return {Code::permission, fmt::format("cannot write {} or beside it: {}", where, why), look_at(file)};
+        return {Code::permission, fmt::format("cannot write {} or beside it: {}", where, why),
+                permissions_remedy(file)};
       [[fallthrough]];
     case SQLITE_NOMEM:
     case SQLITE_TOOBIG: return {Code::io_error, fmt::format("cannot read or write {}: {}", where, why)};
@@ -105,13 +105,13 @@ bool says_forbidden(const SQLite::Exception& failure) {
 
 Error locked(const fs::path& file) {
   return {Code::busy, fmt::format("another program kept {} locked for 30 s", escaped(file.string())),
-          fmt::format("see who has it open: fuser {}", shell_word(file.string()))};
+          Remedy{Remedy::Kind::see_who_locks, file.string()}};
 }
 
 Error damaged(const fs::path& file, const std::string& fault) {
   constexpr std::size_t longest = 200;  // it may quote what a stranger wrote
   return {Code::damaged, fmt::format("{} is damaged: {}", escaped(file.string()), excerpt(fault, longest)),
-          "put a backup in its place: calbook restore BACKUP; what else can be saved: man calbook-restore"};
+          Remedy::Kind::restore_backup};
 }
 
 }  // namespace calendar

@@ -19,10 +19,9 @@ int version_of_unmarked(SQLite::Database& database, const std::filesystem::path&
   if (const int ours = foreign ? 0 : version_by_schema(database); ours > 0) {
     throw Error{Code::not_a_calendar,
                 fmt::format("{} has calbook's tables but not its mark, as a restored dump has", shown),
-                fmt::format("sqlite3 {} 'PRAGMA application_id = {}; PRAGMA user_version = {}'",
-                            shell_word(file.string()), application_id, ours)};
+                Remedy{Remedy::Kind::restore_dump, file.string()}};
   }
-  throw Error{Code::not_a_calendar, fmt::format("{} is not a calbook file", shown), "name another file: --db FILE"};
+  throw Error{Code::not_a_calendar, fmt::format("{} is not a calbook file", shown), Remedy::Kind::another_file};
 }
 
 }  // namespace
@@ -34,7 +33,7 @@ int version_of(SQLite::Database& database, const std::filesystem::path& file) {
   if (version < 1) throw damaged(file, fmt::format("it says that it has version {}", version));
   if (version > present_version()) {
     throw Error{Code::newer_version, fmt::format("{} was written by a newer calbook", escaped(file.string())),
-                "update calbook"};
+                Remedy::Kind::update_program};
   }
   return version;
 }

@@ -60,7 +60,7 @@ std::vector<Appointment> by_start(std::vector<Appointment> all, std::size_t most
 
 void check_nameable(const Interval& span) {
   if (nameable.contains(span)) return;
-  throw Error{Code::invalid_date, "that time is outside the years 1970 to 9998", "name a date such as 2026-12-01"};
+  throw Error{Code::invalid_date, "that time is outside the years 1970 to 9998", Remedy::Kind::name_a_date};
 }
 
 Refused::Refused(std::vector<Refusal> reasons, Interval slot, OwnerName owner, Service service, TimeZone zone,
@@ -160,7 +160,7 @@ Instant Calendar::first_free(const Owner& owner, const Service& service, const I
     if (!slots.empty()) return slots.front().start;
   }
   throw Error{Code::no_availability, fmt::format("nothing of {} is free in that time", owner.name.str()),
-              fmt::format("calbook slots search --owner {} --days 60", owner.name.str())};
+              Remedy{Remedy::Kind::search_longer, owner.name.str()}};
 }
 
 Instant Calendar::start_of(const BookingRequest& request, const Owner& owner, const Service& service, Instant now) {
@@ -177,7 +177,7 @@ Booking Calendar::book(const BookingRequest& request, Instant now, Effect effect
   if (const auto use = request.key ? store_.key_use(owner.id, *request.key) : std::nullopt) {
     if (is_same_request(*use, request)) return {use->appointment, {}};
     throw Error{Code::key_reused, fmt::format("the key '{}' belongs to another request", *request.key),
-                fmt::format("calbook show {}", use->appointment.ref->str()), "key"};
+                Remedy{Remedy::Kind::show_appointment, use->appointment.ref->str()}, "key"};
   }
 
   const Instant start = start_of(request, owner, offered, now);
@@ -201,7 +201,7 @@ Appointment Calendar::appointment(const Reference& ref) {
   const Transaction reading{store_, Transaction::Kind::read};
   if (auto found = store_.appointment(ref)) return *std::move(found);
   throw Error{Code::unknown_reference, fmt::format("no appointment has the reference '{}'", ref.str()),
-              "calbook upcoming --all"};
+              Remedy::Kind::list_appointments};
 }
 
 Appointment Calendar::cancel(const Reference& ref, const std::optional<std::string>& reason, Instant now) {
@@ -222,11 +222,11 @@ Appointment Calendar::reschedule(const Reference& ref, Instant start, const Time
   const Appointment before = appointment(ref);
   if (before.status == Status::cancelled) {
     throw Error{Code::cancelled, fmt::format("{} is cancelled and cannot be moved", ref.str()),
-                "calbook book DATETIME --name NAME"};
+                Remedy::Kind::book_again};
   }
   if (before.span.start <= now) {
     throw Error{Code::in_the_past, fmt::format("{} has begun and cannot be moved", ref.str()),
-                "calbook show " + ref.str()};
+                Remedy{Remedy::Kind::show_appointment, ref.str()}};
   }
   const Owner owner = known_owner(before.owner);
   // The service's present rules, but the length and the buffers that were agreed. A service that is

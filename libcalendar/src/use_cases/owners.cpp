@@ -36,12 +36,12 @@ TimeZone Calendar::known_zone(const Owner& owner) {
   throw Error{
       Code::zone_data_missing,
       fmt::format("the zone data of this system have no '{}', the zone of {}", excerpt(owner.zone), owner.name.str()),
-      "install the package tzdata, or point TZDIR at a folder of zone data"};
+      Remedy::Kind::install_zone_data};
 }
 
 Owner Calendar::known_owner(const OwnerName& name) {
   if (auto owner = store_.owner(name)) return *std::move(owner);
-  throw Error{Code::unknown_owner, fmt::format("no owner is named '{}'", name.str()), "calbook owner list"};
+  throw Error{Code::unknown_owner, fmt::format("no owner is named '{}'", name.str()), Remedy::Kind::list_owners};
 }
 
 std::vector<OwnerSummary> Calendar::owners(Instant now) {
@@ -70,7 +70,7 @@ OwnerSummary Calendar::add_owner(const OwnerName& name, const TimeZone& zone) {
   Transaction change{store_, Transaction::Kind::write};
   if (store_.owner(name)) {
     throw Error{Code::owner_exists, fmt::format("there is already an owner named '{}'", name.str()),
-                "calbook owner list"};
+                Remedy::Kind::list_owners};
   }
   Owner owner = store_.insert_owner(name, zone.name());
   change.commit();
@@ -82,11 +82,10 @@ RemovedOwner Calendar::remove_owner(const OwnerName& name, Instant now, Removal 
   const Owner owner = known_owner(name);
   const std::int64_t unfinished = store_.count_ending(owner.id, now);
   if (unfinished > 0 && removal == Removal::careful) {
-    throw Error{
-        Code::owner_in_use,
-        fmt::format("{} has {} appointment{} that {} not ended", name.str(), unfinished, unfinished == 1 ? "" : "s",
-                    unfinished == 1 ? "has" : "have"),
-        fmt::format("calbook upcoming --owner {0}, or remove them too: calbook owner remove {0} --force", name.str())};
+    throw Error{Code::owner_in_use,
+                fmt::format("{} has {} appointment{} that {} not ended", name.str(), unfinished,
+                            unfinished == 1 ? "" : "s", unfinished == 1 ? "has" : "have"),
+                Remedy{Remedy::Kind::empty_owner, name.str()}};
   }
   RemovedOwner removed{{owner, store_.count_starting(owner.id, now)}, store_.count_all(owner.id)};
   store_.remove_owner(owner.id);
@@ -169,7 +168,7 @@ Service Calendar::service(const Owner& owner, const ServiceName& name) {
     if (each.name != standard.name) offered += ", " + each.name.str();
   }
   throw Error{Code::unknown_service, fmt::format("{} offers no service named '{}'", owner.name.str(), name.str()),
-              fmt::format("--service NAME, one of {}", offered)};
+              Remedy{Remedy::Kind::choose_service, offered}};
 }
 
 Service Calendar::set_service(const OwnerName& name, const ServiceName& service_name,
@@ -212,7 +211,7 @@ Busy Calendar::remove_busy(std::int64_t id) {
   Transaction change{store_, Transaction::Kind::write};
   const auto found = store_.busy(id);
   if (!found)
-    throw Error{Code::unknown_reference, fmt::format("no busy time has the id '{}'", id), "calbook busy list"};
+    throw Error{Code::unknown_reference, fmt::format("no busy time has the id '{}'", id), Remedy::Kind::list_busy};
   store_.remove_busy(id);
   change.commit();
   return *found;
