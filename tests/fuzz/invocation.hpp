@@ -9,7 +9,7 @@
 #include "calendar/text.hpp"
 #include "cli/run.hpp"
 #include "property.hpp"
-#include "temporary_folder.hpp"
+#include "support/temporary_folder.hpp"
 
 /// What one command line did.
 struct Answer {

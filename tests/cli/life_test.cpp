@@ -1,0 +1,166 @@
+#include <fstream>
+
+#include "support/terminal.hpp"
+
+TEST_CASE("cancelling frees the time at once, keeps the record, and is done once however often it is asked") {
+  Terminal calbook;
+  calbook.open_office();
+  REQUIRE(calbook("book mon 10:00 --name Bob").exit == 0);
+  CHECK(calbook("cancel 2s4m2c --reason sick").out ==
+        "Cancelled 2S4M2C  Mon 2026-11-23 10:00-11:00 +01:00  Bob  (tomorrow)\n");
+  CHECK(calbook("upcoming").out.empty());
+  CHECK(calbook("book mon 10:00 --name Eve -q").out == "948N6B\n");
+  calbook.now += std::chrono::hours{1};
+  const auto again = calbook("cancel 2S4M2C --reason other --json").json();
+  CHECK(again["status"] == "cancelled");
+  CHECK(again["reason"] == "sick");
+  CHECK(again["cancelled_utc"] == "2026-11-22T09:00:00Z");
+  CHECK(calbook("history").out ==
+        "Mon 2026-11-23 10:00-11:00  2S4M2C  Bob  cancelled\n"
+        "Mon 2026-11-23 10:00-11:00  948N6B  Eve\n");
+  CHECK(calbook("cancel ZZZZZZ").exit == 3);
+}
+
+TEST_CASE("a move keeps the reference, does not stand in its own way, and is refused like a booking") {
+  Terminal calbook;
+  calbook.open_office();
+  REQUIRE(calbook("service set default --step 15m").exit == 0);
+  REQUIRE(calbook("book mon 10:00 --name Bob").exit == 0);
+  REQUIRE(calbook("book mon 14:00 --name Carl").exit == 0);
+  CHECK(calbook("reschedule 2S4M2C mon 10:15").out ==
+        "Moved 2S4M2C  Mon 2026-11-23 10:15-11:15 +01:00  Bob  (tomorrow), was Mon 2026-11-23 10:00-11:00\n");
+  CHECK(calbook("reschedule 2S4M2C mon 13:15 --json").error()["error"] == "slot_taken");
+  CHECK(calbook("reschedule 2S4M2C sat 10:00 --json").error()["error"] == "outside_availability");
+  CHECK(calbook("slots search mon -q --limit 2").out == "2026-11-23T09:00+01:00\n2026-11-23T09:15+01:00\n");
+  calbook.now = make::at("2026-11-23T09:15Z");
+  CHECK(calbook("reschedule 2S4M2C tue 10:00 --json").error()["error"] == "in_the_past");
+  REQUIRE(calbook("cancel 948N6B").exit == 0);
+  CHECK(calbook("reschedule 948N6B tue 10:00 --json").error()["error"] == "cancelled");
+}
+
+TEST_CASE("a moved appointment keeps its length whatever its service became since") {
+  Terminal calbook;
+  calbook.open_office();
+  REQUIRE(calbook("service set long --duration 2h").exit == 0);
+  REQUIRE(calbook("book mon 9:00 --name Bob --service long").exit == 0);
+  REQUIRE(calbook("service set long --duration 30m").exit == 0);
+  CHECK(calbook("reschedule 2S4M2C mon 9:30 --json").json()["end"] == "2026-11-23T11:30:00+01:00");
+  REQUIRE(calbook("service remove long").exit == 0);
+  CHECK(calbook("reschedule 2S4M2C mon 15:00 --json").json()["end"] == "2026-11-23T17:00:00+01:00");
+}
+
+TEST_CASE("book first takes the earliest free slot between its bounds") {
+  Terminal calbook;
+  calbook.open_office();
+  const auto first = [&](const std::string& options) {
+    return calbook("book first --name Bob --json " + options).json()["start"].get<std::string>();
+  };
+  CHECK(first("") == "2026-11-23T09:00:00+01:00");
+  CHECK(first("") == "2026-11-23T10:00:00+01:00");
+  CHECK(first("--from wed") == "2026-11-25T09:00:00+01:00");
+  const Answer none = calbook("book first --name Bob --from sat --to 2026-11-29 --json");
+  CHECK(none.exit == 3);
+  CHECK(none.error()["error"] == "no_availability");
+  CHECK(calbook("book mon 15:00 --name Bob --from tue").exit == 2);
+}
+
+TEST_CASE("force books against the hours and the rules, says which, and never in the past or over taken time") {
+  Terminal calbook;
+  calbook.open_office();
+  REQUIRE(calbook("service set default --notice 3d").exit == 0);
+  CHECK(calbook("book mon 12:15 --name Bob --force").out ==
+        "Booked 2S4M2C  Mon 2026-11-23 12:15-13:15 +01:00  Bob  (tomorrow)\n"
+        "  against the rules: Mon 2026-11-23 12:15 is too soon: the earliest start is Wed 2026-11-25 10:00\n"
+        "  against the rules: Mon 2026-11-23 12:15-13:15 is outside alice's hours\n");
+  CHECK(calbook("book mon 13:00 --name Eve --force --json").error()["error"] == "slot_taken");
+  CHECK(calbook("book yesterday 10:00 --name Eve --force --json").error()["error"] == "in_the_past");
+}
+
+TEST_CASE("a key gives the same appointment for the same request, and belongs to it for good") {
+  Terminal calbook;
+  calbook.open_office();
+  const std::string request = "book mon 10:00 --name Bob --key k1";
+  const std::string booked = calbook(request + " --json").out;
+  CHECK(calbook(request + " --json").out == booked);
+  CHECK(calbook("upcoming -q").out == "2S4M2C\n");
+  for (const std::string other : {"book mon 11:00 --name Bob --key k1", "book mon 10:00 --name Rob --key k1",
+                                  "book mon 10:00 --name Bob --note n --key k1"}) {
+    CHECK(calbook(other + " --json").error()["error"] == "key_reused");
+    CHECK(calbook(other).exit == 4);
+  }
+  REQUIRE(calbook("reschedule 2S4M2C tue 10:00").exit == 0);
+  CHECK(calbook(request + " -q").out == "2S4M2C\n");
+  REQUIRE(calbook("cancel 2S4M2C").exit == 0);
+  CHECK(calbook(request + " --json").json()["status"] == "cancelled");
+  CHECK(calbook("book mon 10:00 --name Bob --key k2").exit == 0);
+  REQUIRE(calbook("availability set mon 9-17 --owner bea").exit == 0);
+  CHECK(calbook("book mon 9:00 --name Zoe --key k1 --owner bea").exit == 0);
+  CHECK(calbook("book first --name Ann --key k3 --owner bea -q").out ==
+        calbook("book first --name Ann --key k3 --owner bea -q").out);
+}
+
+namespace {
+
+Answer batch(Terminal& calbook, const std::string& lines, const std::string& options = "") {
+  std::ofstream{calbook.folder / "batch", std::ios::binary} << lines;
+  return calbook("book --batch " + (calbook.folder / "batch").string() + " " + options);
+}
+
+}  // namespace
+
+TEST_CASE("a batch books all its lines in order, past blank lines, a byte order mark and carriage returns") {
+  Terminal calbook;
+  calbook.open_office();
+  CHECK(batch(calbook,
+              "\xEF\xBB\xBF{\"at\": \"mon 10:00\", \"name\": \"Bob\"}\r\n\n"
+              "{\"at\": \"first\", \"name\": \"Eve\", \"email\": \"eve@example.org\", \"note\": null}")
+            .out ==
+        "Mon 2026-11-23 10:00-11:00  2S4M2C  alice  Bob\n"
+        "Mon 2026-11-23 09:00-10:00  948N6B  alice  Eve <eve@example.org>\n");
+  CHECK(batch(calbook, "", "--json").out == "[]\n");
+}
+
+TEST_CASE("a batch with a line at fault books nothing and names line and field") {
+  Terminal calbook;
+  calbook.open_office();
+  const std::string good = R"({"at":"mon 10:00","name":"Bob"})"
+                           "\n";
+  struct Case {
+    std::string line, error, field;
+    int exit;
+  };
+  for (const Case& one :
+       std::vector<Case>{{good, "slot_taken", "", 4},
+                         {R"({"at":"mon 11:00"})", "invalid_input", "name", 2},
+                         {R"({"at":"mon 11:00","name":7})", "invalid_input", "name", 2},
+                         {R"({"at":"mon 11:00","name":"A","note":""})", "invalid_input", "note", 2},
+                         {R"({"at":"mon 11:00","name":"A","emial":"x"})", "invalid_input", "emial", 2},
+                         {R"({"at":"mon 11:00","name":"A","email":"x"})", "invalid_email", "email", 2},
+                         {R"({"at":"soon","name":"A"})", "invalid_time", "", 2},
+                         {R"({"at":"mon 11:00",)", "invalid_input", "", 2},
+                         {R"({"at":"mon 11:00","name":1e999})", "invalid_input", "", 2},
+                         {"[1]", "invalid_input", "", 2},
+                         {"{\"at\":\"mon 11:00\",\"name\":\"\xff\"}", "invalid_input", "", 2},
+                         {"{\"name\":\"" + std::string(1 << 20, 'x') + "\"}", "invalid_input", "", 2}}) {
+    CAPTURE(one.line.substr(0, 40));
+    const Answer refused = batch(calbook, good + one.line, "--json");
+    CHECK(refused.exit == one.exit);
+    CHECK(refused.out.empty());
+    CHECK(refused.error()["error"] == one.error);
+    CHECK(refused.error()["line"] == 2);
+    CHECK(refused.error().value("field", "") == one.field);
+  }
+  CHECK(calbook("upcoming").out.empty());
+  CHECK(calbook("book --batch /nonexistent").exit == 5);
+  CHECK(batch(calbook, good, "--name Bob").exit == 2);
+}
+
+TEST_CASE("the dry run of a batch meets its own lines and books none") {
+  Terminal calbook;
+  calbook.open_office();
+  const std::string line = R"({"at":"mon 10:00","name":"Bob"})"
+                           "\n";
+  CHECK(batch(calbook, line, "--dry-run --format jsonl").json()["ref"].is_null());
+  CHECK(batch(calbook, line + line, "--dry-run").exit == 4);
+  CHECK(calbook("upcoming").out.empty());
+}

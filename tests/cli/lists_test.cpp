@@ -1,0 +1,114 @@
+#include "support/terminal.hpp"
+
+namespace {
+
+// alice in Berlin and bea in New York, an appointment each on Monday, and one for alice in a week.
+struct TwoOffices : Terminal {
+  TwoOffices() {
+    open_office();
+    REQUIRE((*this)("availability set mon-fri 09:00-17:00 --owner bea --tz America/New_York").exit == 0);
+    REQUIRE((*this)("book mon 10:00 --name Bob --owner alice").exit == 0);
+    REQUIRE((*this)("book mon 9:00 --name Carl --owner bea").exit == 0);
+    REQUIRE((*this)("book +8d 11:00 --name Dora --owner alice").exit == 0);
+  }
+};
+
+}  // namespace
+
+TEST_CASE("upcoming keeps to its bounds: dates in the owner's zone, an end date included whole, elapsed time") {
+  TwoOffices calbook;
+  CHECK(calbook("upcoming --owner alice -q").out == "2S4M2C\nG2QQD7\n");
+  CHECK(calbook("upcoming --owner alice -q --days 1").out.empty());
+  CHECK(calbook("upcoming --owner alice -q --days 2").out == "2S4M2C\n");
+  CHECK(calbook("upcoming --owner alice -q --until 2026-11-29").out == "2S4M2C\n");
+  CHECK(calbook("upcoming --owner alice -q --until 2026-11-30").out == "2S4M2C\nG2QQD7\n");
+  CHECK(calbook("upcoming --owner alice -q --within 24h").out.empty());
+  CHECK(calbook("upcoming --owner alice -q --within 24h --now 2026-11-22T10:01+01:00").out == "2S4M2C\n");
+  CHECK(calbook("upcoming --owner alice -q --limit 1").out == "2S4M2C\n");
+}
+
+TEST_CASE("an appointment comes up until it has ended") {
+  TwoOffices calbook;
+  CHECK(calbook("upcoming --owner bea -q --now 2026-11-23T09:59:59-05:00").out == "948N6B\n");
+  CHECK(calbook("upcoming --owner bea -q --now 2026-11-23T10:00-05:00").out.empty());
+}
+
+TEST_CASE("upcoming --all lists every owner in time order, each in its own zone unless --tz names one") {
+  TwoOffices calbook;
+  CHECK(calbook("upcoming --all --days 2").out ==
+        "Mon 2026-11-23 10:00-11:00 +01:00  2S4M2C  alice  Bob\n"
+        "Mon 2026-11-23 09:00-10:00 -05:00  948N6B  bea    Carl\n");
+  CHECK(calbook("upcoming --all --days 2 --tz UTC").out ==
+        "Mon 2026-11-23 09:00-10:00  2S4M2C  alice  Bob\n"
+        "Mon 2026-11-23 14:00-15:00  948N6B  bea    Carl\n");
+}
+
+TEST_CASE("an empty list is silent in a pipe and says a sentence at a terminal") {
+  Terminal calbook;
+  for (const std::string list : {"upcoming", "slots search", "owner list", "upcoming --all"}) {
+    CAPTURE(list);
+    calbook.is_terminal = false;
+    const Answer piped = calbook(list);
+    CHECK(piped.exit == 0);
+    CHECK(piped.out.empty());
+    CHECK(piped.err.empty());
+    CHECK(calbook(list + " --json").out == "[]\n");
+    CHECK(calbook(list + " --format jsonl").out.empty());
+    calbook.is_terminal = true;
+    CHECK(calbook(list).out.empty());
+    CHECK_FALSE(calbook(list).err.empty());
+  }
+  CHECK_FALSE(std::filesystem::exists(calbook.folder / "calbook.db"));
+}
+
+TEST_CASE("tsv has the contract's columns, a header on demand, and escapes what would break a row") {
+  Terminal calbook;
+  calbook.open_office();
+  REQUIRE(calbook.run({"book", "mon", "10:00", "--name", "Back\\slash"}).exit == 0);
+  CHECK(calbook("upcoming --format tsv --header").out ==
+        "ref\tstart\tend\tname\temail\tservice\towner\n"
+        "2S4M2C\t2026-11-23T10:00:00+01:00\t2026-11-23T11:00:00+01:00\tBack\\\\slash\t\tdefault\talice\n");
+  CHECK(calbook("slots search mon --format tsv --limit 1").out ==
+        "2026-11-23T09:00:00+01:00\t2026-11-23T10:00:00+01:00\n");
+  CHECK(calbook("owner list --format tsv --header").out == "name\ttz\tappointments\nalice\tEurope/Berlin\t1\n");
+}
+
+TEST_CASE("slots search counts days from today, from --from, or up to --to") {
+  Terminal calbook;
+  calbook.open_office();
+  const auto dates = [&](const std::string& options) {
+    std::string found;
+    for (const auto& slot : calbook("slots search --json " + options).json()) {
+      const std::string date = slot["start"].get<std::string>().substr(5, 5);
+      if (!found.ends_with(date)) found += (found.empty() ? "" : " ") + date;
+    }
+    return found;
+  };
+  CHECK(dates("") == "11-23 11-24 11-25 11-26 11-27");
+  CHECK(dates("--days 2") == "11-23");
+  CHECK(dates("--from wed") == "11-25 11-26 11-27 11-30 12-01");
+  CHECK(dates("--from wed --days 1") == "11-25");
+  CHECK(dates("--from wed --to thu") == "11-25 11-26");
+  CHECK(dates("--to tue") == "11-23 11-24");
+  CHECK(dates("2026-11-26..2026-11-30") == "11-26 11-27 11-30");
+  CHECK(dates("in 2 days") == "11-24");
+}
+
+TEST_CASE("a datetime as --to is not included") {
+  Terminal calbook;
+  calbook.open_office();
+  CHECK(calbook.run({"slots", "search", "--from", "mon 10:00", "--to", "mon 14:00", "-q"}).out ==
+        "2026-11-23T10:00+01:00\n2026-11-23T11:00+01:00\n2026-11-23T13:00+01:00\n");
+}
+
+TEST_CASE("a range that ends before it starts, or is named twice, is refused") {
+  Terminal calbook;
+  calbook.open_office();
+  for (const std::string line :
+       {"slots search --from wed --to tue", "slots search 2026-11-26..2026-11-25", "slots search --to yesterday",
+        "slots search mon --from tue", "slots search --to mon --days 3"}) {
+    CAPTURE(line);
+    CHECK(calbook(line + " --json").error()["error"] == "usage");
+    CHECK(calbook(line).exit == 2);
+  }
+}

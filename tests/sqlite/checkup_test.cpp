@@ -1,0 +1,192 @@
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include "support/desk.hpp"
+
+using namespace calendar;
+
+namespace {
+
+namespace fs = std::filesystem;
+using Access = Store::Access;
+using Mending = Store::Mending;
+
+void run_sql(const fs::path& file, const std::string& sql) {
+  SQLite::Database{file.string(), SQLite::OPEN_READWRITE}.exec(sql);
+}
+
+// "check, mended; ..." of every finding.
+std::string findings(const Desk& desk, Mending mending) {
+  std::string all;
+  for (const Finding& each : Store{desk.path, Access::change}.check(mending))
+    all += std::string{each.check} + (each.mended ? " mended; " : "; ");
+  return all;
+}
+
+std::string damage(const Desk& desk, Mending mending) {
+  const std::string before = bytes_of(desk.path);
+  const Error error = make::error_of([&] { findings(desk, mending); });
+  CHECK(error.code() == Code::damaged);
+  CHECK(make::error_of([&] { Store{desk.path, Access::read}.check(Mending::none); }).message() == error.message());
+  CHECK(bytes_of(desk.path) == before);
+  const std::string message = error.message();
+  return message.substr(message.find(": ") + 2);
+}
+
+constexpr const char* without_trigger = R"sql(
+  CREATE TEMP TABLE kept AS SELECT sql FROM sqlite_schema WHERE name = 'appointment_no_overlap_insert';
+  DROP TRIGGER appointment_no_overlap_insert;)sql";
+
+}  // namespace
+
+TEST_CASE("nothing is found in a sound file, and nothing where there is none") {
+  Desk desk;
+  desk.book("2026-11-23T09:00Z");
+  const std::string before = bytes_of(desk.path);
+  CHECK(findings(desk, Mending::lossless) == "");
+  CHECK(bytes_of(desk.path) == before);
+  desk.path = desk.folder / "none.db";
+  CHECK(findings(desk, Mending::lossless) == "");
+  CHECK_FALSE(fs::exists(desk.path));
+}
+
+TEST_CASE("a file that others may read is found, and closed") {
+  const Desk desk;
+  fs::permissions(desk.path, static_cast<fs::perms>(0644));
+  CHECK(findings(desk, Mending::none) == "permissions; ");
+  CHECK(findings(desk, Mending::lossless) == "permissions mended; ");
+  CHECK(fs::status(desk.path).permissions() == static_cast<fs::perms>(0600));
+}
+
+TEST_CASE("a folder that others may write is found") {
+  const Desk desk;
+  fs::permissions(desk.folder.path(), static_cast<fs::perms>(0777));
+  CHECK(findings(desk, Mending::lossless) == "permissions; ");
+}
+
+TEST_CASE("a write-ahead log is found, and the rollback journal comes back") {
+  const Desk desk;
+  run_sql(desk.path, "PRAGMA journal_mode = WAL");
+  CHECK(findings(desk, Mending::none) == "journal_mode; ");
+  CHECK(findings(desk, Mending::lossless) == "journal_mode mended; ");
+  CHECK(findings(desk, Mending::none) == "");
+}
+
+TEST_CASE("a file that is looked at stays as it is, and so does its log, whatever is wrong with it") {
+  Desk desk;
+  desk.book("2026-11-23T09:00Z");
+  run_sql(desk.path, "PRAGMA journal_mode = WAL");
+  // A log that is not brought in yet, as a killed writer leaves it.
+  const fs::path copy = desk.folder / "copy.db";
+  {
+    SQLite::Database writer{desk.path.string(), SQLite::OPEN_READWRITE};
+    writer.exec("PRAGMA foreign_keys = 0; UPDATE appointment SET owner = 77");
+    fs::copy_file(desk.path, copy);
+    fs::copy_file(desk.path.string() + "-wal", copy.string() + "-wal");
+  }
+  const std::string before = bytes_of(copy);
+  const std::string log = bytes_of(copy.string() + "-wal");
+  CHECK(make::code_of([&] { Store{copy, Access::read}.check(Mending::none); }) == Code::damaged);
+  CHECK(bytes_of(copy) == before);
+  CHECK(bytes_of(copy.string() + "-wal") == log);
+}
+
+TEST_CASE("to look a file over neither ends the reading around it nor lets it be changed") {
+  Desk desk;
+  Store store{desk.path, Access::read};
+  {
+    const Store::Transaction reading{store, Store::Transaction::Kind::read};
+    store.check(Mending::none);
+    SQLite::Database other{desk.path.string(), SQLite::OPEN_READWRITE};
+    CHECK_THROWS_AS(other.exec("BEGIN EXCLUSIVE"), SQLite::Exception);  // the file still stands still
+  }
+  CHECK(make::code_of([&] { Store::Transaction{store, Store::Transaction::Kind::write}; }) == Code::permission);
+}
+
+TEST_CASE("tables and triggers that calbook did not make are found, and left alone") {
+  const Desk desk;
+  run_sql(desk.path, "CREATE TABLE stranger(x)");
+  CHECK(findings(desk, Mending::lossless) == "schema; ");
+  CHECK(findings(desk, Mending::none) == "schema; ");
+}
+
+TEST_CASE("a missing or changed trigger, index or table is damage") {
+  Desk desk;
+  run_sql(desk.path, "DROP TRIGGER appointment_no_overlap_update");
+  CHECK(damage(desk, Mending::lossless) == "it has no trigger appointment_no_overlap_update");
+  run_sql(desk.path, "CREATE TRIGGER appointment_no_overlap_update BEFORE UPDATE ON appointment BEGIN SELECT 1; END");
+  CHECK(damage(desk, Mending::lossless) == "its trigger appointment_no_overlap_update is not calbook's");
+}
+
+TEST_CASE("an index that lacks a row is found, and built anew from its table") {
+  Desk desk;
+  const Reference bob = *desk.book("2026-11-23T09:00Z").ref;
+  run_sql(desk.path, R"sql(
+      PRAGMA writable_schema = 1;
+      UPDATE sqlite_schema SET sql = replace(sql, 'start_at)', 'start_at) WHERE id < 0') WHERE name = 'appointment_start')sql");
+  run_sql(desk.path, "REINDEX appointment_start");
+  run_sql(desk.path, R"sql(
+      PRAGMA writable_schema = 1;
+      UPDATE sqlite_schema SET sql = replace(sql, ' WHERE id < 0', '') WHERE name = 'appointment_start')sql");
+  CHECK(damage(desk, Mending::none) == "row 1 missing from index appointment_start (and 1 more)");
+  CHECK(findings(desk, Mending::lossless) == "indexes mended; ");
+  CHECK(findings(desk, Mending::none) == "");
+  CHECK(desk.calendar.appointment(bob).ref == bob);
+}
+
+TEST_CASE("appointments that overlap are damage, though a stranger stored them behind the trigger's back") {
+  Desk desk;
+  desk.book("2026-11-23T09:00Z");
+  run_sql(desk.path, std::string{without_trigger} + R"sql(
+      INSERT INTO appointment(ref, owner, service, start_at, end_at, occupied_from, occupied_to, zone, utc_offset, name,
+        created_at) SELECT 'ZZZZZ2', owner, service, start_at + 60, end_at, occupied_from + 60, occupied_to, zone,
+        utc_offset, name, created_at FROM appointment;
+      PRAGMA writable_schema = 1;
+      INSERT INTO sqlite_schema SELECT 'trigger', 'appointment_no_overlap_insert', 'appointment', 0, sql FROM kept)sql");
+  CHECK(damage(desk, Mending::lossless) == "the appointment ZZZZZ2 overlaps one before it");
+}
+
+TEST_CASE("rows of nobody, impossible dates and values that the tables do not allow are damage") {
+  Desk desk;
+  desk.book("2026-11-23T09:00Z");
+  SUBCASE("rows of nobody") {
+    run_sql(desk.path, "PRAGMA foreign_keys = 0; UPDATE appointment SET owner = 77");
+    CHECK(damage(desk, Mending::lossless) == "row 1 of appointment belongs to nobody");
+  }
+  SUBCASE("impossible dates") {
+    run_sql(desk.path, "INSERT INTO date_override VALUES(1, '2026-02-30', 0, 60)");
+    CHECK(damage(desk, Mending::lossless) == "'2026-02-30' is not a date");
+  }
+  SUBCASE("values that the tables do not allow") {
+    run_sql(desk.path, "PRAGMA ignore_check_constraints = 1; UPDATE owner SET name = 'Not A Name'");
+    CHECK(damage(desk, Mending::lossless) == "CHECK constraint failed in owner");
+  }
+}
+
+TEST_CASE("a message quotes no more of what a stranger wrote than fits into it") {
+  Desk desk;
+  SUBCASE("a date") {
+    run_sql(desk.path,
+            "PRAGMA ignore_check_constraints = 1;"
+            "INSERT INTO date_override VALUES(1, printf('2026-11-23%.*c', 100000, 'x'), 0, 60)");
+    const Error error = make::error_of([&] { desk.book("2026-11-23T09:00Z"); });
+    CHECK(error.code() == Code::damaged);
+    CHECK(error.message().size() < desk.path.string().size() + 300);
+  }
+  SUBCASE("a zone") {
+    run_sql(desk.path, "UPDATE owner SET zone = printf('%.*c', 100000, 'x')");
+    const Error error = make::error_of([&] { desk.book("2026-11-23T09:00Z"); });
+    CHECK(error.code() == Code::zone_data_missing);
+    CHECK(error.message().size() < 300);
+  }
+}
+
+TEST_CASE("a file whose tables are not calbook's is damaged for every command, not a bug") {
+  Desk desk;
+  run_sql(desk.path, "ALTER TABLE appointment RENAME COLUMN note TO remark");
+  Store store{desk.path, Access::read};
+  Calendar calendar{store};
+  CHECK(make::code_of([&] { calendar.appointment(Reference{"222222"}); }) == Code::damaged);
+  Store writer{desk.path, Access::change};
+  CHECK(make::code_of([&] { Calendar{writer}.book(desk.request("2026-11-23T09:00Z"), desk.now, Effect::real); }) ==
+        Code::damaged);
+}

@@ -1,0 +1,52 @@
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include "support/desk.hpp"
+
+using namespace calendar;
+
+namespace {
+
+// Takes a file back to the schema of the first version.
+void make_first_version(const std::filesystem::path& file) {
+  SQLite::Database database{file.string(), SQLite::OPEN_READWRITE};
+  database.exec(R"sql(
+      DROP INDEX appointment_start; DROP INDEX appointment_key;
+      ALTER TABLE appointment DROP COLUMN key_start;
+      DROP TABLE busy; DROP TABLE service;
+      PRAGMA user_version = 1)sql");
+}
+
+int version_of(const std::filesystem::path& file) {
+  SQLite::Database database{file.string(), SQLite::OPEN_READONLY};
+  return database.execAndGet("PRAGMA user_version");
+}
+
+}  // namespace
+
+TEST_CASE("a file of the first version is brought to the present one by whoever opens it, and keeps what it holds") {
+  for (const Store::Access access : {Store::Access::read, Store::Access::change, Store::Access::create}) {
+    Desk desk;
+    const Appointment booked = desk.book("2026-11-23T09:00Z");
+    const int present = version_of(desk.path);
+    make_first_version(desk.path);
+    REQUIRE(version_of(desk.path) == 1);
+
+    Store store{desk.path, access};
+    Calendar calendar{store};
+    CHECK(calendar.appointment(*booked.ref).span == booked.span);
+    CHECK(calendar.services(alice()).size() == 1);
+    CHECK(version_of(desk.path) == present);
+  }
+}
+
+TEST_CASE("a change that fails leaves an older file as it was") {
+  Desk desk;
+  make_first_version(desk.path);
+  const std::string before = bytes_of(desk.path);
+  {
+    Store store{desk.path, Store::Access::change};
+    Calendar calendar{store};
+    CHECK(make::code_of([&] { calendar.remove_busy(7); }) == Code::unknown_reference);
+  }
+  CHECK(bytes_of(desk.path) == before);
+}

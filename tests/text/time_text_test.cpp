@@ -1,0 +1,102 @@
+#include "text/time_text.hpp"
+
+#include <doctest/doctest.h>
+
+#include "support/make.hpp"
+
+namespace calbook {
+
+namespace {
+
+using namespace std::chrono_literals;
+using make::at;
+using make::date;
+using make::span;
+using make::zone;
+
+TEST_CASE("an instant for programs carries the offset in force, seconds, or Z") {
+  const auto berlin = zone("Europe/Berlin");
+  CHECK(rfc3339(at("2026-11-23T08:00Z"), berlin) == "2026-11-23T09:00:00+01:00");
+  CHECK(rfc3339(at("2026-07-23T08:00:07Z"), berlin) == "2026-07-23T10:00:07+02:00");
+  CHECK(rfc3339(at("2026-11-23T03:10Z"), zone("America/St_Johns")) == "2026-11-22T23:40:00-03:30");
+  CHECK(rfc3339(at("2026-11-23T08:00Z"), zone("UTC")) == "2026-11-23T08:00:00+00:00");
+  CHECK(rfc3339_utc(at("2026-11-23T08:00Z")) == "2026-11-23T08:00:00Z");
+  CHECK(rfc3339_utc(at("2026-11-23T23:59:59Z")) == "2026-11-23T23:59:59Z");
+  CHECK(rfc3339_minutes(at("2026-11-23T08:00Z"), berlin) == "2026-11-23T09:00+01:00");
+  CHECK(rfc3339_minutes(at("2026-11-23T03:10Z"), zone("America/St_Johns")) == "2026-11-22T23:40-03:30");
+}
+
+TEST_CASE("an offset is hours and minutes, with its sign") {
+  CHECK(offset_label(0s) == "+00:00");
+  CHECK(offset_label(1h) == "+01:00");
+  CHECK(offset_label(-1h) == "-01:00");
+  CHECK(offset_label(-30min) == "-00:30");
+  CHECK(offset_label(5h + 45min) == "+05:45");
+  CHECK(offset_label(-3h - 30min) == "-03:30");
+  CHECK(offset_label(14h) == "+14:00");
+}
+
+TEST_CASE("dates and moments carry their weekday") {
+  CHECK(day_label(date("2026-11-22")) == "Sun 2026-11-22");
+  CHECK(day_label(date("2026-11-23")) == "Mon 2026-11-23");
+  CHECK(day_label(date("2026-11-28")) == "Sat 2026-11-28");
+  CHECK(weekday_label(std::chrono::Wednesday) == "Wed");
+  CHECK(moment(make::wall("2026-11-23T09:05")) == "Mon 2026-11-23 09:05");
+  CHECK(moment(at("2026-11-23T08:05Z"), zone("Europe/Berlin")) == "Mon 2026-11-23 09:05 +01:00");
+}
+
+TEST_CASE("a time carries its offset where the clock reads it twice, and only there") {
+  // 2026-10-25 in Berlin: 03:00 +02 -> 02:00 +01, at 01:00 UTC.
+  const auto berlin = zone("Europe/Berlin");
+  CHECK(clock_label(at("2026-10-24T23:59Z"), berlin) == "01:59");
+  CHECK(clock_label(at("2026-10-25T00:00Z"), berlin) == "02:00+02:00");
+  CHECK(clock_label(at("2026-10-25T00:59Z"), berlin) == "02:59+02:00");
+  CHECK(clock_label(at("2026-10-25T01:00Z"), berlin) == "02:00+01:00");
+  CHECK(clock_label(at("2026-10-25T02:00Z"), berlin) == "03:00");
+}
+
+TEST_CASE("a span of less than a day shows its end as a time alone, midnight and after included") {
+  const auto berlin = zone("Europe/Berlin");
+  CHECK(span_label(span("2026-11-23T08:00Z", "2026-11-23T09:00Z"), berlin) == "Mon 2026-11-23 09:00-10:00");
+  CHECK(span_label(span("2026-11-23T22:00Z", "2026-11-23T23:00Z"), berlin) == "Mon 2026-11-23 23:00-00:00");
+  CHECK(span_label(span("2026-11-23T22:30Z", "2026-11-23T23:30Z"), berlin) == "Mon 2026-11-23 23:30-00:30");
+  // 2026-10-25 in Berlin: 03:00 +02 -> 02:00 +01.
+  CHECK(span_label(span("2026-10-25T00:00Z", "2026-10-25T01:00Z"), berlin) == "Sun 2026-10-25 02:00+02:00-02:00+01:00");
+}
+
+TEST_CASE("a span of a day or more shows the date of its end") {
+  const auto berlin = zone("Europe/Berlin");
+  CHECK(span_label(span("2026-11-23T08:00Z", "2026-11-24T08:00Z"), berlin) ==
+        "Mon 2026-11-23 09:00-Tue 2026-11-24 09:00");
+  CHECK(span_label(span("2026-11-23T08:00Z", "2026-11-26T09:00Z"), berlin) ==
+        "Mon 2026-11-23 09:00-Thu 2026-11-26 10:00");
+}
+
+TEST_CASE("a span over a skipped hour shows the date of its end where the times alone would look like one date's") {
+  // 2026-03-29 in Berlin: 02:00 +01 -> 03:00 +02. Twenty-three and a half hours from Saturday 03:15.
+  CHECK(span_label(span("2026-03-28T02:15Z", "2026-03-29T01:45Z"), zone("Europe/Berlin")) ==
+        "Sat 2026-03-28 03:15-Sun 2026-03-29 03:45");
+  // Apia had no 30 December 2011: an hour from the 29th to the 31st.
+  CHECK(span_label(span("2011-12-30T09:30Z", "2011-12-30T10:30Z"), zone("Pacific/Apia")) ==
+        "Thu 2011-12-29 23:30-Sat 2011-12-31 00:30");
+}
+
+TEST_CASE("a date's distance from today is told in days") {
+  const auto today = date("2026-11-22");
+  CHECK(distance_label(today, today) == "today");
+  CHECK(distance_label(date("2026-11-23"), today) == "tomorrow");
+  CHECK(distance_label(date("2026-11-21"), today) == "yesterday");
+  CHECK(distance_label(date("2026-11-25"), today) == "in 3 days");
+  CHECK(distance_label(date("2026-11-20"), today) == "2 days ago");
+  CHECK(distance_label(date("2027-11-22"), today) == "in 365 days");
+}
+
+TEST_CASE("one of a thing is singular, none and several are plural") {
+  CHECK(counted(0, "appointment") == "0 appointments");
+  CHECK(counted(1, "appointment") == "1 appointment");
+  CHECK(counted(2, "appointment") == "2 appointments");
+}
+
+}  // namespace
+
+}  // namespace calbook

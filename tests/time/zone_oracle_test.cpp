@@ -1,0 +1,96 @@
+// Every zone of this system, against abseil's reading of the same files.
+
+#include <absl/time/time.h>
+#include <doctest/doctest.h>
+
+#include <cstdlib>
+#include <filesystem>
+
+#include "support/make.hpp"
+
+namespace calendar {
+
+namespace {
+
+namespace fs = std::filesystem;
+using namespace std::chrono_literals;
+
+fs::path folder_of_zone_data() {
+  const char* set = std::getenv("TZDIR");
+  return set != nullptr && *set != '\0' ? set : "/usr/share/zoneinfo";
+}
+
+std::vector<std::string> names_of_zones() {
+  std::vector<std::string> names;
+  const fs::path folder = folder_of_zone_data();
+  for (const fs::directory_entry& entry : fs::recursive_directory_iterator{folder}) {
+    const std::string name = entry.path().lexically_relative(folder).string();
+    if (entry.is_regular_file() && TimeZone::find(name)) names.push_back(name);
+  }
+  return names;
+}
+
+Seconds offset_by_abseil(const absl::TimeZone& zone, Instant instant) {
+  return Seconds{zone.At(absl::FromUnixSeconds(instant.time_since_epoch().count())).offset};
+}
+
+// What abseil makes of the same time on the wall, in our words.
+Reading reading_by_abseil(const absl::TimeZone& zone, WallTime wall_time) {
+  const auto info = zone.At(absl::CivilSecond{1970} + wall_time.time_since_epoch().count());
+  const auto instant = [](absl::Time time) { return Instant{Seconds{absl::ToUnixSeconds(time)}}; };
+  switch (info.kind) {
+    case absl::TimeZone::TimeInfo::SKIPPED:
+      return {Reading::Kind::skipped, instant(info.post), instant(info.pre), instant(info.trans)};
+    case absl::TimeZone::TimeInfo::REPEATED:
+      return {Reading::Kind::repeated, instant(info.pre), instant(info.post), instant(info.trans)};
+    case absl::TimeZone::TimeInfo::UNIQUE: break;
+  }
+  return {Reading::Kind::unique, instant(info.pre), instant(info.pre), {}};
+}
+
+bool agree(const Reading& one, const Reading& other) {
+  const bool same_change = one.kind == Reading::Kind::unique || one.change == other.change;
+  return one.kind == other.kind && one.first == other.first && one.second == other.second && same_change;
+}
+
+}  // namespace
+
+TEST_CASE("every zone of this system has the offsets that abseil reads of its file") {
+  const std::vector<std::string> names = names_of_zones();
+  REQUIRE(names.size() > 300);
+  for (const std::string& name : names) {
+    const TimeZone zone = make::zone(name);
+    absl::TimeZone oracle;
+    REQUIRE(absl::LoadTimeZone(name, &oracle));
+    std::string wrong;
+    const auto compare = [&](const Interval& span, Seconds step) {
+      for (Instant at = span.start; at < span.end; at += step)
+        if (zone.offset(at) != offset_by_abseil(oracle, at)) wrong += " " + make::text(at);
+    };
+    // The first steps meet every hour of the day and every day of the year.
+    compare(make::span("1970-01-01T00:00Z", "2110-01-01T00:00Z"), Seconds{40 * 86400 + 5431});
+    compare(make::span("2300-01-01T00:00Z", "2450-01-01T00:00Z"), Days{97});
+    CHECK_MESSAGE(wrong.empty(), name, wrong);
+  }
+}
+
+TEST_CASE("around every change of a clock, a time on the wall is read as abseil reads it") {
+  for (const std::string& name : names_of_zones()) {
+    const TimeZone zone = make::zone(name);
+    absl::TimeZone oracle;
+    REQUIRE(absl::LoadTimeZone(name, &oracle));
+    std::string wrong;
+    for (const Stretch& stretch : zone.stretches({make::at("1970-01-01T00:00Z"), make::at("2060-01-01T00:00Z")})) {
+      for (const auto distance : {-26h, -2h, -1h, 0h, 1h, 2h, 26h}) {
+        for (const Seconds second : {Seconds{-1}, Seconds{0}, Seconds{1799}}) {
+          const WallTime wall_time{(stretch.span.end + distance + second).time_since_epoch() + stretch.offset};
+          if (!agree(zone.reading(wall_time), reading_by_abseil(oracle, wall_time)))
+            wrong += " " + make::text(Instant{wall_time.time_since_epoch()});
+        }
+      }
+    }
+    CHECK_MESSAGE(wrong.empty(), name, wrong);
+  }
+}
+
+}  // namespace calendar
