@@ -15,7 +15,6 @@ import pathlib
 import pty
 import re
 import shlex
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -145,15 +144,11 @@ def console_commands(readme):
 
 
 def write_named_blocks(readme, folder):
-    """Writes the files that README shows; what begins with #! can be run. Returns the scripts that need jq."""
-    scripts = []
+    """Writes the files that README shows; what begins with #! can be run."""
     for name, text in re.findall(r"^```\w+ ([\w.-]+)\n(.*?)^```", readme, re.MULTILINE | re.DOTALL):
         path = folder / name
         path.write_text(text)
         path.chmod(0o755 if text.startswith("#!") else 0o644)
-        if text.startswith("#!") and re.search(r"\bjq\b", text):
-            scripts.append(f"./{name}")
-    return scripts
 
 
 def on_terminal(command, folder, environment):
@@ -234,23 +229,17 @@ def check_readme(checks, program, readme):
         }
         if "TZDIR" in os.environ:
             environment["TZDIR"] = os.environ["TZDIR"]
-        needs_jq = re.compile("|".join([r"\| *jq\b", *map(re.escape, write_named_blocks(readme, folder))]))
+        write_named_blocks(readme, folder)
         status = 0
         for command, expected in console_commands(readme):
             if command.startswith("export "):
                 environment.update(word.split("=", 1) for word in shlex.split(command)[1:])
-                continue
-            if needs_jq.search(command) and not shutil.which("jq"):
-                print(f"skipped, for there is no jq here: $ {command}")
                 continue
             shown, status = on_terminal(f"(exit {status})\n{command}", folder, environment)
             checks.same(f"README.md: $ {command}", expected, shown)
 
 
 def check_pages(checks, man):
-    if not shutil.which("mandoc"):
-        print("skipped, for there is no mandoc here: the form of the man pages")
-        return
     for page in sorted(man.glob("*.1")):
         lint = subprocess.run(["mandoc", "-Tlint", "-W", "warning", page.name], cwd=man, capture_output=True, text=True)
         checks.same(f"{page.name} and mandoc", "", lint.stdout + lint.stderr)

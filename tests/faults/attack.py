@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 
 from desk import Desk
+from skips import Skipped
 
 BROKEN_PROMISES = (AssertionError, ValueError, sqlite3.Error, subprocess.TimeoutExpired)
 
@@ -19,10 +20,6 @@ NOBODY = 65534
 def hand_over(folder, user):
     for path in [folder, *folder.rglob("*")]:
         os.chown(path, user, user, follow_symlinks=False)
-
-
-class Skipped(Exception):
-    """This machine cannot do that to a program; says what is missing."""
 
 
 class Attack:

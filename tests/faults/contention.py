@@ -5,8 +5,9 @@ import signal
 import threading
 
 import operations
-from attack import Attack, Skipped
+from attack import Attack
 from injection import traced
+from skips import Skipped
 from verdict import STORAGE, TAKEN, verdict
 
 
@@ -49,7 +50,7 @@ def test_many_processes_that_book_a_slot_each_all_succeed(attack):
 
 def test_a_journal_that_a_writer_removes_while_it_is_looked_at_is_no_strangers(attack):
     if platform.machine() != "x86_64":
-        raise Skipped("where struct stat keeps the number of names is known of x86_64 only")
+        raise Skipped("it needs x86_64", lack="x86_64")
     desk, (booking, *_) = operations.prepared(attack)
     journal = desk.file.with_name("calbook.db-journal")
     journal.touch(mode=0o600)

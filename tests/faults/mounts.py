@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 
-from attack import Skipped
+from skips import Skipped
 
 
 def call(*words):
@@ -15,11 +15,13 @@ def call(*words):
 @contextlib.contextmanager
 def mounted(folder, *words):
     """mount WORDS... FOLDER; skips the test where that cannot be had."""
-    if os.geteuid() != 0 or not shutil.which("mount"):
-        raise Skipped("mounting needs root, and mount")
+    if not shutil.which("mount"):
+        raise Skipped("there is no mount (Debian: mount)")
+    if os.geteuid() != 0:
+        raise Skipped("it needs root", lack="root")
     done = subprocess.run(["mount", *words, str(folder)], capture_output=True, text=True, check=False)
     if done.returncode != 0:
-        raise Skipped(f"mount: {done.stderr.strip()}")
+        raise Skipped(done.stderr.strip(), lack="mounts")
     try:
         folder.chmod(0o700)
         yield folder

@@ -4,8 +4,9 @@ import os
 import stat
 
 import operations
-from attack import NOBODY, Skipped
+from attack import NOBODY
 from injection import traced
+from skips import Skipped
 from verdict import STORAGE, verdict
 
 READ = ["upcoming", "--json"]
@@ -75,11 +76,15 @@ def test_a_file_with_two_names_or_that_others_may_write_is_refused(attack):
         refused(attack, open_to_others, f"mode {mode:o}", ["permission"])
 
 
-def test_a_file_that_belongs_to_somebody_else_is_refused(attack):
+def give_to_nobody(path):
     if os.geteuid() != 0:
-        raise Skipped("only root can give a file away")
+        raise Skipped("it needs root", lack="root")
+    os.chown(path, NOBODY, NOBODY)
+
+
+def test_a_file_that_belongs_to_somebody_else_is_refused(attack):
     desk, _ = operations.prepared(attack)
-    os.chown(desk.file, NOBODY, NOBODY)
+    give_to_nobody(desk.file)
     refused(attack, desk, "another's", ["permission"])
 
 
@@ -123,9 +128,9 @@ def link_nowhere(path):
     path.symlink_to(path.parent.parent / (path.parent.name + ".target"))
 
 
-def give_away(path):
+def make_somebody_elses(path):
     path.write_bytes(b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7" + b"\0" * 2000)
-    os.chown(path, NOBODY, NOBODY)
+    give_to_nobody(path)
 
 
 def content(path):
@@ -136,9 +141,9 @@ def identity(path):
     return path.lstat().st_ino if os.path.lexists(path) else None
 
 
-def test_a_journal_that_is_a_link_a_folder_or_somebody_elses_is_refused_and_not_followed(attack):
+def check_refused_beside(attack, *makers):
+    """Whatever lies beside the file where SQLite has its own."""
     desk, _ = operations.prepared(attack)
-    makers = [link_elsewhere, link_nowhere, make_folder, os.mkfifo] + ([give_away] if os.geteuid() == 0 else [])
     for suffix in ("-journal", "-wal", "-shm"):
         for make in makers:
             copy = attack.desk(like=desk)
@@ -151,6 +156,14 @@ def test_a_journal_that_is_a_link_a_folder_or_somebody_elses_is_refused_and_not_
                 assert content(target) == letter, "what the link leads to was written"
                 assert identity(beside) == before, "it was removed or replaced"
                 assert copy.file.read_bytes() == desk.file.read_bytes(), "the calendar was written"
+
+
+def test_a_journal_that_is_a_link_or_a_folder_is_refused_and_not_followed(attack):
+    check_refused_beside(attack, link_elsewhere, link_nowhere, make_folder, os.mkfifo)
+
+
+def test_a_journal_that_is_somebody_elses_is_refused(attack):
+    check_refused_beside(attack, make_somebody_elses)
 
 
 def test_file_and_journal_are_0600_and_the_folder_0700_whatever_the_umask(attack):

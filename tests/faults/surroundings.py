@@ -4,8 +4,9 @@ import os
 import subprocess
 
 import operations
-from attack import Attack, Skipped
+from attack import Attack
 from desk import ENVIRONMENT
+from skips import Skipped
 from verdict import STORAGE
 
 COMMANDS = [["slots", "search", "FRI"], ["slots", "search", "FRI", "--json"], ["upcoming"], ["availability", "show"],
