@@ -18,7 +18,7 @@ namespace {
 // The first rule that forbids it, where a time was refused.
 std::string message_of(const Error& error) {
   const auto* refused = dynamic_cast<const Refused*>(&error);
-  return refused == nullptr ? error.message() : refusal_message(refused->reasons().front(), *refused);
+  return refused == nullptr ? error.message() : refusal_message(refused->verdict().reasons.front(), refused->verdict());
 }
 
 Object failure_object(const Error& error, const std::string& hint) {
@@ -28,7 +28,8 @@ Object failure_object(const Error& error, const std::string& hint) {
   if (error.line() != 0) object.push_back({"line", static_cast<std::int64_t>(error.line())});
   if (const auto* refused = dynamic_cast<const Refused*>(&error)) {
     List next;
-    for (const calendar::Interval& slot : refused->next()) next.emplace_back(rfc3339(slot.start, refused->zone()));
+    const calendar::Verdict& verdict = refused->verdict();
+    for (const calendar::Interval& slot : verdict.next) next.emplace_back(rfc3339(slot.start, verdict.zone));
     object.push_back({"next", std::move(next)});
   }
   return object;

@@ -66,24 +66,21 @@ std::variant<calendar::Instant, calendar::FirstFree> start_of(const std::string&
 }
 
 // The rules that the booking breaks, in words, each on a line of its own.
-std::string overridden_lines(const Booking& booking, const TimeZone& zone, Session& session) {
-  if (booking.overridden.empty()) return {};
-  const Appointment& made = booking.appointment;
-  const calendar::Refused rules{
-      booking.overridden, made.span, made.owner, session.calendar().service(made.owner, made.service), zone, {}};
+std::string overridden_lines(const Booking& booking) {
   std::string lines;
-  for (const calendar::Refusal& rule : booking.overridden)
-    lines += "\n  against the rules: " + refusal_message(rule, rules);
+  if (!booking.overridden) return lines;
+  for (const calendar::Refusal& rule : booking.overridden->reasons)
+    lines += "\n  against the rules: " + refusal_message(rule, *booking.overridden);
   return lines;
 }
 
 // "Booked K7QD3F  Mon 2026-11-23 10:00-11:00 +01:00  Bob Stone <bob@example.org>  (tomorrow)"
-std::string booked_sentence(const Booking& booking, const TimeZone& zone, calendar::Instant now, Session& session) {
+std::string booked_sentence(const Booking& booking, const TimeZone& zone, calendar::Instant now) {
   const Appointment& made = booking.appointment;
   // A key may belong to an appointment that was cancelled since.
   const std::string verb = made.status == calendar::Status::booked ? "Booked " : "Cancelled ";
   const std::string done = made.ref ? verb + made.ref->str() : "Can be booked:";
-  return done + "  " + appointment_phrase({made, zone}, now) + overridden_lines(booking, zone, session);
+  return done + "  " + appointment_phrase({made, zone}, now) + overridden_lines(booking);
 }
 
 Report run_one(const BookOptions& options, Context& context) {
@@ -108,7 +105,7 @@ Report run_one(const BookOptions& options, Context& context) {
       .rules = options.force ? Rules::overridden : Rules::obeyed,
   };
   const Booking booking = session.calendar().book(request, now, options.effect());
-  const std::string sentence = booked_sentence(booking, zone, now, session);
+  const std::string sentence = booked_sentence(booking, zone, now);
   if (options.effect() == Effect::real) session.commit(fmt::format("{} is booked", booking.appointment.ref->str()));
   return appointment_report({booking.appointment, zone}, sentence);
 }

@@ -145,24 +145,24 @@ struct WhyOptions {
   std::string service = "default";
 };
 
-Object why_object(const calendar::Refused& refused) {
+Object why_object(const calendar::Verdict& verdict) {
   List reasons;
-  for (const calendar::Refusal& reason : refused.reasons()) {
-    reasons.emplace_back(Object{{"error", reason.code.name}, {"message", refusal_message(reason, refused)}});
+  for (const calendar::Refusal& reason : verdict.reasons) {
+    reasons.emplace_back(Object{{"error", reason.code().name}, {"message", refusal_message(reason, verdict)}});
   }
-  return {{"start", rfc3339(refused.slot().start, refused.zone())},
-          {"end", rfc3339(refused.slot().end, refused.zone())},
-          {"bookable", refused.reasons().empty()},
+  return {{"start", rfc3339(verdict.slot.start, verdict.zone)},
+          {"end", rfc3339(verdict.slot.end, verdict.zone)},
+          {"bookable", verdict.allowed()},
           {"reasons", std::move(reasons)}};
 }
 
-std::string why_lines(const calendar::Refused& refused) {
-  if (refused.reasons().empty()) return fmt::format("{} can be booked\n", span_label(refused.slot(), refused.zone()));
+std::string why_lines(const calendar::Verdict& verdict) {
+  if (verdict.allowed()) return fmt::format("{} can be booked\n", span_label(verdict.slot, verdict.zone));
   std::string lines;
-  for (const calendar::Refusal& reason : refused.reasons()) {
-    lines += fmt::format("{}  {}\n", reason.code.name, refusal_message(reason, refused));
+  for (const calendar::Refusal& reason : verdict.reasons) {
+    lines += fmt::format("{}  {}\n", reason.code().name, refusal_message(reason, verdict));
   }
-  return lines + refusal_hint(refused) + "\n";
+  return lines + refusal_hint(verdict) + "\n";
 }
 
 Report run_why(const WhyOptions& options, Context& context) {
@@ -171,12 +171,12 @@ Report run_why(const WhyOptions& options, Context& context) {
   const auto owner = session.owner();
   const TimeZone zone = session.zone(owner);
   const Instant start = resolve(parse_datetime(joined(options.when), zone.date(context.now())), zone);
-  const calendar::Refused refused = session.calendar().why(bookable(owner), service, start, zone, context.now());
+  const calendar::Verdict verdict = session.calendar().why(bookable(owner), service, start, zone, context.now());
   Report report;
   report.shape = Report::Shape::single;
   report.columns = why_columns;
-  report.objects = [refused] { return Objects{why_object(refused)}; };
-  report.text = [refused](const Ink&) { return why_lines(refused); };
+  report.objects = [verdict] { return Objects{why_object(verdict)}; };
+  report.text = [verdict](const Ink&) { return why_lines(verdict); };
   return report;
 }
 

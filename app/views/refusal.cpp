@@ -6,39 +6,21 @@
 
 namespace calbook {
 
-using calendar::Code;
 using calendar::Instant;
 using calendar::Interval;
 using calendar::Refusal;
-using calendar::Refused;
 using calendar::TimeZone;
+using calendar::Verdict;
+using Rule = Refusal::Rule;
 
 namespace {
 
-std::string message_on_hours(const Refusal& refusal, const Refused& refused) {
-  const TimeZone& zone = refused.zone();
-  const std::string slot = span_label(refused.slot(), zone);
-  const std::string& owner = refused.owner().str();
-  if (refusal.code == Code::not_a_slot) {
-    return fmt::format("{} is inside {}'s hours, but starts are counted from {} in steps of {} min", slot, owner,
-                       clock_label(refusal.because.start, zone), refused.service().step_or_duration().count());
-  }
-  if (refusal.cause == Refusal::Cause::window) {
-    return fmt::format("{} ends outside {}'s hours, which end at {}", slot, owner,
-                       clock_label(refusal.because.end, zone));
-  }
-  return fmt::format("{} is outside {}'s hours", slot, owner);
-}
-
-std::string message_on_taken(const Refusal& refusal, const Refused& refused) {
-  const TimeZone& zone = refused.zone();
-  const std::string slot = span_label(refused.slot(), zone);
-  const std::string_view how = refusal.because.overlaps(refused.slot()) ? "" : ", buffers included,";
-  if (refusal.cause == Refusal::Cause::busy) {
-    return fmt::format("{}{} is taken: busy {}", slot, how, span_label(refusal.because, zone));
-  }
-  if (refusal.because == refused.slot()) return fmt::format("{} is taken", slot);
-  return fmt::format("{}{} is taken: an appointment occupies {}", slot, how, span_label(refusal.because, zone));
+std::string message_on_taken(const Refusal& refusal, const Verdict& verdict, const std::string& slot) {
+  const std::string_view how = refusal.because.overlaps(verdict.slot) ? "" : ", buffers included,";
+  if (refusal.rule == Rule::busy_time)
+    return fmt::format("{}{} is taken: busy {}", slot, how, span_label(refusal.because, verdict.zone));
+  if (refusal.because == verdict.slot) return fmt::format("{} is taken", slot);
+  return fmt::format("{}{} is taken: an appointment occupies {}", slot, how, span_label(refusal.because, verdict.zone));
 }
 
 std::string typed_time(Instant instant, const TimeZone& zone) {
@@ -49,29 +31,38 @@ std::string typed_time(Instant instant, const TimeZone& zone) {
 
 }  // namespace
 
-std::string refusal_message(const Refusal& refusal, const Refused& refused) {
-  const TimeZone& zone = refused.zone();
-  const std::string start = moment(zone.wall_time(refused.slot().start));
-  if (refusal.code == Code::in_the_past) return fmt::format("{} is in the past", start);
-  if (refusal.code == Code::too_soon) {
-    return fmt::format("{} is too soon: the earliest start is {}", start,
-                       moment(zone.wall_time(std::chrono::ceil<calendar::Minutes>(refusal.because.start))));
+std::string refusal_message(const Refusal& refusal, const Verdict& verdict) {
+  const TimeZone& zone = verdict.zone;
+  const Interval& because = refusal.because;
+  const std::string& owner = verdict.owner.str();
+  const auto start = [&] { return moment(zone.wall_time(verdict.slot.start)); };
+  const auto slot = [&] { return span_label(verdict.slot, zone); };
+  switch (refusal.rule) {
+    case Rule::in_the_past: return fmt::format("{} is in the past", start());
+    case Rule::too_soon:
+      return fmt::format("{} is too soon: the earliest start is {}", start(),
+                         moment(zone.wall_time(std::chrono::ceil<calendar::Minutes>(because.start))));
+    case Rule::too_far:
+      return fmt::format("{} is too far ahead: the last date is {}", start(), day_label(zone.date(because.start)));
+    case Rule::outside_hours: return fmt::format("{} is outside {}'s hours", slot(), owner);
+    case Rule::past_closing:
+      return fmt::format("{} ends outside {}'s hours, which end at {}", slot(), owner, clock_label(because.end, zone));
+    case Rule::off_grid:
+      return fmt::format("{} is inside {}'s hours, but starts are counted from {} in steps of {} min", slot(), owner,
+                         clock_label(because.start, zone), verdict.service.step_or_duration().count());
+    case Rule::appointment:
+    case Rule::busy_time: return message_on_taken(refusal, verdict, slot());
+    case Rule::day_full:
+      return fmt::format("{} is full: {} has at most {} a day", day_label(zone.date(verdict.slot.start)),
+                         verdict.service.name.str(), verdict.service.max_per_day.value_or(0));
   }
-  if (refusal.code == Code::too_far) {
-    return fmt::format("{} is too far ahead: the last date is {}", start, day_label(zone.date(refusal.because.start)));
-  }
-  if (refusal.code == Code::day_full) {
-    return fmt::format("{} is full: {} has at most {} a day", day_label(zone.date(refused.slot().start)),
-                       refused.service().name.str(), refused.service().max_per_day.value_or(0));
-  }
-  if (refusal.code == Code::slot_taken) return message_on_taken(refusal, refused);
-  return message_on_hours(refusal, refused);
+  return {};
 }
 
-std::string refusal_hint(const Refused& refused) {
-  if (refused.next().empty()) return "nothing is free within a year: calbook availability show";
+std::string refusal_hint(const Verdict& verdict) {
+  if (verdict.next.empty()) return "nothing is free within a year: calbook availability show";
   std::vector<std::string> starts;
-  for (const Interval& slot : refused.next()) starts.push_back(typed_time(slot.start, refused.zone()));
+  for (const Interval& slot : verdict.next) starts.push_back(typed_time(slot.start, verdict.zone));
   return fmt::format("free: {}", fmt::join(starts, ", "));
 }
 

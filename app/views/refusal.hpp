@@ -9,9 +9,9 @@
 namespace calbook {
 
 /// One rule that forbids the time that was asked for, as a sentence without a full stop.
-std::string refusal_message(const calendar::Refusal& refusal, const calendar::Refused& refused);
+std::string refusal_message(const calendar::Refusal& refusal, const calendar::Verdict& verdict);
 
 /// The nearest free starts, as they can be typed.
-std::string refusal_hint(const calendar::Refused& refused);
+std::string refusal_hint(const calendar::Verdict& verdict);
 
 }  // namespace calbook

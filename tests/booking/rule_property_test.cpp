@@ -21,9 +21,9 @@ std::vector<Instant> starts_of(const std::vector<Interval>& slots) {
   return all;
 }
 
-std::vector<Code> codes_of(const Refused& refused) {
+std::vector<Code> codes_of(const Verdict& verdict) {
   std::vector<Code> all;
-  for (const Refusal& refusal : refused.reasons()) all.push_back(refusal.code);
+  for (const Refusal& refusal : verdict.reasons) all.push_back(refusal.code());
   all.erase(std::unique(all.begin(), all.end()), all.end());  // both an appointment and busy time
   return all;
 }
@@ -65,7 +65,7 @@ void check_refused(Scenario& scenario, Instant start, const std::vector<Code>& r
     scenario.calendar().book(scenario.request(start), scenario.now, Effect::rehearsal);
     FAIL_CHECK("it could be booked");
   } catch (const Refused& refused) {
-    CHECK(text(codes_of(refused)) == text(reasons));
+    CHECK(text(codes_of(refused.verdict())) == text(reasons));
     CHECK(refused.code() == reasons.front());
   }
 }
@@ -122,7 +122,7 @@ TEST_CASE("what is listed can be booked, and what is not is refused for the reas
       if (reasons.empty()) continue;
       check_refused(scenario, start, reasons);
       if (++unlisted % 10 != 0) continue;
-      const Refused why = scenario.calendar().why(alice(), scenario.service(), start, scenario.zone(), scenario.now);
+      const Verdict why = scenario.calendar().why(alice(), scenario.service(), start, scenario.zone(), scenario.now);
       CHECK(text(codes_of(why)) == text(reasons));
     }
   });

@@ -106,12 +106,13 @@ TEST_CASE("a time that is taken is refused with who has it, and the nearest free
   request.zone = make::zone("Asia/Tokyo");
   const Refused refused = refusal_of(desk, request, desk.now);
   CHECK(refused.code() == Code::slot_taken);
-  REQUIRE(refused.reasons().size() == 1);
-  CHECK(refused.reasons()[0].because == span("2026-11-23T09:00Z", "2026-11-23T10:00Z"));
-  CHECK(refused.slot() == span("2026-11-23T09:00Z", "2026-11-23T10:00Z"));
-  CHECK(refused.owner() == alice());
-  CHECK(refused.zone().name() == "Asia/Tokyo");
-  CHECK(starts(refused.next()) == "2026-11-23T08:00Z 2026-11-23T10:00Z 2026-11-23T12:00Z");
+  REQUIRE(refused.verdict().reasons.size() == 1);
+  CHECK(refused.verdict().reasons[0].because == span("2026-11-23T09:00Z", "2026-11-23T10:00Z"));
+  CHECK(refused.verdict().slot == span("2026-11-23T09:00Z", "2026-11-23T10:00Z"));
+  CHECK(refused.verdict().owner == alice());
+  CHECK(refused.verdict().zone.name() == "Asia/Tokyo");
+  CHECK(refused.message() == "2026-11-23 18:00 in Asia/Tokyo is taken by an appointment");
+  CHECK(starts(refused.verdict().next) == "2026-11-23T08:00Z 2026-11-23T10:00Z 2026-11-23T12:00Z");
   CHECK(desk.calendar.upcoming({}, desk.now).size() == 1);
 }
 
@@ -120,21 +121,26 @@ TEST_CASE("a time outside the hours, off the grid, or past is refused as that, w
   struct Wanted {
     const char* start;
     Code code;
+    const char* reason;
     const char* next;
   };
   for (const Wanted& wanted : {
-           Wanted{"2026-11-23T18:00Z", Code::outside_availability,
+           Wanted{"2026-11-23T18:00Z", Code::outside_availability, "is outside the hours",
                   "2026-11-23T13:00Z 2026-11-23T14:00Z 2026-11-23T15:00Z"},
-           Wanted{"2026-11-23T12:30Z", Code::not_a_slot, "2026-11-23T12:00Z 2026-11-23T13:00Z 2026-11-23T14:00Z"},
-           Wanted{"2026-11-22T08:00Z", Code::in_the_past, "2026-11-22T09:00Z 2026-11-22T10:00Z 2026-11-22T12:00Z"},
-           Wanted{"2020-01-01T08:00Z", Code::in_the_past, "2026-11-22T09:00Z 2026-11-22T10:00Z 2026-11-22T12:00Z"},
+           Wanted{"2026-11-23T12:30Z", Code::not_a_slot, "is not a start that the service offers",
+                  "2026-11-23T12:00Z 2026-11-23T13:00Z 2026-11-23T14:00Z"},
+           Wanted{"2026-11-22T08:00Z", Code::in_the_past, "is in the past",
+                  "2026-11-22T09:00Z 2026-11-22T10:00Z 2026-11-22T12:00Z"},
+           Wanted{"2020-01-01T08:00Z", Code::in_the_past, "is in the past",
+                  "2026-11-22T09:00Z 2026-11-22T10:00Z 2026-11-22T12:00Z"},
        }) {
     CAPTURE(wanted.start);
     const Refused refused = refusal_of(desk, desk.request(wanted.start), desk.now);
     CHECK(refused.code() == wanted.code);
-    CHECK(refused.reasons().front().code == wanted.code);
-    CHECK(starts(refused.next()) == wanted.next);
-    for (const Interval& slot : refused.next()) {
+    CHECK(refused.verdict().reasons.front().code() == wanted.code);
+    CHECK(refused.message().ends_with(wanted.reason));
+    CHECK(starts(refused.verdict().next) == wanted.next);
+    for (const Interval& slot : refused.verdict().next) {
       CHECK_NOTHROW(desk.calendar.book(desk.request(text(slot.start)), desk.now, Effect::rehearsal));
     }
   }
@@ -147,9 +153,9 @@ TEST_CASE("a refusal finds the nearest free slots months away, and none where th
   change.overrides[make::date("2027-05-03")] = make::windows({"09:00-11:00"});
   desk.calendar.change_availability(alice(), change, desk.now, Effect::real);
   // Berlin in May is at +02:00.
-  CHECK(starts(refusal_of(desk, desk.request("2026-11-23T09:00Z"), desk.now).next()) ==
+  CHECK(starts(refusal_of(desk, desk.request("2026-11-23T09:00Z"), desk.now).verdict().next) ==
         "2027-05-03T07:00Z 2027-05-03T08:00Z");
-  CHECK(refusal_of(desk, desk.request("2029-11-23T09:00Z"), desk.now).next().empty());
+  CHECK(refusal_of(desk, desk.request("2029-11-23T09:00Z"), desk.now).verdict().next.empty());
 }
 
 TEST_CASE("a rehearsal says what would be booked, without a reference, or why not") {

@@ -57,10 +57,22 @@ struct UpcomingQuery {
   std::optional<std::size_t> limit;  ///< At most so many.
 };
 
+/// What the rules say of one time.
+struct Verdict {
+  Interval slot;  ///< What was asked for.
+  OwnerName owner;
+  Service service;
+  TimeZone zone;                 ///< In which it was asked for.
+  std::vector<Refusal> reasons;  ///< Every rule that forbids it, the one to name first in front.
+  std::vector<Interval> next;    ///< Where some do: the nearest free slots, ascending, up to three.
+
+  bool allowed() const { return reasons.empty(); }
+};
+
 /// What a request came to.
 struct Booking {
   Appointment appointment;
-  std::vector<Refusal> overridden;  ///< The rules that it breaks, where it was to override them.
+  std::optional<Verdict> overridden;  ///< Where it breaks rules that it was to override.
 };
 
 /// Busy time, and the appointments that were there already and lie in it, by start.
@@ -77,26 +89,16 @@ struct Shift {
   bool possible;  ///< False: something else is there now, so it stays where it is.
 };
 
-/// A time was refused. The first of `reasons` is the code.
+/// A time was refused.
 class Refused : public Error {
  public:
-  Refused(std::vector<Refusal> reasons, Interval slot, OwnerName owner, Service service, TimeZone zone,
-          std::vector<Interval> next);
+  /// Must hold: the verdict has reasons. The first of them is the code, and what what() says.
+  explicit Refused(Verdict verdict);
 
-  const std::vector<Refusal>& reasons() const { return reasons_; }  ///< Never empty.
-  const Interval& slot() const { return slot_; }                    ///< What was asked for.
-  const OwnerName& owner() const { return owner_; }
-  const Service& service() const { return service_; }
-  const TimeZone& zone() const { return zone_; }               ///< In which it was asked for.
-  const std::vector<Interval>& next() const { return next_; }  ///< The nearest free slots, ascending, up to three.
+  const Verdict& verdict() const { return verdict_; }
 
  private:
-  std::vector<Refusal> reasons_;
-  Interval slot_;
-  OwnerName owner_;
-  Service service_;
-  TimeZone zone_;
-  std::vector<Interval> next_;
+  Verdict verdict_;
 };
 
 /// Throws Error{invalid_date} for a span that does not lie on the dates that people can name.
@@ -152,9 +154,8 @@ class Calendar {
   /// All that decides about starts in `range`, for free_slots() to be asked of a part at a time where
   /// the range is long.
   Agenda agenda(const OwnerName& owner, const ServiceName& service, const Interval& range);
-  /// Why that start cannot be booked: every rule that forbids it. Returns what book() would throw,
-  /// with no reasons when it can be booked.
-  Refused why(const OwnerName& owner, const ServiceName& service, Instant start, const TimeZone& zone, Instant now);
+  /// Whether that start can be booked and, if not, every rule that forbids it.
+  Verdict why(const OwnerName& owner, const ServiceName& service, Instant start, const TimeZone& zone, Instant now);
 
   // Appointments.
   /// Books what search() offers and nothing else, unless the request overrides the rules. A
@@ -188,7 +189,7 @@ class Calendar {
   /// What decides about starts in `range`; `except` is the appointment that is to be moved.
   Agenda agenda(const Owner& owner, const Service& service, const Interval& range,
                 const std::optional<Reference>& except);
-  Refused refused(std::vector<Refusal> reasons, const Owner& owner, const Service& service, Instant start,
+  Verdict verdict(std::vector<Refusal> reasons, const Owner& owner, const Service& service, Instant start,
                   const TimeZone& zone, const std::optional<Reference>& except, Instant now);
   std::vector<Interval> nearest_free(const Owner& owner, const Service& service, Instant start,
                                      const std::optional<Reference>& except, Instant now);

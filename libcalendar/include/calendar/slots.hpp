@@ -31,20 +31,26 @@ std::vector<Interval> free_slots(const Agenda& agenda, const Interval& range, In
 
 /// One rule that forbids a start.
 struct Refusal {
-  /// What stands behind the rule, and so what `because` is.
-  enum class Cause {
-    clock,        ///< in_the_past: empty, at now. too_soon: empty, at the first instant that is not.
-    horizon,      ///< too_far: the last date that is not.
-    no_window,    ///< outside_availability: empty, at the start.
-    window,       ///< outside_availability: the window that ends too early. not_a_slot: the one it is in.
-    appointment,  ///< slot_taken: what an appointment keeps occupied.
-    busy,         ///< slot_taken: busy time.
-    limit,        ///< day_full: the date.
+  enum class Rule {
+    in_the_past,    ///< `because` is empty, at now.
+    too_soon,       ///< Empty, at the earliest instant that is not.
+    too_far,        ///< The last date that is not.
+    outside_hours,  ///< Empty, at the start: no window holds it.
+    past_closing,   ///< The window that holds the start and ends too early.
+    off_grid,       ///< The window that holds the slot, with other starts.
+    appointment,    ///< What an appointment keeps occupied.
+    busy_time,      ///< The owner's busy time.
+    day_full,       ///< The date, which has all the appointments that the service allows.
   };
 
-  Code code;
-  Cause cause;
-  Interval because;
+  Rule rule;
+  Interval because;  ///< What stands behind the rule.
+
+  /// Both outside_hours and past_closing are outside_availability, off_grid is not_a_slot, and
+  /// appointment and busy_time are slot_taken.
+  Code code() const;
+  /// The past and taken time are nobody's to override.
+  bool can_be_overridden() const;
 };
 
 /// Every rule that forbids the slot of `start` at `now`, the one to name first in front; none

@@ -14,7 +14,7 @@ namespace calendar {
 
 namespace {
 
-using Cause = Refusal::Cause;
+using Rule = Refusal::Rule;
 
 // The windows that can hold a start in `range`: the one before its first date may reach into it.
 std::vector<Interval> windows_around(const Agenda& agenda, const Interval& range) {
@@ -43,13 +43,13 @@ void refuse_by_clock(std::vector<Refusal>& all, const Agenda& agenda, Instant st
   const TimeZone& zone = agenda.availability.zone;
   const Instant earliest = now + agenda.service.notice;
   if (start < now) {
-    all.push_back({Code::in_the_past, Cause::clock, {now, now}});
+    all.push_back({Rule::in_the_past, {now, now}});
   } else if (start < earliest) {
-    all.push_back({Code::too_soon, Cause::clock, {earliest, earliest}});
+    all.push_back({Rule::too_soon, {earliest, earliest}});
   }
   if (agenda.service.horizon) {
     const Date last = zone.date(now) + *agenda.service.horizon;
-    if (zone.date(start) > last) all.push_back({Code::too_far, Cause::horizon, zone.dates(last, last)});
+    if (zone.date(start) > last) all.push_back({Rule::too_far, zone.dates(last, last)});
   }
 }
 
@@ -57,37 +57,56 @@ void refuse_by_clock(std::vector<Refusal>& all, const Agenda& agenda, Instant st
 void refuse_by_hours(std::vector<Refusal>& all, const Agenda& agenda, Instant start) {
   if (!grid_starts(agenda, {start, start + Seconds{1}}).empty()) return;
   const Interval slot = agenda.service.slot(start);
-  Refusal refusal{Code::outside_availability, Cause::no_window, {start, start}};
+  Refusal refusal{Rule::outside_hours, {start, start}};
   for (const Interval& window : windows_around(agenda, {start, start})) {
-    if (window.contains(start)) refusal = {Code::outside_availability, Cause::window, window};
+    if (window.contains(start)) refusal = {Rule::past_closing, window};
     if (window.contains(slot)) {
-      refusal = {Code::not_a_slot, Cause::window, window};
+      refusal = {Rule::off_grid, window};
       break;
     }
   }
   all.push_back(refusal);
 }
 
-void refuse_by_overlap(std::vector<Refusal>& all, const std::vector<Interval>& spans, Cause cause,
+void refuse_by_overlap(std::vector<Refusal>& all, const std::vector<Interval>& spans, Rule rule,
                        const Interval& occupied) {
   const auto over = [&](const Interval& span) { return span.end <= occupied.start; };
   const auto next = std::ranges::partition_point(spans, over);
-  if (next != spans.end() && next->overlaps(occupied)) all.push_back({Code::slot_taken, cause, *next});
+  if (next != spans.end() && next->overlaps(occupied)) all.push_back({rule, *next});
 }
 
 // slot_taken, by an appointment and by busy time; then day_full.
 void refuse_by_bookings(std::vector<Refusal>& all, const Agenda& agenda, Instant start) {
-  refuse_by_overlap(all, agenda.occupied, Cause::appointment, agenda.service.occupied(start));
-  refuse_by_overlap(all, agenda.busy, Cause::busy, agenda.service.occupied(start));
+  refuse_by_overlap(all, agenda.occupied, Rule::appointment, agenda.service.occupied(start));
+  refuse_by_overlap(all, agenda.busy, Rule::busy_time, agenda.service.occupied(start));
   if (agenda.service.max_per_day) {
     const TimeZone& zone = agenda.availability.zone;
     const Date date = zone.date(start);
     const auto on_date = std::ranges::count(agenda.starts, date, [&](Instant other) { return zone.date(other); });
-    if (on_date >= *agenda.service.max_per_day) all.push_back({Code::day_full, Cause::limit, zone.dates(date, date)});
+    if (on_date >= *agenda.service.max_per_day) all.push_back({Rule::day_full, zone.dates(date, date)});
   }
 }
 
 }  // namespace
+
+Code Refusal::code() const {
+  switch (rule) {
+    case Rule::in_the_past: return Code::in_the_past;
+    case Rule::too_soon: return Code::too_soon;
+    case Rule::too_far: return Code::too_far;
+    case Rule::outside_hours:
+    case Rule::past_closing: return Code::outside_availability;
+    case Rule::off_grid: return Code::not_a_slot;
+    case Rule::appointment:
+    case Rule::busy_time: return Code::slot_taken;
+    case Rule::day_full: return Code::day_full;
+  }
+  return Code::internal;
+}
+
+bool Refusal::can_be_overridden() const {
+  return rule != Rule::in_the_past && rule != Rule::appointment && rule != Rule::busy_time;
+}
 
 std::vector<Interval> free_slots(const Agenda& agenda, const Interval& range, Instant now) {
   std::vector<Interval> slots;

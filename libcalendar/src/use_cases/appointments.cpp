@@ -12,11 +12,6 @@ namespace {
 
 using Transaction = Store::Transaction;
 
-// Some rules are the owner's to break; the past and taken time are nobody's.
-bool can_be_overridden(const Refusal& refusal) {
-  return refusal.code != Code::in_the_past && refusal.code != Code::slot_taken;
-}
-
 bool is_same_request(const Store::KeyUse& use, const BookingRequest& request) {
   const Appointment& made = use.appointment;
   const auto* start = std::get_if<Instant>(&request.start);
@@ -43,6 +38,31 @@ Appointment made_of(const BookingRequest& request, const Service& service, Insta
   };
 }
 
+std::string_view complaint(Refusal::Rule rule) {
+  using Rule = Refusal::Rule;
+  switch (rule) {
+    case Rule::in_the_past: return "is in the past";
+    case Rule::too_soon: return "is too soon for the notice of the service";
+    case Rule::too_far: return "is past the horizon of the service";
+    case Rule::outside_hours: return "is outside the hours";
+    case Rule::past_closing: return "runs past the end of the hours";
+    case Rule::off_grid: return "is not a start that the service offers";
+    case Rule::appointment: return "is taken by an appointment";
+    case Rule::busy_time: return "is taken by busy time";
+    case Rule::day_full: return "is on a date that is full";
+  }
+  return "cannot be booked";
+}
+
+// "2026-11-23 10:00 in Europe/Berlin is taken by an appointment".
+std::string sentence(const Verdict& verdict) {
+  const WallTime start = verdict.zone.wall_time(verdict.slot.start);
+  const Date date = std::chrono::floor<Days>(start);
+  const std::chrono::hh_mm_ss time{start - date};
+  return fmt::format("{} {:02}:{:02} in {} {}", iso(date), time.hours().count(), time.minutes().count(),
+                     verdict.zone.name(), complaint(verdict.reasons.front().rule));
+}
+
 // The first `most` of them. An appointment is large, so each is moved once, when its place is known.
 std::vector<Appointment> by_start(std::vector<Appointment> all, std::size_t most) {
   std::vector<std::pair<Instant, std::size_t>> order;  // of one start, as they came
@@ -63,15 +83,8 @@ void check_nameable(const Interval& span) {
   throw Error{Code::invalid_date, "that time is outside the years 1970 to 9998", Remedy::Kind::name_a_date};
 }
 
-Refused::Refused(std::vector<Refusal> reasons, Interval slot, OwnerName owner, Service service, TimeZone zone,
-                 std::vector<Interval> next)
-    : Error{reasons.empty() ? Code::internal : reasons.front().code, "that time cannot be booked"},
-      reasons_{std::move(reasons)},
-      slot_{slot},
-      owner_{std::move(owner)},
-      service_{std::move(service)},
-      zone_{std::move(zone)},
-      next_{std::move(next)} {}
+Refused::Refused(Verdict verdict)
+    : Error{verdict.reasons.front().code(), sentence(verdict)}, verdict_{std::move(verdict)} {}
 
 Agenda Calendar::agenda(const Owner& owner, const Service& service, const Interval& range,
                         const std::optional<Reference>& except) {
@@ -136,19 +149,19 @@ std::vector<Interval> Calendar::nearest_free(const Owner& owner, const Service& 
   return slots;
 }
 
-Refused Calendar::refused(std::vector<Refusal> reasons, const Owner& owner, const Service& service, Instant start,
+Verdict Calendar::verdict(std::vector<Refusal> reasons, const Owner& owner, const Service& service, Instant start,
                           const TimeZone& zone, const std::optional<Reference>& except, Instant now) {
   std::vector<Interval> next;
   if (!reasons.empty()) next = nearest_free(owner, service, start, except, now);
-  return {std::move(reasons), service.slot(start), owner.name, service, zone, std::move(next)};
+  return {service.slot(start), owner.name, service, zone, std::move(reasons), std::move(next)};
 }
 
-Refused Calendar::why(const OwnerName& name, const ServiceName& service_name, Instant start, const TimeZone& zone,
+Verdict Calendar::why(const OwnerName& name, const ServiceName& service_name, Instant start, const TimeZone& zone,
                       Instant now) {
   const Transaction reading{store_, Transaction::Kind::read};
   const Owner owner = known_owner(name);
   const Service offered = service(owner, service_name);
-  return refused(refusals(agenda(owner, offered, {start, start}, {}), start, now), owner, offered, start, zone, {},
+  return verdict(refusals(agenda(owner, offered, {start, start}, {}), start, now), owner, offered, start, zone, {},
                  now);
 }
 
@@ -183,14 +196,17 @@ Booking Calendar::book(const BookingRequest& request, Instant now, Effect effect
   const Instant start = start_of(request, owner, offered, now);
   check_nameable(offered.slot(start));
   std::vector<Refusal> reasons = refusals(agenda(owner, offered, {start, start}, {}), start, now);
-  const bool overridden = request.rules == Rules::overridden && std::ranges::all_of(reasons, can_be_overridden);
+  const bool overridden =
+      request.rules == Rules::overridden && std::ranges::all_of(reasons, &Refusal::can_be_overridden);
   if (!reasons.empty() && !overridden) {
     // What cannot be overridden is what to tell to somebody who tried.
     if (request.rules == Rules::overridden)
-      std::stable_partition(reasons.begin(), reasons.end(), std::not_fn(can_be_overridden));
-    throw refused(std::move(reasons), owner, offered, start, request.zone, {}, now);
+      std::stable_partition(reasons.begin(), reasons.end(), std::not_fn(&Refusal::can_be_overridden));
+    throw Refused{verdict(std::move(reasons), owner, offered, start, request.zone, {}, now)};
   }
-  Booking booking{made_of(request, offered, start, now), std::move(reasons)};
+  Booking booking{made_of(request, offered, start, now), {}};
+  if (!reasons.empty())
+    booking.overridden = Verdict{offered.slot(start), owner.name, offered, request.zone, std::move(reasons), {}};
   if (effect == Effect::rehearsal) return booking;
   booking.appointment.ref = store_.insert(owner.id, booking.appointment);  // the trigger asks once more
   transaction.commit();
@@ -237,7 +253,7 @@ Appointment Calendar::reschedule(const Reference& ref, Instant start, const Time
   rules.buffer_before = std::chrono::duration_cast<Minutes>(before.span.start - before.occupied.start);
   rules.buffer_after = std::chrono::duration_cast<Minutes>(before.occupied.end - before.span.end);
   if (auto reasons = refusals(agenda(owner, rules, {start, start}, ref), start, now); !reasons.empty()) {
-    throw refused(std::move(reasons), owner, rules, start, zone, ref, now);
+    throw Refused{verdict(std::move(reasons), owner, rules, start, zone, ref, now)};
   }
   check_nameable(rules.slot(start));
   Appointment after = moved(before, start, zone);
