@@ -1,8 +1,15 @@
 """Many at once: one slot is given once, nobody waits in vain, and no reader sees half of anything."""
+import contextlib
 import json
+import os
 import platform
+import resource
 import signal
+import sqlite3
+import subprocess
+import sys
 import threading
+import time
 
 import operations
 from attack import Attack
@@ -46,6 +53,94 @@ def test_many_processes_that_book_a_slot_each_all_succeed(attack):
         with attack.attempt(f"64 processes, turn {turn}"):
             codes = crowd(attack, range(64), delayed=False)
             assert codes == [0] * 64, codes
+
+
+def cpu_time_of_children():
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def cost_of(desk, slots, at_a_time):
+    """Books each slot, some at a time; returns the exit codes, and how long it took on the processor and on the clock."""
+    cpu, clock = cpu_time_of_children(), time.monotonic()
+    codes = []
+    for first in range(0, len(slots), at_a_time):
+        codes += exit_codes(start_all(desk, slots[first:first + at_a_time], delayed=False))
+    return codes, cpu_time_of_children() - cpu, time.monotonic() - clock
+
+
+@contextlib.contextmanager
+def busy_processors():
+    """Programs that never sleep, one a processor."""
+    programs = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(os.cpu_count())]
+    try:
+        yield
+    finally:
+        for program in programs:
+            program.kill()
+            program.wait()
+
+
+def check_crowd(desk, count):
+    codes, cpu_alone, clock_alone = cost_of(desk, range(count), 1)
+    assert codes == [0] * count, codes
+    codes, cpu, clock = cost_of(desk, range(count, 2 * count), count)
+    assert codes == [0] * count, sorted(codes)
+    assert cpu <= 4 * cpu_alone, f"{cpu / cpu_alone:.1f} times the processor time of one after the other"
+    assert clock <= 3 * clock_alone, f"{clock / clock_alone:.1f} times as long as one after the other"
+
+
+def test_a_crowd_costs_hardly_more_than_the_same_bookings_one_after_the_other(attack):
+    for count in attack.times((64,), (64, 128), (64, 128, 256)):
+        with attack.attempt(f"{count} processes"):
+            check_crowd(attack.desk(), count)
+        with attack.attempt(f"{count} processes beside others that are busy"), busy_processors():
+            check_crowd(attack.desk(), count)
+
+
+def calls_while_waiting(desk, words, seconds):
+    """How many system calls a command makes that has to wait so long, and how it ends."""
+    began = time.monotonic()
+    code, _, err, trace = traced(desk, words)
+    assert time.monotonic() - began > seconds / 2, f"{words} did not wait"
+    assert code == 0, err
+    return trace.count("\n")
+
+
+@contextlib.contextmanager
+def slow_booking(desk, seconds):
+    """Another process that books, and holds the lock so long before it commits."""
+    strace = [Attack.need("strace", "strace"), "-f", "-o", "/dev/null", "-e",
+              f"inject=fdatasync:delay_enter={int(seconds * 1e6)}:when=1"]
+    other = desk.start("book", operations.at(0), "--name", "slow", before=strace)
+    while not desk.file.with_name("calbook.db-journal").exists():
+        time.sleep(0.01)
+    yield
+    assert exit_codes([other]) == [0]
+
+
+@contextlib.contextmanager
+def slow_commit(desk, seconds):
+    """Another program, of no calbook, that keeps every reader out so long."""
+    connection = sqlite3.connect(desk.file, isolation_level=None, check_same_thread=False)
+    connection.execute("BEGIN EXCLUSIVE")
+    timer = threading.Timer(seconds, connection.execute, ["COMMIT"])
+    timer.start()
+    yield
+    timer.join()
+    connection.close()
+
+
+def test_who_waits_sleeps(attack):
+    waits = attack.times(1, 2, 5)
+    book = ["book", operations.at(1), "--name", "Ann"]
+    for words, hindrance in ((book, slow_booking), (["upcoming"], slow_commit), (book, slow_commit)):
+        with attack.attempt(f"{words[0]}, {hindrance.__name__.replace('_', ' ')}"):
+            desk = attack.desk()
+            calls = traced(attack.desk(like=desk), words)[3].count("\n")
+            with hindrance(desk, waits):
+                found = calls_while_waiting(desk, words, waits)
+            assert found <= calls + 40, f"{found} system calls, and {calls} of who has not to wait"
 
 
 def test_a_journal_that_a_writer_removes_while_it_is_looked_at_is_no_strangers(attack):

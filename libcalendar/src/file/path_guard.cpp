@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <utility>
 #include <vector>
 
 #include "calendar/error.hpp"
@@ -80,11 +81,11 @@ void check_beside(const fs::path& file) {
   }
 }
 
-fs::path checked(const fs::path& path, const struct stat& found) {
+GuardedFile checked(const fs::path& path, const struct stat& found) {
   check(path, found);
   fs::path file = without_links(path);
   check_beside(file);
-  return file;
+  return {std::move(file), id_of(found)};
 }
 
 fs::path absolute_of(const fs::path& path) {
@@ -107,34 +108,40 @@ void create_folders(const fs::path& folder) {
   }
 }
 
+// Somebody else may have created it meanwhile.
+void create(const fs::path& path) {
+  const fs::path whole = absolute_of(path);
+  create_folders(whole.parent_path());
+  const int file = ::open(whole.c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, S_IRUSR | S_IWUSR);
+  if (file < 0 && errno == EEXIST) return;
+  if (file < 0) fail(path, errno);
+  const int sealed = ::fchmod(file, S_IRUSR | S_IWUSR) == 0 ? 0 : errno;
+  keep(file, KeptDescriptor::Access::write);
+  if (sealed != 0) fail(path, sealed);
+}
+
 }  // namespace
 
-std::optional<fs::path> guarded(const fs::path& path) {
+std::optional<GuardedFile> guarded(const fs::path& path) {
   struct stat found {};
   if (!look(path, found)) return std::nullopt;
-  fs::path file = checked(path, found);
+  GuardedFile file = checked(path, found);
   check_size(path, found);
   if (found.st_size == 0) return std::nullopt;
   return file;
 }
 
-fs::path guarded_or_created(const fs::path& path) {
+GuardedFile guarded_or_created(const fs::path& path) {
   struct stat found {};
   if (!look(path, found)) {
-    const fs::path whole = absolute_of(path);
-    create_folders(whole.parent_path());
-    const int file = ::open(whole.c_str(), O_CREAT | O_RDWR | O_NOFOLLOW | O_CLOEXEC, S_IRUSR | S_IWUSR);
-    if (file < 0) fail(path, errno);
-    const int sealed = ::fchmod(file, S_IRUSR | S_IWUSR) == 0 ? 0 : errno;
-    ::close(file);
-    if (sealed != 0) fail(path, sealed);
+    create(path);
     if (!look(path, found)) fail(path, ENOENT);
   }
   check_size(path, found);
   return checked(path, found);
 }
 
-std::optional<fs::path> guarded_to_replace(const fs::path& path) {
+std::optional<GuardedFile> guarded_to_replace(const fs::path& path) {
   struct stat found {};
   if (look(path, found)) return checked(path, found);
   create_folders(absolute_of(path).parent_path());

@@ -1,11 +1,22 @@
+// What SQLite does while others hold the lock that it wants.
+//
+// A reader meets a writer only while that one commits, and has PENDING then, so that no new reader
+// comes in. The reader sleeps until the kernel hands it that byte to share, as SQLite itself shares it
+// for a moment whenever a reader comes in, gives it back, and tries again.
+//
+// For the other locks it has to ask again and again. Nobody but SQLite may touch RESERVED: who finds
+// it locked takes a journal that a killed writer left behind for one in use, and reads half a change.
+// And a writer that waits for readers to finish holds part of SHARED itself. But of those who ask
+// there is only one at a time, for all others are asleep in the queue of writers or before PENDING.
+
 #include "sqlite/busy_handler.hpp"
 
 #include <sqlite3.h>
 
-#include <chrono>
-#include <cstdint>
-#include <random>
 #include <thread>
+#include <utility>
+
+#include "file/byte_lock.hpp"
 
 namespace calendar {
 
@@ -14,37 +25,45 @@ namespace {
 using std::chrono::steady_clock;
 using namespace std::chrono_literals;
 
-struct Wait {
-  steady_clock::time_point began;
-  steady_clock::time_point tried;  ///< When SQLite was last told to try again.
-};
-
-// Called by SQLite while another process holds the lock; zero gives up. Short waits with jitter:
-// SQLite's own handler backs off to 100 ms, and the unluckiest of many writers starves. But an
-// attempt touches the lock that a writer needs alone to commit; where system calls are slow, many
-// that try again and again would never leave it alone, so each waits longer than it tries.
-int wait_for_lock(void* state, int calls) {
-  auto& wait = *static_cast<Wait*>(state);
-  const auto now = steady_clock::now();
-  if (calls == 0) wait = {now, now};
-  if (now - wait.began > longest_wait) return 0;
-  const auto attempt = std::chrono::duration_cast<std::chrono::microseconds>(now - wait.tried);
-  constexpr int attempts_to_wait = 16;
-  std::this_thread::sleep_for(300us + random_up_to(1200us) + random_up_to(attempt * attempts_to_wait));
-  wait.tried = steady_clock::now();
-  return 1;
-}
+constexpr off_t pending_byte = off_t{1} << 30;  // see unixLock() in SQLite's os_unix.c
 
 }  // namespace
 
-std::chrono::microseconds random_up_to(std::chrono::microseconds most) {
-  thread_local std::minstd_rand source{std::random_device{}()};
-  return std::chrono::microseconds{std::uniform_int_distribution<std::int64_t>{0, most.count()}(source)};
+BusyHandler::BusyHandler(sqlite3* database, std::filesystem::path file, const FileId& id)
+    : file_{std::move(file)}, id_{id} {
+  sqlite3_busy_handler(database, call, this);
 }
 
-void wait_for_others(sqlite3* database) {
-  static Wait wait;
-  sqlite3_busy_handler(database, wait_for_lock, &wait);
+// Zero gives up.
+int BusyHandler::call(void* handler, int calls) {
+  return static_cast<BusyHandler*>(handler)->wait(calls == 0) ? 1 : 0;
+}
+
+// Short pauses with jitter: SQLite's own handler backs off to 100 ms. But where system calls are slow,
+// each waits longer than it tries, or it would never leave alone the lock that another needs alone.
+bool BusyHandler::wait(bool is_first) {
+  const auto now = steady_clock::now();
+  if (is_first) {
+    deadline_ = std::exchange(next_deadline_, {}).value_or(now + longest_wait);
+    tried_ = now;
+  }
+  if (now > deadline_) return false;
+  if (!wait_for_commit()) {
+    const auto attempt = std::chrono::duration_cast<std::chrono::microseconds>(now - tried_);
+    constexpr int attempts_to_wait = 16;
+    std::this_thread::sleep_for(300us + random_up_to(1200us) + random_up_to(attempt * attempts_to_wait));
+  }
+  tried_ = steady_clock::now();
+  return true;
+}
+
+// False where it is not a commit of another process that keeps the file.
+bool BusyHandler::wait_for_commit() {
+  const KeptDescriptor descriptor{file_, id_, KeptDescriptor::Access::read};
+  if (descriptor.number() < 0 || !is_locked_by_another_process(descriptor.number(), pending_byte)) return false;
+  if (lock_byte(descriptor.number(), pending_byte, ByteLock::shared, deadline_) != LockOutcome::taken) return false;
+  unlock_byte(descriptor.number(), pending_byte);
+  return true;
 }
 
 }  // namespace calendar

@@ -1,18 +1,38 @@
 #pragma once
 
 #include <chrono>
+#include <filesystem>
+#include <optional>
+
+#include "file/kept_descriptor.hpp"
+#include "file/waiting.hpp"
 
 struct sqlite3;
 
 namespace calendar {
 
-/// How long anything waits for other processes.
-inline constexpr std::chrono::seconds longest_wait{30};
+/// Lets statements on one database wait up to 30 s for the locks of others, then fail with
+/// SQLITE_BUSY. Destroyed after the database.
+class BusyHandler {
+ public:
+  /// `file` is what the database has open, links followed.
+  BusyHandler(sqlite3* database, std::filesystem::path file, const FileId& id);
+  BusyHandler(const BusyHandler&) = delete;
+  BusyHandler& operator=(const BusyHandler&) = delete;
 
-/// Some time between none and `most`, so that those who wait do not all ask at once.
-std::chrono::microseconds random_up_to(std::chrono::microseconds most);
+  /// Lets the next statement that has to wait do so until then: it is the second wait of a change.
+  void give_up_at(Deadline deadline) { next_deadline_ = deadline; }
 
-/// Lets statements on `database` wait that long for the locks of other processes, then fail with SQLITE_BUSY.
-void wait_for_others(sqlite3* database);
+ private:
+  static int call(void* handler, int calls);
+  bool wait(bool is_first);
+  bool wait_for_commit();
+
+  std::filesystem::path file_;
+  FileId id_;
+  std::optional<Deadline> next_deadline_;
+  Deadline deadline_;
+  std::chrono::steady_clock::time_point tried_;  ///< When SQLite was last told to try again.
+};
 
 }  // namespace calendar

@@ -23,7 +23,6 @@ namespace {
 
 void configure(SQLite::Database& database) {
   sqlite3* handle = database.getHandle();
-  wait_for_others(handle);
   sqlite3_extended_result_codes(handle, 1);
   sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
   sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
@@ -33,28 +32,34 @@ void configure(SQLite::Database& database) {
 }  // namespace
 
 Store::Connection::Connection(const std::filesystem::path& path, Access access) : creates_{access == Access::create} {
-  if (access == Access::create) {
-    file = guarded_or_created(path);
-  } else {
-    file = guarded(path).value_or("");
-  }
+  const auto found = access == Access::create ? guarded_or_created(path) : guarded(path);
   try {
-    if (file.empty()) {
+    if (!found) {
       open_stand_in();
     } else {
-      open(access == Access::read ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE);
+      open(*found, access == Access::read ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE);
     }
   } catch (const SQLite::Exception& failure) {
     throw_translated(failure, system_error());
   }
 }
 
-void Store::Connection::open(int flags) {
+void Store::Connection::open(const GuardedFile& guarded, int flags) {
   statements.reset();
+  file = guarded.path;
+  queue_.reset();
+  use_.emplace(guarded.id);
   statements = std::make_unique<Statements>(file.string(), flags | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX);
+  busy_handler_.emplace(database().getHandle(), file, guarded.id);
   may_write_ = flags == SQLITE_OPEN_READWRITE;
   configure(database());
   if (may_write_) prepare_to_write();
+}
+
+void Store::Connection::reopen_to_write() {
+  const auto found = creates_ ? guarded_or_created(file) : guarded(file);
+  if (!found) throw system_failure(file, ENOENT);
+  open(*found, SQLITE_OPEN_READWRITE);
 }
 
 void Store::Connection::leave_log() {
@@ -69,7 +74,7 @@ void Store::Connection::prepare_to_write() {
   // EXTRA also syncs the folder after the journal is removed; with FULL a power cut can bring the
   // journal back, and with it the state before a booking that was acknowledged.
   database().exec("PRAGMA synchronous = EXTRA");
-  if (!turn_) turn_.emplace(file);
+  queue_.emplace(file, use_->id());
 }
 
 void Store::Connection::open_stand_in() {
@@ -103,12 +108,14 @@ void Store::Connection::begin(Transaction::Kind kind) {
 
 void Store::Connection::begin_writing() {
   if (!may_write_) throw Error{Code::permission, fmt::format("{} was opened to be read", shown_file())};
-  if (turn_) turn_->take();
+  const Deadline deadline = longest_wait_from_now();
+  if (queue_) queue_->enter(deadline);
   // Asked before SQLite looks for a journal: one that is there now may belong to another file.
   if (was_replaced()) {
     throw Error{Code::busy, fmt::format("{} was replaced while this command waited for it", shown_file()),
                 Remedy::Kind::try_again};
   }
+  if (busy_handler_) busy_handler_->give_up_at(deadline);
   database().exec("BEGIN IMMEDIATE");
   // Where its header forbids to write a file, SQLite has begun to read it.
   if (sqlite3_db_readonly(database().getHandle(), "main") == 1) throw damaged(file, forbids_to_write);
@@ -131,7 +138,7 @@ int Store::Connection::begin_as_it_is() {
   } catch (const SQLite::Exception& failure) {
     if (!says_read_only(failure)) throw;
     // A writer was killed: what it left behind is undone by the next process that may write.
-    open(SQLITE_OPEN_READWRITE);
+    reopen_to_write();
     database().exec("BEGIN");
     return version_of(database(), file);
   }
@@ -147,10 +154,10 @@ void Store::Connection::begin_reading() {
     database().exec("BEGIN");
     return;
   }
-  open(SQLITE_OPEN_READWRITE);
+  reopen_to_write();
   begin_writing();
   database().exec("COMMIT");
-  turn_->give_back();
+  queue_->leave();
   database().exec("BEGIN");
 }
 
@@ -160,7 +167,7 @@ void Store::Connection::commit() {
   }
   try {
     database().exec("COMMIT");
-    if (turn_) turn_->give_back();
+    if (queue_) queue_->leave();
   } catch (const SQLite::Exception& failure) {
     throw_after_failed_commit(failure);
   }
@@ -189,7 +196,7 @@ void Store::Connection::roll_back() noexcept {
   if (sqlite3_get_autocommit(database().getHandle()) == 0) {
     sqlite3_exec(database().getHandle(), "ROLLBACK", nullptr, nullptr, nullptr);
   }
-  if (turn_) turn_->give_back();
+  if (queue_) queue_->leave();
 }
 
 bool Store::Connection::has_open_journal() const {

@@ -12,7 +12,10 @@
 
 #include "calendar/error.hpp"
 #include "calendar/store.hpp"
+#include "file/kept_descriptor.hpp"
+#include "file/path_guard.hpp"
 #include "file/writer_queue.hpp"
+#include "sqlite/busy_handler.hpp"
 #include "sqlite/errors.hpp"
 #include "sqlite/query.hpp"
 
@@ -99,7 +102,8 @@ struct Store::Connection {
   Known known;                 ///< To the transaction that is open.
 
  private:
-  void open(int flags);
+  void open(const GuardedFile& guarded, int flags);
+  void reopen_to_write();
   void prepare_to_write();
   void open_stand_in();
   void migrate(int from);
@@ -114,7 +118,10 @@ struct Store::Connection {
   bool creates_;
   bool may_write_ = true;
   std::optional<std::uint32_t> changes_before_;  ///< The file's change_count() when writing began.
-  std::optional<WritersTurn> turn_;              ///< Of a file that may be written; outlives `statements`.
+  // Each outlives what follows it.
+  std::optional<FileUse> use_;
+  std::optional<WriterQueue> queue_;
+  std::optional<BusyHandler> busy_handler_;
   std::unique_ptr<Statements> statements;
 };
 

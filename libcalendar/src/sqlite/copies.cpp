@@ -15,6 +15,7 @@
 #include "calendar/text.hpp"
 #include "file/path_guard.hpp"
 #include "file/staged_file.hpp"
+#include "file/writer_queue.hpp"
 #include "sqlite/busy_handler.hpp"
 #include "sqlite/connection.hpp"
 #include "sqlite/errors.hpp"
@@ -122,11 +123,14 @@ int version_of_copy(SQLite::Database& copy, const fs::path& file) {
 // one of the old. A file that is damaged cannot be locked.
 class Lock {
  public:
-  explicit Lock(const fs::path& file) : turn_{file} {
-    turn_.take();
+  explicit Lock(const GuardedFile& guarded) : use_{guarded.id}, queue_{guarded.path, guarded.id} {
+    const fs::path& file = guarded.path;
+    const Deadline deadline = longest_wait_from_now();
+    queue_.enter(deadline);
     try {
       database_.emplace(file.string(), SQLite::OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW);
-      wait_for_others(database_->getHandle());
+      busy_handler_.emplace(database_->getHandle(), file, guarded.id);
+      busy_handler_->give_up_at(deadline);
       database_->exec("PRAGMA journal_mode = DELETE");  // brings in what a write-ahead log holds
       // Locked until it is closed, and in no transaction: SQLite copies no file that it is changing.
       database_->exec("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT");
@@ -141,7 +145,10 @@ class Lock {
   std::optional<SQLite::Database>& database() { return database_; }
 
  private:
-  WritersTurn turn_;
+  // Each outlives what follows it.
+  FileUse use_;
+  WriterQueue queue_;
+  std::optional<BusyHandler> busy_handler_;
   std::optional<SQLite::Database> database_;
 };
 
@@ -253,19 +260,20 @@ void give_none_again(const std::map<std::string, std::int64_t>& numbers, const N
 }
 
 // Returns where that is which was there, if there was something.
-std::optional<fs::path> put_in_place(NewFile& replacement, const std::optional<fs::path>& file, Instant now) {
-  if (!file) {
+std::optional<fs::path> put_in_place(NewFile& replacement, const std::optional<GuardedFile>& place, Instant now) {
+  if (!place) {
     if (replacement.put()) return std::nullopt;
     throw Error{Code::busy, "a calendar was created there meanwhile", Remedy::Kind::try_again};
   }
-  Lock lock{*file};
+  const fs::path& file = place->path;
+  Lock lock{*place};
   if (!lock.database()) {
-    give_none_again(last_numbers_of_damaged(*file), replacement);
-    return swapped(replacement, *file, now);
+    give_none_again(last_numbers_of_damaged(file), replacement);
+    return swapped(replacement, file, now);
   }
   give_none_again(last_numbers(*lock.database()), replacement);
   std::optional<fs::path> kept;
-  if (!holds_nothing(*file)) kept = kept_copy(*lock.database(), *file, now);
+  if (!holds_nothing(file)) kept = kept_copy(*lock.database(), file, now);
   try {
     replacement.replace();
   } catch (const Error&) {
@@ -308,7 +316,7 @@ Store::Restored Store::restore(const fs::path& copy, const fs::path& file, Insta
     // Before anything is made; then once more where its values are held against the tables, too.
     if (const auto found = faults(*source, version); !found.empty()) throw unsound(*source, from, found);
     const auto replaced = guarded_to_replace(file);
-    NewFile replacement{replaced.value_or(file)};
+    NewFile replacement{replaced ? replaced->path : file};
     copy_pages(*source, replacement);
     const Contents contents = checked_contents(replacement, version, from);
     change(replacement, [&](SQLite::Database& written) { set_version(written, version); });
