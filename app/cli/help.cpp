@@ -71,8 +71,8 @@ void add_help_command(CLI::App& app, Context& context) {
     Report report;
     report.shape = Report::Shape::single;
     const std::string text = run_help(*options, &app);
-    report.brief = [text] { return text; };
-    report.text = [text](const Ink&) { return text; };
+    report.quiet = [text] { return text; };
+    report.text = [text](const Style&) { return text; };
     report.columns = {"help"};
     report.objects = [text] { return Objects{{{"help", text}}}; };
     context.answer(std::move(report));

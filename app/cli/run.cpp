@@ -21,18 +21,18 @@ using calendar::Error;
 
 namespace {
 
-Ink ink(const World& world, const GlobalOptions& options) {
+Style style(const World& world, const GlobalOptions& options) {
   const bool no_color = !world.variable("NO_COLOR").value_or("").empty();
   const bool for_eyes = world.out_is_terminal && !no_color && world.variable("TERM").value_or("") != "dumb";
   const bool coloured = options.color == "always" || (options.color == "auto" && for_eyes);
-  return Ink{coloured ? Ink::Use::coloured : Ink::Use::plain};
+  return Style{coloured ? Style::Use::coloured : Style::Use::plain};
 }
 
 // Writes all of a report, a long one in parts as it is made. Returns 0 or an errno; `wrote` says
 // whether there was anything to write.
-int write(const Report& report, const World& world, const Looks& looks, bool& wrote) {
+int write(const Report& report, const World& world, const OutputOptions& options, bool& wrote) {
   constexpr std::size_t enough = std::size_t{1} << 16;
-  Writer writer{looks};
+  Writer writer{options};
   std::string text = writer.piece(report);
   const auto flush = [&] {
     wrote = wrote || !text.empty();
@@ -56,11 +56,11 @@ int fail(const Error& error, const World& world, const Context& context, Format 
 
 // Writes the answer, and says so when it does not arrive.
 int deliver(const Report& report, const World& world, const Context& context) {
-  const Looks looks{context.format(), context.options.header ? Header::shown : Header::hidden,
-                    ink(world, context.options), context.options.quiet};
+  const OutputOptions options{context.format(), context.options.header ? Header::shown : Header::hidden,
+                              style(world, context.options), context.options.quiet};
   bool wrote = false;
   const bool reader = context.stored.empty();
-  const int failure = write(report, world, looks, wrote);
+  const int failure = write(report, world, options, wrote);
   if (failure != 0) {
     if (reader && failure == EPIPE) return broken_pipe;
     const std::string why = fmt::format("the answer could not be written: {}", std::strerror(failure));
@@ -69,7 +69,7 @@ int deliver(const Report& report, const World& world, const Context& context) {
     return fail(error, world, context, context.format());
   }
   const bool for_person = world.out_is_terminal && context.format() == Format::text && !context.options.quiet;
-  if (!wrote && for_person && !report.nothing.empty()) world.write_err(report.nothing + "\n");
+  if (!wrote && for_person && !report.when_empty.empty()) world.write_err(report.when_empty + "\n");
   return 0;
 }
 
@@ -80,7 +80,7 @@ Error out_of_memory(const Context& context) {
 
 Report text_report(std::string text) {
   Report report;
-  report.text = [text = std::move(text)](const Ink&) { return text; };
+  report.text = [text = std::move(text)](const Style&) { return text; };
   return report;
 }
 

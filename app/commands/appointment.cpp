@@ -29,8 +29,8 @@ Report run_show(const AppointmentOptions& options, Context& context) {
   const Appointment appointment = session.calendar().appointment(ref);
   const ShownAppointment shown{appointment, session.zone(appointment.owner)};
   Report report = appointment_report(shown, {});
-  report.text = [shown, today = shown.zone.date(context.now())](const Ink& ink) {
-    return appointment_details(shown, today, ink);
+  report.text = [shown, today = shown.zone.date(context.now())](const Style& style) {
+    return appointment_details(shown, today, style);
   };
   return report;
 }

@@ -47,7 +47,7 @@ Report availability_report(const OwnerName& owner, const calendar::Availability&
   report.shape = Report::Shape::single;
   report.columns = availability_columns;
   report.objects = [=] { return Objects{availability_object(owner, availability, today)}; };
-  report.text = [=](const Ink& ink) { return availability_lines(owner, availability, today, ink); };
+  report.text = [=](const Style& style) { return availability_lines(owner, availability, today, style); };
   return report;
 }
 
@@ -60,8 +60,8 @@ Report changed_report(Session& session, const OwnerName& owner, const Availabili
   const auto& zone = changed.availability.zone;
   Report report = availability_report(owner, changed.availability, zone.date(context.now()));
   if (effect == Effect::rehearsal) {
-    report.text = [text = std::move(report.text)](const Ink& ink) {
-      return "Nothing is changed. It would be:\n" + text(ink);
+    report.text = [text = std::move(report.text)](const Style& style) {
+      return "Nothing is changed. It would be:\n" + text(style);
     };
   }
   return with_stranded(std::move(report), changed.stranded, zone);

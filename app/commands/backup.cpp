@@ -35,7 +35,7 @@ Report copy_report(std::string_view file, const Contents& contents, std::string 
   report.objects = [file = std::string{file}, contents] {
     return Objects{{{"file", file}, {"owners", contents.owners}, {"appointments", contents.appointments}}};
   };
-  report.text = [text = std::move(text)](const Ink&) { return text; };
+  report.text = [text = std::move(text)](const Style&) { return text; };
   return report;
 }
 

@@ -72,8 +72,8 @@ Report busy_report(const Busy& busy, const TimeZone& zone, std::string_view done
   report.shape = Report::Shape::single;
   report.columns = busy_columns;
   report.objects = [busy, zone] { return Objects{busy_object(busy, zone)}; };
-  report.text = [busy, zone, done = std::string{done}](const Ink&) { return done + " " + busy_lines({busy}, zone); };
-  report.brief = [id = busy.id] { return fmt::format("{}\n", id); };
+  report.text = [busy, zone, done = std::string{done}](const Style&) { return done + " " + busy_lines({busy}, zone); };
+  report.quiet = [id = busy.id] { return fmt::format("{}\n", id); };
   return report;
 }
 
@@ -92,12 +92,12 @@ Report run_add(const BusyOptions& options, Context& context) {
     object.push_back({"appointments", appointment_list(added.appointments, zone)});
     return Objects{object};
   };
-  report.text = [added, zone, text = std::move(report.text)](const Ink& ink) {
-    if (added.appointments.empty()) return text(ink);
+  report.text = [added, zone, text = std::move(report.text)](const Style& style) {
+    if (added.appointments.empty()) return text(style);
     std::vector<ShownAppointment> shown;
     for (const calendar::Appointment& appointment : added.appointments) shown.push_back({appointment, zone});
-    return text(ink) + ink.warning("Still booked in that time:") + "\n" +
-           appointment_lines(shown, OwnerColumn::hidden, ink);
+    return text(style) + style.warning("Still booked in that time:") + "\n" +
+           appointment_lines(shown, OwnerColumn::hidden, style);
   };
   return report;
 }
@@ -116,13 +116,13 @@ Report run_list(const BusyOptions& options, Context& context) {
     for (const Busy& busy : found) objects.push_back(busy_object(busy, zone));
     return objects;
   };
-  report.text = [found, zone](const Ink&) { return busy_lines(found, zone); };
-  report.brief = [found] {
+  report.text = [found, zone](const Style&) { return busy_lines(found, zone); };
+  report.quiet = [found] {
     std::string ids;
     for (const Busy& busy : found) ids += fmt::format("{}\n", busy.id);
     return ids;
   };
-  report.nothing = "Nothing is marked as busy.";
+  report.when_empty = "Nothing is marked as busy.";
   return report;
 }
 
@@ -141,7 +141,7 @@ Report run_remove(const BusyOptions& options, Context& context) {
   const TimeZone zone = session.zone(removed.owner);
   session.commit(fmt::format("busy time {} is removed", id));
   Report report = busy_report(removed, zone, "Removed");
-  report.brief = [] { return std::string{}; };
+  report.quiet = [] { return std::string{}; };
   return report;
 }
 

@@ -42,17 +42,17 @@ Report findings_report(const std::vector<DoctorFinding>& found) {
     for (const DoctorFinding& each : found) objects.push_back(object_of(each));
     return objects;
   };
-  report.text = [found](const Ink&) {
+  report.text = [found](const Style&) {
     std::string lines;
     for (const DoctorFinding& each : found) lines += line_of(each);
     return lines;
   };
-  report.brief = [found] {
+  report.quiet = [found] {
     std::string references;
     for (const DoctorFinding& each : found) references += each.ref ? *each.ref + "\n" : "";
     return references;
   };
-  report.nothing = "Nothing is amiss.";
+  report.when_empty = "Nothing is amiss.";
   return report;
 }
 

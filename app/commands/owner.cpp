@@ -56,13 +56,13 @@ Report run_owner_list(Context& context) {
     for (const OwnerSummary& summary : owners) objects.push_back(owner_object(summary));
     return objects;
   };
-  report.text = [owners](const Ink&) { return owner_lines(owners); };
-  report.brief = [owners] {
+  report.text = [owners](const Style&) { return owner_lines(owners); };
+  report.quiet = [owners] {
     std::string names;
     for (const OwnerSummary& summary : owners) names += summary.owner.name.str() + "\n";
     return names;
   };
-  report.nothing = "There is no owner yet: calbook availability set mon-fri 09:00-17:00";
+  report.when_empty = "There is no owner yet: calbook availability set mon-fri 09:00-17:00";
   return report;
 }
 
@@ -71,7 +71,7 @@ Report single_owner(const OwnerSummary& summary, std::string sentence) {
   report.shape = Report::Shape::single;
   report.columns = owner_columns;
   report.objects = [summary] { return Objects{owner_object(summary)}; };
-  report.text = [sentence = std::move(sentence)](const Ink&) { return sentence + "\n"; };
+  report.text = [sentence = std::move(sentence)](const Style&) { return sentence + "\n"; };
   return report;
 }
 

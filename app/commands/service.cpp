@@ -90,14 +90,14 @@ Report services_report(const std::vector<Service>& services, const std::optional
     for (const Service& service : services) objects.push_back(service_object(service, *owner));
     return objects;
   };
-  report.text = [services](const Ink&) {
+  report.text = [services](const Style&) {
     std::size_t width = 0;
     for (const Service& service : services) width = std::max(width, service.name.str().size());
     std::string lines;
     for (const Service& service : services) lines += service_line(service, width);
     return lines;
   };
-  report.nothing = "There is no owner yet: calbook availability set mon-fri 09:00-17:00";
+  report.when_empty = "There is no owner yet: calbook availability set mon-fri 09:00-17:00";
   return report;
 }
 
@@ -122,7 +122,7 @@ Report run_service_list(Context& context) {
   const auto owner = session.owner();
   const auto services = owner ? session.calendar().services(*owner) : std::vector<Service>{};
   Report report = services_report(services, owner);
-  report.brief = [services] {
+  report.quiet = [services] {
     std::string names;
     for (const Service& service : services) names += service.name.str() + "\n";
     return names;
@@ -144,7 +144,7 @@ Report run_remove(const ServiceOptions& options, Context& context) {
   const Service removed = session.calendar().remove_service(owner, name);
   session.commit(fmt::format("the service {} is removed", name.str()));
   Report report = service_report(removed, owner);
-  report.text = [text = std::move(report.text)](const Ink& ink) { return "Removed " + text(ink); };
+  report.text = [text = std::move(report.text)](const Style& style) { return "Removed " + text(style); };
   return report;
 }
 

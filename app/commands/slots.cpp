@@ -84,18 +84,18 @@ Report slots_report(ShownSlots shown) {
   const auto all = std::make_shared<const ShownSlots>(std::move(shown));
   Report report;
   report.columns = slot_columns;
-  report.brief = [all] {
+  report.quiet = [all] {
     std::string starts;
     for (const Interval& slot : all->slots) starts += rfc3339_minutes(slot.start, all->zone) + "\n";
     return starts;
   };
-  report.text = [all](const Ink& ink) { return slot_lines(all->slots, all->zone, ink); };
+  report.text = [all](const Style& style) { return slot_lines(all->slots, all->zone, style); };
   report.objects = [all] {
     Objects objects;
     for (const Interval& slot : all->slots) objects.push_back(slot_object(slot, *all->owner, all->service, all->zone));
     return objects;
   };
-  report.nothing = "Nothing is free then: calbook availability show";
+  report.when_empty = "Nothing is free then: calbook availability show";
   return report;
 }
 
@@ -176,7 +176,7 @@ Report run_why(const WhyOptions& options, Context& context) {
   report.shape = Report::Shape::single;
   report.columns = why_columns;
   report.objects = [verdict] { return Objects{why_object(verdict)}; };
-  report.text = [verdict](const Ink&) { return why_lines(verdict); };
+  report.text = [verdict](const Style&) { return why_lines(verdict); };
   return report;
 }
 

@@ -18,8 +18,8 @@ Report appointment_report(const ShownAppointment& shown, std::string sentence) {
   report.shape = Report::Shape::single;
   report.columns = appointment_columns;
   report.objects = [shown] { return Objects{appointment_object(shown.appointment, shown.zone)}; };
-  report.text = [sentence = std::move(sentence)](const Ink&) { return sentence + "\n"; };
-  report.brief = [ref = shown.appointment.ref] { return ref ? ref->str() + "\n" : ""; };
+  report.text = [sentence = std::move(sentence)](const Style&) { return sentence + "\n"; };
+  report.quiet = [ref = shown.appointment.ref] { return ref ? ref->str() + "\n" : ""; };
   return report;
 }
 
@@ -27,20 +27,20 @@ Report appointments_report(std::vector<ShownAppointment> shown, OwnerColumn owne
   Report report;
   report.columns = appointment_columns;
   const auto all = std::make_shared<const std::vector<ShownAppointment>>(std::move(shown));
-  report.brief = [all] {
+  report.quiet = [all] {
     std::string references;
     for (const ShownAppointment& each : *all) {
       if (each.appointment.ref) references += each.appointment.ref->str() + "\n";
     }
     return references;
   };
-  report.text = [all, owners](const Ink& ink) { return appointment_lines(*all, owners, ink); };
+  report.text = [all, owners](const Style& style) { return appointment_lines(*all, owners, style); };
   report.objects = [all] {
     Objects objects;
     for (const auto& [appointment, zone] : *all) objects.push_back(appointment_object(appointment, zone));
     return objects;
   };
-  report.nothing = std::move(nothing);
+  report.when_empty = std::move(nothing);
   return report;
 }
 

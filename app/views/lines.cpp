@@ -40,10 +40,11 @@ std::string offsets_label(const std::vector<Interval>& slots, const TimeZone& zo
   return label;
 }
 
-std::string slot_lines_of_date(Date date, const std::vector<Interval>& slots, const TimeZone& zone, const Ink& ink) {
+std::string slot_lines_of_date(Date date, const std::vector<Interval>& slots, const TimeZone& zone,
+                               const Style& style) {
   constexpr std::size_t starts_a_line = 12;
-  const std::string day = ink.strong(day_label(date));
-  const std::string place = ink.faint(fmt::format("{}, {}", zone.name(), offsets_label(slots, zone)));
+  const std::string day = style.strong(day_label(date));
+  const std::string place = style.faint(fmt::format("{}, {}", zone.name(), offsets_label(slots, zone)));
   std::string lines;
   for (std::size_t at = 0; at < slots.size();) {
     lines += day + " ";
@@ -108,19 +109,19 @@ std::string invitee_label(const calendar::Invitee& invitee) {
   return label;
 }
 
-std::string slot_lines(const std::vector<Interval>& slots, const TimeZone& zone, const Ink& ink) {
+std::string slot_lines(const std::vector<Interval>& slots, const TimeZone& zone, const Style& style) {
   std::string lines;
   for (auto at = slots.begin(); at != slots.end();) {
     const Date date = zone.date(at->start);
     const auto next =
         std::find_if(at, slots.end(), [&](const Interval& slot) { return zone.date(slot.start) != date; });
-    lines += slot_lines_of_date(date, {at, next}, zone, ink);
+    lines += slot_lines_of_date(date, {at, next}, zone, style);
     at = next;
   }
   return lines;
 }
 
-std::string appointment_lines(const std::vector<ShownAppointment>& shown, OwnerColumn owners, const Ink& ink) {
+std::string appointment_lines(const std::vector<ShownAppointment>& shown, OwnerColumn owners, const Style& style) {
   const bool one_zone = std::ranges::all_of(shown, [&](const auto& each) { return each.zone == shown.front().zone; });
   std::vector<std::string> spans;
   std::size_t span_width = 0;
@@ -135,25 +136,25 @@ std::string appointment_lines(const std::vector<ShownAppointment>& shown, OwnerC
   std::string lines;
   for (std::size_t i = 0; i < shown.size(); ++i) {
     const Appointment& appointment = shown[i].appointment;
-    lines +=
-        ink.strong(padded(spans[i], span_width)) + "  " + (appointment.ref ? appointment.ref->str() : "      ") + "  ";
+    lines += style.strong(padded(spans[i], span_width)) + "  " + (appointment.ref ? appointment.ref->str() : "      ") +
+             "  ";
     if (owners == OwnerColumn::shown) lines += padded(appointment.owner.str(), owner_width) + "  ";
     lines += invitee_label(appointment.invitee);
-    if (appointment.status == calendar::Status::cancelled) lines += ink.faint("  cancelled");
-    if (appointment.service != calendar::Service{}.name) lines += ink.faint("  [" + appointment.service.str() + "]");
-    if (const std::string note = shift_note(appointment); !note.empty()) lines += "  " + ink.warning(note);
+    if (appointment.status == calendar::Status::cancelled) lines += style.faint("  cancelled");
+    if (appointment.service != calendar::Service{}.name) lines += style.faint("  [" + appointment.service.str() + "]");
+    if (const std::string note = shift_note(appointment); !note.empty()) lines += "  " + style.warning(note);
     lines += '\n';
   }
   return lines;
 }
 
-std::string appointment_details(const ShownAppointment& shown, Date today, const Ink& ink) {
+std::string appointment_details(const ShownAppointment& shown, Date today, const Style& style) {
   const auto& [appointment, zone] = shown;
   const auto row = [&](std::string_view name, std::string_view value) {
-    return fmt::format("  {} {}\n", ink.faint(fmt::format("{:<9}", name)), value);
+    return fmt::format("  {} {}\n", style.faint(fmt::format("{:<9}", name)), value);
   };
   const std::string status = appointment.status == calendar::Status::booked ? "booked" : "cancelled";
-  std::string lines = ink.strong(appointment.ref ? appointment.ref->str() : "") + "  " + status + "\n";
+  std::string lines = style.strong(appointment.ref ? appointment.ref->str() : "") + "  " + status + "\n";
   lines += row("when", fmt::format("{} {}, {} ({})", span_label(appointment.span, zone),
                                    offset_label(zone.offset(appointment.span.start)), zone.name(),
                                    distance_label(zone.date(appointment.span.start), today)));
@@ -169,9 +170,9 @@ std::string appointment_details(const ShownAppointment& shown, Date today, const
 }
 
 std::string availability_lines(const calendar::OwnerName& owner, const Availability& availability, Date today,
-                               const Ink& ink) {
+                               const Style& style) {
   const Minutes week = length_of_week(availability.weekly);
-  std::string lines = fmt::format("{} ({}), {}\n", ink.strong(owner.str()), availability.zone.name(),
+  std::string lines = fmt::format("{} ({}), {}\n", style.strong(owner.str()), availability.zone.name(),
                                   week.count() == 0 ? "no weekly hours" : hours_label(week) + " a week");
   lines += week_lines(availability.weekly);
   for (auto at = availability.overrides.lower_bound(today); at != availability.overrides.end(); ++at) {

@@ -13,12 +13,12 @@ Report with_stranded(Report report, const std::vector<calendar::Appointment>& st
     for (Object& object : with) object.push_back({"stranded", appointment_list(stranded, zone)});
     return with;
   };
-  report.text = [text = std::move(report.text), stranded, zone](const Ink& ink) {
-    if (stranded.empty()) return text(ink);
+  report.text = [text = std::move(report.text), stranded, zone](const Style& style) {
+    if (stranded.empty()) return text(style);
     std::vector<ShownAppointment> shown;
     for (const calendar::Appointment& appointment : stranded) shown.push_back({appointment, zone});
-    return text(ink) + ink.warning("Still booked, outside these hours:") + "\n" +
-           appointment_lines(shown, OwnerColumn::hidden, ink);
+    return text(style) + style.warning("Still booked, outside these hours:") + "\n" +
+           appointment_lines(shown, OwnerColumn::hidden, style);
   };
   return report;
 }

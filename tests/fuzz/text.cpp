@@ -82,7 +82,7 @@ void check_tsv(const std::string& text) {
   report.columns = {"one", "other"};
   report.objects = [&] { return calbook::Objects{{{"one", text}, {"other", text}}}; };
   const std::string row = calbook::Writer{
-      {calbook::Format::tsv, calbook::Header::hidden, calbook::Ink{calbook::Ink::Use::plain},
+      {calbook::Format::tsv, calbook::Header::hidden, calbook::Style{calbook::Style::Use::plain},
        false}}.piece(report);
   must_hold(std::ranges::count(row, '\t') == 1, "two cells have one tab between them");
   must_hold(std::ranges::count(row, '\n') == 1 && row.ends_with('\n'), "a row is a line");
