@@ -36,7 +36,9 @@ APP = {
 HEADERS = {
     "error": "base",
     "text": "base",
+    "limits": "base",
     "time": "time",
+    "owner": "booking",
     "short_name": "booking",
     "availability": "booking",
     "service": "booking",

@@ -51,9 +51,12 @@ Report run_reschedule(const AppointmentOptions& options, Context& context) {
   const Appointment before = session.calendar().appointment(ref);
   const calendar::TimeZone zone = session.zone(before.owner);
   const TypedTime when = parse_datetime(fmt::format("{}", fmt::join(options.when, " ")), zone.date(context.now()));
-  const Appointment after = session.calendar().reschedule(ref, resolve(when, zone), zone, context.now());
+  const calendar::Move move = session.calendar().reschedule(ref, resolve(when, zone), zone, context.now());
+  const ShownAppointment shown{move.after, zone};
+  if (!move.moved())
+    return appointment_report(
+        shown, fmt::format("{} is there already  {}", ref.str(), appointment_phrase(shown, context.now())));
   session.commit(fmt::format("{} is moved", ref.str()));
-  const ShownAppointment shown{after, zone};
   return appointment_report(shown,
                             fmt::format("Moved {}  {}, was {}", ref.str(), appointment_phrase(shown, context.now()),
                                         span_label(before.span, zone)));

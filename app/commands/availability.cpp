@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <filesystem>
 
 #include "calendar/text.hpp"
 #include "commands/commands.hpp"
@@ -23,6 +24,7 @@ using calendar::Date;
 using calendar::Days;
 using calendar::Effect;
 using calendar::Error;
+using calendar::Owner;
 using calendar::OwnerName;
 using calendar::Store;
 
@@ -52,13 +54,13 @@ Report availability_report(const OwnerName& owner, const calendar::Availability&
 }
 
 // Changes what the session's owner has, and reports it.
-Report changed_report(Session& session, const OwnerName& owner, const AvailabilityChange& change, Effect effect,
+Report changed_report(Session& session, const Owner& owner, const AvailabilityChange& change, Effect effect,
                       Context& context) {
   const auto changed = session.calendar().change_availability(owner, change, context.now(), effect);
-  if (effect == Effect::real) session.commit(fmt::format("the availability of {} is changed", owner.str()));
+  if (effect == Effect::real) session.commit(fmt::format("the availability of {} is changed", owner.name.str()));
 
   const auto& zone = changed.availability.zone;
-  Report report = availability_report(owner, changed.availability, zone.date(context.now()));
+  Report report = availability_report(owner.name, changed.availability, zone.date(context.now()));
   if (effect == Effect::rehearsal) {
     report.text = [text = std::move(report.text)](const Style& style) {
       return "Nothing is changed. It would be:\n" + text(style);
@@ -88,24 +90,13 @@ AvailabilityChange weekly_change(const std::vector<std::string>& words) {
   return change;
 }
 
-// Whom `set` is about; for somebody new, `change` gets the zone. Looks before anything is created,
-// so that what cannot be done leaves no empty file behind.
-OwnerName owner_of(AvailabilityChange& change, Context& context) {
-  Session session{context, Store::Access::read};
-  const OwnerName owner = session.owner_or_new();
-  const auto names = session.calendar().owner_names();
-  if (std::ranges::find(names, owner) == names.end()) {
-    change.zone_if_new = change.zone ? *change.zone : context.system_zone();
-  }
-  return owner;
-}
-
 Report run_set(const AvailabilityOptions& options, Context& context) {
   AvailabilityChange change = weekly_change(options.words);
   change.zone = context.typed_zone();
-  const OwnerName owner = owner_of(change, context);
+  // What cannot be done leaves no new file behind.
+  if (std::error_code ignored; !std::filesystem::exists(context.file(), ignored)) new_owner(context);
   Session session{context, access_for(options.effect(), Store::Access::create)};
-  return changed_report(session, owner, change, options.effect(), context);
+  return changed_report(session, session.owner_or_new(options.effect()), change, options.effect(), context);
 }
 
 // DATE[..DATE] RANGES|closed|weekly
@@ -126,7 +117,7 @@ AvailabilityChange override_change(const AvailabilityOptions& options, Date toda
 
 Report run_override(const AvailabilityOptions& options, Context& context) {
   Session session{context, access_for(options.effect(), Store::Access::change)};
-  const OwnerName owner = session.required_owner();
+  const Owner owner = session.required_owner();
   AvailabilityChange change = override_change(options, session.zone(owner).date(context.now()));
   change.zone = context.typed_zone();
   return changed_report(session, owner, change, options.effect(), context);
@@ -142,9 +133,9 @@ Report run_clear(const AvailabilityOptions& options, Context& context) {
 
 Report run_show(Context& context) {
   Session session{context, Store::Access::read};
-  const OwnerName owner = session.required_owner();
+  const Owner owner = session.required_owner();
   const auto availability = session.calendar().availability(owner);
-  return availability_report(owner, availability, availability.zone.date(context.now()));
+  return availability_report(owner.name, availability, availability.zone.date(context.now()));
 }
 
 void add_dry_run(CLI::App& command, AvailabilityOptions& options) {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <map>
 
 #include "cli/exit_codes.hpp"
 #include "commands/bounds.hpp"
@@ -23,7 +24,6 @@ using calendar::BookingRequest;
 using calendar::Code;
 using calendar::Effect;
 using calendar::Error;
-using calendar::OwnerName;
 using calendar::Rules;
 using calendar::Store;
 using calendar::TimeZone;
@@ -90,7 +90,7 @@ Report run_one(const BookOptions& options, Context& context) {
     throw InputError{codes::usage, "'calbook book' needs --name", command_hint(example), "name"};
   const calendar::Instant now = context.now();
   const calendar::ServiceName service{options.service.value_or("default")};
-  calendar::check(options.invitee);
+  calendar::validated(options.invitee);
   Session session{context, options.access()};
   const auto owner = session.owner();
   const TimeZone zone = session.zone(owner);
@@ -110,8 +110,8 @@ Report run_one(const BookOptions& options, Context& context) {
   return appointment_report({booking.appointment, zone}, sentence);
 }
 
-BookingRequest request_of(const BatchLine& line, Session& session, calendar::Instant now) {
-  const OwnerName owner = line.owner ? session.known(*line.owner) : bookable(session.owner());
+BookingRequest request_of(const BatchLine& line, const calendar::Owner& owner, Session& session,
+                          calendar::Instant now) {
   const TimeZone zone = line.tz ? session.zone_named(*line.tz) : session.zone(owner);
   return {
       .owner = owner,
@@ -122,6 +122,40 @@ BookingRequest request_of(const BatchLine& line, Session& session, calendar::Ins
       .key = line.key,
       .rules = line.force ? Rules::overridden : Rules::obeyed,
   };
+}
+
+// The fault of a line; what is wrong with the file is none's.
+void set_line(Error& error, std::size_t number) {
+  error.set_line(exit_code(error.code()) < 5 ? number : 0);
+}
+
+std::vector<BookingRequest> requests_of(const std::vector<BatchLine>& lines, Session& session, calendar::Instant now) {
+  std::map<std::optional<std::string>, calendar::Owner> owners;  // as they are named in the lines
+  std::vector<BookingRequest> requests;
+  requests.reserve(lines.size());
+  for (const BatchLine& line : lines) {
+    try {
+      auto owner = owners.find(line.owner);
+      if (owner == owners.end()) {
+        owner = owners.emplace(line.owner, line.owner ? session.known(*line.owner) : bookable(session.owner())).first;
+      }
+      requests.push_back(request_of(line, owner->second, session, now));
+    } catch (Error& error) {
+      set_line(error, line.number);
+      throw;
+    }
+  }
+  return requests;
+}
+
+std::vector<Booking> book_all(const std::vector<BookingRequest>& requests, const std::vector<BatchLine>& lines,
+                              Session& session, calendar::Instant now) {
+  try {
+    return session.calendar().book(requests, now);
+  } catch (Error& error) {
+    if (error.line() != 0) set_line(error, lines.at(error.line() - 1).number);
+    throw;
+  }
 }
 
 Report run_batch(const BookOptions& options, Context& context) {
@@ -136,17 +170,12 @@ Report run_batch(const BookOptions& options, Context& context) {
   const std::vector<BatchLine> lines = read_batch(options.batch);
   // A dry run books too, so that its lines meet each other, and then leaves it at that.
   Session session{context, Store::Access::change};
+  const std::vector<BookingRequest> requests = requests_of(lines, session, now);
+  std::vector<Booking> bookings = book_all(requests, lines, session, now);
   std::vector<ShownAppointment> booked;
-  booked.reserve(lines.size());
-  for (const BatchLine& line : lines) {
-    try {
-      const BookingRequest request = request_of(line, session, now);
-      booked.push_back({session.calendar().book(request, now, Effect::real).appointment, request.zone});
-    } catch (Error& error) {
-      if (exit_code(error.code()) < 5) error.set_line(line.number);  // the file is no line's fault
-      throw;
-    }
-  }
+  booked.reserve(bookings.size());
+  for (std::size_t i = 0; i < bookings.size(); ++i)
+    booked.push_back({std::move(bookings[i].appointment), requests[i].zone});
   if (options.effect() == Effect::real && !booked.empty()) {
     session.commit(fmt::format("{} are booked", counted(static_cast<std::int64_t>(booked.size()), "appointment")));
   }

@@ -54,6 +54,12 @@ calendar::Interval bounds_of(const BoundOptions& options, const TimeZone& zone, 
   return {start, options.to.empty() ? std::max(start, last) : to_bound(options, start, zone, now)};
 }
 
+std::vector<calendar::Owner> listed_owners(bool all, Session& session) {
+  if (all) return session.calendar().owners();
+  const auto owner = session.owner();
+  return owner ? std::vector{*owner} : std::vector<calendar::Owner>{};
+}
+
 void refuse_owner_beside_all(bool all, const Context& context) {
   if (all && !context.options.owner.empty()) {
     throw InputError{codes::usage, "--all is given beside --owner", "leave one of them out"};

@@ -6,6 +6,7 @@
 
 #include "calendar/time.hpp"
 #include "session/invocation.hpp"
+#include "session/session.hpp"
 
 namespace CLI {
 class App;
@@ -34,6 +35,9 @@ calendar::Instant to_bound(const BoundOptions& options, calendar::Instant start,
 
 /// From the one to the other, or without end on the side that was not typed.
 calendar::Interval bounds_of(const BoundOptions& options, const calendar::TimeZone& zone, calendar::Instant now);
+
+/// Whose appointments are listed: every owner's, or those of whom the command is about.
+std::vector<calendar::Owner> listed_owners(bool all, Session& session);
 
 /// Throws Error{usage} when every owner and one owner are asked for at once.
 void refuse_owner_beside_all(bool all, const Context& context);

@@ -79,10 +79,10 @@ Report busy_report(const Busy& busy, const TimeZone& zone, std::string_view done
 
 Report run_add(const BusyOptions& options, Context& context) {
   Session session{context, Store::Access::change};
-  const calendar::OwnerName owner = session.required_owner();
+  const calendar::Owner owner = session.required_owner();
   const TimeZone zone = session.zone(owner);
   const Interval span = parse_busy(fmt::format("{}", fmt::join(options.when, " ")), zone, zone.date(context.now()));
-  const calendar::AddedBusy added = session.calendar().add_busy({0, owner, span, options.note});
+  const calendar::AddedBusy added = session.calendar().add_busy(owner, span, options.note);
   session.commit(fmt::format("busy time {} is stored", added.busy.id));
 
   Report report = busy_report(added.busy, zone, "Busy");

@@ -74,13 +74,15 @@ void look_at_file(std::vector<DoctorFinding>& found, const std::filesystem::path
 void look_at_appointments(std::vector<DoctorFinding>& found, Session& session, Instant now, Effect effect) {
   for (const Shift& shift : session.calendar().follow_clocks(now, effect))
     found.push_back(shift_finding(shift, effect));
-  for (const Appointment& appointment : session.calendar().upcoming({}, now)) {
+  std::vector<calendar::Selection> everybody;
+  for (const calendar::Owner& owner : session.calendar().owners()) everybody.push_back({owner});
+  for (const Appointment& appointment : session.calendar().upcoming(everybody, now)) {
     if (!TimeZone::find(appointment.zone)) found.push_back(missing_zone_finding(appointment));
   }
-  for (const calendar::OwnerName& owner : session.calendar().owner_names()) {
+  for (const auto& [owner, range] : everybody) {
     const TimeZone zone = session.zone(owner);
     for (const Appointment& appointment : session.calendar().stranded(owner, now)) {
-      found.push_back({"outside_availability", appointment.ref->str(), owner.str(),
+      found.push_back({"outside_availability", appointment.ref->str(), owner.name.str(),
                        fmt::format("lies outside the hours: {}", span_label(appointment.span, zone)), false});
     }
   }

@@ -8,8 +8,7 @@
 
 namespace calbook {
 
-using calendar::Appointment;
-using calendar::OwnerName;
+using calendar::Owner;
 
 namespace {
 
@@ -21,22 +20,14 @@ struct HistoryOptions {
 Report run_history(const HistoryOptions& options, Context& context) {
   refuse_owner_beside_all(options.all, context);
   Session session{context, calendar::Store::Access::read};
-  std::vector<OwnerName> owners;
-  if (options.all) {
-    owners = session.calendar().owner_names();
-  } else if (const auto owner = session.owner()) {
-    owners.push_back(*owner);
-  } else {
+  const std::vector<Owner> owners = listed_owners(options.all, session);
+  if (owners.empty())
     bounds_of(options.bounds, session.zone(std::nullopt),
               context.now());  // wrong words are wrong with nobody there, too
-  }
-  std::vector<Appointment> found;
-  for (const OwnerName& owner : owners) {
-    const calendar::Interval range = bounds_of(options.bounds, session.zone(owner), context.now());
-    std::ranges::move(session.calendar().history(owner, range), std::back_inserter(found));
-  }
-  std::ranges::stable_sort(found, {}, [](const Appointment& appointment) { return appointment.span.start; });
-  return appointments_report(shown_in_zones(std::move(found), session),
+  std::vector<calendar::Selection> selected;
+  for (const Owner& owner : owners)
+    selected.push_back({owner, bounds_of(options.bounds, session.zone(owner), context.now())});
+  return appointments_report(shown_in_zones(session.calendar().history(selected), owners, session),
                              options.all ? OwnerColumn::shown : OwnerColumn::hidden, "There was nothing then.");
 }
 

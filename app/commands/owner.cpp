@@ -48,7 +48,7 @@ std::string owner_lines(const std::vector<OwnerSummary>& owners) {
 
 Report run_owner_list(Context& context) {
   Session session{context, Store::Access::read};
-  const std::vector<OwnerSummary> owners = session.calendar().owners(context.now());
+  const std::vector<OwnerSummary> owners = session.calendar().summaries(context.now());
   Report report;
   report.columns = owner_columns;
   report.objects = [owners] {
@@ -79,10 +79,10 @@ Report run_add(const OwnerOptions& options, Context& context) {
   const OwnerName name{options.name};
   const calendar::TimeZone zone = context.typed_zone() ? *context.typed_zone() : context.system_zone();
   Session session{context, Store::Access::create};
-  const OwnerSummary added = session.calendar().add_owner(name, zone);
+  const calendar::Owner added = session.calendar().add_owner(name, zone, Effect::real);
   const std::string sentence = fmt::format("Added {} ({})", name.str(), zone.name());
   session.commit(sentence);
-  return single_owner(added, sentence);
+  return single_owner({added, 0}, sentence);
 }
 
 Report run_set(const OwnerOptions& options, Context& context) {
@@ -93,28 +93,24 @@ Report run_set(const OwnerOptions& options, Context& context) {
   }
   const Effect effect = options.dry_run ? Effect::rehearsal : Effect::real;
   Session session{context, effect == Effect::real ? Store::Access::change : Store::Access::read};
-  const OwnerName name = session.known(options.name);
   calendar::AvailabilityChange change;
   change.zone = zone;
-  const auto changed = session.calendar().change_availability(name, change, context.now(), effect);
-  OwnerSummary summary{{{}, name, zone->name()}, 0};
-  for (const OwnerSummary& each : session.calendar().owners(context.now())) {
-    if (each.owner.name == name) summary.appointments = each.appointments;
-  }
-  const std::string sentence =
-      fmt::format("{} {} in {}", name.str(), effect == Effect::real ? "is now" : "would be", zone->name());
+  const auto changed =
+      session.calendar().change_availability(session.known(options.name), change, context.now(), effect);
+  const OwnerSummary summary = session.calendar().summary(changed.owner, context.now());
+  const std::string sentence = fmt::format("{} {} in {}", changed.owner.name.str(),
+                                           effect == Effect::real ? "is now" : "would be", zone->name());
   if (effect == Effect::real) session.commit(sentence);
   return with_stranded(single_owner(summary, sentence), changed.stranded, *zone);
 }
 
 Report run_remove(const OwnerOptions& options, Context& context) {
   Session session{context, Store::Access::change};
-  const OwnerName name = session.known(options.name);
-  const auto removed =
-      session.calendar().remove_owner(name, context.now(), options.force ? Removal::forced : Removal::careful);
+  const auto removed = session.calendar().remove_owner(session.known(options.name), context.now(),
+                                                       options.force ? Removal::forced : Removal::careful);
   const std::string sentence =
-      fmt::format("Removed {} ({}), with hours and {}", name.str(), calendar::escaped(removed.summary.owner.zone),
-                  counted(removed.records, "appointment"));
+      fmt::format("Removed {} ({}), with hours and {}", removed.summary.owner.name.str(),
+                  calendar::escaped(removed.summary.owner.zone), counted(removed.records, "appointment"));
   session.commit(sentence);
   return single_owner(removed.summary, sentence);
 }

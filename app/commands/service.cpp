@@ -39,28 +39,18 @@ int parse_limit(std::string_view text) {
                    "--max-per-day 5, or none", "max-per-day"};
 }
 
-// What the words say, as an edit; all of them are read before anything is edited.
-std::function<void(Service&)> edit_of(const ServiceOptions& options) {
-  std::vector<std::function<void(Service&)>> edits;
-  const auto minutes = [&](const std::string& text, Minutes (*parse)(std::string_view), auto assign) {
-    if (!text.empty()) edits.emplace_back([value = parse(text), assign](Service& service) { assign(service, value); });
-  };
-  minutes(options.duration, parse_duration, [](Service& service, Minutes value) { service.duration = value; });
-  minutes(options.step, parse_duration, [](Service& service, Minutes value) { service.step = value; });
-  minutes(options.buffer_before, parse_buffer, [](Service& service, Minutes value) { service.buffer_before = value; });
-  minutes(options.buffer_after, parse_buffer, [](Service& service, Minutes value) { service.buffer_after = value; });
-  minutes(options.notice, parse_notice, [](Service& service, Minutes value) { service.notice = value; });
-  if (!options.horizon.empty()) {
-    const auto horizon = is_none(options.horizon) ? std::nullopt : std::optional{parse_horizon(options.horizon)};
-    edits.emplace_back([horizon](Service& service) { service.horizon = horizon; });
-  }
-  if (!options.max_per_day.empty()) {
-    const auto most = is_none(options.max_per_day) ? std::nullopt : std::optional{parse_limit(options.max_per_day)};
-    edits.emplace_back([most](Service& service) { service.max_per_day = most; });
-  }
-  return [edits = std::move(edits)](Service& service) {
-    for (const auto& edit : edits) edit(service);
-  };
+calendar::ServiceChange change_of(const ServiceOptions& options) {
+  calendar::ServiceChange change;
+  if (!options.duration.empty()) change.duration = parse_duration(options.duration);
+  if (!options.step.empty()) change.step = parse_duration(options.step);
+  if (!options.buffer_before.empty()) change.buffer_before = parse_buffer(options.buffer_before);
+  if (!options.buffer_after.empty()) change.buffer_after = parse_buffer(options.buffer_after);
+  if (!options.notice.empty()) change.notice = parse_notice(options.notice);
+  if (!options.horizon.empty())
+    change.horizon = is_none(options.horizon) ? std::nullopt : std::optional{parse_horizon(options.horizon)};
+  if (!options.max_per_day.empty())
+    change.max_per_day = is_none(options.max_per_day) ? std::nullopt : std::optional{parse_limit(options.max_per_day)};
+  return change;
 }
 
 std::string length_label(Minutes minutes) {
@@ -109,19 +99,19 @@ Report service_report(const Service& service, const OwnerName& owner) {
 
 Report run_set(const ServiceOptions& options, Context& context) {
   const ServiceName name{options.name};
-  const auto edit = edit_of(options);
+  const calendar::ServiceChange change = change_of(options);
   Session session{context, Store::Access::change};
-  const OwnerName owner = session.required_owner();
-  const Service service = session.calendar().set_service(owner, name, edit);
+  const calendar::Owner owner = session.required_owner();
+  const Service service = session.calendar().set_service(owner, name, change);
   session.commit(fmt::format("the service {} is set", name.str()));
-  return service_report(service, owner);
+  return service_report(service, owner.name);
 }
 
 Report run_service_list(Context& context) {
   Session session{context, Store::Access::read};
   const auto owner = session.owner();
   const auto services = owner ? session.calendar().services(*owner) : std::vector<Service>{};
-  Report report = services_report(services, owner);
+  Report report = services_report(services, owner ? std::optional{owner->name} : std::nullopt);
   report.quiet = [services] {
     std::string names;
     for (const Service& service : services) names += service.name.str() + "\n";
@@ -133,18 +123,21 @@ Report run_service_list(Context& context) {
 Report run_show(const ServiceOptions& options, Context& context) {
   const ServiceName name{options.name};
   Session session{context, Store::Access::read};
-  const OwnerName owner = session.required_owner();
-  return service_report(session.calendar().service(owner, name), owner);
+  const calendar::Owner owner = session.required_owner();
+  return service_report(session.calendar().service(owner, name), owner.name);
 }
 
 Report run_remove(const ServiceOptions& options, Context& context) {
   const ServiceName name{options.name};
   Session session{context, Store::Access::change};
-  const OwnerName owner = session.required_owner();
-  const Service removed = session.calendar().remove_service(owner, name);
-  session.commit(fmt::format("the service {} is removed", name.str()));
-  Report report = service_report(removed, owner);
-  report.text = [text = std::move(report.text)](const Style& style) { return "Removed " + text(style); };
+  const calendar::Owner owner = session.required_owner();
+  const auto [removed, restored] = session.calendar().remove_service(owner, name);
+  const std::string done = restored ? "has its first rules again" : "is removed";
+  session.commit(fmt::format("the service {} {}", name.str(), done));
+  Report report = service_report(removed, owner.name);
+  const std::string text =
+      restored ? "Restored the first rules of " + service_line(*restored, 0) : "Removed " + service_line(removed, 0);
+  report.text = [text](const Style&) { return text; };
   return report;
 }
 

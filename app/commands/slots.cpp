@@ -131,11 +131,11 @@ Report run_search(const SearchOptions& options, Context& context) {
   const auto owner = session.owner();
   const TimeZone zone = session.zone(owner);
   const Interval range = search_range(options, zone, context.now());
-  Report report = slots_report({{}, owner, service, zone});
-  if (!owner) return report;
+  if (!owner) return slots_report({{}, {}, service, zone});
+  Report report = slots_report({{}, owner->name, service, zone});
   const auto pieces = std::make_shared<SlotPieces>(
       session.calendar().agenda(*owner, service, range), range, context.now(),
-      options.limit.value_or(std::numeric_limits<std::size_t>::max()), ShownSlots{{}, owner, service, zone});
+      options.limit.value_or(std::numeric_limits<std::size_t>::max()), ShownSlots{{}, owner->name, service, zone});
   report.next = [pieces] { return pieces->next(); };
   return report;
 }

@@ -12,6 +12,7 @@ namespace calbook {
 using calendar::Appointment;
 using calendar::Days;
 using calendar::Instant;
+using calendar::Owner;
 using calendar::TimeZone;
 
 namespace {
@@ -38,21 +39,25 @@ Instant upper_bound(const UpcomingOptions& options, const std::optional<TimeZone
   return bound;
 }
 
+bool is_bounded(const UpcomingOptions& options) {
+  return options.days || !options.until.empty() || !options.within.empty();
+}
+
 Report run_upcoming(const UpcomingOptions& options, Context& context) {
   refuse_owner_beside_all(options.all, context);
   const Instant now = context.now();
   const auto typed_zone = context.typed_zone();
   Session session{context, calendar::Store::Access::read};
-  calendar::UpcomingQuery query;
-  query.limit = options.limit;
-  if (!options.all) query.owner = session.owner();
-  const bool bounded = options.days || !options.until.empty() || !options.within.empty();
-  if (bounded) {
-    upper_bound(options, typed_zone, session.zone(query.owner), now);  // wrong words are wrong with nobody there, too
-    query.before = [&](const TimeZone& owners_zone) { return upper_bound(options, typed_zone, owners_zone, now); };
+  const std::vector<Owner> owners = listed_owners(options.all, session);
+  if (owners.empty())
+    upper_bound(options, typed_zone, session.zone(std::nullopt), now);  // wrong words are wrong with nobody there, too
+  std::vector<calendar::Selection> selected;
+  for (const Owner& owner : owners) {
+    selected.push_back({owner, calendar::always});
+    if (is_bounded(options)) selected.back().range.end = upper_bound(options, typed_zone, owner.time_zone(), now);
   }
-  std::vector<Appointment> appointments = session.calendar().upcoming(query, now);
-  return appointments_report(shown_in_zones(std::move(appointments), session),
+  std::vector<Appointment> appointments = session.calendar().upcoming(selected, now, options.limit);
+  return appointments_report(shown_in_zones(std::move(appointments), owners, session),
                              options.all ? OwnerColumn::shown : OwnerColumn::hidden, "Nothing is coming up.");
 }
 

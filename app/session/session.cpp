@@ -12,6 +12,7 @@ namespace calbook {
 
 using calendar::Code;
 using calendar::Error;
+using calendar::Owner;
 using calendar::OwnerName;
 using calendar::Store;
 using calendar::TimeZone;
@@ -20,22 +21,30 @@ namespace {
 
 constexpr const char* first_steps = "availability set mon-fri 09:00-17:00";
 
-std::vector<std::string> texts(const std::vector<OwnerName>& names) {
-  std::vector<std::string> out;
-  for (const OwnerName& name : names) out.push_back(name.str());
-  return out;
+std::vector<std::string> names_of(const std::vector<Owner>& owners) {
+  std::vector<std::string> names;
+  for (const Owner& owner : owners) names.push_back(owner.name.str());
+  return names;
 }
 
-bool holds(const std::vector<OwnerName>& names, std::string_view wanted) {
-  return std::ranges::any_of(names, [&](const OwnerName& name) { return name.str() == wanted; });
-}
-
-[[noreturn]] void throw_unknown(const OwnerName& name, const std::vector<OwnerName>& names) {
-  const auto meant = closest(name.str(), texts(names));
+[[noreturn]] void throw_unknown(const OwnerName& name, const std::vector<std::string>& names) {
+  const auto meant = closest(name.str(), names);
   const Hint hint = names.empty() ? command_hint(fmt::format("{} --owner {}", first_steps, name.str()))
                     : meant       ? fmt::format("did you mean {}?", *meant)
-                                  : Hint{fmt::format("the owners are {}", fmt::join(texts(names), ", "))};
+                                  : Hint{fmt::format("the owners are {}", fmt::join(names, ", "))};
   throw InputError{Code::unknown_owner, fmt::format("no owner is named '{}'", name.str()), hint};
+}
+
+OwnerName name_of_new_owner(const Context& context) {
+  if (const auto named = context.named_owner()) return OwnerName{*named};
+  const std::string login = context.login_name();
+  try {
+    return OwnerName{login};
+  } catch (const Error&) {
+    throw InputError{Code::invalid_name,
+                     fmt::format("the login name '{}' cannot name an owner", calendar::excerpt(login)),
+                     command_hint(fmt::format("{} --owner alice", first_steps))};
+  }
 }
 
 }  // namespace
@@ -51,51 +60,55 @@ Session::~Session() {
   if (!store_->must_be_closed()) context_.keep(store_);
 }
 
-OwnerName Session::known(const std::string& name) {
+Owner Session::known(const std::string& name) {
   const OwnerName wanted{name};
-  if (!calendar_.has_owner(wanted)) throw_unknown(wanted, calendar_.owner_names());
-  return wanted;
+  if (auto found = calendar_.find_owner(wanted)) return *std::move(found);
+  throw_unknown(wanted, names_of(calendar_.owners()));
 }
 
-std::optional<OwnerName> Session::owner() {
+std::optional<Owner> Session::owner() {
   if (const auto named = context_.named_owner()) return known(*named);
-  const std::vector<OwnerName> names = calendar_.owner_names();
-  if (names.empty()) return std::nullopt;
-  if (names.size() == 1) return names.front();
+  const std::vector<Owner> owners = calendar_.owners();
+  if (owners.empty()) return std::nullopt;
+  if (owners.size() == 1) return owners.front();
   const std::string login = context_.login_name();
-  if (holds(names, login)) return OwnerName{login};
+  const auto own = std::ranges::find(owners, login, [](const Owner& owner) { return owner.name.str(); });
+  if (own != owners.end()) return *own;
   throw InputError{Code::unknown_owner, "several owners are in the file, and none was named",
-                   fmt::format("--owner NAME, one of {}", fmt::join(texts(names), ", "))};
+                   fmt::format("--owner NAME, one of {}", fmt::join(names_of(owners), ", "))};
 }
 
-OwnerName Session::required_owner() {
-  if (const auto found = owner()) return *found;
+Owner Session::required_owner() {
+  if (auto found = owner()) return *std::move(found);
   throw InputError{Code::unknown_owner, "there is no owner yet", command_hint(first_steps)};
 }
 
-OwnerName bookable(const std::optional<OwnerName>& owner) {
+Owner bookable(const std::optional<Owner>& owner) {
   if (owner) return *owner;
   throw InputError{Code::no_availability, "nobody can be booked: no owner has set hours yet",
                    command_hint(first_steps)};
 }
 
-OwnerName Session::owner_or_new() {
-  if (const auto named = context_.named_owner()) return OwnerName{*named};
-  if (const auto found = owner()) return *found;
-  const std::string login = context_.login_name();
-  try {
-    return OwnerName{login};
-  } catch (const Error&) {
-    throw InputError{Code::invalid_name,
-                     fmt::format("the login name '{}' cannot name an owner", calendar::excerpt(login)),
-                     command_hint(fmt::format("{} --owner alice", first_steps))};
-  }
+NewOwner new_owner(const Context& context) {
+  const auto zone = context.typed_zone();
+  return {name_of_new_owner(context), zone ? *zone : context.system_zone()};
 }
 
-TimeZone Session::zone(const std::optional<OwnerName>& owner) {
+Owner Session::owner_or_new(calendar::Effect effect) {
+  const auto named = context_.named_owner();
+  if (const auto found = named ? calendar_.find_owner(OwnerName{*named}) : owner()) return *found;
+  const auto [name, zone] = new_owner(context_);
+  return calendar_.add_owner(name, zone, effect);
+}
+
+TimeZone Session::zone(const std::optional<Owner>& owner) {
   if (const auto typed = context_.typed_zone()) return *typed;
-  if (owner) return calendar_.zone(*owner);
-  return *TimeZone::find("UTC");
+  return owner ? owner->time_zone() : *TimeZone::find("UTC");
+}
+
+TimeZone Session::zone(const OwnerName& owner) {
+  if (const auto typed = context_.typed_zone()) return *typed;
+  return calendar_.owner(owner).time_zone();
 }
 
 void Session::commit(const std::string& done) {

@@ -10,7 +10,17 @@
 namespace calbook {
 
 /// The owner whose time is wanted. Throws Error{no_availability} when there is none.
-calendar::OwnerName bookable(const std::optional<calendar::OwnerName>& owner);
+calendar::Owner bookable(const std::optional<calendar::Owner>& owner);
+
+/// Whom a command adds that names nobody in the file: the owner named, else the login name; in the
+/// zone that was typed, else the system's.
+struct NewOwner {
+  calendar::OwnerName name;
+  calendar::TimeZone zone;
+};
+
+/// Throws Error{invalid_name, invalid_zone}.
+NewOwner new_owner(const Context& context);
 
 /// The calendar file as one command works on it, in one transaction from the first look to the
 /// commit: whom the command is about, in which zone, and the use cases.
@@ -26,16 +36,17 @@ class Session {
   /// Whom the command is about: the owner named, else the only one in the file, else the one with
   /// the login name; empty when nobody was named and nobody is there.
   /// Throws Error{invalid_name, unknown_owner}.
-  std::optional<calendar::OwnerName> owner();
+  std::optional<calendar::Owner> owner();
   /// The same for a command that cannot do without. Throws Error{unknown_owner} instead.
-  calendar::OwnerName required_owner();
-  /// The same for a command that creates the owner; may name one who does not exist yet.
-  calendar::OwnerName owner_or_new();
+  calendar::Owner required_owner();
+  /// The same for a command that adds new_owner() where there is none.
+  calendar::Owner owner_or_new(calendar::Effect effect);
   /// The owner of that name. Throws Error{invalid_name, unknown_owner}.
-  calendar::OwnerName known(const std::string& name);
+  calendar::Owner known(const std::string& name);
 
   /// The zone in force: --tz, else the owner's; UTC where there is no owner.
-  calendar::TimeZone zone(const std::optional<calendar::OwnerName>& owner);
+  calendar::TimeZone zone(const std::optional<calendar::Owner>& owner);
+  calendar::TimeZone zone(const calendar::OwnerName& owner);
 
   /// A zone that was typed elsewhere than in --tz. Throws Error{invalid_zone}.
   calendar::TimeZone zone_named(const std::string& name) { return context_.zone_named(name); }

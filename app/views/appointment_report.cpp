@@ -44,13 +44,14 @@ Report appointments_report(std::vector<ShownAppointment> shown, OwnerColumn owne
   return report;
 }
 
-std::vector<ShownAppointment> shown_in_zones(std::vector<Appointment> appointments, Session& session) {
+std::vector<ShownAppointment> shown_in_zones(std::vector<Appointment> appointments,
+                                             const std::vector<calendar::Owner>& owners, Session& session) {
   std::map<OwnerName, TimeZone> zones;
+  for (const calendar::Owner& owner : owners) zones.emplace(owner.name, session.zone(owner));
   std::vector<ShownAppointment> shown;
   for (Appointment& appointment : appointments) {
-    auto zone = zones.find(appointment.owner);
-    if (zone == zones.end()) zone = zones.emplace(appointment.owner, session.zone(appointment.owner)).first;
-    shown.push_back({std::move(appointment), zone->second});
+    const TimeZone& zone = zones.at(appointment.owner);
+    shown.push_back({std::move(appointment), zone});
   }
   return shown;
 }

@@ -85,18 +85,9 @@ std::string week_lines(const calendar::WeeklyHours& weekly) {
   return lines;
 }
 
-Minutes length_of_week(const calendar::WeeklyHours& weekly) {
-  Minutes total{0};
-  for (unsigned number = 1; number <= 7; ++number) {
-    for (const Window& window : calendar::united(weekly.on(std::chrono::weekday{number})))
-      total += window.end - window.start;
-  }
-  return total;
-}
-
 // Marks an appointment whose zone's clock no longer shows the time for which it was made.
 std::string shift_note(const Appointment& appointment) {
-  const auto wall_time = calendar::promised(appointment);
+  const auto wall_time = calendar::shifted_from(appointment);
   if (!wall_time || appointment.status == calendar::Status::cancelled) return {};
   return fmt::format("(made for {} in {})", moment(*wall_time), appointment.zone);
 }
@@ -171,7 +162,7 @@ std::string appointment_details(const ShownAppointment& shown, Date today, const
 
 std::string availability_lines(const calendar::OwnerName& owner, const Availability& availability, Date today,
                                const Style& style) {
-  const Minutes week = length_of_week(availability.weekly);
+  const Minutes week = availability.weekly.length();
   std::string lines = fmt::format("{} ({}), {}\n", style.strong(owner.str()), availability.zone.name(),
                                   week.count() == 0 ? "no weekly hours" : hours_label(week) + " a week");
   lines += week_lines(availability.weekly);

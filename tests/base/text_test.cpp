@@ -146,6 +146,13 @@ TEST_CASE("an excerpt is the whole text where it is short, and never cuts a char
   CHECK(many.ends_with("山..."));
 }
 
+TEST_CASE("a text is trimmed of blanks and tabs at both ends, and of nothing else") {
+  CHECK(trimmed(" \ta \tb\t ") == "a \tb");
+  CHECK(trimmed("") == "");
+  CHECK(trimmed(" \t ") == "");
+  CHECK(trimmed("\na\u00A0") == "\na\u00A0");
+}
+
 }  // namespace
 
 }  // namespace calendar

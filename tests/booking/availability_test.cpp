@@ -181,6 +181,18 @@ TEST_CASE("a minute is open exactly when the clock reads inside a window, around
   }
 }
 
+TEST_CASE("the length of a week counts no time twice") {
+  CHECK(WeeklyHours{}.length() == 0min);
+  CHECK(make::daily({"09:00-12:00", "13:00-17:00"}).length() == 49h);
+  CHECK(make::daily({"09:00-12:00", "11:00-13:00"}).length() == 28h);
+  // A tail past midnight meets the next date's windows, on Sunday those of Monday.
+  CHECK(make::daily({"00:00-03:00", "22:00-02:00"}).length() == 35h);
+  CHECK(make::daily({"12:00-12:00"}).length() == 168h);
+  WeeklyHours sunday;
+  sunday.set(std::chrono::Sunday, make::windows({"22:00-02:00"}));
+  CHECK(sunday.length() == 4h);
+}
+
 }  // namespace
 
 }  // namespace calendar

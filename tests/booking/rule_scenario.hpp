@@ -65,17 +65,18 @@ inline Windows any_windows(Dice& dice) {
   return windows;
 }
 
-inline void set_any_rules(Dice& dice, Service& service) {
-  service.duration = dice.one_in(6) ? Minutes{1 + dice.below(400)} : dice.minutes({15, 20, 30, 45, 60, 90, 240});
-  service.step = {};
-  if (dice.one_in(2)) service.step = dice.minutes({10, 15, 25, 30, 60, 100, 240});
-  service.buffer_before = dice.minutes({0, 0, 0, 5, 15, 60, 200});
-  service.buffer_after = dice.minutes({0, 0, 0, 5, 10, 30, 300});
-  service.notice = dice.minutes({0, 0, 1, 60, 240, 2 * 1440});
-  service.horizon = {};
-  if (dice.one_in(2)) service.horizon = Days{dice.below(7)};
-  service.max_per_day = {};
-  if (dice.one_in(2)) service.max_per_day = 1 + dice.below(3);
+inline ServiceChange any_rules(Dice& dice) {
+  ServiceChange rules;
+  rules.duration = dice.one_in(6) ? Minutes{1 + dice.below(400)} : dice.minutes({15, 20, 30, 45, 60, 90, 240});
+  if (dice.one_in(2)) rules.step = dice.minutes({10, 15, 25, 30, 60, 100, 240});
+  rules.buffer_before = dice.minutes({0, 0, 0, 5, 15, 60, 200});
+  rules.buffer_after = dice.minutes({0, 0, 0, 5, 10, 30, 300});
+  rules.notice = dice.minutes({0, 0, 1, 60, 240, 2 * 1440});
+  rules.horizon = std::optional<Days>{};
+  if (dice.one_in(2)) rules.horizon = Days{dice.below(7)};
+  rules.max_per_day = std::optional<int>{};
+  if (dice.one_in(2)) rules.max_per_day = 1 + dice.below(3);
+  return rules;
 }
 
 /// alice's calendar in a file, and the oracle that was told the same.
@@ -83,7 +84,7 @@ class Scenario {
  public:
   explicit Scenario(std::uint64_t seed)
       : dice_{seed}, zone_{make::zone(era(seed).zone)}, middle_{make::date(era(seed).date).time_since_epoch()} {
-    calendar_.change_availability(alice(), hours(), now, Effect::real);
+    calendar_.change_availability(owner_, hours(), now, Effect::real);
     oracle_.emplace(clock_, own_);
     // What was booked before the rules became what they are.
     const Instant long_ago = range.start - Days{30};
@@ -92,7 +93,7 @@ class Scenario {
     for (int n = dice_.below(5); n > 0; --n) {
       const Instant start = any_minute();
       oracle_->busy.push_back({start, start + Minutes{1 + dice_.below(500)}});
-      calendar_.add_busy({0, alice(), oracle_->busy.back(), {}});
+      calendar_.add_busy(owner_, oracle_->busy.back(), {});
     }
     oracle_->service = set_rules(ServiceName{"default"});
   }
@@ -100,12 +101,12 @@ class Scenario {
   // Until then nobody else sees the calendar, and no case waits for the disk.
   void commit() { whole_.commit(); }
 
-  std::vector<Interval> search(const Interval& in) { return calendar_.search(alice(), default_, in, now); }
+  std::vector<Interval> search(const Interval& in) { return calendar_.search(owner_, default_, in, now); }
   std::vector<Interval> search() { return search(range); }
 
   // The time may be named in any zone.
   BookingRequest request(Instant start) {
-    return {.owner = alice(), .start = start, .zone = make::zone(dice_.any(eras).zone), .invitee = {"Bob", {}, {}}};
+    return {.owner = owner_, .start = start, .zone = make::zone(dice_.any(eras).zone), .invitee = {"Bob", {}, {}}};
   }
 
   Appointment book(Instant start) {
@@ -137,6 +138,7 @@ class Scenario {
   Oracle& oracle() { return *oracle_; }
   const TimeZone& zone() const { return zone_; }
   const ServiceName& service() const { return default_; }
+  const Owner& owner() const { return owner_; }
   const std::filesystem::path& path() const { return path_; }
 
  private:
@@ -144,7 +146,6 @@ class Scenario {
 
   AvailabilityChange hours() {
     AvailabilityChange change;
-    change.zone_if_new = zone_;
     for (unsigned day = 1; day <= 7; ++day) {
       own_.weekly[day - 1] = any_windows(dice_);
       change.weekly.emplace_back(day, own_.weekly[day - 1]);
@@ -157,9 +158,7 @@ class Scenario {
     return change;
   }
 
-  Service set_rules(const ServiceName& name) {
-    return calendar_.set_service(alice(), name, [&](Service& service) { set_any_rules(dice_, service); });
-  }
+  Service set_rules(const ServiceName& name) { return calendar_.set_service(owner_, name, any_rules(dice_)); }
 
   // Books by force where nothing is; some of it is cancelled again.
   void book_anything(const ServiceName& name, Instant when) {
@@ -204,6 +203,7 @@ class Scenario {
   Store store_{path_, Store::Access::create};
   Calendar calendar_{store_};
   Store::Transaction whole_{store_, Store::Transaction::Kind::write};
+  Owner owner_ = calendar_.add_owner(alice(), zone_, Effect::real);
 };
 
 }  // namespace calendar

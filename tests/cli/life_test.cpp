@@ -29,6 +29,9 @@ TEST_CASE("a move keeps the reference, does not stand in its own way, and is ref
   REQUIRE(calbook("book mon 14:00 --name Carl").exit == 0);
   CHECK(calbook("reschedule 2S4M2C mon 10:15").out ==
         "Moved 2S4M2C  Mon 2026-11-23 10:15-11:15 +01:00  Bob  (tomorrow), was Mon 2026-11-23 10:00-11:00\n");
+  const Answer again = calbook("reschedule 2S4M2C mon 10:15");
+  CHECK(again.exit == 0);
+  CHECK(again.out == "2S4M2C is there already  Mon 2026-11-23 10:15-11:15 +01:00  Bob  (tomorrow)\n");
   CHECK(calbook("reschedule 2S4M2C mon 13:15 --json").error()["error"] == "slot_taken");
   CHECK(calbook("reschedule 2S4M2C sat 10:00 --json").error()["error"] == "outside_availability");
   CHECK(calbook("slots search mon -q --limit 2").out == "2026-11-23T09:00+01:00\n2026-11-23T09:15+01:00\n");

@@ -21,7 +21,7 @@ TEST_CASE("the default service can be set, and removing it gives it its first ru
   calbook.open_office();
   CHECK(calbook("service set default --duration 90m").out == "default  90 min\n");
   CHECK(calbook("slots search mon").out == "Mon 2026-11-23  09:00 10:30 13:00 14:30   Europe/Berlin, +01:00\n");
-  CHECK(calbook("service remove default").out == "Removed default  90 min\n");
+  CHECK(calbook("service remove default").out == "Restored the first rules of default  1 h\n");
   CHECK(calbook("service show default").out == "default  1 h\n");
 }
 

@@ -102,7 +102,7 @@ void check_failure(const std::string& text) {
 
 void check_invitee(const std::string& text) {
   const auto checked = read_or_refused({Code::invalid_name, Code::invalid_email, Code::invalid_input}, [&] {
-    calendar::check({text, std::nullopt, text});
+    calendar::validated({text, std::nullopt, text});
     return true;
   });
   if (checked) must_hold(is_printable(text) && calendar::length(text) <= 200, "a name is printable, and short");

@@ -34,7 +34,7 @@ TEST_CASE("a file of the first version is brought to the present one by whoever 
     Store store{desk.path, access};
     Calendar calendar{store};
     CHECK(calendar.appointment(*booked.ref).span == booked.span);
-    CHECK(calendar.services(alice()).size() == 1);
+    CHECK(calendar.services(calendar.owner(alice())).size() == 1);
     CHECK(version_of(desk.path) == present);
   }
 }

@@ -22,12 +22,15 @@ struct Desk {
   Calendar calendar{store};
   Instant now = make::at("2026-11-22T09:00Z");
   TimeZone berlin = make::zone("Europe/Berlin");
+  Owner owner = calendar.add_owner(alice(), berlin, Effect::real);
 
-  Desk() {
+  Desk() { set_hours({"09:00-12:00", "13:00-17:00"}); }
+
+  /// The same windows on every day of the week.
+  void set_hours(std::initializer_list<std::string_view> windows) {
     AvailabilityChange hours;
-    hours.zone_if_new = berlin;
-    hours.weekly = every_day({"09:00-12:00", "13:00-17:00"});
-    calendar.change_availability(alice(), hours, now, Effect::real);
+    hours.weekly = every_day(windows);
+    calendar.change_availability(owner, hours, now, Effect::real);
   }
 
   static std::vector<std::pair<std::chrono::weekday, Windows>> every_day(
@@ -38,15 +41,17 @@ struct Desk {
   }
 
   BookingRequest request(std::string_view start, const std::string& name = "Bob Stone") const {
-    return {.owner = alice(), .start = make::at(start), .zone = berlin, .invitee = {name, {}, {}}};
+    return {.owner = owner, .start = make::at(start), .zone = berlin, .invitee = {name, {}, {}}};
   }
 
   Appointment book(std::string_view start, const std::string& name = "Bob Stone") {
     return calendar.book(request(start, name), now, Effect::real).appointment;
   }
 
+  std::vector<Appointment> upcoming() { return calendar.upcoming({{owner}}, now); }
+
   std::vector<Interval> search(std::string_view from, std::string_view to) {
-    return calendar.search(alice(), ServiceName{"default"}, make::span(from, to), now);
+    return calendar.search(owner, ServiceName{"default"}, make::span(from, to), now);
   }
 };
 

@@ -121,15 +121,15 @@ TEST_CASE("a span contains its start and not its end") {
   CHECK_FALSE(ten_to_eleven.contains(span("2026-11-23T09:59:59Z", "2026-11-23T10:30Z")));
 }
 
-TEST_CASE("united spans are in order, joined where they touch or overlap, and never empty") {
+TEST_CASE("merged spans are in order, joined where they touch or overlap, and never empty") {
   using make::window;
-  CHECK(united(Windows{}).empty());
-  CHECK(united(make::windows({"13:00-17:00", "09:00-12:00"})) == make::windows({"09:00-12:00", "13:00-17:00"}));
-  CHECK(united(make::windows({"09:00-10:30", "10:30-12:00"})) == make::windows({"09:00-12:00"}));
-  CHECK(united(make::windows({"09:00-12:00", "10:00-11:00", "11:59-12:01"})) == make::windows({"09:00-12:01"}));
-  CHECK(united(make::windows({"09:00-12:00", "09:00-12:00"})) == make::windows({"09:00-12:00"}));
-  CHECK(united(Windows{{9h, 9h}, {10h, 11h}}) == make::windows({"10:00-11:00"}));
-  CHECK(united(Windows{{9h, 9h}}).empty());
+  CHECK(merged(Windows{}).empty());
+  CHECK(merged(make::windows({"13:00-17:00", "09:00-12:00"})) == make::windows({"09:00-12:00", "13:00-17:00"}));
+  CHECK(merged(make::windows({"09:00-10:30", "10:30-12:00"})) == make::windows({"09:00-12:00"}));
+  CHECK(merged(make::windows({"09:00-12:00", "10:00-11:00", "11:59-12:01"})) == make::windows({"09:00-12:01"}));
+  CHECK(merged(make::windows({"09:00-12:00", "09:00-12:00"})) == make::windows({"09:00-12:00"}));
+  CHECK(merged(Windows{{9h, 9h}, {10h, 11h}}) == make::windows({"10:00-11:00"}));
+  CHECK(merged(Windows{{9h, 9h}}).empty());
 }
 
 TEST_CASE("a date is read from exactly what it is written as") {

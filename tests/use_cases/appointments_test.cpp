@@ -45,7 +45,7 @@ TEST_CASE("the search includes its start and excludes its end, keeps its limit, 
   CHECK(desk.search("2026-11-23T09:00Z", "2026-11-23T09:00Z").empty());
   CHECK(starts(desk.search("2026-11-21T23:00Z", "2026-11-22T11:00Z")) == "2026-11-22T09:00Z 2026-11-22T10:00Z");
   const auto limited = [&](std::size_t limit) {
-    return desk.calendar.search(alice(), ServiceName{"default"}, span("2026-11-23T00:00Z", "2026-11-25T00:00Z"),
+    return desk.calendar.search(desk.owner, ServiceName{"default"}, span("2026-11-23T00:00Z", "2026-11-25T00:00Z"),
                                 desk.now, limit);
   };
   CHECK(starts(limited(2)) == "2026-11-23T08:00Z 2026-11-23T09:00Z");
@@ -58,7 +58,7 @@ TEST_CASE("a slot before a range that an appointment from before the range reach
   desk.book("2026-11-23T08:00Z");
   AvailabilityChange shifted;
   shifted.weekly = Desk::every_day({"09:30-12:00"});
-  desk.calendar.change_availability(alice(), shifted, desk.now, Effect::real);
+  desk.calendar.change_availability(desk.owner, shifted, desk.now, Effect::real);
   CHECK(starts(desk.search("2026-11-23T08:30Z", "2026-11-23T11:00Z")) == "2026-11-23T09:30Z");
 }
 
@@ -113,7 +113,7 @@ TEST_CASE("a time that is taken is refused with who has it, and the nearest free
   CHECK(refused.verdict().zone.name() == "Asia/Tokyo");
   CHECK(refused.message() == "2026-11-23 18:00 in Asia/Tokyo is taken by an appointment");
   CHECK(starts(refused.verdict().next) == "2026-11-23T08:00Z 2026-11-23T10:00Z 2026-11-23T12:00Z");
-  CHECK(desk.calendar.upcoming({}, desk.now).size() == 1);
+  CHECK(desk.upcoming().size() == 1);
 }
 
 TEST_CASE("a time outside the hours, off the grid, or past is refused as that, with slots that can be booked") {
@@ -126,7 +126,7 @@ TEST_CASE("a time outside the hours, off the grid, or past is refused as that, w
   };
   for (const Wanted& wanted : {
            Wanted{"2026-11-23T18:00Z", Code::outside_availability, "is outside the hours",
-                  "2026-11-23T13:00Z 2026-11-23T14:00Z 2026-11-23T15:00Z"},
+                  "2026-11-23T14:00Z 2026-11-23T15:00Z 2026-11-24T08:00Z"},
            Wanted{"2026-11-23T12:30Z", Code::not_a_slot, "is not a start that the service offers",
                   "2026-11-23T12:00Z 2026-11-23T13:00Z 2026-11-23T14:00Z"},
            Wanted{"2026-11-22T08:00Z", Code::in_the_past, "is in the past",
@@ -151,7 +151,7 @@ TEST_CASE("a refusal finds the nearest free slots months away, and none where th
   AvailabilityChange change;
   change.weekly = Desk::every_day({});
   change.overrides[make::date("2027-05-03")] = make::windows({"09:00-11:00"});
-  desk.calendar.change_availability(alice(), change, desk.now, Effect::real);
+  desk.calendar.change_availability(desk.owner, change, desk.now, Effect::real);
   // Berlin in May is at +02:00.
   CHECK(starts(refusal_of(desk, desk.request("2026-11-23T09:00Z"), desk.now).verdict().next) ==
         "2027-05-03T07:00Z 2027-05-03T08:00Z");
@@ -164,7 +164,7 @@ TEST_CASE("a rehearsal says what would be booked, without a reference, or why no
       desk.calendar.book(desk.request("2026-11-23T09:00Z"), desk.now, Effect::rehearsal).appointment;
   CHECK_FALSE(rehearsed.ref);
   CHECK(rehearsed.span == span("2026-11-23T09:00Z", "2026-11-23T10:00Z"));
-  CHECK(desk.calendar.upcoming({}, desk.now).empty());
+  CHECK(desk.upcoming().empty());
   desk.book("2026-11-23T09:00Z");
   CHECK(code_of([&] { desk.calendar.book(desk.request("2026-11-23T09:00Z"), desk.now, Effect::rehearsal); }) ==
         Code::slot_taken);
@@ -176,7 +176,7 @@ TEST_CASE("an invitee who cannot be stored is refused before the time is looked 
   BookingRequest request = desk.request("2026-11-23T09:00Z");
   request.invitee.email = "nowhere";
   CHECK(code_of([&] { desk.calendar.book(request, desk.now, Effect::rehearsal); }) == Code::invalid_email);
-  CHECK(desk.calendar.upcoming({}, desk.now).empty());
+  CHECK(desk.upcoming().empty());
 }
 
 TEST_CASE("upcoming lists what has not ended, by start") {
@@ -184,65 +184,219 @@ TEST_CASE("upcoming lists what has not ended, by start") {
   desk.book("2026-11-24T08:00Z");
   desk.book("2026-11-23T08:00Z");
   desk.book("2026-11-22T10:00Z");
-  CHECK(starts(desk.calendar.upcoming({}, desk.now)) == "2026-11-22T10:00Z 2026-11-23T08:00Z 2026-11-24T08:00Z");
-  CHECK(starts(desk.calendar.upcoming({}, at("2026-11-22T10:59:59Z"))) ==
-        "2026-11-22T10:00Z 2026-11-23T08:00Z 2026-11-24T08:00Z");
-  CHECK(starts(desk.calendar.upcoming({}, at("2026-11-22T11:00Z"))) == "2026-11-23T08:00Z 2026-11-24T08:00Z");
-  CHECK(desk.calendar.upcoming({}, at("2026-11-24T09:00Z")).empty());
+  CHECK(starts(desk.upcoming()) == "2026-11-22T10:00Z 2026-11-23T08:00Z 2026-11-24T08:00Z");
+  desk.now = at("2026-11-22T10:59:59Z");
+  CHECK(starts(desk.upcoming()) == "2026-11-22T10:00Z 2026-11-23T08:00Z 2026-11-24T08:00Z");
+  desk.now = at("2026-11-22T11:00Z");
+  CHECK(starts(desk.upcoming()) == "2026-11-23T08:00Z 2026-11-24T08:00Z");
+  desk.now = at("2026-11-24T09:00Z");
+  CHECK(desk.upcoming().empty());
 }
 
-TEST_CASE("upcoming keeps to the bound that it is given, which is not included, and to its limit") {
+TEST_CASE("upcoming keeps to the range of starts and to its limit") {
   Desk desk;
   for (const char* start : {"2026-11-22T10:00Z", "2026-11-23T08:00Z", "2026-11-23T09:00Z", "2026-11-24T08:00Z"}) {
     desk.book(start);
   }
-  const auto listed = [&](const char* before, std::optional<std::size_t> limit) {
-    UpcomingQuery query;
-    query.owner = alice();
-    if (before != nullptr) query.before = [before](const TimeZone&) { return at(before); };
-    query.limit = limit;
-    return starts(desk.calendar.upcoming(query, desk.now));
+  const auto listed = [&](const Interval& range, std::optional<std::size_t> limit = {}) {
+    return starts(desk.calendar.upcoming({{desk.owner, range}}, desk.now, limit));
   };
-  CHECK(listed(nullptr, 3) == "2026-11-22T10:00Z 2026-11-23T08:00Z 2026-11-23T09:00Z");
-  CHECK(listed(nullptr, 1) == "2026-11-22T10:00Z");
-  CHECK(listed(nullptr, 0) == "");
-  CHECK(listed("2026-11-23T08:00Z", std::nullopt) == "2026-11-22T10:00Z");
-  CHECK(listed("2026-11-23T08:00:01Z", std::nullopt) == "2026-11-22T10:00Z 2026-11-23T08:00Z");
-  CHECK(listed("2026-11-25T00:00Z", 2) == "2026-11-22T10:00Z 2026-11-23T08:00Z");
-  CHECK(listed("2026-11-22T10:00Z", 2) == "");
+  const auto before = [](const char* end) { return Interval{always.start, at(end)}; };
+  CHECK(listed(always, 3) == "2026-11-22T10:00Z 2026-11-23T08:00Z 2026-11-23T09:00Z");
+  CHECK(listed(always, 1) == "2026-11-22T10:00Z");
+  CHECK(listed(always, 0) == "");
+  CHECK(listed(before("2026-11-23T08:00Z")) == "2026-11-22T10:00Z");
+  CHECK(listed(before("2026-11-23T08:00:01Z")) == "2026-11-22T10:00Z 2026-11-23T08:00Z");
+  CHECK(listed(before("2026-11-25T00:00Z"), 2) == "2026-11-22T10:00Z 2026-11-23T08:00Z");
+  CHECK(listed(before("2026-11-22T10:00Z"), 2) == "");
+  CHECK(listed(span("2026-11-23T08:00Z", "2026-11-24T08:00Z")) == "2026-11-23T08:00Z 2026-11-23T09:00Z");
+  CHECK(listed(span("2026-11-23T08:00:01Z", "2026-11-25T00:00Z"), 1) == "2026-11-23T09:00Z");
 }
 
-TEST_CASE("upcoming asks for each owner's bound in the owner's own zone, and merges all owners by start") {
-  Desk desk;
-  const OwnerName tokyo{"tokyo"};
-  AvailabilityChange hours;
-  hours.zone_if_new = make::zone("Asia/Tokyo");
-  hours.weekly = Desk::every_day({"00:00-24:00"});
-  desk.calendar.change_availability(tokyo, hours, desk.now, Effect::real);
-  const auto book_tokyo = [&](const char* start) {
-    BookingRequest request = desk.request(start);
-    request.owner = tokyo;
-    desk.calendar.book(request, desk.now, Effect::real);
-  };
+// alice's calendar, and one of an owner in Tokyo who can be booked around the clock.
+struct TwoOwners : Desk {
+  Owner tokyo = calendar.add_owner(OwnerName{"tokyo"}, make::zone("Asia/Tokyo"), Effect::real);
+
+  TwoOwners() {
+    AvailabilityChange hours;
+    hours.weekly = every_day({"00:00-24:00"});
+    calendar.change_availability(tokyo, hours, now, Effect::real);
+    book_tokyo("2026-11-22T09:00Z");
+    book_tokyo("2026-11-22T15:00Z");
+    book("2026-11-22T10:00Z");
+    book("2026-11-22T15:00Z");
+  }
+
+  void book_tokyo(const char* start) {
+    BookingRequest wanted = request(start);
+    wanted.owner = tokyo;
+    calendar.book(wanted, now, Effect::real);
+  }
+};
+
+TEST_CASE("upcoming merges owners by start, each in a range of its own") {
+  TwoOwners desk;
   // Tokyo's 2026-11-22 ends at 15:00Z, Berlin's at 23:00Z.
-  book_tokyo("2026-11-22T09:00Z");
-  book_tokyo("2026-11-22T15:00Z");
-  desk.book("2026-11-22T10:00Z");
-  desk.book("2026-11-22T15:00Z");
-  const auto today = [&](std::optional<OwnerName> owner, std::optional<std::size_t> limit) {
-    UpcomingQuery query;
-    query.owner = owner;
-    query.before = [&](const TimeZone& zone) { return zone.opening(zone.date(desk.now) + Days{1}); };
-    query.limit = limit;
-    return desk.calendar.upcoming(query, desk.now);
+  const auto today = [&](const Owner& owner) {
+    return Selection{owner, owner.time_zone().dates(make::date("2026-11-22"), make::date("2026-11-22"))};
   };
-  const auto all = today(std::nullopt, std::nullopt);
+  const auto all = desk.calendar.upcoming({today(desk.owner), today(desk.tokyo)}, desk.now);
   CHECK(starts(all) == "2026-11-22T09:00Z 2026-11-22T10:00Z 2026-11-22T15:00Z");
-  CHECK(all.front().owner == tokyo);
+  CHECK(all.front().owner == desk.tokyo.name);
   CHECK(all.back().owner == alice());
-  CHECK(starts(today(tokyo, std::nullopt)) == "2026-11-22T09:00Z");
-  CHECK(starts(today(std::nullopt, 2)) == "2026-11-22T09:00Z 2026-11-22T10:00Z");
-  CHECK(desk.calendar.upcoming({}, desk.now).size() == 4);
+  CHECK(starts(desk.calendar.upcoming({today(desk.tokyo)}, desk.now)) == "2026-11-22T09:00Z");
+  CHECK(starts(desk.calendar.upcoming({today(desk.owner), today(desk.tokyo)}, desk.now, 2)) ==
+        "2026-11-22T09:00Z 2026-11-22T10:00Z");
+  CHECK(desk.calendar.upcoming({{desk.owner}, {desk.tokyo}}, desk.now).size() == 4);
+  CHECK(desk.calendar.upcoming({}, desk.now).empty());
+}
+
+TEST_CASE("the history has what is past and cancelled too, of all owners by start") {
+  TwoOwners desk;
+  desk.calendar.cancel(*desk.book("2026-11-22T12:00Z").ref, "  ill ", desk.now);
+  desk.now = at("2027-01-01T00:00Z");
+  const auto all = desk.calendar.history({{desk.owner}, {desk.tokyo}});
+  CHECK(starts(all) == "2026-11-22T09:00Z 2026-11-22T10:00Z 2026-11-22T12:00Z 2026-11-22T15:00Z 2026-11-22T15:00Z");
+  CHECK(all[2].status == Status::cancelled);
+  CHECK(all[2].reason == "ill");
+  CHECK(starts(desk.calendar.history({{desk.owner, span("2026-11-22T10:00:01Z", "2026-11-22T15:00Z")}})) ==
+        "2026-11-22T12:00Z");
+}
+
+TEST_CASE("requests of a batch meet each other, and the one at fault is numbered") {
+  TwoOwners desk;
+  BookingRequest first = desk.request("2026-11-23T08:00Z");
+  BookingRequest second = desk.request("2026-11-23T08:00Z");
+  second.owner = desk.tokyo;
+  const auto booked = desk.calendar.book({first, second}, desk.now);
+  REQUIRE(booked.size() == 2);
+  CHECK(booked[0].appointment.owner == alice());
+  CHECK(booked[1].appointment.owner == desk.tokyo.name);
+  CHECK(booked[0].appointment.ref != booked[1].appointment.ref);
+
+  first.start = second.start = at("2026-11-23T09:00Z");
+  const Error error = make::error_of([&] { desk.calendar.book({first, second, first}, desk.now); });
+  CHECK(error.code() == Code::slot_taken);
+  CHECK(error.line() == 3);
+  CHECK(desk.upcoming().size() == 3);  // all or none
+}
+
+TEST_CASE("a request with its key, and blanks around its texts, is the same request") {
+  Desk desk;
+  BookingRequest request = desk.request("2026-11-23T08:00Z");
+  request.invitee = {" Bob Stone\t", " bob@example.org ", "\tfirst visit "};
+  request.key = "k1";
+  const Appointment booked = desk.calendar.book(request, desk.now, Effect::real).appointment;
+  CHECK(booked.invitee == Invitee{"Bob Stone", "bob@example.org", "first visit"});
+  for (const Invitee& invitee : {booked.invitee, Invitee{"Bob Stone ", " bob@example.org", "first visit\t"}}) {
+    request.invitee = invitee;
+    CHECK(desk.calendar.book(request, desk.now, Effect::real).appointment.ref == booked.ref);
+  }
+  request.invitee.note = "second visit";
+  CHECK(code_of([&] { desk.calendar.book(request, desk.now, Effect::real); }) == Code::key_reused);
+}
+
+TEST_CASE("a request that overrides the rules says which it breaks, and never takes taken time") {
+  Desk desk;
+  BookingRequest walk_in = desk.request("2026-11-23T18:10Z");
+  walk_in.rules = Rules::overridden;
+  const Booking booked = desk.calendar.book(walk_in, desk.now, Effect::real);
+  REQUIRE(booked.overridden);
+  REQUIRE(booked.overridden->reasons.size() == 1);
+  CHECK(booked.overridden->reasons[0].rule == Refusal::Rule::outside_hours);
+  CHECK_FALSE(desk.calendar.book(desk.request("2026-11-23T08:00Z"), desk.now, Effect::real).overridden);
+  // Both taken and outside the hours: told is what nobody may override.
+  CHECK(refusal_of(desk, walk_in, desk.now).verdict().reasons.size() == 2);
+  CHECK(refusal_of(desk, walk_in, desk.now).code() == Code::slot_taken);
+  walk_in.start = at("2026-11-22T08:00Z");
+  CHECK(refusal_of(desk, walk_in, desk.now).code() == Code::in_the_past);
+}
+
+TEST_CASE("the first free slot of a range is booked, or none is there") {
+  Desk desk;
+  desk.book("2026-11-23T08:00Z");
+  BookingRequest request = desk.request("2026-11-23T08:00Z");
+  request.start = FirstFree{span("2026-11-22T23:00Z", "2027-11-22T23:00Z")};
+  CHECK(desk.calendar.book(request, desk.now, Effect::real).appointment.span.start == at("2026-11-23T09:00Z"));
+  request.start = FirstFree{span("2026-11-23T08:00Z", "2026-11-23T10:00Z")};
+  CHECK(code_of([&] { desk.calendar.book(request, desk.now, Effect::real); }) == Code::no_availability);
+}
+
+TEST_CASE("a verdict says that a time can be booked, or each rule that forbids it") {
+  Desk desk;
+  const auto why = [&](const char* start) {
+    return desk.calendar.why(desk.owner, ServiceName{"default"}, at(start), desk.berlin, desk.now);
+  };
+  CHECK(why("2026-11-23T08:00Z").allowed());
+  CHECK(why("2026-11-23T08:00Z").next.empty());
+  const Verdict verdict = why("2026-11-22T05:00Z");
+  CHECK_FALSE(verdict.allowed());
+  REQUIRE(verdict.reasons.size() == 2);
+  CHECK(verdict.reasons[0].rule == Refusal::Rule::in_the_past);
+  CHECK(verdict.reasons[1].rule == Refusal::Rule::outside_hours);
+  CHECK(verdict.next.size() == 3);
+}
+
+TEST_CASE("of three free slots one is before and one after, where there are") {
+  Desk desk;
+  AvailabilityChange weekdays;
+  weekdays.weekly = {{std::chrono::Saturday, {}}, {std::chrono::Sunday, {}}};
+  desk.calendar.change_availability(desk.owner, weekdays, desk.now, Effect::real);
+  // Saturday at noon is nearer to Friday's three last slots than to Monday's first.
+  CHECK(starts(refusal_of(desk, desk.request("2026-11-28T11:00Z"), desk.now).verdict().next) ==
+        "2026-11-27T14:00Z 2026-11-27T15:00Z 2026-11-30T08:00Z");
+  // On Sunday evening there is nothing before: now is Sunday, too.
+  CHECK(starts(refusal_of(desk, desk.request("2026-11-22T17:00Z"), desk.now).verdict().next) ==
+        "2026-11-23T08:00Z 2026-11-23T09:00Z 2026-11-23T10:00Z");
+}
+
+TEST_CASE("a move to where it is already changes nothing, not even where no rule allows it any more") {
+  Desk desk;
+  const Appointment booked = desk.book("2026-11-23T08:00Z");
+  desk.set_hours({});
+  const Move none = desk.calendar.reschedule(*booked.ref, booked.span.start, make::zone("Asia/Tokyo"), desk.now);
+  CHECK_FALSE(none.moved());
+  CHECK(none.after.zone == "Europe/Berlin");
+  CHECK(desk.calendar.appointment(*booked.ref).zone == "Europe/Berlin");
+  desk.set_hours({"09:00-12:00"});
+  const Move move = desk.calendar.reschedule(*booked.ref, at("2026-11-23T09:00Z"), desk.berlin, desk.now);
+  CHECK(move.moved());
+  CHECK(move.before.span == booked.span);
+  CHECK(desk.calendar.appointment(*booked.ref).span == move.after.span);
+}
+
+TEST_CASE("what has begun or is cancelled cannot be moved, and what is cancelled stays as it is") {
+  Desk desk;
+  const Reference ref = *desk.book("2026-11-23T08:00Z").ref;
+  const auto move = [&](const char* now) {
+    return code_of([&] { desk.calendar.reschedule(ref, at("2026-11-24T08:00Z"), desk.berlin, at(now)); });
+  };
+  CHECK(move("2026-11-23T08:00Z") == Code::in_the_past);
+  CHECK(code_of([&] { desk.calendar.cancel(ref, " ", desk.now); }) == Code::invalid_input);
+  const Appointment cancelled = desk.calendar.cancel(ref, {}, desk.now);
+  CHECK(cancelled.cancelled == desk.now);
+  CHECK(move("2026-11-22T09:00Z") == Code::cancelled);
+  CHECK(desk.calendar.cancel(ref, "once more", at("2026-11-22T10:00Z")).cancelled == desk.now);
+  CHECK_FALSE(desk.calendar.appointment(ref).reason);
+}
+
+TEST_CASE("a move obeys the service's present rules, those of the default one where it is offered no more") {
+  Desk desk;
+  const ServiceName talk{"talk"};
+  ServiceChange change;
+  change.duration = 90min;
+  change.buffer_after = 30min;
+  desk.calendar.set_service(desk.owner, talk, change);
+  BookingRequest request = desk.request("2026-11-23T08:00Z");
+  request.service = talk;
+  const Reference ref = *desk.calendar.book(request, desk.now, Effect::real).appointment.ref;
+  desk.calendar.remove_service(desk.owner, talk);
+  // 09:00-12:00: the second step of 60 minutes, but the length and the buffer that were agreed.
+  const Move move = desk.calendar.reschedule(ref, at("2026-11-23T09:00Z"), desk.berlin, desk.now);
+  CHECK(move.after.span == span("2026-11-23T09:00Z", "2026-11-23T10:30Z"));
+  CHECK(move.after.occupied == span("2026-11-23T09:00Z", "2026-11-23T11:00Z"));
+  CHECK(code_of([&] { desk.calendar.reschedule(ref, at("2026-11-23T10:00Z"), desk.berlin, desk.now); }) ==
+        Code::outside_availability);
 }
 
 }  // namespace

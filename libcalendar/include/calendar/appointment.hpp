@@ -6,6 +6,7 @@
 #include <string_view>
 #include <variant>
 
+#include "calendar/owner.hpp"
 #include "calendar/short_name.hpp"
 #include "calendar/time.hpp"
 
@@ -28,17 +29,22 @@ class Reference {
   std::string text_;
 };
 
-/// Who booked. Text as it was given; check() before it is stored.
+/// Who booked.
 struct Invitee {
   std::string name;
-  std::optional<std::string> email;
-  std::optional<std::string> note;
+  std::optional<std::string> email = {};
+  std::optional<std::string> note = {};
+
+  bool operator==(const Invitee&) const = default;
 };
 
-/// Throws Error{invalid_name, invalid_email, invalid_input} unless the name has 1 to 200
-/// characters and is not blank, the address reads like one and has at most 254, the note at most
-/// 2,000, and all of it is printable (see text.hpp; a note may hold no line breaks either).
-void check(const Invitee& invitee);
+/// Without blanks and tabs around its texts.
+Invitee trimmed(Invitee invitee);
+
+/// The invitee as it is stored: trimmed(). Throws Error{invalid_name, invalid_email, invalid_input}
+/// unless the name is not blank, the address reads like one, nothing is longer than limits.hpp
+/// allows, and all of it is printable (see text.hpp; a note may hold no line breaks either).
+Invitee validated(Invitee invitee);
 
 enum class Status { booked, cancelled };
 
@@ -60,16 +66,19 @@ struct Appointment {
   std::optional<std::string> reason;
 };
 
-/// The appointment as it is after a move to `start`, named in `zone`: as long, with the same buffers.
-Appointment moved(Appointment appointment, Instant start, const TimeZone& zone);
+/// The appointment after a move to `start`, named in `zone`: as long, with the same buffers.
+Appointment rescheduled(Appointment appointment, Instant start, const TimeZone& zone);
 
-/// The wall-clock time for which it was made, where its zone's clock shows another one by now:
-/// the zone data have changed since. Empty also when they lack the zone.
-std::optional<WallTime> promised(const Appointment& appointment);
+/// The wall-clock time that was promised, where its zone's clock shows another one now: the zone
+/// data have changed since. Empty also when they lack the zone.
+std::optional<WallTime> shifted_from(const Appointment& appointment);
 
 /// Throws Error{invalid_input} unless the text of that field has 1 to `longest` characters, all of
 /// them printable.
-void check_text(std::string_view field, std::string_view text, std::size_t longest);
+void validate_text(std::string_view field, std::string_view text, std::size_t longest);
+
+/// A note or a reason as it is stored, without blanks and tabs around it. Throws likewise.
+std::optional<std::string> validated_note(std::string_view field, const std::optional<std::string>& note);
 
 /// Asks for the earliest free slot that starts in `range`.
 struct FirstFree {
@@ -82,7 +91,7 @@ enum class Rules { obeyed, overridden };
 
 /// What an invitee asks for.
 struct BookingRequest {
-  OwnerName owner;
+  Owner owner;
   ServiceName service{"default"};
   std::variant<Instant, FirstFree> start;
   TimeZone zone;  ///< The zone in which the time was named; the appointment keeps it.

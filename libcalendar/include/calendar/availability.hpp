@@ -27,6 +27,9 @@ class WeeklyHours {
   const Windows& on(std::chrono::weekday day) const { return days_[day.iso_encoding() - 1]; }
   void set(std::chrono::weekday day, Windows windows) { days_[day.iso_encoding() - 1] = std::move(windows); }
 
+  /// How long at least one window is open in a week; no time counts twice.
+  Minutes length() const;
+
   bool operator==(const WeeklyHours&) const = default;
 
  private:

@@ -20,9 +20,9 @@ struct Code {
 
   // The input was not understood.
   static const Code invalid_date;   ///< check_nameable(): outside the years 1970 to 9998.
-  static const Code invalid_name;   ///< ShortName, validate(Invitee): not a name.
-  static const Code invalid_email;  ///< validate(Invitee): does not read like an address.
-  static const Code invalid_input;  ///< validate_text(): empty, too long, or not printable.
+  static const Code invalid_name;   ///< ShortName, validated(Invitee): not a name.
+  static const Code invalid_email;  ///< validated(Invitee): does not read like an address.
+  static const Code invalid_input;  ///< validate_text(), validated(): empty, too long, or not printable.
 
   // Not found, or not available.
   static const Code unknown_owner;      ///< Calendar: no owner of that name.

@@ -10,23 +10,12 @@
 
 #include "calendar/appointment.hpp"
 #include "calendar/availability.hpp"
+#include "calendar/owner.hpp"
 #include "calendar/service.hpp"
 #include "calendar/short_name.hpp"
 #include "calendar/time.hpp"
 
 namespace calendar {
-
-/// What one file tells owners apart by.
-struct OwnerId {
-  std::int64_t value;
-};
-
-/// Somebody whose time can be booked, as the file holds it.
-struct Owner {
-  OwnerId id;
-  OwnerName name;
-  std::string zone;  ///< An IANA name; the zone data at hand may lack it.
-};
 
 /// Taken time without an invitee: the owner's own.
 struct Busy {
@@ -94,6 +83,9 @@ class Store {
     /// transaction joined another, leaves that to the outer one.
     void commit();
 
+    /// Whether it is within another, and the file stands still since before it began.
+    bool joined() const { return !outermost_; }
+
    private:
     Store& store_;
     bool outermost_;
@@ -102,6 +94,7 @@ class Store {
   // Owners. Sorted by name.
   std::vector<Owner> owners();
   std::optional<Owner> owner(const OwnerName& name);
+  std::vector<OwnerSummary> summaries(Instant now);
   Owner insert_owner(const OwnerName& name, const std::string& zone);
   void set_zone(OwnerId owner, const std::string& zone);
   void remove_owner(OwnerId owner);  ///< With all that is theirs.
@@ -133,10 +126,10 @@ class Store {
   /// When booked appointments of the service start in `range`, but for `except`; ascending.
   std::vector<Instant> starts(OwnerId owner, const ServiceName& service, const Interval& range,
                               const std::optional<Reference>& except);
-  /// Booked appointments that end after `ended_by` and, where given, start before `before`; by
-  /// start, at most `limit`. Touches only what it returns.
-  std::vector<Appointment> upcoming(const Owner& owner, Instant ended_by, std::optional<Instant> before,
-                                    std::optional<std::size_t> limit);
+  /// Booked appointments that end after `ended_by` and start in `range`; by start, at most `limit`.
+  /// Touches only what it returns, unless the range begins later than `ended_by`.
+  std::vector<Appointment> upcoming(const Owner& owner, Instant ended_by, const Interval& range = always,
+                                    std::optional<std::size_t> limit = std::nullopt);
   /// All appointments that start in `range`, cancelled ones too; by start.
   std::vector<Appointment> history(const Owner& owner, const Interval& range);
   /// How many booked appointments start at or after that instant, and how many end after it.

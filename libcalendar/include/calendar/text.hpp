@@ -23,6 +23,9 @@ Character first_character(std::string_view text);
 /// Whether every character is well formed and printable.
 bool is_printable(std::string_view text);
 
+/// Without blanks and tabs at both ends.
+std::string_view trimmed(std::string_view text);
+
 /// How many characters (code points; a stray byte counts as one).
 std::size_t length(std::string_view text);
 

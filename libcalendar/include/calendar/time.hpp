@@ -1,5 +1,23 @@
 #pragma once
 
+// Time as people say it and as it passes.
+//
+// An Instant is what is stored and compared; a WallTime is what a clock reads, and a Date what a
+// calendar on the wall says: both mean nothing without a TimeZone. The types do not mix, and only a
+// TimeZone leads from one to the other, because its clock may skip an hour or show it twice. Spans
+// are half-open, [start, end). A date has 22 to 25 hours, so that time is added to instants, and days
+// to dates.
+//
+//     const TimeZone berlin = TimeZone::find("Europe/Berlin").value();
+//     const Date sunday{std::chrono::year{2026} / 10 / 25};  // 03:00 +02:00 is followed by 02:00 +01:00
+//     const Interval day = berlin.dates(sunday, sunday);
+//     assert(day.end - day.start == 25h);
+//
+//     const Reading half_past_two = berlin.reading(sunday + 2h + 30min);
+//     assert(half_past_two.kind == Reading::Kind::repeated);
+//     assert(half_past_two.second - half_past_two.first == 1h);
+//     assert(berlin.wall_time(half_past_two.second) == sunday + 2h + 30min);
+
 #include <algorithm>
 #include <chrono>
 #include <memory>
@@ -49,9 +67,12 @@ struct Interval {
 inline constexpr Interval nameable{Instant{(first_date - Days{1}).time_since_epoch()},
                                    Instant{(last_date + Days{2}).time_since_epoch()}};
 
+/// All of time: no bound on either side.
+inline constexpr Interval always{Instant::min(), Instant::max()};
+
 /// The same stretches in order, those that touch or overlap joined into one, empty ones left out.
 template <class Span>
-std::vector<Span> united(std::vector<Span> spans) {
+std::vector<Span> merged(std::vector<Span> spans) {
   std::erase_if(spans, [](const Span& span) { return !(span.start < span.end); });
   std::ranges::sort(spans);
   std::vector<Span> joined;

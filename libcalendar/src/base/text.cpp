@@ -67,6 +67,13 @@ bool is_printable(std::string_view text) {
   return true;
 }
 
+std::string_view trimmed(std::string_view text) {
+  constexpr std::string_view blanks = " \t";
+  const std::size_t first = text.find_first_not_of(blanks);
+  if (first == text.npos) return {};
+  return text.substr(first, text.find_last_not_of(blanks) - first + 1);
+}
+
 std::size_t length(std::string_view text) {
   if (is_plain(text)) return text.size();
   std::size_t count = 0;

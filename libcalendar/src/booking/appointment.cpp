@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "calendar/error.hpp"
+#include "calendar/limits.hpp"
 #include "calendar/text.hpp"
 
 namespace calendar {
@@ -40,7 +41,7 @@ std::uint64_t scattered(std::uint64_t number) {
   return (reversed * second_unit + shift) % references;
 }
 
-void check_printable(std::string_view field, Code code, std::string_view text, std::size_t longest) {
+void validate_printable(std::string_view field, Code code, std::string_view text, std::size_t longest) {
   if (!is_printable(text)) {
     throw Error{code, fmt::format("the {} '{}' holds characters that cannot be printed", field, excerpt(text)),
                 Remedy::Kind::plain_text, std::string{field}};
@@ -88,7 +89,7 @@ Reference Reference::of_number(std::int64_t number) {
   return Reference{spelled(scattered(static_cast<std::uint64_t>(number) % references))};
 }
 
-Appointment moved(Appointment appointment, Instant start, const TimeZone& zone) {
+Appointment rescheduled(Appointment appointment, Instant start, const TimeZone& zone) {
   const Seconds distance = start - appointment.span.start;
   appointment.span = {appointment.span.start + distance, appointment.span.end + distance};
   appointment.occupied = {appointment.occupied.start + distance, appointment.occupied.end + distance};
@@ -97,30 +98,44 @@ Appointment moved(Appointment appointment, Instant start, const TimeZone& zone) 
   return appointment;
 }
 
-std::optional<WallTime> promised(const Appointment& appointment) {
+std::optional<WallTime> shifted_from(const Appointment& appointment) {
   const auto zone = TimeZone::find(appointment.zone);
   if (!zone || zone->offset(appointment.span.start) == appointment.utc_offset) return std::nullopt;
   return WallTime{appointment.span.start.time_since_epoch() + appointment.utc_offset};
 }
 
-void check_text(std::string_view field, std::string_view text, std::size_t longest) {
-  check_printable(field, Code::invalid_input, text, longest);
+void validate_text(std::string_view field, std::string_view text, std::size_t longest) {
+  validate_printable(field, Code::invalid_input, text, longest);
   if (text.empty()) throw Error{Code::invalid_input, fmt::format("the {} is empty", field), {}, std::string{field}};
 }
 
-void check(const Invitee& invitee) {
-  check_printable("name", Code::invalid_name, invitee.name, 200);
-  if (is_blank(invitee.name)) {
-    throw Error{Code::invalid_name, fmt::format("the name '{}' is empty", invitee.name), {}, "name"};
+std::optional<std::string> validated_note(std::string_view field, const std::optional<std::string>& note) {
+  if (!note) return std::nullopt;
+  const std::string_view text = trimmed(*note);
+  validate_text(field, text, limits::note);
+  return std::string{text};
+}
+
+Invitee trimmed(Invitee invitee) {
+  const auto trim = [](std::string& text) { text = trimmed(std::string_view{text}); };
+  trim(invitee.name);
+  if (invitee.email) trim(*invitee.email);
+  if (invitee.note) trim(*invitee.note);
+  return invitee;
+}
+
+Invitee validated(Invitee invitee) {
+  invitee = trimmed(std::move(invitee));
+  const auto& [name, email, note] = invitee;
+  validate_printable("name", Code::invalid_name, name, limits::name);
+  if (is_blank(name)) throw Error{Code::invalid_name, fmt::format("the name '{}' is empty", name), {}, "name"};
+  if (email) {
+    validate_printable("email", Code::invalid_email, *email, limits::email);
+    if (!is_address(*email))
+      throw Error{Code::invalid_email, fmt::format("'{}' is not an e-mail address", excerpt(*email)), {}, "email"};
   }
-  if (invitee.email) {
-    check_printable("email", Code::invalid_email, *invitee.email, 254);
-    if (!is_address(*invitee.email)) {
-      throw Error{
-          Code::invalid_email, fmt::format("'{}' is not an e-mail address", excerpt(*invitee.email)), {}, "email"};
-    }
-  }
-  if (invitee.note) check_printable("note", Code::invalid_input, *invitee.note, 2000);
+  if (note) validate_printable("note", Code::invalid_input, *note, limits::note);
+  return invitee;
 }
 
 }  // namespace calendar

@@ -14,12 +14,11 @@
 
 #include "calendar/availability.hpp"
 
+#include "calendar/limits.hpp"
+
 namespace calendar {
 
 namespace {
-
-// Further than any clock is from UTC.
-constexpr auto furthest_offset = std::chrono::hours{26};
 
 Instant as_utc(WallTime wall_time) {
   return Instant{wall_time.time_since_epoch()};
@@ -33,12 +32,27 @@ std::vector<Interval> readings(WallTime start, WallTime end, const std::vector<S
     const Interval piece{std::max(at->span.start, as_utc(start) - at->offset),
                          std::min(at->span.end, as_utc(end) - at->offset)};
     if (piece.start < piece.end) pieces.push_back(piece);
-    if (at->span.start > as_utc(end) + furthest_offset) break;
+    if (at->span.start > as_utc(end) + limits::utc_offset) break;
   }
-  return united(std::move(pieces));
+  return merged(std::move(pieces));
 }
 
 }  // namespace
+
+Minutes WeeklyHours::length() const {
+  constexpr Days day{1}, week{7};
+  Windows all;
+  for (unsigned number = 1; number <= 7; ++number) {
+    for (const Window& window : on(std::chrono::weekday{number})) {
+      const Window placed{window.start + day * (number - 1), window.end + day * (number - 1)};
+      all.push_back({placed.start, std::min<Minutes>(placed.end, week)});
+      if (placed.end > week) all.push_back({Minutes{0}, placed.end - week});  // Sunday's tail lies on Monday
+    }
+  }
+  Minutes total{0};
+  for (const Window& window : merged(std::move(all))) total += window.end - window.start;
+  return total;
+}
 
 const Windows& Availability::windows(Date date) const {
   const auto own = overrides.find(date);
@@ -49,12 +63,12 @@ std::vector<Interval> Availability::open(Date first, Date last) const {
   first = std::max(first, first_date);
   last = std::min(last, last_date);
   // The windows of the last date may end late on the next one.
-  const Interval around{as_utc(first) - furthest_offset, as_utc(last + Days{2}) + furthest_offset};
+  const Interval around{as_utc(first) - limits::utc_offset, as_utc(last + Days{2}) + limits::utc_offset};
   std::vector<Interval> found;
   if (last < first) return found;
   const std::vector<Stretch> stretches = zone.stretches(around);
   for (Date date = first; date <= last; date += Days{1}) {
-    for (const Window& window : united(windows(date))) {
+    for (const Window& window : merged(windows(date))) {
       for (const Interval& piece : readings(date + window.start, date + window.end, stretches)) {
         found.push_back(piece);
       }

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "calendar/error.hpp"
+#include "calendar/limits.hpp"
 #include "calendar/text.hpp"
 
 namespace calendar {
@@ -13,8 +14,8 @@ namespace {
 
 bool is_short_name(std::string_view text) {
   const auto allowed = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; };
-  constexpr std::size_t longest = 32;
-  return !text.empty() && text.size() <= longest && text.front() != '-' && std::ranges::all_of(text, allowed);
+  return !text.empty() && text.size() <= limits::short_name && text.front() != '-' &&
+         std::ranges::all_of(text, allowed);
 }
 
 }  // namespace

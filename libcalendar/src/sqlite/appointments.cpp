@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "calendar/limits.hpp"
 #include "calendar/store.hpp"
 #include "sqlite/connection.hpp"
 #include "sqlite/row.hpp"
@@ -30,7 +31,7 @@ std::string select_one(std::string_view condition) {
 }
 
 Appointment appointment_at(Row& row) {
-  constexpr std::int64_t furthest = Seconds{std::chrono::hours{26}}.count();  // further than any clock is from UTC
+  constexpr std::int64_t furthest = Seconds{limits::utc_offset}.count();
   Appointment found{
       .ref = Reference{row.text()},
       .owner = OwnerName{row.text()},
@@ -128,16 +129,16 @@ std::vector<Instant> Store::starts(OwnerId owner, const ServiceName& service, co
   });
 }
 
-std::vector<Appointment> Store::upcoming(const Owner& owner, Instant ended_by, std::optional<Instant> before,
+std::vector<Appointment> Store::upcoming(const Owner& owner, Instant ended_by, const Interval& range,
                                          std::optional<std::size_t> limit) {
   return connection_->run([&](Statements& db) {
     static const std::string sql = select_appointments(":owner_name", R"sql(
         WHERE owner = :owner AND live = 1 AND end_at > :ended_by
           AND occupied_from >= coalesce((SELECT max(occupied_from) FROM appointment
               WHERE owner = :owner AND live = 1 AND occupied_from <= :ended_by), :ended_by)
-          AND occupied_from < :before AND start_at < :before
+          AND occupied_from < :before AND start_at < :before AND start_at >= :from
         ORDER BY occupied_from LIMIT :limit)sql");
-    return appointments(Query{db, sql.c_str(), owner.name, owner.id, ended_by, before.value_or(Instant::max()),
+    return appointments(Query{db, sql.c_str(), owner.name, owner.id, ended_by, range.end, range.start,
                               limit ? static_cast<std::int64_t>(*limit) : std::int64_t{-1}});
   });
 }
@@ -186,7 +187,7 @@ std::optional<Appointment> Store::appointment(const Reference& ref) {
 // where it is refused, not asked each time.
 Reference Store::insert(OwnerId owner, const Appointment& appointment) {
   return connection_->run([&](Statements& db) {
-    std::optional<std::int64_t>& last = connection_->known.last_number;
+    std::optional<std::int64_t>& last = connection_->last_number;
     if (!last || connection_->depth == 0) last = last_number(db);
     std::int64_t number = *last + 1;
     while (true) {

@@ -90,7 +90,7 @@ void Store::Connection::migrate(int from) {
 }
 
 void Store::Connection::begin(Transaction::Kind kind) {
-  known = {};
+  last_number.reset();
   try {
     switch (kind) {
       case Transaction::Kind::read: begin_reading(); break;

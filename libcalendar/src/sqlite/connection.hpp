@@ -3,12 +3,10 @@
 #include <cerrno>
 #include <cstdint>
 #include <filesystem>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <type_traits>
-#include <vector>
 
 #include "calendar/error.hpp"
 #include "calendar/store.hpp"
@@ -20,14 +18,6 @@
 #include "sqlite/query.hpp"
 
 namespace calendar {
-
-/// What a transaction has read, or written itself.
-struct Known {
-  std::map<OwnerName, std::optional<Owner>> owners;
-  std::map<std::int64_t, WeeklyHours> hours;  // by OwnerId
-  std::map<std::int64_t, std::vector<Service>> services;
-  std::optional<std::int64_t> last_number;  // of an appointment
-};
 
 /// An open file, or the empty calendar that stands in for a file that is not there.
 struct Store::Connection {
@@ -55,32 +45,6 @@ struct Store::Connection {
     });
   }
 
-  /// Likewise, for a change of something that `known` may hold.
-  template <class Use>
-  std::invoke_result_t<Use, Statements&> change(Use&& use) {
-    known = {};
-    return run(use);
-  }
-
-  /// What run(use) returned when the transaction asked for `key` before, or what was remembered of
-  /// it, else what it returns: nobody else can change that meanwhile, and each line of a batch asks
-  /// for the same.
-  template <class Key, class Value, class Use>
-  Value run_once_for(std::map<Key, Value> Known::*kind, const Key& key, Use&& use) {
-    if (depth == 0) return run(use);
-    const auto& before = known.*kind;
-    if (const auto found = before.find(key); found != before.end()) return found->second;
-    Value value = run(use);
-    remember(kind, key, value);
-    return value;
-  }
-
-  /// What run_once_for(key) is to return from now on.
-  template <class Key, class Value>
-  void remember(std::map<Key, Value> Known::*kind, const Key& key, const std::type_identity_t<Value>& value) {
-    if (depth > 0) (known.*kind).emplace(key, value);
-  }
-
   /// Brings no write-ahead log in when it is closed.
   void leave_log();
   void begin(Transaction::Kind kind);
@@ -97,9 +61,9 @@ struct Store::Connection {
   SQLite::Database& database() { return statements->database; }
   std::string shown_file() const;
 
-  int depth = 0;               ///< How many transactions are open, one inside the other.
-  std::filesystem::path file;  ///< Links followed; empty for the stand-in.
-  Known known;                 ///< To the transaction that is open.
+  int depth = 0;                            ///< How many transactions are open, one inside the other.
+  std::filesystem::path file;               ///< Links followed; empty for the stand-in.
+  std::optional<std::int64_t> last_number;  ///< Of an appointment that the open transaction stored.
 
  private:
   void open(const GuardedFile& guarded, int flags);

@@ -1,5 +1,6 @@
 // Owners and their hours.
 
+#include "calendar/limits.hpp"
 #include "calendar/store.hpp"
 #include "sqlite/connection.hpp"
 #include "sqlite/row.hpp"
@@ -11,7 +12,7 @@ namespace {
 // How a date without windows is kept: as one row of no length.
 constexpr Window closed{Minutes{0}, Minutes{0}};
 
-constexpr std::int64_t whole_day = 1440;  // minutes
+constexpr std::int64_t whole_day = limits::day.count();
 
 Window window_at(Row& row) {
   const std::int64_t start = row.number(0, whole_day - 1);
@@ -42,16 +43,28 @@ std::vector<Owner> Store::owners() {
   return connection_->run([&](Statements& db) {
     Query query{db, "SELECT id, name, zone FROM owner ORDER BY name"};
     std::vector<Owner> found;
-    while (query->executeStep()) {
-      found.push_back(owner_at(*query));
-      connection_->remember(&Known::owners, found.back().name, found.back());
-    }
+    while (query->executeStep()) found.push_back(owner_at(*query));
+    return found;
+  });
+}
+
+std::vector<OwnerSummary> Store::summaries(Instant now) {
+  return connection_->run([&](Statements& db) {
+    constexpr const char* sql = R"sql(
+        SELECT id, name, zone, (SELECT count(*) FROM appointment AS one
+            WHERE one.owner = owner.id AND one.live = 1 AND one.start_at >= :now
+              AND one.occupied_from >= coalesce((SELECT max(other.occupied_from) FROM appointment AS other
+                  WHERE other.owner = owner.id AND other.live = 1 AND other.occupied_from <= :now), :now))
+        FROM owner ORDER BY name)sql";
+    Query query{db, sql, now};
+    std::vector<OwnerSummary> found;
+    while (query->executeStep()) found.push_back({owner_at(*query), query->getColumn(3).getInt64()});
     return found;
   });
 }
 
 std::optional<Owner> Store::owner(const OwnerName& name) {
-  return connection_->run_once_for(&Known::owners, name, [&](Statements& db) -> std::optional<Owner> {
+  return connection_->run([&](Statements& db) -> std::optional<Owner> {
     Query query{db, "SELECT id, name, zone FROM owner WHERE name = :name", name};
     if (!query->executeStep()) return std::nullopt;
     return owner_at(*query);
@@ -59,23 +72,23 @@ std::optional<Owner> Store::owner(const OwnerName& name) {
 }
 
 Owner Store::insert_owner(const OwnerName& name, const std::string& zone) {
-  return connection_->change([&](Statements& db) {
+  return connection_->run([&](Statements& db) {
     execute(db, "INSERT INTO owner(name, zone) VALUES(:name, :zone)", name, zone);
     return Owner{OwnerId{db.database.getLastInsertRowid()}, name, zone};
   });
 }
 
 void Store::set_zone(OwnerId owner, const std::string& zone) {
-  connection_->change(
+  connection_->run(
       [&](Statements& db) { execute(db, "UPDATE owner SET zone = :zone WHERE id = :owner", zone, owner); });
 }
 
 void Store::remove_owner(OwnerId owner) {
-  connection_->change([&](Statements& db) { execute(db, "DELETE FROM owner WHERE id = :owner", owner); });
+  connection_->run([&](Statements& db) { execute(db, "DELETE FROM owner WHERE id = :owner", owner); });
 }
 
 WeeklyHours Store::weekly_hours(OwnerId owner) {
-  return connection_->run_once_for(&Known::hours, owner.value, [&](Statements& db) {
+  return connection_->run([&](Statements& db) {
     Query query{db, "SELECT day, start, end FROM weekly_hours WHERE owner = :owner ORDER BY day, start", owner};
     std::array<Windows, 8> days;  // by ISO number, Monday is 1
     while (query->executeStep()) {
@@ -90,7 +103,7 @@ WeeklyHours Store::weekly_hours(OwnerId owner) {
 }
 
 void Store::set_weekly_hours(OwnerId owner, const WeeklyHours& hours) {
-  connection_->change([&](Statements& db) {
+  connection_->run([&](Statements& db) {
     execute(db, "DELETE FROM weekly_hours WHERE owner = :owner", owner);
     constexpr const char* sql = "INSERT INTO weekly_hours(owner, day, start, end) VALUES(:owner, :day, :start, :end)";
     for (std::int64_t day = 1; day <= 7; ++day) {

@@ -4,6 +4,7 @@
 #include <limits>
 #include <utility>
 
+#include "calendar/limits.hpp"
 #include "calendar/store.hpp"
 #include "sqlite/connection.hpp"
 #include "sqlite/row.hpp"
@@ -12,7 +13,7 @@ namespace calendar {
 
 namespace {
 
-constexpr std::int64_t day = 1440;  // minutes
+constexpr std::int64_t day = limits::day.count();
 // As many as there are dates to name: a longer notice or horizon says no more than that.
 constexpr std::int64_t most_days = (last_date - first_date).count();
 
@@ -39,7 +40,7 @@ Busy busy_at(SQLite::Statement& statement) {
 }  // namespace
 
 std::vector<Service> Store::services(OwnerId owner) {
-  return connection_->run_once_for(&Known::services, owner.value, [&](Statements& db) {
+  return connection_->run([&](Statements& db) {
     constexpr const char* sql = R"sql(
         SELECT name, duration, step, buffer_before, buffer_after, notice, horizon, max_per_day FROM service
         WHERE owner = :owner ORDER BY name)sql";
@@ -51,14 +52,18 @@ std::vector<Service> Store::services(OwnerId owner) {
 }
 
 std::optional<Service> Store::service(OwnerId owner, const ServiceName& name) {
-  for (Service& each : services(owner)) {
-    if (each.name == name) return std::move(each);
-  }
-  return std::nullopt;
+  return connection_->run([&](Statements& db) -> std::optional<Service> {
+    constexpr const char* sql = R"sql(
+        SELECT name, duration, step, buffer_before, buffer_after, notice, horizon, max_per_day FROM service
+        WHERE owner = :owner AND name = :name)sql";
+    Query query{db, sql, owner, name};
+    if (!query->executeStep()) return std::nullopt;
+    return service_at(*query);
+  });
 }
 
 void Store::set_service(OwnerId owner, const Service& service) {
-  connection_->change([&](Statements& db) {
+  connection_->run([&](Statements& db) {
     constexpr const char* sql = R"sql(
         INSERT OR REPLACE INTO service(owner, name, duration, step, buffer_before, buffer_after, notice, horizon, max_per_day)
         VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?))sql";
@@ -68,7 +73,7 @@ void Store::set_service(OwnerId owner, const Service& service) {
 }
 
 void Store::remove_service(OwnerId owner, const ServiceName& name) {
-  connection_->change(
+  connection_->run(
       [&](Statements& db) { execute(db, "DELETE FROM service WHERE owner = :owner AND name = :name", owner, name); });
 }
 

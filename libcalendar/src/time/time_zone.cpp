@@ -9,15 +9,13 @@
 #include <map>
 #include <mutex>
 
+#include "calendar/limits.hpp"
 #include "calendar/time.hpp"
 #include "time/zone_file.hpp"
 
 namespace calendar {
 
 namespace {
-
-// Further than any clock is from UTC, and so than any change makes it jump.
-constexpr auto furthest_offset = std::chrono::hours{26};
 
 // Files among the zone data that are no zones of the IANA: what they mean differs by machine, or
 // they mean none.
@@ -125,7 +123,7 @@ const Stretch& TimeZone::stretch(Instant instant) const {
 // Of the changes near that time, the one that skips or repeats it; else the stretch that shows it.
 Reading TimeZone::reading(WallTime wall_time) const {
   const auto shown_at = [&](Seconds offset) { return Instant{wall_time.time_since_epoch()} - offset; };
-  Stretch before = stretch(shown_at(Seconds{0}) - furthest_offset);
+  Stretch before = stretch(shown_at(Seconds{0}) - limits::utc_offset);
   while (true) {
     const Instant change = before.span.end;
     const bool shown_before = shown_at(before.offset) < change;
@@ -144,7 +142,7 @@ Reading TimeZone::reading(WallTime wall_time) const {
 
 bool TimeZone::repeats(Instant instant) const {
   const Interval& near = stretch(instant).span;
-  const bool far_from_changes = near.start <= instant - furthest_offset && instant + furthest_offset <= near.end;
+  const bool far_from_changes = near.start <= instant - limits::utc_offset && instant + limits::utc_offset <= near.end;
   return !far_from_changes && reading(wall_time(instant)).kind == Reading::Kind::repeated;
 }
 

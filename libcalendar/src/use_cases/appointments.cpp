@@ -3,8 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
+#include <map>
 
 #include "calendar/calendar.hpp"
+#include "calendar/limits.hpp"
+#include "use_cases/timetable.hpp"
 
 namespace calendar {
 
@@ -13,17 +17,21 @@ namespace {
 using Transaction = Store::Transaction;
 
 bool is_same_request(const Store::KeyUse& use, const BookingRequest& request) {
-  const Appointment& made = use.appointment;
   const auto* start = std::get_if<Instant>(&request.start);
-  return made.service == request.service && (start == nullptr || *start == use.start) &&
-         made.invitee.name == request.invitee.name && made.invitee.email == request.invitee.email &&
-         made.invitee.note == request.invitee.note;
+  return use.appointment.service == request.service && (start == nullptr || *start == use.start) &&
+         trimmed(use.appointment.invitee) == request.invitee;
 }
 
-Appointment made_of(const BookingRequest& request, const Service& service, Instant start, Instant now) {
+BookingRequest validated(BookingRequest request) {
+  request.invitee = validated(std::move(request.invitee));
+  if (request.key) validate_text("key", *request.key, limits::key);
+  return request;
+}
+
+Appointment new_appointment(const BookingRequest& request, const Service& service, Instant start, Instant now) {
   return {
       .ref = {},
-      .owner = request.owner,
+      .owner = request.owner.name,
       .service = service.name,
       .span = service.slot(start),
       .occupied = service.occupied(start),
@@ -36,6 +44,53 @@ Appointment made_of(const BookingRequest& request, const Service& service, Insta
       .cancelled = {},
       .reason = {},
   };
+}
+
+Instant start_of(const BookingRequest& request, const Timetable& timetable, Instant now) {
+  if (const auto* start = std::get_if<Instant>(&request.start)) return *start;
+  if (const auto first = timetable.first_free(std::get<FirstFree>(request.start).range, now)) return *first;
+  const std::string& owner = timetable.owner().name.str();
+  throw Error{Code::no_availability, fmt::format("nothing of {} is free in that time", owner),
+              Remedy{Remedy::Kind::search_longer, owner}};
+}
+
+// The rules that the request breaks and may. Throws Refused where it may not.
+Verdict overridden(std::vector<Refusal> reasons, const BookingRequest& request, const Timetable& timetable,
+                   Instant start, Instant now) {
+  if (request.rules == Rules::overridden) {
+    // What cannot be overridden is what to tell to somebody who tried.
+    const auto rest = std::ranges::stable_partition(reasons, std::not_fn(&Refusal::can_be_overridden));
+    if (rest.begin() == reasons.begin())
+      return {timetable.service().slot(start),
+              timetable.owner().name,
+              timetable.service(),
+              request.zone,
+              std::move(reasons),
+              {}};
+  }
+  throw Refused{timetable.verdict(std::move(reasons), start, request.zone, now)};
+}
+
+void check_movable(const Appointment& appointment, Instant now) {
+  if (appointment.status == Status::cancelled) {
+    throw Error{Code::cancelled, fmt::format("{} is cancelled and cannot be moved", appointment.ref->str()),
+                Remedy::Kind::book_again};
+  }
+  if (appointment.span.start <= now) {
+    throw Error{Code::in_the_past, fmt::format("{} has begun and cannot be moved", appointment.ref->str()),
+                Remedy{Remedy::Kind::show_appointment, appointment.ref->str()}};
+  }
+}
+
+// The service's present rules, but the length and the buffers that were agreed. A service that is no
+// longer offered has no rules.
+Service rules_of_move(const Appointment& before, std::optional<Service> present) {
+  Service rules = std::move(present).value_or(Service{.name = before.service});
+  rules.step = rules.step_or_duration();
+  rules.duration = std::chrono::duration_cast<Minutes>(before.span.end - before.span.start);
+  rules.buffer_before = std::chrono::duration_cast<Minutes>(before.span.start - before.occupied.start);
+  rules.buffer_after = std::chrono::duration_cast<Minutes>(before.occupied.end - before.span.end);
+  return rules;
 }
 
 std::string_view complaint(Refusal::Rule rule) {
@@ -63,13 +118,13 @@ std::string sentence(const Verdict& verdict) {
                      verdict.zone.name(), complaint(verdict.reasons.front().rule));
 }
 
-// The first `most` of them. An appointment is large, so each is moved once, when its place is known.
-std::vector<Appointment> by_start(std::vector<Appointment> all, std::size_t most) {
+// At most the first `most` of them. An appointment is large, so each is moved once, when its place is known.
+std::vector<Appointment> by_start(std::vector<Appointment> all, std::optional<std::size_t> most = {}) {
   std::vector<std::pair<Instant, std::size_t>> order;  // of one start, as they came
   order.reserve(all.size());
   for (std::size_t i = 0; i < all.size(); ++i) order.emplace_back(all[i].span.start, i);
   std::ranges::sort(order);
-  order.resize(std::min(order.size(), most));
+  if (most) order.resize(std::min(order.size(), *most));
   std::vector<Appointment> sorted;
   sorted.reserve(order.size());
   for (const auto& [start, place] : order) sorted.push_back(std::move(all[place]));
@@ -86,130 +141,77 @@ void check_nameable(const Interval& span) {
 Refused::Refused(Verdict verdict)
     : Error{verdict.reasons.front().code(), sentence(verdict)}, verdict_{std::move(verdict)} {}
 
-Agenda Calendar::agenda(const Owner& owner, const Service& service, const Interval& range,
-                        const std::optional<Reference>& except) {
-  const TimeZone zone = known_zone(owner);
-  const Interval touched{service.occupied(range.start).start, service.occupied(range.end).end};
-  const Date first = zone.date(range.start);
-  const Date last = zone.date(range.end);
-  // A window of the date before may reach into the range.
-  Agenda agenda{availability(owner, zone, first - Days{2}, last + Days{2}),
-                service,
-                store_.occupied(owner.id, touched, except),
-                {},
-                {}};
-  for (const Busy& busy : store_.busy(owner, touched)) agenda.busy.push_back(busy.span);
-  agenda.busy = united(std::move(agenda.busy));
-  if (service.max_per_day) {
-    // A clock that goes back over midnight shows the date before once more.
-    const Interval around = zone.dates(first - Days{1}, last + Days{1});
-    agenda.starts = store_.starts(owner.id, service.name, around, except);
-  }
-  return agenda;
-}
-
-Agenda Calendar::agenda(const OwnerName& name, const ServiceName& service_name, const Interval& range) {
+Agenda Calendar::agenda(const Owner& owner, const ServiceName& service, const Interval& range) {
   const Transaction reading{store_, Transaction::Kind::read};
-  const Owner owner = known_owner(name);
-  return agenda(owner, service(owner, service_name), range, {});
+  const Owner found = present(owner, reading);
+  return Timetable{store_, found, stored_service(found, service)}.agenda(range);
 }
 
-std::vector<Interval> Calendar::search(const OwnerName& name, const ServiceName& service_name, const Interval& range,
+std::vector<Interval> Calendar::search(const Owner& owner, const ServiceName& service, const Interval& range,
                                        Instant now, std::optional<std::size_t> limit) {
-  std::vector<Interval> slots = free_slots(agenda(name, service_name, range), range, now);
+  std::vector<Interval> slots = free_slots(agenda(owner, service, range), range, now);
   if (limit && slots.size() > *limit) slots.resize(*limit);
   return slots;
 }
 
-// The nearest three within a year, looked for in a day's distance, then a week further away at a
-// time: the answer is mostly near.
-std::vector<Interval> Calendar::nearest_free(const Owner& owner, const Service& service, Instant start,
-                                             const std::optional<Reference>& except, Instant now) {
-  constexpr std::size_t wanted = 3;
-  constexpr Days week{7};
-  const Instant last = service.horizon ? now + *service.horizon : Instant::max();
-  const Instant middle = std::clamp(start, now, std::max(now, last));
-  std::vector<Interval> slots;
-  const auto look = [&](Instant from, Instant to) {
-    const Interval range{std::max(from, now), std::max(to, now)};
-    if (range.start < range.end)
-      std::ranges::move(free_slots(agenda(owner, service, range, except), range, now), std::back_inserter(slots));
-  };
-  Days reached{1};
-  look(middle - reached, middle + reached);
-  for (Days reach = week; slots.size() < wanted && reach <= 53 * week; reach += week) {
-    look(middle - reach, middle - reached);
-    look(middle + reached, middle + reach);
-    reached = reach;
-  }
-  const auto distance = [&](const Interval& slot) { return std::chrono::abs(slot.start - start); };
-  std::ranges::stable_sort(slots, {}, distance);
-  slots.resize(std::min(slots.size(), wanted));
-  std::ranges::sort(slots);
-  return slots;
-}
-
-Verdict Calendar::verdict(std::vector<Refusal> reasons, const Owner& owner, const Service& service, Instant start,
-                          const TimeZone& zone, const std::optional<Reference>& except, Instant now) {
-  std::vector<Interval> next;
-  if (!reasons.empty()) next = nearest_free(owner, service, start, except, now);
-  return {service.slot(start), owner.name, service, zone, std::move(reasons), std::move(next)};
-}
-
-Verdict Calendar::why(const OwnerName& name, const ServiceName& service_name, Instant start, const TimeZone& zone,
+Verdict Calendar::why(const Owner& owner, const ServiceName& service, Instant start, const TimeZone& zone,
                       Instant now) {
   const Transaction reading{store_, Transaction::Kind::read};
-  const Owner owner = known_owner(name);
-  const Service offered = service(owner, service_name);
-  return verdict(refusals(agenda(owner, offered, {start, start}, {}), start, now), owner, offered, start, zone, {},
-                 now);
-}
-
-// A month at a time: the answer is mostly near.
-Instant Calendar::first_free(const Owner& owner, const Service& service, const Interval& range, Instant now) {
-  for (Interval month = range; month.start < range.end; month.start = month.end) {
-    month.end = std::min(month.start + Days{31}, range.end);
-    const std::vector<Interval> slots = free_slots(agenda(owner, service, month, {}), month, now);
-    if (!slots.empty()) return slots.front().start;
-  }
-  throw Error{Code::no_availability, fmt::format("nothing of {} is free in that time", owner.name.str()),
-              Remedy{Remedy::Kind::search_longer, owner.name.str()}};
-}
-
-Instant Calendar::start_of(const BookingRequest& request, const Owner& owner, const Service& service, Instant now) {
-  if (const auto* first = std::get_if<FirstFree>(&request.start)) return first_free(owner, service, first->range, now);
-  return std::get<Instant>(request.start);
+  const Owner found = present(owner, reading);
+  const Timetable timetable{store_, found, stored_service(found, service)};
+  return timetable.verdict(timetable.refusals(start, now), start, zone, now);
 }
 
 Booking Calendar::book(const BookingRequest& request, Instant now, Effect effect) {
-  check(request.invitee);
-  if (request.key) check_text("key", *request.key, 200);
+  const BookingRequest valid = validated(request);
   Transaction transaction{store_, kind_of(effect)};
-  const Owner owner = known_owner(request.owner);
-  const Service offered = service(owner, request.service);
-  if (const auto use = request.key ? store_.key_use(owner.id, *request.key) : std::nullopt) {
+  const Owner owner = present(request.owner, transaction);
+  Booking booking = book(valid, Timetable{store_, owner, stored_service(owner, request.service)}, now, effect);
+  transaction.commit();
+  return booking;
+}
+
+std::vector<Booking> Calendar::book(const std::vector<BookingRequest>& requests, Instant now) {
+  Transaction transaction{store_, Transaction::Kind::write};
+  std::map<std::pair<OwnerName, ServiceName>, Timetable> timetables;
+  std::vector<Booking> bookings;
+  bookings.reserve(requests.size());
+  const auto timetable_of = [&](const BookingRequest& request) -> const Timetable& {
+    const std::pair key{request.owner.name, request.service};
+    auto found = timetables.find(key);
+    if (found == timetables.end()) {
+      const Owner owner = present(request.owner, transaction);
+      found = timetables.try_emplace(key, store_, owner, stored_service(owner, request.service)).first;
+    }
+    return found->second;
+  };
+  for (const BookingRequest& request : requests) {
+    try {
+      const BookingRequest valid = validated(request);
+      bookings.push_back(book(valid, timetable_of(valid), now, Effect::real));
+    } catch (Error& error) {
+      error.set_line(bookings.size() + 1);
+      throw;
+    }
+  }
+  transaction.commit();
+  return bookings;
+}
+
+Booking Calendar::book(const BookingRequest& request, const Timetable& timetable, Instant now, Effect effect) {
+  const OwnerId owner = timetable.owner().id;
+  if (const auto use = request.key ? store_.key_use(owner, *request.key) : std::nullopt) {
     if (is_same_request(*use, request)) return {use->appointment, {}};
     throw Error{Code::key_reused, fmt::format("the key '{}' belongs to another request", *request.key),
                 Remedy{Remedy::Kind::show_appointment, use->appointment.ref->str()}, "key"};
   }
-
-  const Instant start = start_of(request, owner, offered, now);
-  check_nameable(offered.slot(start));
-  std::vector<Refusal> reasons = refusals(agenda(owner, offered, {start, start}, {}), start, now);
-  const bool overridden =
-      request.rules == Rules::overridden && std::ranges::all_of(reasons, &Refusal::can_be_overridden);
-  if (!reasons.empty() && !overridden) {
-    // What cannot be overridden is what to tell to somebody who tried.
-    if (request.rules == Rules::overridden)
-      std::stable_partition(reasons.begin(), reasons.end(), std::not_fn(&Refusal::can_be_overridden));
-    throw Refused{verdict(std::move(reasons), owner, offered, start, request.zone, {}, now)};
-  }
-  Booking booking{made_of(request, offered, start, now), {}};
-  if (!reasons.empty())
-    booking.overridden = Verdict{offered.slot(start), owner.name, offered, request.zone, std::move(reasons), {}};
-  if (effect == Effect::rehearsal) return booking;
-  booking.appointment.ref = store_.insert(owner.id, booking.appointment);  // the trigger asks once more
-  transaction.commit();
+  const Instant start = start_of(request, timetable, now);
+  check_nameable(timetable.service().slot(start));
+  Booking booking{new_appointment(request, timetable.service(), start, now), {}};
+  if (auto reasons = timetable.refusals(start, now); !reasons.empty())
+    booking.overridden = overridden(std::move(reasons), request, timetable, start, now);
+  if (effect == Effect::real)
+    booking.appointment.ref = store_.insert(owner, booking.appointment);  // the trigger asks once more
   return booking;
 }
 
@@ -221,63 +223,49 @@ Appointment Calendar::appointment(const Reference& ref) {
 }
 
 Appointment Calendar::cancel(const Reference& ref, const std::optional<std::string>& reason, Instant now) {
-  if (reason) check_text("reason", *reason, 2000);
+  const auto why = validated_note("reason", reason);
   Transaction change{store_, Transaction::Kind::write};
   Appointment cancelled = appointment(ref);
   if (cancelled.status == Status::cancelled) return cancelled;
   cancelled.status = Status::cancelled;
   cancelled.cancelled = now;
-  cancelled.reason = reason;
+  cancelled.reason = why;
   store_.update(cancelled);
   change.commit();
   return cancelled;
 }
 
-Appointment Calendar::reschedule(const Reference& ref, Instant start, const TimeZone& zone, Instant now) {
+Move Calendar::reschedule(const Reference& ref, Instant start, const TimeZone& zone, Instant now) {
   Transaction change{store_, Transaction::Kind::write};
   const Appointment before = appointment(ref);
-  if (before.status == Status::cancelled) {
-    throw Error{Code::cancelled, fmt::format("{} is cancelled and cannot be moved", ref.str()),
-                Remedy::Kind::book_again};
-  }
-  if (before.span.start <= now) {
-    throw Error{Code::in_the_past, fmt::format("{} has begun and cannot be moved", ref.str()),
-                Remedy{Remedy::Kind::show_appointment, ref.str()}};
-  }
-  const Owner owner = known_owner(before.owner);
-  // The service's present rules, but the length and the buffers that were agreed. A service that is
-  // no longer offered has no rules.
-  Service rules = store_.service(owner.id, before.service).value_or(Service{.name = before.service});
-  rules.step = rules.step_or_duration();
-  rules.duration = std::chrono::duration_cast<Minutes>(before.span.end - before.span.start);
-  rules.buffer_before = std::chrono::duration_cast<Minutes>(before.span.start - before.occupied.start);
-  rules.buffer_after = std::chrono::duration_cast<Minutes>(before.occupied.end - before.span.end);
-  if (auto reasons = refusals(agenda(owner, rules, {start, start}, ref), start, now); !reasons.empty()) {
-    throw Refused{verdict(std::move(reasons), owner, rules, start, zone, ref, now)};
-  }
-  check_nameable(rules.slot(start));
-  Appointment after = moved(before, start, zone);
-  store_.update(after);
+  check_movable(before, now);
+  if (before.span.start == start && !shifted_from(before)) return {before, before};
+  const Owner owner = stored_owner(before.owner);
+  const Timetable timetable{store_, owner, rules_of_move(before, store_.service(owner.id, before.service)), ref};
+  if (auto reasons = timetable.refusals(start, now); !reasons.empty())
+    throw Refused{timetable.verdict(std::move(reasons), start, zone, now)};
+  check_nameable(timetable.service().slot(start));
+  Move move{before, rescheduled(before, start, zone)};
+  store_.update(move.after);
   change.commit();
-  return after;
+  return move;
 }
 
-std::vector<Appointment> Calendar::upcoming(const UpcomingQuery& query, Instant now) {
+std::vector<Appointment> Calendar::upcoming(const std::vector<Selection>& selected, Instant now,
+                                            std::optional<std::size_t> limit) {
   const Transaction reading{store_, Transaction::Kind::read};
-  const std::vector<Owner> owners = query.owner ? std::vector{known_owner(*query.owner)} : store_.owners();
   std::vector<Appointment> found;
-  for (const Owner& owner : owners) {
-    std::optional<Instant> before;
-    if (query.before) before = query.before(known_zone(owner));
-    std::ranges::move(store_.upcoming(owner, now, before, query.limit), std::back_inserter(found));
-  }
-  const std::size_t most = query.limit.value_or(found.size());
-  return by_start(std::move(found), most);
+  for (const auto& [owner, range] : selected)
+    std::ranges::move(store_.upcoming(present(owner, reading), now, range, limit), std::back_inserter(found));
+  return by_start(std::move(found), limit);
 }
 
-std::vector<Appointment> Calendar::history(const OwnerName& name, const Interval& range) {
+std::vector<Appointment> Calendar::history(const std::vector<Selection>& selected) {
   const Transaction reading{store_, Transaction::Kind::read};
-  return store_.history(known_owner(name), range);
+  std::vector<Appointment> found;
+  for (const auto& [owner, range] : selected)
+    std::ranges::move(store_.history(present(owner, reading), range), std::back_inserter(found));
+  return by_start(std::move(found));
 }
 
 }  // namespace calendar

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include "calendar/calendar.hpp"
-#include "calendar/text.hpp"
 
 namespace calendar {
 
@@ -17,71 +16,67 @@ Transaction::Kind Calendar::kind_of(Effect effect) {
   return effect == Effect::real ? Transaction::Kind::write : Transaction::Kind::read;
 }
 
-TimeZone Calendar::known_zone(const Owner& owner) {
-  if (auto zone = TimeZone::find(owner.zone)) return *std::move(zone);
-  throw Error{
-      Code::zone_data_missing,
-      fmt::format("the zone data of this system have no '{}', the zone of {}", excerpt(owner.zone), owner.name.str()),
-      Remedy::Kind::install_zone_data};
-}
-
-Owner Calendar::known_owner(const OwnerName& name) {
-  if (auto owner = store_.owner(name)) return *std::move(owner);
+Owner Calendar::stored_owner(const OwnerName& name) {
+  if (auto found = store_.owner(name)) return *std::move(found);
   throw Error{Code::unknown_owner, fmt::format("no owner is named '{}'", name.str()), Remedy::Kind::list_owners};
 }
 
-std::vector<OwnerSummary> Calendar::owners(Instant now) {
-  const Transaction reading{store_, Transaction::Kind::read};
-  std::vector<OwnerSummary> summaries;
-  for (Owner& owner : store_.owners()) {
-    const std::int64_t appointments = store_.count_starting(owner.id, now);
-    summaries.push_back({std::move(owner), appointments});
-  }
-  return summaries;
+Owner Calendar::present(const Owner& owner, const Transaction& transaction) {
+  return transaction.joined() ? owner : stored_owner(owner.name);
 }
 
-std::vector<OwnerName> Calendar::owner_names() {
+std::vector<Owner> Calendar::owners() {
   const Transaction reading{store_, Transaction::Kind::read};
-  std::vector<OwnerName> names;
-  for (const Owner& owner : store_.owners()) names.push_back(owner.name);
-  return names;
+  return store_.owners();
 }
 
-bool Calendar::has_owner(const OwnerName& name) {
+std::optional<Owner> Calendar::find_owner(const OwnerName& name) {
   const Transaction reading{store_, Transaction::Kind::read};
-  return store_.owner(name).has_value();
+  return store_.owner(name);
 }
 
-OwnerSummary Calendar::add_owner(const OwnerName& name, const TimeZone& zone) {
-  Transaction change{store_, Transaction::Kind::write};
+Owner Calendar::owner(const OwnerName& name) {
+  const Transaction reading{store_, Transaction::Kind::read};
+  return stored_owner(name);
+}
+
+std::vector<OwnerSummary> Calendar::summaries(Instant now) {
+  const Transaction reading{store_, Transaction::Kind::read};
+  return store_.summaries(now);
+}
+
+OwnerSummary Calendar::summary(const Owner& owner, Instant now) {
+  const Transaction reading{store_, Transaction::Kind::read};
+  const Owner found = present(owner, reading);
+  return {found, store_.count_starting(found.id, now)};
+}
+
+Owner Calendar::add_owner(const OwnerName& name, const TimeZone& zone, Effect effect) {
+  Transaction change{store_, kind_of(effect)};
   if (store_.owner(name)) {
     throw Error{Code::owner_exists, fmt::format("there is already an owner named '{}'", name.str()),
                 Remedy::Kind::list_owners};
   }
-  Owner owner = store_.insert_owner(name, zone.name());
+  if (effect == Effect::rehearsal) return {OwnerId{0}, name, zone.name()};
+  Owner added = store_.insert_owner(name, zone.name());
   change.commit();
-  return {std::move(owner), 0};
+  return added;
 }
 
-RemovedOwner Calendar::remove_owner(const OwnerName& name, Instant now, Removal removal) {
+RemovedOwner Calendar::remove_owner(const Owner& owner, Instant now, Removal removal) {
   Transaction change{store_, Transaction::Kind::write};
-  const Owner owner = known_owner(name);
-  const std::int64_t unfinished = store_.count_ending(owner.id, now);
+  const Owner found = present(owner, change);
+  const std::int64_t unfinished = store_.count_ending(found.id, now);
   if (unfinished > 0 && removal == Removal::careful) {
     throw Error{Code::owner_in_use,
-                fmt::format("{} has {} appointment{} that {} not ended", name.str(), unfinished,
+                fmt::format("{} has {} appointment{} that {} not ended", found.name.str(), unfinished,
                             unfinished == 1 ? "" : "s", unfinished == 1 ? "has" : "have"),
-                Remedy{Remedy::Kind::empty_owner, name.str()}};
+                Remedy{Remedy::Kind::empty_owner, found.name.str()}};
   }
-  RemovedOwner removed{{owner, store_.count_starting(owner.id, now)}, store_.count_all(owner.id)};
-  store_.remove_owner(owner.id);
+  RemovedOwner removed{{found, store_.count_starting(found.id, now)}, store_.count_all(found.id)};
+  store_.remove_owner(found.id);
   change.commit();
   return removed;
-}
-
-TimeZone Calendar::zone(const OwnerName& owner) {
-  const Transaction reading{store_, Transaction::Kind::read};
-  return known_zone(known_owner(owner));
 }
 
 }  // namespace calendar

@@ -12,23 +12,33 @@ namespace {
 
 using Transaction = Store::Transaction;
 
+void apply(const ServiceChange& change, Service& service) {
+  if (change.duration) service.duration = *change.duration;
+  if (change.step) service.step = *change.step;
+  if (change.buffer_before) service.buffer_before = *change.buffer_before;
+  if (change.buffer_after) service.buffer_after = *change.buffer_after;
+  if (change.notice) service.notice = *change.notice;
+  if (change.horizon) service.horizon = *change.horizon;
+  if (change.max_per_day) service.max_per_day = *change.max_per_day;
+}
+
 }  // namespace
 
-std::vector<Service> Calendar::services(const OwnerName& owner) {
+std::vector<Service> Calendar::services(const Owner& owner) {
   const Transaction reading{store_, Transaction::Kind::read};
-  std::vector<Service> services = store_.services(known_owner(owner).id);
+  std::vector<Service> services = store_.services(present(owner, reading).id);
   const Service standard;
   if (std::ranges::find(services, standard.name, &Service::name) == services.end()) services.push_back(standard);
   std::ranges::sort(services, {}, &Service::name);
   return services;
 }
 
-Service Calendar::service(const OwnerName& owner, const ServiceName& name) {
+Service Calendar::service(const Owner& owner, const ServiceName& name) {
   const Transaction reading{store_, Transaction::Kind::read};
-  return service(known_owner(owner), name);
+  return stored_service(present(owner, reading), name);
 }
 
-Service Calendar::service(const Owner& owner, const ServiceName& name) {
+Service Calendar::stored_service(const Owner& owner, const ServiceName& name) {
   if (auto set = store_.service(owner.id, name)) return *std::move(set);
   const Service standard;
   if (name == standard.name) return standard;
@@ -40,40 +50,40 @@ Service Calendar::service(const Owner& owner, const ServiceName& name) {
               Remedy{Remedy::Kind::choose_service, offered}};
 }
 
-Service Calendar::set_service(const OwnerName& name, const ServiceName& service_name,
-                              const std::function<void(Service&)>& change) {
+Service Calendar::set_service(const Owner& owner, const ServiceName& name, const ServiceChange& change) {
   Transaction transaction{store_, Transaction::Kind::write};
-  const Owner owner = known_owner(name);
-  Service service = store_.service(owner.id, service_name).value_or(Service{.name = service_name});
-  change(service);
-  store_.set_service(owner.id, service);
+  const OwnerId id = present(owner, transaction).id;
+  Service service = store_.service(id, name).value_or(Service{.name = name});
+  apply(change, service);
+  store_.set_service(id, service);
   transaction.commit();
   return service;
 }
 
-Service Calendar::remove_service(const OwnerName& name, const ServiceName& service_name) {
+RemovedService Calendar::remove_service(const Owner& owner, const ServiceName& name) {
   Transaction transaction{store_, Transaction::Kind::write};
-  const Owner owner = known_owner(name);
-  Service removed = service(owner, service_name);
-  store_.remove_service(owner.id, service_name);
+  const Owner found = present(owner, transaction);
+  RemovedService change{stored_service(found, name), {}};
+  if (const Service standard; name == standard.name) change.restored = standard;
+  store_.remove_service(found.id, name);
   transaction.commit();
-  return removed;
+  return change;
 }
 
-AddedBusy Calendar::add_busy(const Busy& busy) {
-  if (busy.note) check_text("note", *busy.note, 2000);
-  check_nameable(busy.span);
+AddedBusy Calendar::add_busy(const Owner& owner, const Interval& span, const std::optional<std::string>& note) {
+  Busy busy{0, owner.name, span, validated_note("note", note)};
+  check_nameable(span);
   Transaction change{store_, Transaction::Kind::write};
-  const Owner owner = known_owner(busy.owner);
-  AddedBusy added{busy, store_.upcoming(owner, busy.span.start, busy.span.end, std::nullopt)};
-  added.busy.id = store_.insert_busy(owner.id, busy);
+  const Owner found = present(owner, change);
+  std::vector<Appointment> inside = store_.upcoming(found, span.start, {always.start, span.end});
+  busy.id = store_.insert_busy(found.id, busy);
   change.commit();
-  return added;
+  return {std::move(busy), std::move(inside)};
 }
 
-std::vector<Busy> Calendar::busy(const OwnerName& owner, const Interval& touching) {
+std::vector<Busy> Calendar::busy(const Owner& owner, const Interval& touching) {
   const Transaction reading{store_, Transaction::Kind::read};
-  return store_.busy(known_owner(owner), touching);
+  return store_.busy(present(owner, reading), touching);
 }
 
 Busy Calendar::remove_busy(std::int64_t id) {

@@ -10,15 +10,15 @@ namespace calendar {
 
 namespace {
 
-// Where the promised wall-clock time is by now; in an hour that is skipped, right after it.
-Instant kept(const Appointment& appointment, WallTime promised, const TimeZone& zone) {
+// Where the promised wall-clock time is now; in an hour that is skipped, right after it.
+Instant instant_of_promise(const Appointment& appointment, WallTime promised, const TimeZone& zone) {
   const Reading reading = zone.reading(promised);
   if (reading.kind != Reading::Kind::repeated) return zone.opening(promised);
   return zone.offset(reading.second) == appointment.utc_offset ? reading.second : reading.first;
 }
 
 // Marks as impossible the shifts that would end over something else, until none of the rest does.
-void settle(std::vector<Shift>& shifts, const std::vector<Appointment>& booked) {
+void drop_colliding(std::vector<Shift>& shifts, const std::vector<Appointment>& booked) {
   std::map<std::optional<Reference>, Shift*> shift_of;
   for (Shift& shift : shifts) shift_of[shift.before.ref] = &shift;
   for (bool settled = false; !settled;) {
@@ -46,10 +46,10 @@ void settle(std::vector<Shift>& shifts, const std::vector<Appointment>& booked) 
 std::vector<Shift> shifts_among(const std::vector<Appointment>& booked, Instant now) {
   std::vector<Shift> shifts;
   for (const Appointment& appointment : booked) {
-    const auto promise = promised(appointment);
+    const auto promise = shifted_from(appointment);
     if (!promise || appointment.span.start <= now) continue;
     const TimeZone zone = *TimeZone::find(appointment.zone);
-    shifts.push_back({appointment, moved(appointment, kept(appointment, *promise, zone), zone), true});
+    shifts.push_back({appointment, rescheduled(appointment, instant_of_promise(appointment, *promise, zone), zone), true});
   }
   return shifts;
 }
@@ -74,9 +74,9 @@ std::vector<Shift> Calendar::follow_clocks(Instant now, Effect effect) {
   Store::Transaction transaction{store_, kind_of(effect)};
   std::vector<Shift> all;
   for (const Owner& owner : store_.owners()) {
-    const std::vector<Appointment> booked = store_.upcoming(owner, now - reach, std::nullopt, std::nullopt);
+    const std::vector<Appointment> booked = store_.upcoming(owner, now - reach);
     std::vector<Shift> shifts = shifts_among(booked, now);
-    settle(shifts, booked);
+    drop_colliding(shifts, booked);
     if (effect == Effect::real) store_shifts(store_, shifts);
     std::ranges::move(shifts, std::back_inserter(all));
   }

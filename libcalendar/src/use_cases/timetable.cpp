@@ -1,0 +1,85 @@
+#include "use_cases/timetable.hpp"
+
+#include <algorithm>
+
+namespace calendar {
+
+Timetable::Timetable(Store& store, Owner owner, Service service, std::optional<Reference> except)
+    : store_{store},
+      owner_{std::move(owner)},
+      zone_{owner_.time_zone()},
+      weekly_{store.weekly_hours(owner_.id)},
+      service_{std::move(service)},
+      except_{std::move(except)} {}
+
+Agenda Timetable::agenda(const Interval& range) const {
+  const Interval touched{service_.occupied(range.start).start, service_.occupied(range.end).end};
+  const Date first = zone_.date(range.start);
+  const Date last = zone_.date(range.end);
+  // A window of the date before may reach into the range.
+  Agenda agenda{{zone_, weekly_, store_.overrides(owner_.id, first - Days{2}, last + Days{2})},
+                service_,
+                store_.occupied(owner_.id, touched, except_),
+                {},
+                {}};
+  for (const Busy& busy : store_.busy(owner_, touched)) agenda.busy.push_back(busy.span);
+  agenda.busy = merged(std::move(agenda.busy));
+  if (service_.max_per_day) {
+    // A clock that goes back over midnight shows the date before once more.
+    const Interval around = zone_.dates(first - Days{1}, last + Days{1});
+    agenda.starts = store_.starts(owner_.id, service_.name, around, except_);
+  }
+  return agenda;
+}
+
+std::vector<Refusal> Timetable::refusals(Instant start, Instant now) const {
+  return calendar::refusals(agenda({start, start}), start, now);
+}
+
+std::vector<Interval> Timetable::free(const Interval& range, Instant now) const {
+  return free_slots(agenda(range), range, now);
+}
+
+// A month at a time: the answer is mostly near.
+std::optional<Instant> Timetable::first_free(const Interval& range, Instant now) const {
+  for (Interval month = range; month.start < range.end; month.start = month.end) {
+    month.end = std::min(month.start + Days{31}, range.end);
+    const std::vector<Interval> slots = free(month, now);
+    if (!slots.empty()) return slots.front().start;
+  }
+  return std::nullopt;
+}
+
+// The nearest three within a year, looked for in a day's distance, then a week further away at a
+// time: the answer is mostly near.
+std::vector<Interval> Timetable::nearest_free(Instant start, Instant now) const {
+  constexpr std::size_t wanted = 3;
+  constexpr Days week{7};
+  const Instant last = service_.horizon ? now + *service_.horizon : Instant::max();
+  const Instant middle = std::clamp(start, now, std::max(now, last));
+  std::vector<Interval> slots;
+  const auto look = [&](Instant from, Instant to) {
+    const Interval range{std::max(from, now), std::max(to, now)};
+    if (range.start < range.end) std::ranges::move(free(range, now), std::back_inserter(slots));
+  };
+  Days reached{1};
+  look(middle - reached, middle + reached);
+  for (Days reach = week; slots.size() < wanted && reach <= 53 * week; reach += week) {
+    look(middle - reach, middle - reached);
+    look(middle + reached, middle + reach);
+    reached = reach;
+  }
+  const auto distance = [&](const Interval& slot) { return std::chrono::abs(slot.start - start); };
+  std::ranges::stable_sort(slots, {}, distance);
+  slots.resize(std::min(slots.size(), wanted));
+  std::ranges::sort(slots);
+  return slots;
+}
+
+Verdict Timetable::verdict(std::vector<Refusal> reasons, Instant start, const TimeZone& zone, Instant now) const {
+  std::vector<Interval> next;
+  if (!reasons.empty()) next = nearest_free(start, now);
+  return {service_.slot(start), owner_.name, service_, zone, std::move(reasons), std::move(next)};
+}
+
+}  // namespace calendar

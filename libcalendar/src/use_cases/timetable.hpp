@@ -1,0 +1,37 @@
+#pragma once
+
+#include "calendar/calendar.hpp"
+
+namespace calendar {
+
+/// A service of an owner with the hours in which it is offered, read once, however many times are
+/// then asked about. Holds for the transaction in which it was read.
+class Timetable {
+ public:
+  /// `except` is an appointment that is to be moved, and so in nobody's way.
+  Timetable(Store& store, Owner owner, Service service, std::optional<Reference> except = {});
+
+  const Owner& owner() const { return owner_; }
+  const Service& service() const { return service_; }
+
+  /// All that decides about starts in `range`.
+  Agenda agenda(const Interval& range) const;
+  std::vector<Refusal> refusals(Instant start, Instant now) const;
+  /// The earliest free start in `range`.
+  std::optional<Instant> first_free(const Interval& range, Instant now) const;
+  /// What the rules say, `reasons` being refusals(start, now); `zone` is the one in which it was asked.
+  Verdict verdict(std::vector<Refusal> reasons, Instant start, const TimeZone& zone, Instant now) const;
+
+ private:
+  std::vector<Interval> free(const Interval& range, Instant now) const;
+  std::vector<Interval> nearest_free(Instant start, Instant now) const;
+
+  Store& store_;
+  Owner owner_;
+  TimeZone zone_;
+  WeeklyHours weekly_;
+  Service service_;
+  std::optional<Reference> except_;
+};
+
+}  // namespace calendar
