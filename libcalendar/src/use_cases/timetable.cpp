@@ -1,8 +1,28 @@
 #include "use_cases/timetable.hpp"
 
 #include <algorithm>
+#include <functional>
 
 namespace calendar {
+
+namespace {
+
+constexpr std::size_t offered = 3;  // instead of a time that is refused
+
+// The nearest of them; one is from the other side, before or after, where all would be on one.
+std::vector<Interval> nearest(std::vector<Interval> slots, Instant start) {
+  std::ranges::stable_sort(slots, {}, [&](const Interval& slot) { return std::chrono::abs(slot.start - start); });
+  if (slots.size() > offered) {
+    const auto is_opposite = [&](const Interval& slot) { return (slot.start < start) != (slots[0].start < start); };
+    const auto opposite = std::ranges::find_if(slots, is_opposite);
+    if (opposite != slots.end() && opposite - slots.begin() >= std::ptrdiff_t{offered}) slots[offered - 1] = *opposite;
+    slots.resize(offered);
+  }
+  std::ranges::sort(slots);
+  return slots;
+}
+
+}  // namespace
 
 Timetable::Timetable(Store& store, Owner owner, Service service, std::optional<Reference> except)
     : store_{store},
@@ -50,10 +70,9 @@ std::optional<Instant> Timetable::first_free(const Interval& range, Instant now)
   return std::nullopt;
 }
 
-// The nearest three within a year, looked for in a day's distance, then a week further away at a
-// time: the answer is mostly near.
+// Looked for in a day's distance, then a week further away at a time, for the answer is mostly near:
+// three within a year, and the nearest on the other side within a month.
 std::vector<Interval> Timetable::nearest_free(Instant start, Instant now) const {
-  constexpr std::size_t wanted = 3;
   constexpr Days week{7};
   const Instant last = service_.horizon ? now + *service_.horizon : Instant::max();
   const Instant middle = std::clamp(start, now, std::max(now, last));
@@ -62,18 +81,18 @@ std::vector<Interval> Timetable::nearest_free(Instant start, Instant now) const 
     const Interval range{std::max(from, now), std::max(to, now)};
     if (range.start < range.end) std::ranges::move(free(range, now), std::back_inserter(slots));
   };
+  const auto lacks = [&](auto is_on_side, Days reach) {
+    return slots.size() < offered ? reach <= 53 * week : reach <= 5 * week && std::ranges::none_of(slots, is_on_side);
+  };
+  const auto is_before = [&](const Interval& slot) { return slot.start < start; };
+  look(middle - Days{1}, middle + Days{1});
   Days reached{1};
-  look(middle - reached, middle + reached);
-  for (Days reach = week; slots.size() < wanted && reach <= 53 * week; reach += week) {
-    look(middle - reach, middle - reached);
-    look(middle + reached, middle + reach);
+  for (Days reach = week; lacks(is_before, reach) || lacks(std::not_fn(is_before), reach); reach += week) {
+    if (lacks(is_before, reach)) look(middle - reach, middle - reached);
+    if (lacks(std::not_fn(is_before), reach)) look(middle + reached, middle + reach);
     reached = reach;
   }
-  const auto distance = [&](const Interval& slot) { return std::chrono::abs(slot.start - start); };
-  std::ranges::stable_sort(slots, {}, distance);
-  slots.resize(std::min(slots.size(), wanted));
-  std::ranges::sort(slots);
-  return slots;
+  return nearest(std::move(slots), start);
 }
 
 Verdict Timetable::verdict(std::vector<Refusal> reasons, Instant start, const TimeZone& zone, Instant now) const {
