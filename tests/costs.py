@@ -43,6 +43,17 @@ def filled(folder, count):
     return desk
 
 
+def shifted(folder, count):
+    """A calendar whose appointments stand in a row and each belong an hour later; a sound one after them lets none move."""
+    desk = Desk(CALBOOK, folder).open()
+    rows = [(reference(i), NOW + (i + 1) * HOUR, HOUR * (1 if i == count else 2)) for i in range(count + 1)]
+    with sqlite3.connect(desk.file) as connection:
+        connection.executemany(
+            "INSERT INTO appointment(ref, owner, service, start_at, end_at, occupied_from, occupied_to, zone, utc_offset,"
+            " name, created_at) VALUES(?1, 1, 'default', ?2, ?2 + 3600, ?2, ?2 + 3600, 'Europe/Berlin', ?3, 'Bob', 0)", rows)
+    return desk
+
+
 def traced(desk, words, calls="all"):
     """The system calls that a command makes, a line each."""
     trace = desk.folder / "trace"
@@ -149,6 +160,17 @@ def test_a_reader_takes_hardly_more_instructions_in_a_large_file_than_in_a_small
     for name, words in READERS.items():
         few, many = instructions(small, words), instructions(large, words)
         assert many <= few * 1.05, f"{name}: {few:,} instructions with {FEW} appointments, {many:,} with {MANY}"
+
+
+def test_a_row_of_shifted_appointments_that_cannot_move_takes_instructions_by_its_length(*_):
+    def doctor(count):
+        with tempfile.TemporaryDirectory() as folder:
+            desk = shifted(folder, count)
+            assert desk.run("doctor")[1].count("cannot move") == count
+            return instructions(desk, ["doctor"])
+
+    few, more, most = doctor(100), doctor(300), doctor(500)
+    assert most - more <= (more - few) * 1.2, f"{few:,}, {more:,} and {most:,} instructions for 100, 300 and 500"
 
 
 def test_a_command_takes_so_many_times_the_instructions_of_the_version(_, large):

@@ -10,48 +10,58 @@ namespace calendar {
 
 namespace {
 
-// Where the promised wall-clock time is now; in an hour that is skipped, right after it.
-Instant instant_of_promise(const Appointment& appointment, WallTime promised, const TimeZone& zone) {
-  const Reading reading = zone.reading(promised);
-  if (reading.kind != Reading::Kind::repeated) return zone.opening(promised);
-  return zone.offset(reading.second) == appointment.utc_offset ? reading.second : reading.first;
+// Where the appointment belongs now, if it has not begun and its clock was changed. Of an hour that is
+// skipped that is the end; of one that is repeated it is the first, for were it the second, the clock
+// would show there what it is to show, and nothing would have shifted.
+std::optional<Shift> shift_of(const Appointment& appointment, Instant now) {
+  const auto promise = shifted_from(appointment);
+  if (!promise || appointment.span.start <= now) return std::nullopt;
+  const TimeZone zone = *TimeZone::find(appointment.zone);
+  return Shift{appointment, rescheduled(appointment, zone.opening(*promise), zone), true};
 }
 
-// Marks as impossible the shifts that would end over something else, until none of the rest does.
-void drop_colliding(std::vector<Shift>& shifts, const std::vector<Appointment>& booked) {
-  std::map<std::optional<Reference>, Shift*> shift_of;
-  for (Shift& shift : shifts) shift_of[shift.before.ref] = &shift;
-  for (bool settled = false; !settled;) {
-    settled = true;
-    std::vector<std::pair<Interval, Shift*>> places;
-    for (const Appointment& appointment : booked) {
-      const auto shift = shift_of.find(appointment.ref);
-      const bool moves = shift != shift_of.end() && shift->second->possible;
-      places.emplace_back(moves ? shift->second->after.occupied : appointment.occupied,
-                          moves ? shift->second : nullptr);
-    }
-    std::ranges::sort(places);
-    for (std::size_t i = 1; i < places.size(); ++i) {
-      if (!places[i - 1].first.overlaps(places[i].first)) continue;
-      for (Shift* shift : {places[i - 1].second, places[i].second}) {
-        if (shift == nullptr) continue;
-        shift->possible = false;
-        settled = false;
-      }
-    }
+// Marks as impossible the shifts that would end over each other.
+void drop_overlapping(std::vector<Shift>& shifts) {
+  std::vector<Shift*> order;
+  for (Shift& shift : shifts) order.push_back(&shift);
+  std::ranges::sort(order, {}, [](const Shift* shift) { return shift->after.occupied.start; });
+  Shift* longest = nullptr;  // of those before, the one that reaches furthest
+  for (Shift* shift : order) {
+    if (longest != nullptr && longest->after.occupied.overlaps(shift->after.occupied))
+      longest->possible = shift->possible = false;
+    if (longest == nullptr || longest->after.occupied.end < shift->after.occupied.end) longest = shift;
   }
 }
 
-// The appointments that have not begun and whose clock was changed, and where they belong now.
-std::vector<Shift> shifts_among(const std::vector<Appointment>& booked, Instant now) {
-  std::vector<Shift> shifts;
-  for (const Appointment& appointment : booked) {
-    const auto promise = shifted_from(appointment);
-    if (!promise || appointment.span.start <= now) continue;
-    const TimeZone zone = *TimeZone::find(appointment.zone);
-    shifts.push_back({appointment, rescheduled(appointment, instant_of_promise(appointment, *promise, zone), zone), true});
+// Takes those out that would end over `place`; all of them are apart from each other.
+std::vector<Shift*> take_overlapping(std::map<Instant, Shift*>& moving, const Interval& place) {
+  auto at = moving.lower_bound(place.start);
+  if (at != moving.begin() && std::prev(at)->second->after.occupied.overlaps(place)) --at;
+  std::vector<Shift*> taken;
+  for (; at != moving.end() && at->first < place.end; at = moving.erase(at)) taken.push_back(at->second);
+  return taken;
+}
+
+// Marks as impossible the shifts that would end over each other or over what stays in its place, and
+// over those in turn: what cannot move stays. O(n log n).
+void drop_colliding(std::vector<Shift>& shifts, std::vector<Interval> staying) {
+  drop_overlapping(shifts);
+  std::map<Instant, Shift*> moving;
+  for (Shift& shift : shifts) {
+    if (shift.possible) {
+      moving.emplace(shift.after.occupied.start, &shift);
+    } else {
+      staying.push_back(shift.before.occupied);
+    }
   }
-  return shifts;
+  while (!staying.empty()) {
+    const Interval place = staying.back();
+    staying.pop_back();
+    for (Shift* shift : take_overlapping(moving, place)) {
+      shift->possible = false;
+      staying.push_back(shift->before.occupied);
+    }
+  }
 }
 
 // All step aside before any moves: some move to where others are now.
@@ -74,9 +84,16 @@ std::vector<Shift> Calendar::follow_clocks(Instant now, Effect effect) {
   Store::Transaction transaction{store_, kind_of(effect)};
   std::vector<Shift> all;
   for (const Owner& owner : store_.owners()) {
-    const std::vector<Appointment> booked = store_.upcoming(owner, now - reach);
-    std::vector<Shift> shifts = shifts_among(booked, now);
-    drop_colliding(shifts, booked);
+    std::vector<Shift> shifts;
+    std::vector<Interval> staying;
+    for (const Appointment& appointment : store_.upcoming(owner, now - reach)) {
+      if (auto shift = shift_of(appointment, now)) {
+        shifts.push_back(*std::move(shift));
+      } else {
+        staying.push_back(appointment.occupied);
+      }
+    }
+    drop_colliding(shifts, std::move(staying));
     if (effect == Effect::real) store_shifts(store_, shifts);
     std::ranges::move(shifts, std::back_inserter(all));
   }
