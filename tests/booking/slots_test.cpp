@@ -252,6 +252,86 @@ TEST_CASE("an hour that the clock repeats is offered twice, one that it skips no
         "2026-03-29T00:00Z/2026-03-29T01:00Z 2026-03-29T01:00Z/2026-03-29T02:00Z");
 }
 
+// The wall-clock times on 2026-11-23 that the office of office() offers with that service.
+std::string offered(const Agenda& agenda, Instant now = long_ago) {
+  std::string all;
+  for (const Interval& slot : free_slots(agenda, span("2026-11-22T23:00Z", "2026-11-23T23:00Z"), now))
+    all += (all.empty() ? "" : " ") + text(Instant{slot.start + 1h}).substr(11, 5);
+  return all;
+}
+
+TEST_CASE("a notice forbids what starts sooner, to the second") {
+  Agenda agenda = office();
+  agenda.service.notice = 3h;
+  CHECK(offered(agenda, at("2026-11-23T07:00Z")) == "11:00 13:00 14:00 15:00 16:00");
+  CHECK(codes(refusals(agenda, at("2026-11-23T10:00Z"), at("2026-11-23T07:00Z"))) == "");
+  const auto reasons = refusals(agenda, at("2026-11-23T10:00Z"), at("2026-11-23T07:00:01Z"));
+  REQUIRE(reasons.size() == 1);
+  CHECK(reasons[0].rule == Rule::too_soon);
+  CHECK(reasons[0].because == span("2026-11-23T10:00:01Z", "2026-11-23T10:00:01Z"));
+  CHECK(codes(refusals(agenda, at("2026-11-23T10:00Z"), at("2026-11-23T10:00:01Z"))) == "in_the_past");
+}
+
+TEST_CASE("a horizon counts whole dates of the owner's zone and includes the last") {
+  Agenda agenda = office();
+  agenda.service.horizon = Days{1};
+  // 23:00Z is midnight in Berlin: a second before it, the 23rd is tomorrow.
+  CHECK(offered(agenda, at("2026-11-21T23:00Z")) == "09:00 10:00 11:00 13:00 14:00 15:00 16:00");
+  CHECK(offered(agenda, at("2026-11-21T22:59:59Z")) == "");
+  const auto reasons = refusals(agenda, at("2026-11-23T08:00Z"), at("2026-11-21T22:59:59Z"));
+  REQUIRE(reasons.size() == 1);
+  CHECK(reasons[0].rule == Rule::too_far);
+  CHECK(reasons[0].because == span("2026-11-21T23:00Z", "2026-11-22T23:00Z"));
+  agenda.service.horizon = Days{0};
+  CHECK(offered(agenda, at("2026-11-23T07:00Z")) == "09:00 10:00 11:00 13:00 14:00 15:00 16:00");
+}
+
+TEST_CASE("a date is full when so many start on it, whatever their length") {
+  Agenda agenda = office();
+  agenda.service.max_per_day = 2;
+  agenda.starts = {at("2026-11-22T22:59Z"), at("2026-11-22T23:00Z")};  // 23:59 the day before, 00:00
+  CHECK(offered(agenda) == "09:00 10:00 11:00 13:00 14:00 15:00 16:00");
+  agenda.starts.push_back(at("2026-11-23T22:59Z"));  // 23:59
+  CHECK(offered(agenda) == "");
+  const auto reasons = refusals(agenda, at("2026-11-23T08:00Z"), long_ago);
+  REQUIRE(reasons.size() == 1);
+  CHECK(reasons[0].rule == Rule::day_full);
+  CHECK(reasons[0].because == span("2026-11-22T23:00Z", "2026-11-23T23:00Z"));
+  CHECK(codes(refusals(agenda, at("2026-11-24T08:00Z"), long_ago)) == "");
+}
+
+TEST_CASE("buffers keep their distance from what is taken, and may reach past the window") {
+  Agenda agenda = office();
+  agenda.service.buffer_before = 30min;
+  agenda.service.buffer_after = 15min;
+  CHECK(offered(agenda) == "09:00 10:00 11:00 13:00 14:00 15:00 16:00");
+  agenda.occupied = {span("2026-11-23T11:15Z", "2026-11-23T11:30Z")};  // 12:15-12:30
+  CHECK(offered(agenda) == "09:00 10:00 11:00 13:00 14:00 15:00 16:00");
+  agenda.occupied = {span("2026-11-23T11:14Z", "2026-11-23T11:30Z")};
+  CHECK(offered(agenda) == "09:00 10:00 13:00 14:00 15:00 16:00");
+  agenda.occupied = {span("2026-11-23T11:15Z", "2026-11-23T11:31Z")};
+  CHECK(offered(agenda) == "09:00 10:00 11:00 14:00 15:00 16:00");
+  agenda.busy = {span("2026-11-23T07:00Z", "2026-11-23T07:30:01Z")};
+  CHECK(offered(agenda) == "10:00 11:00 14:00 15:00 16:00");
+  CHECK(refusals(agenda, at("2026-11-23T08:00Z"), long_ago).at(0).rule == Rule::busy_time);
+}
+
+TEST_CASE("a step of its own offers starts between the ends of appointments") {
+  Agenda agenda = office();
+  agenda.service.duration = 90min;
+  CHECK(offered(agenda) == "09:00 10:30 13:00 14:30");
+  agenda.service.step = 30min;
+  CHECK(offered(agenda) == "09:00 09:30 10:00 10:30 13:00 13:30 14:00 14:30 15:00 15:30");
+}
+
+TEST_CASE("the past and taken time are nobody's to override, all else is") {
+  for (const Rule rule : {Rule::in_the_past, Rule::appointment, Rule::busy_time})
+    CHECK_FALSE(Refusal{rule, {}}.can_be_overridden());
+  for (const Rule rule :
+       {Rule::too_soon, Rule::too_far, Rule::outside_hours, Rule::past_closing, Rule::off_grid, Rule::day_full})
+    CHECK(Refusal{rule, {}}.can_be_overridden());
+}
+
 }  // namespace
 
 }  // namespace calendar
