@@ -1,5 +1,28 @@
 #pragma once
 
+// The one rule: which starts can be booked, and why another cannot.
+//
+// Whoever lists slots and whoever books one ask the same questions, so that what is shown can be
+// booked and nothing else can. Nothing here reads a file or a clock: an Agenda holds all that
+// decides, and `now` is an argument.
+//
+//     const TimeZone berlin = TimeZone::find("Europe/Berlin").value();
+//     const Date sunday{std::chrono::year{2026} / 10 / 25};  // 03:00 +02:00 is followed by 02:00 +01:00
+//     const Interval day = berlin.dates(sunday, sunday);
+//     const Instant now = day.start;
+//
+//     Agenda agenda{{berlin, {}, {}}, Service{}, {}, {}, {}};
+//     agenda.availability.overrides[sunday] = {{1h, 4h}};
+//     const std::vector<Interval> slots = free_slots(agenda, day, now);
+//     assert(slots.size() == 4);  // 01:00, 02:00 +02:00, 02:00 +01:00, 03:00
+//
+//     agenda.occupied = {slots[1]};
+//     assert(free_slots(agenda, day, now).size() == 3);
+//     const std::vector<Refusal> reasons = refusals(agenda, slots[1].start, now);
+//     assert(reasons.size() == 1);
+//     assert(reasons[0].rule == Refusal::Rule::appointment);
+//     assert(reasons[0].because == slots[1]);
+
 #include <vector>
 
 #include "calendar/availability.hpp"
