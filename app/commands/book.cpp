@@ -200,6 +200,10 @@ void add_book_command(CLI::App& app, Context& context) {
   add("DATETIME", options->when, "...",
       "E.g. tomorrow 10:00, fri at 2pm or 2026-12-01T09:30; first: the earliest free slot");
   add("--name", options->invitee.name, "NAME", "Who books (required, but for a batch)");
+  command->get_option("--name")->check([](const std::string& name) {
+    calendar::validated({name});  // an empty one is no name, and not merely an empty option
+    return std::string{};
+  });
   add("--email", options->invitee.email, "ADDRESS", "Their e-mail address");
   add("--note", options->invitee.note, "TEXT", "What it is about");
   add("--service", options->service, "NAME", "The kind of appointment (default)");

@@ -33,7 +33,9 @@ constexpr std::string_view example = R"({"at": "2026-12-01T10:00", "name": "Bob 
 std::string text_of(const std::string& field, const json& value) {
   if (value.is_string()) {
     auto text = value.get<std::string>();
-    if (text.empty()) refuse(fmt::format("the field '{}' is empty", field), std::string{example}, field);
+    // A name that is empty is no name, as one of blanks is none: not for this file to say.
+    if (text.empty() && field != "name")
+      refuse(fmt::format("the field '{}' is empty", field), std::string{example}, field);
     return text;
   }
   refuse(fmt::format("the field '{}' is not a text", field), std::string{example}, field);
@@ -117,7 +119,8 @@ BatchLine parse_batch_line(std::string_view text) {
   BatchLine line;
   for (const auto& [field, value] : object.items()) assign(line, field, value);
   if (line.at.empty()) refuse("the field 'at' is missing", std::string{example}, "at");
-  if (line.name.empty()) refuse("the field 'name' is missing", std::string{example}, "name");
+  if (!object.contains("name") || object["name"].is_null())
+    refuse("the field 'name' is missing", std::string{example}, "name");
   return line;
 }
 

@@ -12,7 +12,7 @@ namespace calbook {
 struct BatchLine {
   std::size_t number = 0;  ///< Of the line in its file, from 1 on.
   std::string at;
-  std::string name;
+  std::string name;  ///< May be empty, which no name is.
   std::optional<std::string> email, note, service, key, owner, tz;
   bool force = false;
 };

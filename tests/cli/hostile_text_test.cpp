@@ -18,6 +18,7 @@ TEST_CASE("names, addresses and notes that a terminal would obey are refused, ea
             "invalid_name", "name"},
            {"--name", "cut \xc3", "invalid_name", "name"},
            {"--name", "   ", "invalid_name", "name"},
+           {"--name", "", "invalid_name", "name"},
            {"--name", std::string(201, 'x'), "invalid_name", "name"},
            {"--email", "no address", "invalid_email", "email"},
            {"--note", "line\nbreak", "invalid_input", "note"},
@@ -32,6 +33,20 @@ TEST_CASE("names, addresses and notes that a terminal would obey are refused, ea
     CHECK(refused.err.find('\x1b') == std::string::npos);
   }
   CHECK(calbook("upcoming").out.empty());
+}
+
+TEST_CASE("an empty name in a batch is the error that it is as an option") {
+  Terminal calbook;
+  calbook.open_office();
+  const std::filesystem::path lines = calbook.folder / "lines";
+  for (const std::string name : {"", " \\t", "\u3000"}) {
+    CAPTURE(name);
+    write_bytes(lines, R"({"at": "mon 10:00", "name": ")" + name + "\"}\n");
+    const Answer refused = calbook.run({"book", "--batch", lines.string(), "--json"});
+    CHECK(refused.error()["error"] == "invalid_name");
+    CHECK(refused.error()["field"] == "name");
+    CHECK(refused.error()["line"] == 1);
+  }
 }
 
 TEST_CASE("a bad word is shown on stderr without its control characters") {
