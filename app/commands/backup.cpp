@@ -4,7 +4,7 @@
 
 #include <CLI/CLI.hpp>
 
-#include "calendar/store.hpp"
+#include "calendar/calendar_file.hpp"
 #include "calendar/text.hpp"
 #include "commands/commands.hpp"
 #include "output/report.hpp"
@@ -13,8 +13,8 @@
 
 namespace calbook {
 
+using calendar::CalendarFile;
 using calendar::Contents;
-using calendar::Store;
 
 namespace {
 
@@ -40,9 +40,8 @@ Report copy_report(std::string_view file, const Contents& contents, std::string 
 }
 
 Report run_backup(const CopyOptions& options, Context& context) {
-  Store store{context.file(), Store::Access::read};
-  const Contents contents =
-      store.back_up(options.file, options.force ? Store::Overwrite::allowed : Store::Overwrite::refused);
+  const auto overwrite = options.force ? CalendarFile::Overwrite::allowed : CalendarFile::Overwrite::refused;
+  const Contents contents = CalendarFile{context.file()}.back_up(options.file, overwrite);
   const std::string sentence =
       fmt::format("Backed up to {}: {}", calendar::escaped(options.file), contents_label(contents));
   context.stored = sentence;
@@ -50,7 +49,7 @@ Report run_backup(const CopyOptions& options, Context& context) {
 }
 
 Report run_restore(const CopyOptions& options, Context& context) {
-  const auto restored = Store::restore(options.file, context.file(), context.now());
+  const auto restored = CalendarFile{context.file()}.restore(options.file, context.now());
   const std::string sentence =
       fmt::format("Restored {}: {}", calendar::escaped(options.file), contents_label(restored.contents));
   context.stored = sentence;

@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <memory>
 
+#include "calendar/calendar_file.hpp"
 #include "calendar/text.hpp"
 #include "text/scanner.hpp"
 #include "text/time_text.hpp"
@@ -13,10 +14,11 @@
 namespace calbook {
 
 using calendar::Appointment;
+using calendar::CalendarFile;
 using calendar::Effect;
+using calendar::Fix;
 using calendar::Instant;
 using calendar::Shift;
-using calendar::Store;
 using calendar::TimeZone;
 
 namespace {
@@ -65,10 +67,9 @@ void look_at_zone_data(std::vector<DoctorFinding>& found, const std::filesystem:
 }
 
 void look_at_file(std::vector<DoctorFinding>& found, const std::filesystem::path& file, Effect effect) {
-  const bool mends = effect == Effect::real;
-  Store store{file, mends ? Store::Access::change : Store::Access::read};
-  for (const calendar::Finding& each : store.check(mends ? Store::Mending::lossless : Store::Mending::none))
-    found.push_back({std::string{each.check}, std::nullopt, std::nullopt, each.message, each.mended});
+  const Fix fix = effect == Effect::real ? Fix::lossless : Fix::nothing;
+  for (const calendar::Finding& each : CalendarFile{file}.verify(fix))
+    found.push_back({std::string{each.check}, std::nullopt, std::nullopt, each.message, each.fixed});
 }
 
 void look_at_appointments(std::vector<DoctorFinding>& found, Session& session, Instant now, Effect effect) {

@@ -1,5 +1,6 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 
+#include "calendar/calendar_file.hpp"
 #include "support/desk.hpp"
 
 using namespace calendar;
@@ -8,25 +9,24 @@ namespace {
 
 namespace fs = std::filesystem;
 using Access = Store::Access;
-using Mending = Store::Mending;
 
 void run_sql(const fs::path& file, const std::string& sql) {
   SQLite::Database{file.string(), SQLite::OPEN_READWRITE}.exec(sql);
 }
 
-// "check, mended; ..." of every finding.
-std::string findings(const Desk& desk, Mending mending) {
+// "check, fixed; ..." of every finding.
+std::string findings(const Desk& desk, Fix fix) {
   std::string all;
-  for (const Finding& each : Store{desk.path, Access::change}.check(mending))
-    all += std::string{each.check} + (each.mended ? " mended; " : "; ");
+  for (const Finding& each : CalendarFile{desk.path}.verify(fix))
+    all += std::string{each.check} + (each.fixed ? " fixed; " : "; ");
   return all;
 }
 
-std::string damage(const Desk& desk, Mending mending) {
+std::string damage(const Desk& desk, Fix fix) {
   const std::string before = bytes_of(desk.path);
-  const Error error = make::error_of([&] { findings(desk, mending); });
+  const Error error = make::error_of([&] { findings(desk, fix); });
   CHECK(error.code() == Code::damaged);
-  CHECK(make::error_of([&] { Store{desk.path, Access::read}.check(Mending::none); }).message() == error.message());
+  CHECK(make::error_of([&] { CalendarFile{desk.path}.verify(Fix::nothing); }).message() == error.message());
   CHECK(bytes_of(desk.path) == before);
   const std::string message = error.message();
   return message.substr(message.find(": ") + 2);
@@ -42,33 +42,33 @@ TEST_CASE("nothing is found in a sound file, and nothing where there is none") {
   Desk desk;
   desk.book("2026-11-23T09:00Z");
   const std::string before = bytes_of(desk.path);
-  CHECK(findings(desk, Mending::lossless) == "");
+  CHECK(findings(desk, Fix::lossless) == "");
   CHECK(bytes_of(desk.path) == before);
   desk.path = desk.folder / "none.db";
-  CHECK(findings(desk, Mending::lossless) == "");
+  CHECK(findings(desk, Fix::lossless) == "");
   CHECK_FALSE(fs::exists(desk.path));
 }
 
 TEST_CASE("a file that others may read is found, and closed") {
   const Desk desk;
   fs::permissions(desk.path, static_cast<fs::perms>(0644));
-  CHECK(findings(desk, Mending::none) == "permissions; ");
-  CHECK(findings(desk, Mending::lossless) == "permissions mended; ");
+  CHECK(findings(desk, Fix::nothing) == "permissions; ");
+  CHECK(findings(desk, Fix::lossless) == "permissions fixed; ");
   CHECK(fs::status(desk.path).permissions() == static_cast<fs::perms>(0600));
 }
 
 TEST_CASE("a folder that others may write is found") {
   const Desk desk;
   fs::permissions(desk.folder.path(), static_cast<fs::perms>(0777));
-  CHECK(findings(desk, Mending::lossless) == "permissions; ");
+  CHECK(findings(desk, Fix::lossless) == "permissions; ");
 }
 
 TEST_CASE("a write-ahead log is found, and the rollback journal comes back") {
   const Desk desk;
   run_sql(desk.path, "PRAGMA journal_mode = WAL");
-  CHECK(findings(desk, Mending::none) == "journal_mode; ");
-  CHECK(findings(desk, Mending::lossless) == "journal_mode mended; ");
-  CHECK(findings(desk, Mending::none) == "");
+  CHECK(findings(desk, Fix::nothing) == "journal_mode; ");
+  CHECK(findings(desk, Fix::lossless) == "journal_mode fixed; ");
+  CHECK(findings(desk, Fix::nothing) == "");
 }
 
 TEST_CASE("a file that is looked at stays as it is, and so does its log, whatever is wrong with it") {
@@ -85,7 +85,7 @@ TEST_CASE("a file that is looked at stays as it is, and so does its log, whateve
   }
   const std::string before = bytes_of(copy);
   const std::string log = bytes_of(copy.string() + "-wal");
-  CHECK(make::code_of([&] { Store{copy, Access::read}.check(Mending::none); }) == Code::damaged);
+  CHECK(make::code_of([&] { CalendarFile{copy}.verify(Fix::nothing); }) == Code::damaged);
   CHECK(bytes_of(copy) == before);
   CHECK(bytes_of(copy.string() + "-wal") == log);
 }
@@ -95,7 +95,7 @@ TEST_CASE("to look a file over neither ends the reading around it nor lets it be
   Store store{desk.path, Access::read};
   {
     const Store::Transaction reading{store, Store::Transaction::Kind::read};
-    store.check(Mending::none);
+    CalendarFile{desk.path}.verify(Fix::nothing);
     SQLite::Database other{desk.path.string(), SQLite::OPEN_READWRITE};
     CHECK_THROWS_AS(other.exec("BEGIN EXCLUSIVE"), SQLite::Exception);  // the file still stands still
   }
@@ -105,16 +105,16 @@ TEST_CASE("to look a file over neither ends the reading around it nor lets it be
 TEST_CASE("tables and triggers that calbook did not make are found, and left alone") {
   const Desk desk;
   run_sql(desk.path, "CREATE TABLE stranger(x)");
-  CHECK(findings(desk, Mending::lossless) == "schema; ");
-  CHECK(findings(desk, Mending::none) == "schema; ");
+  CHECK(findings(desk, Fix::lossless) == "schema; ");
+  CHECK(findings(desk, Fix::nothing) == "schema; ");
 }
 
 TEST_CASE("a missing or changed trigger, index or table is damage") {
   Desk desk;
   run_sql(desk.path, "DROP TRIGGER appointment_no_overlap_update");
-  CHECK(damage(desk, Mending::lossless) == "it has no trigger appointment_no_overlap_update");
+  CHECK(damage(desk, Fix::lossless) == "it has no trigger appointment_no_overlap_update");
   run_sql(desk.path, "CREATE TRIGGER appointment_no_overlap_update BEFORE UPDATE ON appointment BEGIN SELECT 1; END");
-  CHECK(damage(desk, Mending::lossless) == "its trigger appointment_no_overlap_update is not calbook's");
+  CHECK(damage(desk, Fix::lossless) == "its trigger appointment_no_overlap_update is not calbook's");
 }
 
 TEST_CASE("an index that lacks a row is found, and built anew from its table") {
@@ -127,9 +127,9 @@ TEST_CASE("an index that lacks a row is found, and built anew from its table") {
   run_sql(desk.path, R"sql(
       PRAGMA writable_schema = 1;
       UPDATE sqlite_schema SET sql = replace(sql, ' WHERE id < 0', '') WHERE name = 'appointment_start')sql");
-  CHECK(damage(desk, Mending::none) == "row 1 missing from index appointment_start (and 1 more)");
-  CHECK(findings(desk, Mending::lossless) == "indexes mended; ");
-  CHECK(findings(desk, Mending::none) == "");
+  CHECK(damage(desk, Fix::nothing) == "row 1 missing from index appointment_start (and 1 more)");
+  CHECK(findings(desk, Fix::lossless) == "indexes fixed; ");
+  CHECK(findings(desk, Fix::nothing) == "");
   CHECK(desk.calendar.appointment(bob).ref == bob);
 }
 
@@ -142,7 +142,7 @@ TEST_CASE("appointments that overlap are damage, though a stranger stored them b
         utc_offset, name, created_at FROM appointment;
       PRAGMA writable_schema = 1;
       INSERT INTO sqlite_schema SELECT 'trigger', 'appointment_no_overlap_insert', 'appointment', 0, sql FROM kept)sql");
-  CHECK(damage(desk, Mending::lossless) == "the appointment ZZZZZ2 overlaps one before it");
+  CHECK(damage(desk, Fix::lossless) == "the appointment ZZZZZ2 overlaps one before it");
 }
 
 TEST_CASE("rows of nobody, impossible dates and values that the tables do not allow are damage") {
@@ -150,15 +150,15 @@ TEST_CASE("rows of nobody, impossible dates and values that the tables do not al
   desk.book("2026-11-23T09:00Z");
   SUBCASE("rows of nobody") {
     run_sql(desk.path, "PRAGMA foreign_keys = 0; UPDATE appointment SET owner = 77");
-    CHECK(damage(desk, Mending::lossless) == "row 1 of appointment belongs to nobody");
+    CHECK(damage(desk, Fix::lossless) == "row 1 of appointment belongs to nobody");
   }
   SUBCASE("impossible dates") {
     run_sql(desk.path, "INSERT INTO date_override VALUES(1, '2026-02-30', 0, 60)");
-    CHECK(damage(desk, Mending::lossless) == "'2026-02-30' is not a date");
+    CHECK(damage(desk, Fix::lossless) == "'2026-02-30' is not a date");
   }
   SUBCASE("values that the tables do not allow") {
     run_sql(desk.path, "PRAGMA ignore_check_constraints = 1; UPDATE owner SET name = 'Not A Name'");
-    CHECK(damage(desk, Mending::lossless) == "CHECK constraint failed in owner");
+    CHECK(damage(desk, Fix::lossless) == "CHECK constraint failed in owner");
   }
 }
 

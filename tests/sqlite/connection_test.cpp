@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "calendar/calendar_file.hpp"
 #include "calendar/store.hpp"
 #include "support/make.hpp"
 #include "support/temporary_folder.hpp"
@@ -245,7 +246,7 @@ TEST_CASE("a restored dump has lost its mark, is not taken for an empty file, an
   CHECK(untouched_refusal_of(folder / "calbook.db") == Code::not_a_calendar);
   const calendar::Remedy remedy = error_of([&] { owners_in(folder / "calbook.db"); }).remedy();
   CHECK(remedy.kind == calendar::Remedy::Kind::restore_dump);
-  Store::restore(remedy.subject, folder / "marked.db", make::at("2026-11-22T09:00Z"));
+  CalendarFile{folder / "marked.db"}.restore(remedy.subject, make::at("2026-11-22T09:00Z"));
   CHECK(owners_in(folder / "marked.db") == 1);
 }
 
@@ -287,13 +288,10 @@ TEST_CASE("a header that forbids to write is damage to whoever would write, and 
   CHECK(owners_in(file) == 1);
   CHECK(code_of([&] { write_owner(file, "bob"); }) == Code::damaged);
   CHECK(code_of([&] { owners_in(file, Access::change); }) == Code::damaged);
-  for (const auto mending : {Store::Mending::none, Store::Mending::lossless})
-    CHECK(code_of([&] { Store{file, Access::change}.check(mending); }) == Code::damaged);
-  CHECK(code_of([&] { Store{file, Access::read}.check(Store::Mending::none); }) == Code::damaged);
-  CHECK(code_of([&] {
-          Store{file, Access::read}.back_up(folder / "copy.db", Store::Overwrite::refused);
-        }) == Code::damaged);
-  CHECK(code_of([&] { Store::restore(file, folder / "other/calbook.db", {}); }) == Code::damaged);
+  const CalendarFile calendar{file};
+  for (const auto fix : {Fix::nothing, Fix::lossless}) CHECK(code_of([&] { calendar.verify(fix); }) == Code::damaged);
+  CHECK(code_of([&] { calendar.back_up(folder / "copy.db", CalendarFile::Overwrite::refused); }) == Code::damaged);
+  CHECK(code_of([&] { CalendarFile{folder / "other/calbook.db"}.restore(file, {}); }) == Code::damaged);
   CHECK_FALSE(fs::exists(folder / "other"));
   CHECK(bytes_of(file) == bytes);
 }

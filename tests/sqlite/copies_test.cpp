@@ -1,6 +1,7 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <sys/stat.h>
 
+#include "calendar/calendar_file.hpp"
 #include "support/desk.hpp"
 
 using namespace calendar;
@@ -11,7 +12,7 @@ namespace fs = std::filesystem;
 using make::code_of;
 using make::error_of;
 using Access = Store::Access;
-using Overwrite = Store::Overwrite;
+using Overwrite = CalendarFile::Overwrite;
 
 /// A desk with one appointment, and a backup that was made then.
 struct BackedUpDesk : Desk {
@@ -21,9 +22,9 @@ struct BackedUpDesk : Desk {
   BackedUpDesk() { back_up(copy); }
 
   Contents back_up(const fs::path& to, Overwrite overwrite = Overwrite::refused) const {
-    return Store{path, Access::read}.back_up(to, overwrite);
+    return CalendarFile{path}.back_up(to, overwrite);
   }
-  Store::Restored restore() const { return Store::restore(copy, path, now); }
+  CalendarFile::Restored restore() const { return CalendarFile{path}.restore(copy, now); }
 };
 
 void run_sql(const fs::path& file, const std::string& sql) {
@@ -75,8 +76,8 @@ TEST_CASE("a backup overwrites a file only where that was asked for, and never t
 
 TEST_CASE("a backup of a calendar that does not exist yet is refused, and writes nothing") {
   TemporaryFolder folder;
-  Store store{folder / "calbook.db", Access::read};
-  CHECK(code_of([&] { store.back_up(folder / "backup.db", Overwrite::refused); }) == Code::cannot_open);
+  const CalendarFile file{folder / "calbook.db"};
+  CHECK(code_of([&] { file.back_up(folder / "backup.db", Overwrite::refused); }) == Code::cannot_open);
   CHECK(fs::is_empty(folder.path()));
 }
 
@@ -115,9 +116,9 @@ TEST_CASE("a reference that was given since the backup is not given again after 
   SUBCASE("the backup never had one") {
     const Desk desk;
     const fs::path copy = desk.folder / "backup.db";
-    Store{desk.path, Access::read}.back_up(copy, Overwrite::refused);
+    CalendarFile{desk.path}.back_up(copy, Overwrite::refused);
     const Reference since = book(desk, "2026-11-23T10:00Z");
-    Store::restore(copy, desk.path, desk.now);
+    CalendarFile{desk.path}.restore(copy, desk.now);
     CHECK(book(desk, "2026-11-23T12:00Z") != since);
   }
   SUBCASE("what is replaced is damaged, and tells its numbers yet") {
@@ -152,7 +153,7 @@ TEST_CASE("a file that is damaged or no database is replaced too, with the journ
 TEST_CASE("a backup is restored where no calendar is, in folders that are made for it") {
   const BackedUpDesk desk;
   const fs::path place = desk.folder / "new/deep/calbook.db";
-  CHECK_FALSE(Store::restore(desk.copy, place, desk.now).kept);
+  CHECK_FALSE(CalendarFile{place}.restore(desk.copy, desk.now).kept);
   CHECK(appointments_in(place) == 1);
   CHECK(files_in(place.parent_path()) == 1);
 }

@@ -17,25 +17,14 @@
 
 namespace calendar {
 
+class Connection;
+
 /// Taken time without an invitee: the owner's own.
 struct Busy {
   std::int64_t id;  ///< 0 while it is not stored.
   OwnerName owner;
   Interval span;
   std::optional<std::string> note;
-};
-
-/// Something about a file that its owner should know, although it can be used.
-struct Finding {
-  std::string_view check;  ///< permissions, file_system, journal_mode, schema, indexes.
-  std::string message;
-  bool mended;
-};
-
-/// How much a file holds.
-struct Contents {
-  std::int64_t owners;
-  std::int64_t appointments;  ///< Cancelled ones too.
 };
 
 /// For a program of one thread that calls this before the first Store: SQLite then takes no locks
@@ -72,8 +61,7 @@ class Store {
   /// joins it. A file of an older version is first brought to the present one.
   class Transaction {
    public:
-    /// as_it_is: a reading that leaves a file of an older version at that.
-    enum class Kind { read, as_it_is, write };
+    enum class Kind { read, write };
     Transaction(Store& store, Kind kind);
     ~Transaction();  ///< Undoes what was not committed.
     Transaction(const Transaction&) = delete;
@@ -151,32 +139,13 @@ class Store {
   };
   std::optional<KeyUse> key_use(OwnerId owner, const std::string& key);
 
-  // The file as a whole. Each is a transaction of its own, and reads every page.
-  enum class Mending { none, lossless };
-  /// What is not as it should be, and with Mending::lossless mended where nothing can be lost by
-  /// that. Throws Error{damaged} for what is wrong with what the file holds: pages, indexes, the
-  /// schema, rows that contradict each other. Indexes are built anew from sound tables.
-  std::vector<Finding> check(Mending mending);
-
-  enum class Overwrite { refused, allowed };
-  /// Writes a copy of the file as it is at one moment, while others may go on reading and, when
-  /// that moment is over, writing. The copy (0600) appears under its name whole and durable, or not
-  /// at all. Throws Error{cannot_open} when there is nothing to copy, or something to overwrite.
-  Contents back_up(const std::filesystem::path& copy, Overwrite overwrite);
-
-  struct Restored {
-    Contents contents;
-    std::optional<std::filesystem::path> kept;  ///< Where the file that was replaced is now, if there was one.
-  };
-  /// Puts a copy in the place of `file`, whole and durable, or not at all; what was there, damaged
-  /// or not, is kept beside it under a name with `now` in it. The copy is checked first as by
-  /// check(); one that lost its mark, as a restored dump has, gets it back. Waits for those who use
-  /// the file; a change that waits meanwhile fails with Error{busy}.
-  static Restored restore(const std::filesystem::path& copy, const std::filesystem::path& file, Instant now);
-
  private:
-  struct Connection;
+  void begin(Transaction::Kind kind);
+  void commit();
+  void roll_back() noexcept;
+
   std::unique_ptr<Connection> connection_;
+  int depth_ = 0;  ///< How many transactions are open, one inside the other.
 };
 
 }  // namespace calendar

@@ -14,7 +14,7 @@
 
 #include "calendar/error.hpp"
 #include "calendar/text.hpp"
-#include "sqlite/errors.hpp"
+#include "file/system_error.hpp"
 
 namespace calendar {
 
@@ -55,7 +55,7 @@ void check_size(const fs::path& path, const struct stat& found) {
 }
 
 // False when there is nothing at the path.
-bool look(const fs::path& path, struct stat& found) {
+bool stat_if_there(const fs::path& path, struct stat& found) {
   if (::stat(path.c_str(), &found) == 0) return true;
   if (errno == ENOENT) return false;
   fail(path, errno);
@@ -81,7 +81,7 @@ void check_beside(const fs::path& file) {
   }
 }
 
-GuardedFile checked(const fs::path& path, const struct stat& found) {
+CheckedPath checked(const fs::path& path, const struct stat& found) {
   check(path, found);
   fs::path file = without_links(path);
   check_beside(file);
@@ -98,7 +98,7 @@ fs::path absolute_of(const fs::path& path) {
 void create_folders(const fs::path& folder) {
   std::vector<fs::path> missing;
   struct stat found {};
-  for (fs::path at = folder; !at.empty() && !look(at, found); at = at.parent_path()) missing.push_back(at);
+  for (fs::path at = folder; !at.empty() && !stat_if_there(at, found); at = at.parent_path()) missing.push_back(at);
   for (auto at = missing.rbegin(); at != missing.rend(); ++at) {
     if (::mkdir(at->c_str(), S_IRWXU) != 0) {
       if (errno != EEXIST) fail(*at, errno);
@@ -122,28 +122,28 @@ void create(const fs::path& path) {
 
 }  // namespace
 
-std::optional<GuardedFile> guarded(const fs::path& path) {
+std::optional<CheckedPath> checked_path(const fs::path& path) {
   struct stat found {};
-  if (!look(path, found)) return std::nullopt;
-  GuardedFile file = checked(path, found);
+  if (!stat_if_there(path, found)) return std::nullopt;
+  CheckedPath file = checked(path, found);
   check_size(path, found);
   if (found.st_size == 0) return std::nullopt;
   return file;
 }
 
-GuardedFile guarded_or_created(const fs::path& path) {
+CheckedPath checked_path_or_created(const fs::path& path) {
   struct stat found {};
-  if (!look(path, found)) {
+  if (!stat_if_there(path, found)) {
     create(path);
-    if (!look(path, found)) fail(path, ENOENT);
+    if (!stat_if_there(path, found)) fail(path, ENOENT);
   }
   check_size(path, found);
   return checked(path, found);
 }
 
-std::optional<GuardedFile> guarded_to_replace(const fs::path& path) {
+std::optional<CheckedPath> checked_path_to_replace(const fs::path& path) {
   struct stat found {};
-  if (look(path, found)) return checked(path, found);
+  if (stat_if_there(path, found)) return checked(path, found);
   create_folders(absolute_of(path).parent_path());
   return std::nullopt;
 }

@@ -8,7 +8,7 @@
 namespace calendar {
 
 /// A file that may be opened: links followed, to be opened without following any.
-struct GuardedFile {
+struct CheckedPath {
   std::filesystem::path path;
   FileId id;  ///< Of what was looked at; another file may have its name by now.
 };
@@ -16,13 +16,13 @@ struct GuardedFile {
 /// The file behind `path`; empty when there is no file, or one of no bytes. Throws Error{cannot_open, permission} for
 /// what is no regular file with a single name, owned by this user and writable by nobody else, and for a journal beside
 /// it that is not likewise.
-std::optional<GuardedFile> guarded(const std::filesystem::path& path);
+std::optional<CheckedPath> checked_path(const std::filesystem::path& path);
 
 /// The same, but creates what is missing: folders 0700, the file 0600 and of no bytes.
-GuardedFile guarded_or_created(const std::filesystem::path& path);
+CheckedPath checked_path_or_created(const std::filesystem::path& path);
 
 /// The same for a file that another is to take the place of: any bytes will do. Where there is
 /// none, creates the folders.
-std::optional<GuardedFile> guarded_to_replace(const std::filesystem::path& path);
+std::optional<CheckedPath> checked_path_to_replace(const std::filesystem::path& path);
 
 }  // namespace calendar

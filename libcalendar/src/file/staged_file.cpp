@@ -12,7 +12,7 @@
 #include <string>
 
 #include "calendar/text.hpp"
-#include "sqlite/errors.hpp"
+#include "file/system_error.hpp"
 
 namespace calendar {
 
@@ -36,7 +36,7 @@ int synced(const fs::path& path) {
 
 }  // namespace
 
-NewFile::NewFile(const fs::path& place) : place_{place} {
+StagedFile::StagedFile(const fs::path& place) : place_{place} {
   // Hidden, so that nobody takes what a kill leaves of it for a file that is whole.
   std::string name = (folder_of(place) / ("." + place.filename().string() + ".XXXXXX")).string();
   const int descriptor = ::mkstemp(name.data());
@@ -45,17 +45,17 @@ NewFile::NewFile(const fs::path& place) : place_{place} {
   path_ = name;
 }
 
-NewFile::~NewFile() {
+StagedFile::~StagedFile() {
   if (in_place_) return;
   ::unlink(path_.c_str());
   ::unlink((path_.string() + "-journal").c_str());  // of a database that could not be finished
 }
 
-void NewFile::sync() const {
+void StagedFile::sync() const {
   if (const int error = synced(path_); error != 0) throw system_failure(place_, error, "write");
 }
 
-void NewFile::put_name_on_disk() {
+void StagedFile::put_name_on_disk() {
   in_place_ = true;
   if (const int error = synced(folder_of(place_)); error != 0) {
     throw Error{Code::undelivered,
@@ -65,7 +65,7 @@ void NewFile::put_name_on_disk() {
   }
 }
 
-bool NewFile::put() {
+bool StagedFile::publish() {
   sync();
   int result = ::renameat2(AT_FDCWD, path_.c_str(), AT_FDCWD, place_.c_str(), RENAME_NOREPLACE);
   if (result != 0 && (errno == EINVAL || errno == ENOSYS)) {  // not every file system can do that
@@ -78,13 +78,13 @@ bool NewFile::put() {
   return true;
 }
 
-void NewFile::replace() {
+void StagedFile::replace() {
   sync();
   if (::rename(path_.c_str(), place_.c_str()) != 0) throw system_failure(place_, errno, "write");
   put_name_on_disk();
 }
 
-fs::path linked_as(const fs::path& file, const fs::path& name) {
+fs::path link_under_free_name(const fs::path& file, const fs::path& name) {
   fs::path second = name;
   for (int number = 2; ::link(file.c_str(), second.c_str()) != 0; ++number) {
     if (errno != EEXIST) throw system_failure(second, errno, "write");

@@ -6,13 +6,13 @@ namespace calendar {
 
 /// A file that is written beside the place where it will stand, and appears there whole and
 /// durable, or not at all.
-class NewFile {
+class StagedFile {
  public:
   /// Creates it (0600, no bytes) in the folder of `place`. Throws Error{cannot_open, permission, disk_full}.
-  explicit NewFile(const std::filesystem::path& place);
-  ~NewFile();  ///< Removes it where it was not put in its place.
-  NewFile(const NewFile&) = delete;
-  NewFile& operator=(const NewFile&) = delete;
+  explicit StagedFile(const std::filesystem::path& place);
+  ~StagedFile();  ///< Removes it where it was not put in its place.
+  StagedFile(const StagedFile&) = delete;
+  StagedFile& operator=(const StagedFile&) = delete;
 
   const std::filesystem::path& path() const { return path_; }    ///< Where it is written.
   const std::filesystem::path& place() const { return place_; }  ///< What to call it to somebody.
@@ -20,7 +20,7 @@ class NewFile {
   /// Puts its bytes on the disk: what is left to do after that is next to nothing.
   void sync() const;
   /// Puts it in its place, where nothing may be: false when there is something.
-  bool put();
+  bool publish();
   /// Puts it in its place, instead of what is there.
   void replace();
 
@@ -34,6 +34,6 @@ class NewFile {
 };
 
 /// Gives a file a second name that was free, `name` or `name`-2 and so on, and returns it.
-std::filesystem::path linked_as(const std::filesystem::path& file, const std::filesystem::path& name);
+std::filesystem::path link_under_free_name(const std::filesystem::path& file, const std::filesystem::path& name);
 
 }  // namespace calendar

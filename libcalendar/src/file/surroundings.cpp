@@ -32,17 +32,17 @@ constexpr std::array<NetworkFileSystem, 8> network_file_systems{{
     {0x73757245, "Coda"},
 }};
 
-void look_at_readers(std::vector<Finding>& all, const fs::path& file, Store::Mending mending) {
+void check_readers(std::vector<Finding>& all, const fs::path& file, Fix fix) {
   struct stat found {};
   if (::stat(file.c_str(), &found) != 0 || (found.st_mode & (S_IRWXG | S_IRWXO)) == 0) return;
-  const bool mended = mending == Store::Mending::lossless && ::chmod(file.c_str(), S_IRUSR | S_IWUSR) == 0;
+  const bool fixed = fix == Fix::lossless && ::chmod(file.c_str(), S_IRUSR | S_IWUSR) == 0;
   all.push_back({"permissions",
-                 mended ? "others could read the file; now only you can"
-                        : fmt::format("others may read the file: chmod 600 {}", shell_word(file.string())),
-                 mended});
+                 fixed ? "others could read the file; now only you can"
+                       : fmt::format("others may read the file: chmod 600 {}", shell_word(file.string())),
+                 fixed});
 }
 
-void look_at_folder(std::vector<Finding>& all, const fs::path& folder) {
+void check_folder(std::vector<Finding>& all, const fs::path& folder) {
   struct stat found {};
   if (::stat(folder.c_str(), &found) != 0 || (found.st_mode & (S_IWGRP | S_IWOTH)) == 0) return;
   all.push_back({"permissions",
@@ -51,7 +51,7 @@ void look_at_folder(std::vector<Finding>& all, const fs::path& folder) {
                  false});
 }
 
-void look_at_file_system(std::vector<Finding>& all, const fs::path& file) {
+void check_file_system(std::vector<Finding>& all, const fs::path& file) {
   struct statfs found {};
   if (::statfs(file.c_str(), &found) != 0) return;
   const auto magic = static_cast<std::uint32_t>(found.f_type);
@@ -65,11 +65,11 @@ void look_at_file_system(std::vector<Finding>& all, const fs::path& file) {
 
 }  // namespace
 
-std::vector<Finding> condition_of(const fs::path& file, Store::Mending mending) {
+std::vector<Finding> condition_of(const fs::path& file, Fix fix) {
   std::vector<Finding> all;
-  look_at_readers(all, file, mending);
-  look_at_folder(all, file.parent_path());
-  look_at_file_system(all, file);
+  check_readers(all, file, fix);
+  check_folder(all, file.parent_path());
+  check_file_system(all, file);
   return all;
 }
 

@@ -28,7 +28,7 @@
 #include <utility>
 
 #include "file/byte_lock.hpp"
-#include "sqlite/errors.hpp"
+#include "file/system_error.hpp"
 
 namespace calendar {
 

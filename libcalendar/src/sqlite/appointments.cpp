@@ -188,7 +188,7 @@ std::optional<Appointment> Store::appointment(const Reference& ref) {
 Reference Store::insert(OwnerId owner, const Appointment& appointment) {
   return connection_->run([&](Statements& db) {
     std::optional<std::int64_t>& last = connection_->last_number;
-    if (!last || connection_->depth == 0) last = last_number(db);
+    if (!last || !connection_->in_transaction()) last = last_number(db);
     std::int64_t number = *last + 1;
     while (true) {
       const Reference ref = Reference::of_number(number);
@@ -197,7 +197,7 @@ Reference Store::insert(OwnerId owner, const Appointment& appointment) {
         last = number;
         return ref;
       } catch (const SQLite::Exception& failure) {
-        if (!says_forbidden(failure) || !is_used(db, number)) throw;
+        if (!is_constraint(failure) || !is_used(db, number)) throw;
       }
       while (is_used(db, number)) ++number;
     }

@@ -10,6 +10,7 @@
 
 #include "calendar/text.hpp"
 #include "file/path_guard.hpp"
+#include "file/system_error.hpp"
 #include "sqlite/busy_handler.hpp"
 #include "sqlite/commit_outcome.hpp"
 #include "sqlite/errors.hpp"
@@ -31,42 +32,43 @@ void configure(SQLite::Database& database) {
 
 }  // namespace
 
-Store::Connection::Connection(const std::filesystem::path& path, Access access) : creates_{access == Access::create} {
-  const auto found = access == Access::create ? guarded_or_created(path) : guarded(path);
+Connection::Connection(const std::filesystem::path& path, Store::Access access)
+    : creates_{access == Store::Access::create} {
+  const auto found = access == Store::Access::create ? checked_path_or_created(path) : checked_path(path);
   try {
     if (!found) {
       open_stand_in();
     } else {
-      open(*found, access == Access::read ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE);
+      open(*found, access == Store::Access::read ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE);
     }
   } catch (const SQLite::Exception& failure) {
     throw_translated(failure, system_error());
   }
 }
 
-void Store::Connection::open(const GuardedFile& guarded, int flags) {
+void Connection::open(const CheckedPath& found, int flags) {
   statements.reset();
-  file = guarded.path;
+  file = found.path;
   queue_.reset();
-  use_.emplace(guarded.id);
+  use_.emplace(found.id);
   statements = std::make_unique<Statements>(file.string(), flags | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX);
-  busy_handler_.emplace(database().getHandle(), file, guarded.id);
+  busy_handler_.emplace(database().getHandle(), file, found.id);
   may_write_ = flags == SQLITE_OPEN_READWRITE;
   configure(database());
   if (may_write_) prepare_to_write();
 }
 
-void Store::Connection::reopen_to_write() {
-  const auto found = creates_ ? guarded_or_created(file) : guarded(file);
+void Connection::reopen_to_write() {
+  const auto found = creates_ ? checked_path_or_created(file) : checked_path(file);
   if (!found) throw system_failure(file, ENOENT);
   open(*found, SQLITE_OPEN_READWRITE);
 }
 
-void Store::Connection::leave_log() {
+void Connection::leave_log() {
   sqlite3_db_config(database().getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
 }
 
-void Store::Connection::prepare_to_write() {
+void Connection::prepare_to_write() {
   // SQLite makes do with reading where it cannot open a file to write it. Asked before a byte is
   // read: later it is also what a damaged header says.
   if (sqlite3_db_readonly(database().getHandle(), "main") == 1)
@@ -77,25 +79,25 @@ void Store::Connection::prepare_to_write() {
   queue_.emplace(file, use_->id());
 }
 
-void Store::Connection::open_stand_in() {
+void Connection::open_stand_in() {
   statements = std::make_unique<Statements>(":memory:", SQLITE_OPEN_READWRITE);
   configure(database());
   migrate(0);
 }
 
-void Store::Connection::migrate(int from) {
+void Connection::migrate(int from) {
   const auto steps = migrations();
   for (const char* step : steps.subspan(static_cast<std::size_t>(from))) database().exec(step);
   set_version(database(), present_version());
 }
 
-void Store::Connection::begin(Transaction::Kind kind) {
+void Connection::begin(Kind kind) {
   last_number.reset();
   try {
     switch (kind) {
-      case Transaction::Kind::read: begin_reading(); break;
-      case Transaction::Kind::as_it_is: begin_as_it_is(); break;
-      case Transaction::Kind::write: begin_writing(); break;
+      case Kind::read: begin_reading(); break;
+      case Kind::as_it_is: begin_as_it_is(); break;
+      case Kind::write: begin_writing(); break;
     }
   } catch (const SQLite::Exception& failure) {
     roll_back();
@@ -106,7 +108,7 @@ void Store::Connection::begin(Transaction::Kind kind) {
   }
 }
 
-void Store::Connection::begin_writing() {
+void Connection::begin_writing() {
   if (!may_write_) throw Error{Code::permission, fmt::format("{} was opened to be read", shown_file())};
   const Deadline deadline = longest_wait_from_now();
   if (queue_) queue_->enter(deadline);
@@ -125,18 +127,18 @@ void Store::Connection::begin_writing() {
 }
 
 // To change a file that another has taken the place of would change nothing that anybody sees.
-bool Store::Connection::was_replaced() {
+bool Connection::was_replaced() {
   int moved = 0;
   sqlite3_file_control(database().getHandle(), "main", SQLITE_FCNTL_HAS_MOVED, &moved);
   return moved != 0;
 }
 
-int Store::Connection::begin_as_it_is() {
+int Connection::begin_as_it_is() {
   database().exec("BEGIN");
   try {
     return version_of(database(), file);
   } catch (const SQLite::Exception& failure) {
-    if (!says_read_only(failure)) throw;
+    if (!is_read_only(failure)) throw;
     // A writer was killed: what it left behind is undone by the next process that may write.
     reopen_to_write();
     database().exec("BEGIN");
@@ -145,7 +147,7 @@ int Store::Connection::begin_as_it_is() {
 }
 
 // A file of an older version needs a writer first.
-void Store::Connection::begin_reading() {
+void Connection::begin_reading() {
   const int found = begin_as_it_is();
   if (found == present_version()) return;
   if (found == 0 && !creates_) {
@@ -161,7 +163,7 @@ void Store::Connection::begin_reading() {
   database().exec("BEGIN");
 }
 
-void Store::Connection::commit() {
+void Connection::commit() {
   if (file.empty() && sqlite3_total_changes(database().getHandle()) > 0) {
     throw Error{Code::cannot_open, "there is no calendar yet in which to change something"};
   }
@@ -173,7 +175,7 @@ void Store::Connection::commit() {
   }
 }
 
-void Store::Connection::throw_after_failed_commit(const SQLite::Exception& failure) {
+void Connection::throw_after_failed_commit(const SQLite::Exception& failure) {
   const int error = system_error_of(database());
   const std::string why = error != 0 ? std::strerror(error) : failure.what();
   roll_back();
@@ -191,7 +193,7 @@ void Store::Connection::throw_after_failed_commit(const SQLite::Exception& failu
       Remedy::Kind::check_stored};
 }
 
-void Store::Connection::roll_back() noexcept {
+void Connection::roll_back() noexcept {
   if (!statements) return;  // it could not be opened
   if (sqlite3_get_autocommit(database().getHandle()) == 0) {
     sqlite3_exec(database().getHandle(), "ROLLBACK", nullptr, nullptr, nullptr);
@@ -199,19 +201,23 @@ void Store::Connection::roll_back() noexcept {
   if (queue_) queue_->leave();
 }
 
-bool Store::Connection::has_open_journal() const {
+bool Connection::in_transaction() const {
+  return sqlite3_get_autocommit(statements->database.getHandle()) == 0;
+}
+
+bool Connection::has_open_journal() const {
   if (!statements) return false;  // it could not be opened
   sqlite3_file* journal = nullptr;
   sqlite3_file_control(statements->database.getHandle(), "main", SQLITE_FCNTL_JOURNAL_POINTER, &journal);
   return journal != nullptr && journal->pMethods != nullptr;
 }
 
-std::string Store::Connection::shown_file() const {
+std::string Connection::shown_file() const {
   return escaped(file.string());
 }
 
 // Our own SQL fails only where the tables are not ours.
-bool Store::Connection::has_our_schema() const {
+bool Connection::has_our_schema() const {
   try {
     return !statements || schema_faults(statements->database, present_version()).empty();
   } catch (const SQLite::Exception&) {
@@ -219,7 +225,7 @@ bool Store::Connection::has_our_schema() const {
   }
 }
 
-void Store::Connection::throw_translated(const SQLite::Exception& failure, int system_error) const {
+void Connection::throw_translated(const SQLite::Exception& failure, int system_error) const {
   const bool unexpected = storage_failure(failure, system_error, file).code() == Code::internal;
   if (unexpected && !has_our_schema()) throw damaged(file, failure.what());
   throw storage_failure(failure, system_error, file);

@@ -20,8 +20,15 @@
 namespace calendar {
 
 /// An open file, or the empty calendar that stands in for a file that is not there.
-struct Store::Connection {
-  Connection(const std::filesystem::path& path, Access access);
+class Connection {
+ public:
+  enum class Kind {
+    read,
+    as_it_is,  ///< A reading that leaves a file of an older version at that.
+    write
+  };
+
+  Connection(const std::filesystem::path& path, Store::Access access);
 
   /// Runs `use`; what SQLite throws comes out as Error.
   template <class Use>
@@ -47,9 +54,7 @@ struct Store::Connection {
 
   /// Brings no write-ahead log in when it is closed.
   void leave_log();
-  void begin(Transaction::Kind kind);
-  /// Begins to read the file as it is; returns its version, 0 where it holds nothing yet.
-  int begin_as_it_is();
+  void begin(Kind kind);
   /// Throws Error{undelivered} where the change is stored, or may be, although COMMIT failed.
   void commit();
   void roll_back() noexcept;
@@ -57,20 +62,21 @@ struct Store::Connection {
   /// reading on.
   bool has_open_journal() const;
 
-  bool may_write() const { return may_write_; }
+  bool in_transaction() const;
   SQLite::Database& database() { return statements->database; }
   std::string shown_file() const;
 
-  int depth = 0;                            ///< How many transactions are open, one inside the other.
   std::filesystem::path file;               ///< Links followed; empty for the stand-in.
   std::optional<std::int64_t> last_number;  ///< Of an appointment that the open transaction stored.
 
  private:
-  void open(const GuardedFile& guarded, int flags);
+  void open(const CheckedPath& guarded, int flags);
   void reopen_to_write();
   void prepare_to_write();
   void open_stand_in();
   void migrate(int from);
+  /// Returns the version of the file, 0 where it holds nothing yet.
+  int begin_as_it_is();
   void begin_reading();
   void begin_writing();
   bool was_replaced();
@@ -87,6 +93,20 @@ struct Store::Connection {
   std::optional<WriterQueue> queue_;
   std::optional<BusyHandler> busy_handler_;
   std::unique_ptr<Statements> statements;
+};
+
+/// A transaction of a connection that has no other; undone unless it is committed.
+class ConnectionTransaction {
+ public:
+  ConnectionTransaction(Connection& connection, Connection::Kind kind) : connection_{connection} {
+    connection_.begin(kind);
+  }
+  ~ConnectionTransaction() { connection_.roll_back(); }
+  ConnectionTransaction(const ConnectionTransaction&) = delete;
+  ConnectionTransaction& operator=(const ConnectionTransaction&) = delete;
+
+ private:
+  Connection& connection_;
 };
 
 }  // namespace calendar

@@ -3,24 +3,16 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
-#include <cerrno>
 #include <cstring>
 
 #include "calendar/text.hpp"
+#include "file/system_error.hpp"
 
 namespace calendar {
 
 namespace {
 
 namespace fs = std::filesystem;
-
-bool is_forbidden(int error) {
-  return error == EACCES || error == EPERM || error == EROFS;
-}
-
-bool is_full(int error) {
-  return error == ENOSPC || error == EDQUOT || error == EFBIG;
-}
 
 // SQLite tells kinds of failure in the low byte, and details above it.
 int kind_of(const SQLite::Exception& failure) {
@@ -32,14 +24,6 @@ Remedy permissions_remedy(const fs::path& file) {
 }
 
 }  // namespace
-
-Error system_failure(const fs::path& path, int error, const char* deed) {
-  const std::string message = fmt::format("cannot {} {}: {}", deed, escaped(path.string()), std::strerror(error));
-  const auto other = deed == std::string_view{"open"} ? Remedy::Kind::another_file : Remedy::Kind::another_copy;
-  if (is_forbidden(error)) return {Code::permission, message, Remedy::Kind::check_access};
-  if (is_full(error)) return {Code::disk_full, message, Remedy::Kind::free_space};
-  return {error == EIO ? Code::io_error : Code::cannot_open, message, other};
-}
 
 int system_error_of(SQLite::Database& database) {
   int error = sqlite3_system_errno(database.getHandle());
@@ -87,25 +71,16 @@ Error storage_failure(const SQLite::Exception& failure, int system_error, const 
   }
 }
 
-bool says_damaged(const SQLite::Exception& failure) {
+bool is_damage(const SQLite::Exception& failure) {
   return kind_of(failure) == SQLITE_CORRUPT || kind_of(failure) == SQLITE_NOTADB;
 }
 
-bool says_busy(const SQLite::Exception& failure) {
-  return kind_of(failure) == SQLITE_BUSY || kind_of(failure) == SQLITE_LOCKED;
-}
-
-bool says_read_only(const SQLite::Exception& failure) {
+bool is_read_only(const SQLite::Exception& failure) {
   return kind_of(failure) == SQLITE_READONLY;
 }
 
-bool says_forbidden(const SQLite::Exception& failure) {
+bool is_constraint(const SQLite::Exception& failure) {
   return kind_of(failure) == SQLITE_CONSTRAINT;
-}
-
-Error locked(const fs::path& file) {
-  return {Code::busy, fmt::format("another program kept {} locked for 30 s", escaped(file.string())),
-          Remedy{Remedy::Kind::see_who_locks, file.string()}};
 }
 
 Error damaged(const fs::path& file, const std::string& fault) {

@@ -12,9 +12,6 @@ namespace calendar {
 /// What is wrong with a file whose header asks a newer SQLite of who would write it.
 inline constexpr const char* forbids_to_write = "it says of itself that it is not to be written";
 
-/// What to throw when the system refuses `path` with that errno; `deed` is "open", "write", ...
-Error system_failure(const std::filesystem::path& path, int error, const char* deed = "open");
-
 /// The errno of what failed last on that database; 0 where the system did not fail.
 int system_error_of(SQLite::Database& database);
 
@@ -22,19 +19,13 @@ int system_error_of(SQLite::Database& database);
 Error storage_failure(const SQLite::Exception& failure, int system_error, const std::filesystem::path& file);
 
 /// Whether the failure says that the bytes are no sound database.
-bool says_damaged(const SQLite::Exception& failure);
-
-/// Whether it says that another process holds the file.
-bool says_busy(const SQLite::Exception& failure);
+bool is_damage(const SQLite::Exception& failure);
 
 /// Whether it says that something must be written first, to a file that was opened to be read.
-bool says_read_only(const SQLite::Exception& failure);
+bool is_read_only(const SQLite::Exception& failure);
 
 /// Whether it says that the rows which are there, or a rule of their table, forbid the new one.
-bool says_forbidden(const SQLite::Exception& failure);
-
-/// What to throw when the wait for other processes ran out.
-Error locked(const std::filesystem::path& file);
+bool is_constraint(const SQLite::Exception& failure);
 
 /// What to throw for a damaged file; `fault` is what is wrong with it.
 Error damaged(const std::filesystem::path& file, const std::string& fault);

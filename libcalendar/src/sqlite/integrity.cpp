@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <map>
 
+#include "file/system_error.hpp"
 #include "sqlite/errors.hpp"
 #include "sqlite/schema.hpp"
 
@@ -83,7 +84,7 @@ std::vector<std::string> schema_faults(SQLite::Database& database, int version) 
   return all;
 }
 
-std::vector<std::string> strangers(SQLite::Database& database, int version) {
+std::vector<std::string> foreign_objects(SQLite::Database& database, int version) {
   const Schema ours = schema_of_version(version);
   std::vector<std::string> names;
   for (const auto& [name, sql] : schema_of(database)) {
@@ -107,7 +108,8 @@ std::vector<std::string> faults(SQLite::Database& database, int version) {
   return all;
 }
 
-Error unsound(SQLite::Database& database, const std::filesystem::path& file, const std::vector<std::string>& faults) {
+Error damage_error(SQLite::Database& database, const std::filesystem::path& file,
+                   const std::vector<std::string>& faults) {
   if (const int error = system_error_of(database); error != 0) return system_failure(file, error, "read");
   const std::string more = faults.size() > 1 ? fmt::format(" (and {} more)", faults.size() - 1) : "";
   return damaged(file, faults.front() + more);

@@ -14,7 +14,7 @@ namespace calendar {
 std::vector<std::string> schema_faults(SQLite::Database& database, int version);
 
 /// Tables, indexes, triggers and views in the database that no calbook made, by name.
-std::vector<std::string> strangers(SQLite::Database& database, int version);
+std::vector<std::string> foreign_objects(SQLite::Database& database, int version);
 
 /// The newest version whose whole schema the database has; 0 when there is none.
 int version_by_schema(SQLite::Database& database);
@@ -27,6 +27,7 @@ int version_by_schema(SQLite::Database& database);
 std::vector<std::string> faults(SQLite::Database& database, int version);
 
 /// What to throw for a file in which faults were found; a sector that cannot be read is not damage.
-Error unsound(SQLite::Database& database, const std::filesystem::path& file, const std::vector<std::string>& faults);
+Error damage_error(SQLite::Database& database, const std::filesystem::path& file,
+                   const std::vector<std::string>& faults);
 
 }  // namespace calendar

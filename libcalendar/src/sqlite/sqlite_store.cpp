@@ -1,7 +1,8 @@
-#include "calendar/store.hpp"
+// The Store as SQLite keeps it; what it holds is in a file a noun.
 
 #include <sqlite3.h>
 
+#include "calendar/store.hpp"
 #include "sqlite/connection.hpp"
 
 namespace calendar {
@@ -21,18 +22,16 @@ bool Store::must_be_closed() const {
   return connection_->has_open_journal();
 }
 
-Store::Transaction::Transaction(Store& store, Kind kind) : store_{store}, outermost_{store.connection_->depth == 0} {
-  if (outermost_) store_.connection_->begin(kind);
-  ++store_.connection_->depth;
+void Store::begin(Transaction::Kind kind) {
+  connection_->begin(kind == Transaction::Kind::write ? Connection::Kind::write : Connection::Kind::read);
 }
 
-Store::Transaction::~Transaction() {
-  --store_.connection_->depth;
-  if (outermost_) store_.connection_->roll_back();
+void Store::commit() {
+  connection_->commit();
 }
 
-void Store::Transaction::commit() {
-  if (outermost_) store_.connection_->commit();
+void Store::roll_back() noexcept {
+  connection_->roll_back();
 }
 
 }  // namespace calendar

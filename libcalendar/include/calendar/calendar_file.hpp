@@ -1,0 +1,58 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "calendar/finding.hpp"
+#include "calendar/time.hpp"
+
+namespace calendar {
+
+/// How much a file holds.
+struct Contents {
+  std::int64_t owners;
+  std::int64_t appointments;  ///< Cancelled ones too.
+};
+
+/// A calendar file as a whole: whether it is sound, copies of it, and copies that take its place.
+///
+///     const CalendarFile file{"calbook.db"};
+///     file.back_up("monday.db", CalendarFile::Overwrite::refused);  // while others use it
+///     file.restore("monday.db", now);  // what was there is kept next to it
+///
+/// Each call is a transaction of its own that reads every page, and may throw Error with the codes
+/// of Store.
+class CalendarFile {
+ public:
+  explicit CalendarFile(std::filesystem::path file) : file_{std::move(file)} {}
+
+  /// What is wrong around the file or odd about it, with Fix::lossless fixed where nothing can be
+  /// lost by that; indexes are rebuilt from sound tables. Nothing where there is no file. Throws
+  /// Error{damaged} for what is wrong with its contents: pages, indexes, the schema, rows that
+  /// contradict each other.
+  std::vector<Finding> verify(Fix fix) const;
+
+  enum class Overwrite { refused, allowed };
+  /// Writes a copy of the file as it is at one moment, while others may go on reading and, when
+  /// that moment is over, writing. The copy (0600) appears under its name whole and durable, or not
+  /// at all. Throws Error{cannot_open} when there is nothing to copy, or something to overwrite.
+  Contents back_up(const std::filesystem::path& copy, Overwrite overwrite) const;
+
+  struct Restored {
+    Contents contents;
+    std::optional<std::filesystem::path> kept;  ///< Where the file that was replaced is now, if there was one.
+  };
+  /// Puts a copy in the file's place, whole and durable, or not at all; what was there, damaged or
+  /// not, is kept next to it under a name with `now` in it. The copy is checked first as by
+  /// verify(); one that lost its mark, as a restored dump has, gets it back. Waits for those who use
+  /// the file; a change that waits meanwhile fails with Error{busy}.
+  Restored restore(const std::filesystem::path& copy, Instant now) const;
+
+ private:
+  std::filesystem::path file_;
+};
+
+}  // namespace calendar

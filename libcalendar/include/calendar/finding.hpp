@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace calendar {
+
+/// Something about a file that its owner should know, although it can be used.
+struct Finding {
+  std::string_view check;  ///< permissions, file_system, journal_mode, schema, indexes.
+  std::string message;
+  bool fixed;
+};
+
+/// What to do about what is found.
+enum class Fix {
+  nothing,
+  lossless,  ///< Repair what can be repaired without loss.
+};
+
+}  // namespace calendar
