@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 
 #include "text/time_text.hpp"
@@ -47,11 +48,14 @@ Report appointments_report(std::vector<ShownAppointment> shown, OwnerColumn owne
 std::vector<ShownAppointment> shown_in_zones(std::vector<Appointment> appointments,
                                              const std::vector<calendar::Owner>& owners, Session& session) {
   std::map<OwnerName, TimeZone> zones;
-  for (const calendar::Owner& owner : owners) zones.emplace(owner.name, session.zone(owner));
   std::vector<ShownAppointment> shown;
   for (Appointment& appointment : appointments) {
-    const TimeZone& zone = zones.at(appointment.owner);
-    shown.push_back({std::move(appointment), zone});
+    auto zone = zones.find(appointment.owner);
+    if (zone == zones.end()) {
+      const auto owner = std::ranges::find(owners, appointment.owner, &calendar::Owner::name);
+      zone = zones.emplace(appointment.owner, session.zone(*owner)).first;
+    }
+    shown.push_back({std::move(appointment), zone->second});
   }
   return shown;
 }

@@ -100,15 +100,18 @@ struct Selection {
   Interval range = always;
 };
 
-/// What the rules say of one time.
+/// What the rules say of one time. Instead of one that they forbid, the nearest free slots within a
+/// year are offered; where all three are on one side, the nearest on the other within five weeks
+/// takes the place of the third.
 struct Verdict {
   Interval slot;  ///< What was asked for.
   OwnerName owner;
   Service service;
   TimeZone zone;                 ///< In which it was asked for.
   std::vector<Refusal> reasons;  ///< Every rule that forbids it, the one to name first in front.
-  std::vector<Interval> next;    ///< Where some do: the nearest free slots, ascending, up to three.
+  std::vector<Interval> next;    ///< Where some do: up to three free slots near it, ascending.
 
+  /// Whether nothing forbids it.
   bool allowed() const { return reasons.empty(); }
 };
 
@@ -220,7 +223,8 @@ class Calendar {
   /// Error{no_availability} when there is no first free slot, or what validated() throws.
   Booking book(const BookingRequest& request, Instant now, Effect effect);
   /// Books them one after another, all or none; what they have in common is read once. An error has
-  /// the number of the request at fault, from 1 on, as its line().
+  /// the number of the request at fault, from 1 on, as its line(). They are rehearsed in a
+  /// transaction that is not committed, for each has to meet those before it.
   std::vector<Booking> book(const std::vector<BookingRequest>& requests, Instant now);
   /// Throws Error{unknown_reference}.
   Appointment appointment(const Reference& ref);
