@@ -45,7 +45,7 @@ TEST_CASE("line and paragraph separators are not printable") {
   CHECK_FALSE(is_printable("a\u2029b"));
 }
 
-TEST_CASE("characters that turn the direction of text are not printable, their neighbours are") {
+TEST_CASE("characters that turn the direction of text are not printable") {
   for (const char* turning : {"\u061C", "\u200E", "\u200F", "\u202A", "\u202B", "\u202C", "\u202D", "\u202E", "\u2066",
                               "\u2067", "\u2068", "\u2069"}) {
     CAPTURE(turning);
@@ -57,7 +57,7 @@ TEST_CASE("characters that turn the direction of text are not printable, their n
   }
 }
 
-TEST_CASE("a byte that begins no character is not printable and counts as one") {
+TEST_CASE("a stray byte is not printable and counts as one") {
   const std::string no_characters[] = {
       "\x80",              // a continuation alone
       "\xFF",              // never in UTF-8
@@ -106,7 +106,7 @@ TEST_CASE("length counts characters, not bytes") {
   CHECK(length("\0\0"s) == 2);
 }
 
-TEST_CASE("escaped text holds nothing that a terminal acts on, and leaves the rest as it was") {
+TEST_CASE("escaped text holds nothing that a terminal acts on") {
   CHECK(escaped("Zoë 山田") == "Zoë 山田");
   CHECK(escaped("") == "");
   CHECK(escaped("\x1B[2J") == "\\u{1b}[2J");
@@ -135,7 +135,7 @@ TEST_CASE("escaped text is printable, whatever bytes it was made from") {
   }
 }
 
-TEST_CASE("an excerpt is the whole text where it is short, and never cuts a character") {
+TEST_CASE("an excerpt keeps short text whole, and never cuts a character") {
   CHECK(excerpt("tomorow") == "tomorow");
   CHECK(excerpt(repeated("x", 60)) == repeated("x", 60));
   CHECK(excerpt(repeated("x", 61)) == repeated("x", 60) + "...");
@@ -146,7 +146,7 @@ TEST_CASE("an excerpt is the whole text where it is short, and never cuts a char
   CHECK(many.ends_with("山..."));
 }
 
-TEST_CASE("a text is trimmed of blanks and tabs at both ends, and of nothing else") {
+TEST_CASE("blanks and tabs at both ends are trimmed, and nothing else") {
   CHECK(trimmed(" \ta \tb\t ") == "a \tb");
   CHECK(trimmed("") == "");
   CHECK(trimmed(" \t ") == "");

@@ -101,7 +101,7 @@ bool check_move(Scenario& scenario, const Reference& ref, Instant start) {
 
 }  // namespace
 
-TEST_CASE("search offers the starts that reading the clock minute by minute finds, and no others") {
+TEST_CASE("search offers the starts that reading the clock each minute finds") {
   for_scenarios(1'000, 8, [](Scenario& scenario) {
     agreed_slots(scenario, scenario.range);
     for (int n = 0; n < 4; ++n) {
@@ -111,7 +111,7 @@ TEST_CASE("search offers the starts that reading the clock minute by minute find
   });
 }
 
-TEST_CASE("what is listed can be booked, and what is not is refused for the reasons that the rules give") {
+TEST_CASE("what is listed can be booked, all else is refused with reasons") {
   for_scenarios(2'000, 1, [](Scenario& scenario) {
     for (const Interval& slot : agreed_slots(scenario, scenario.range)) {
       CAPTURE(slot);
@@ -163,7 +163,7 @@ TEST_CASE("an appointment never stands in the way of its own move") {
   CHECK(moved_over_itself > 50);
 }
 
-TEST_CASE("a day is full also by what starts in an hour that the clock gives back to it after midnight") {
+TEST_CASE("a day is full also by what starts in its repeated hour") {
   // 2010-11-07 in St Johns: 00:01 -02:30 -> 23:01 -03:30 on 2010-11-06.
   Desk desk;
   AvailabilityChange round_the_clock;
@@ -181,7 +181,7 @@ TEST_CASE("a day is full also by what starts in an hour that the clock gives bac
   CHECK(starts(desk.search("2010-11-06T13:00Z", "2010-11-06T15:00Z")) == "");
 }
 
-TEST_CASE("the zone in which somebody asks does not change which instants are free") {
+TEST_CASE("the zone in which somebody asks changes no free instant") {
   Terminal terminal;
   for_scenarios(5'000, 1, [&](Scenario& scenario) {
     scenario.commit();

@@ -82,7 +82,7 @@ TEST_CASE("every worked case offers exactly the slots that it states, in order")
   }
 }
 
-TEST_CASE("a time is refused exactly when it is not offered, minute by minute") {
+TEST_CASE("each minute is refused exactly when it is not offered") {
   for (const Case& one : cases()) {
     CAPTURE(one.id);
     for (const Interval& slot : one.expected) CHECK(codes(refusals(one.agenda, slot.start, long_ago)) == "");
@@ -153,7 +153,7 @@ TEST_CASE("an appointment takes the slots that it overlaps and no others") {
   }
 }
 
-TEST_CASE("a time before now is in the past, and nothing else forbids it where it is offered") {
+TEST_CASE("a time on the grid before now is in the past, only") {
   const auto reasons = refusals(office(), at("2026-11-23T08:00Z"), at("2026-11-23T08:00:01Z"));
   REQUIRE(reasons.size() == 1);
   CHECK(reasons[0].rule == Rule::in_the_past);
@@ -169,7 +169,7 @@ TEST_CASE("a time outside every window is outside the hours, because of none") {
   }
 }
 
-TEST_CASE("a time inside a window that ends too early is outside the hours, because of that window") {
+TEST_CASE("a slot that outlasts its window is refused because of that window") {
   // 11:30-12:30 on the wall; the window is 09:00-12:00.
   for (const char* start : {"2026-11-23T10:30Z", "2026-11-23T10:00:01Z", "2026-11-23T10:59Z"}) {
     CAPTURE(start);
@@ -180,7 +180,7 @@ TEST_CASE("a time inside a window that ends too early is outside the hours, beca
   }
 }
 
-TEST_CASE("a slot of any length is held against the windows around its start alone") {
+TEST_CASE("a slot of any length opens the windows around its start only") {
   Agenda endless = office();
   endless.service.duration = Days{2'900'000};  // opening the windows of so many dates takes minutes
   const auto reasons = refusals(endless, at("2026-11-23T09:00Z"), long_ago);
@@ -189,7 +189,7 @@ TEST_CASE("a slot of any length is held against the windows around its start alo
   CHECK(reasons[0].because == span("2026-11-23T08:00Z", "2026-11-23T11:00Z"));
 }
 
-TEST_CASE("a time inside a window and off its grid is not a slot, because of that window") {
+TEST_CASE("a time off the grid is refused because of its window") {
   const auto reasons = refusals(office(), at("2026-11-23T12:30Z"), long_ago);
   REQUIRE(reasons.size() == 1);
   CHECK(reasons[0].rule == Rule::off_grid);
@@ -208,7 +208,7 @@ TEST_CASE("a time that an appointment overlaps is taken, because of that appoint
   CHECK(codes(refusals(agenda, at("2026-11-23T13:00Z"), long_ago)) == "");
 }
 
-TEST_CASE("all the rules that forbid a time are named, the past first, then the hours, then who has it") {
+TEST_CASE("all rules that forbid a time are named, in one order") {
   Agenda agenda = office();
   agenda.occupied = {span("2026-11-23T10:00Z", "2026-11-23T14:00Z")};
   const Instant later = at("2026-11-24T00:00Z");
@@ -218,7 +218,7 @@ TEST_CASE("all the rules that forbid a time are named, the past first, then the 
   CHECK(codes(refusals(agenda, at("2026-11-23T12:00Z"), later)) == "in_the_past slot_taken");
 }
 
-TEST_CASE("a window of one date is not continued by one of the next") {
+TEST_CASE("a window of one date does not continue into the next") {
   // Berlin in November: 22:00-24:00 and 00:00-02:00 on the wall.
   Agenda agenda = office();
   agenda.availability.weekly = make::daily({"00:00-02:00", "22:30-24:00"});
@@ -240,7 +240,7 @@ TEST_CASE("a start that two windows offer is offered once") {
         "2026-11-24T00:00Z/2026-11-24T01:00Z 2026-11-24T01:00Z/2026-11-24T02:00Z");
 }
 
-TEST_CASE("an hour that the clock repeats is offered twice, one that it skips not at all") {
+TEST_CASE("a repeated hour is offered twice, a skipped one not at all") {
   Agenda agenda = office();
   agenda.availability.weekly = make::daily({"01:00-04:00"});
   // 2026-10-25 in Berlin: 03:00 +02 -> 02:00 +01. On the wall 01:00 02:00 02:00 03:00.
@@ -272,7 +272,7 @@ TEST_CASE("a notice forbids what starts sooner, to the second") {
   CHECK(codes(refusals(agenda, at("2026-11-23T10:00Z"), at("2026-11-23T10:00:01Z"))) == "in_the_past");
 }
 
-TEST_CASE("a horizon counts whole dates of the owner's zone and includes the last") {
+TEST_CASE("a horizon counts whole dates of the owner's zone, the last included") {
   Agenda agenda = office();
   agenda.service.horizon = Days{1};
   // 23:00Z is midnight in Berlin: a second before it, the 23rd is tomorrow.
@@ -286,7 +286,7 @@ TEST_CASE("a horizon counts whole dates of the owner's zone and includes the las
   CHECK(offered(agenda, at("2026-11-23T07:00Z")) == "09:00 10:00 11:00 13:00 14:00 15:00 16:00");
 }
 
-TEST_CASE("a date is full when so many start on it, whatever their length") {
+TEST_CASE("a date is full when so many appointments start on it") {
   Agenda agenda = office();
   agenda.service.max_per_day = 2;
   agenda.starts = {at("2026-11-22T22:59Z"), at("2026-11-22T23:00Z")};  // 23:59 the day before, 00:00
@@ -300,7 +300,7 @@ TEST_CASE("a date is full when so many start on it, whatever their length") {
   CHECK(codes(refusals(agenda, at("2026-11-24T08:00Z"), long_ago)) == "");
 }
 
-TEST_CASE("buffers keep their distance from what is taken, and may reach past the window") {
+TEST_CASE("buffers keep their distance, and may reach past the window") {
   Agenda agenda = office();
   agenda.service.buffer_before = 30min;
   agenda.service.buffer_after = 15min;

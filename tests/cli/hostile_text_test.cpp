@@ -35,7 +35,7 @@ TEST_CASE("names, addresses and notes that a terminal would obey are refused, ea
   CHECK(calbook("upcoming").out.empty());
 }
 
-TEST_CASE("an empty name in a batch is the error that it is as an option") {
+TEST_CASE("an empty name is the same error in a batch") {
   Terminal calbook;
   calbook.open_office();
   const std::filesystem::path lines = calbook.folder / "lines";

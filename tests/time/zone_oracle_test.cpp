@@ -55,7 +55,7 @@ bool agree(const Reading& one, const Reading& other) {
 
 }  // namespace
 
-TEST_CASE("every zone of this system has the offsets that abseil reads of its file") {
+TEST_CASE("every zone of this system has the offsets that abseil reads") {
   const std::vector<std::string> names = names_of_zones();
   REQUIRE(names.size() > 300);
   for (const std::string& name : names) {
@@ -74,7 +74,7 @@ TEST_CASE("every zone of this system has the offsets that abseil reads of its fi
   }
 }
 
-TEST_CASE("around every change of a clock, a time on the wall is read as abseil reads it") {
+TEST_CASE("around every clock change, wall times are read as by abseil") {
   for (const std::string& name : names_of_zones()) {
     const TimeZone zone = make::zone(name);
     absl::TimeZone oracle;

@@ -39,7 +39,7 @@ TEST_CASE("the search offers the hours of a date, less what is taken") {
         "2026-11-23T08:00Z 2026-11-23T10:00Z 2026-11-23T12:00Z 2026-11-23T13:00Z 2026-11-23T14:00Z");
 }
 
-TEST_CASE("the search includes its start and excludes its end, keeps its limit, and offers nothing past") {
+TEST_CASE("the search includes its start, excludes its end, and offers nothing past") {
   Desk desk;
   CHECK(starts(desk.search("2026-11-23T09:00Z", "2026-11-23T12:00Z")) == "2026-11-23T09:00Z 2026-11-23T10:00Z");
   CHECK(desk.search("2026-11-23T09:00Z", "2026-11-23T09:00Z").empty());
@@ -53,7 +53,7 @@ TEST_CASE("the search includes its start and excludes its end, keeps its limit, 
   CHECK(limited(1000).size() == 14);
 }
 
-TEST_CASE("a slot before a range that an appointment from before the range reaches into is not offered") {
+TEST_CASE("an appointment from before a range still blocks a slot in it") {
   Desk desk;
   desk.book("2026-11-23T08:00Z");
   AvailabilityChange shifted;
@@ -87,7 +87,7 @@ TEST_CASE("a booking keeps what was asked for, and its reference finds it") {
   }
 }
 
-TEST_CASE("every slot that is offered can be booked, and none of them twice") {
+TEST_CASE("every slot that is offered can be booked, and only once") {
   Desk desk;
   const auto slots = desk.search("2026-11-22T23:00Z", "2026-11-25T23:00Z");
   CHECK(slots.size() == 21);
@@ -99,7 +99,7 @@ TEST_CASE("every slot that is offered can be booked, and none of them twice") {
   CHECK(desk.search("2026-11-22T23:00Z", "2026-11-25T23:00Z").empty());
 }
 
-TEST_CASE("a time that is taken is refused with who has it, and the nearest free slots in order") {
+TEST_CASE("a taken time is refused with who has it, what is free") {
   Desk desk;
   desk.book("2026-11-23T09:00Z");
   BookingRequest request = desk.request("2026-11-23T09:00Z", "Carol");
@@ -116,7 +116,7 @@ TEST_CASE("a time that is taken is refused with who has it, and the nearest free
   CHECK(desk.upcoming().size() == 1);
 }
 
-TEST_CASE("a time outside the hours, off the grid, or past is refused as that, with slots that can be booked") {
+TEST_CASE("a refusal names its rule and offers slots that can be booked") {
   Desk desk;
   struct Wanted {
     const char* start;
@@ -146,7 +146,7 @@ TEST_CASE("a time outside the hours, off the grid, or past is refused as that, w
   }
 }
 
-TEST_CASE("a refusal finds the nearest free slots months away, and none where there are none in a year") {
+TEST_CASE("a refusal finds free slots months away, but none beyond a year") {
   Desk desk;
   AvailabilityChange change;
   change.weekly = Desk::every_day({});
@@ -158,7 +158,7 @@ TEST_CASE("a refusal finds the nearest free slots months away, and none where th
   CHECK(refusal_of(desk, desk.request("2029-11-23T09:00Z"), desk.now).verdict().next.empty());
 }
 
-TEST_CASE("a rehearsal says what would be booked, without a reference, or why not") {
+TEST_CASE("a rehearsal says what would be booked, or why not") {
   Desk desk;
   const Appointment rehearsed =
       desk.calendar.book(desk.request("2026-11-23T09:00Z"), desk.now, Effect::rehearsal).appointment;
@@ -170,7 +170,7 @@ TEST_CASE("a rehearsal says what would be booked, without a reference, or why no
         Code::slot_taken);
 }
 
-TEST_CASE("an invitee who cannot be stored is refused before the time is looked at") {
+TEST_CASE("an invitee who cannot be stored is refused before the time is") {
   Desk desk;
   CHECK(code_of([&] { desk.book("2026-11-23T03:00Z", ""); }) == Code::invalid_name);
   BookingRequest request = desk.request("2026-11-23T09:00Z");
@@ -251,7 +251,7 @@ TEST_CASE("upcoming merges owners by start, each in a range of its own") {
   CHECK(desk.calendar.upcoming({}, desk.now).empty());
 }
 
-TEST_CASE("the history has what is past and cancelled too, of all owners by start") {
+TEST_CASE("the history has past and cancelled ones too, all owners by start") {
   TwoOwners desk;
   desk.calendar.cancel(*desk.book("2026-11-22T12:00Z").ref, "  ill ", desk.now);
   desk.now = at("2027-01-01T00:00Z");
@@ -263,7 +263,7 @@ TEST_CASE("the history has what is past and cancelled too, of all owners by star
         "2026-11-22T12:00Z");
 }
 
-TEST_CASE("requests of a batch meet each other, and the one at fault is numbered") {
+TEST_CASE("requests of a batch meet each other; the faulty one is numbered") {
   TwoOwners desk;
   BookingRequest first = desk.request("2026-11-23T08:00Z");
   BookingRequest second = desk.request("2026-11-23T08:00Z");
@@ -281,7 +281,7 @@ TEST_CASE("requests of a batch meet each other, and the one at fault is numbered
   CHECK(desk.upcoming().size() == 3);  // all or none
 }
 
-TEST_CASE("a request with its key, and blanks around its texts, is the same request") {
+TEST_CASE("a request with blanks around its texts is the same request") {
   Desk desk;
   BookingRequest request = desk.request("2026-11-23T08:00Z");
   request.invitee = {" Bob Stone\t", " bob@example.org ", "\tfirst visit "};
@@ -296,7 +296,7 @@ TEST_CASE("a request with its key, and blanks around its texts, is the same requ
   CHECK(code_of([&] { desk.calendar.book(request, desk.now, Effect::real); }) == Code::key_reused);
 }
 
-TEST_CASE("a request that overrides the rules says which it breaks, and never takes taken time") {
+TEST_CASE("overriding the rules says which are broken, and never takes taken time") {
   Desk desk;
   BookingRequest walk_in = desk.request("2026-11-23T18:10Z");
   walk_in.rules = Rules::overridden;
@@ -312,7 +312,7 @@ TEST_CASE("a request that overrides the rules says which it breaks, and never ta
   CHECK(refusal_of(desk, walk_in, desk.now).code() == Code::in_the_past);
 }
 
-TEST_CASE("the first free slot of a range is booked, or none is there") {
+TEST_CASE("the first free slot of a range is booked, if any") {
   Desk desk;
   desk.book("2026-11-23T08:00Z");
   BookingRequest request = desk.request("2026-11-23T08:00Z");
@@ -322,7 +322,7 @@ TEST_CASE("the first free slot of a range is booked, or none is there") {
   CHECK(code_of([&] { desk.calendar.book(request, desk.now, Effect::real); }) == Code::no_availability);
 }
 
-TEST_CASE("a verdict says that a time can be booked, or each rule that forbids it") {
+TEST_CASE("a verdict allows a time, or names each rule that forbids it") {
   Desk desk;
   const auto why = [&](const char* start) {
     return desk.calendar.why(desk.owner, ServiceName{"default"}, at(start), desk.berlin, desk.now);
@@ -337,7 +337,7 @@ TEST_CASE("a verdict says that a time can be booked, or each rule that forbids i
   CHECK(verdict.next.size() == 3);
 }
 
-TEST_CASE("of three free slots one is before and one after, where there are") {
+TEST_CASE("the free slots that are offered lie on both sides") {
   Desk desk;
   AvailabilityChange weekdays;
   weekdays.weekly = {{std::chrono::Saturday, {}}, {std::chrono::Sunday, {}}};
@@ -350,7 +350,7 @@ TEST_CASE("of three free slots one is before and one after, where there are") {
         "2026-11-23T08:00Z 2026-11-23T09:00Z 2026-11-23T10:00Z");
 }
 
-TEST_CASE("a move to where it is already changes nothing, not even where no rule allows it any more") {
+TEST_CASE("a move to where it is already changes nothing, whatever the rules") {
   Desk desk;
   const Appointment booked = desk.book("2026-11-23T08:00Z");
   desk.set_hours({});
@@ -365,7 +365,7 @@ TEST_CASE("a move to where it is already changes nothing, not even where no rule
   CHECK(desk.calendar.appointment(*booked.ref).span == move.after.span);
 }
 
-TEST_CASE("what has begun or is cancelled cannot be moved, and what is cancelled stays as it is") {
+TEST_CASE("what has begun or is cancelled cannot be moved") {
   Desk desk;
   const Reference ref = *desk.book("2026-11-23T08:00Z").ref;
   const auto move = [&](const char* now) {
@@ -380,7 +380,7 @@ TEST_CASE("what has begun or is cancelled cannot be moved, and what is cancelled
   CHECK_FALSE(desk.calendar.appointment(ref).reason);
 }
 
-TEST_CASE("a move obeys the service's present rules, those of the default one where it is offered no more") {
+TEST_CASE("a move outlives its service, and keeps its length and buffers") {
   Desk desk;
   const ServiceName talk{"talk"};
   ServiceChange change;

@@ -18,7 +18,7 @@ using make::error_of;
 using make::span;
 using make::zone;
 
-TEST_CASE("an owner who was added is listed, by name, with the appointments that have not begun") {
+TEST_CASE("owners are listed by name, with the appointments that have not begun") {
   Desk desk;
   desk.calendar.add_owner(OwnerName{"aaron"}, zone("UTC"), Effect::real);
   desk.book("2026-11-23T08:00Z");
@@ -50,7 +50,7 @@ TEST_CASE("an owner is added once, and rehearsed without being stored") {
   CHECK_FALSE(desk.calendar.find_owner(OwnerName{"bob"}));
 }
 
-TEST_CASE("an owner with appointments that have not ended is removed only by force") {
+TEST_CASE("an owner with unfinished appointments is removed only by force") {
   Desk desk;
   desk.book("2026-11-23T08:00Z");
   desk.book("2026-11-23T09:00Z");
@@ -65,7 +65,7 @@ TEST_CASE("an owner with appointments that have not ended is removed only by for
   CHECK(desk.calendar.owners().empty());
 }
 
-TEST_CASE("an owner who was changed since is used as the file has it now") {
+TEST_CASE("an owner who changed since is used as the file has it") {
   Desk desk;
   {
     Store other{desk.path, Store::Access::change};
@@ -88,7 +88,7 @@ TEST_CASE("an owner whose appointments have all ended is removed without force")
   CHECK(code_of([&] { desk.calendar.appointment(*booked.ref); }) == Code::unknown_reference);
 }
 
-TEST_CASE("what is asked of an owner who is not there is refused, and nobody is created") {
+TEST_CASE("an unknown owner is refused everywhere, and nobody is created") {
   Desk desk;
   const Owner nobody{OwnerId{77}, OwnerName{"nobody"}, "UTC"};
   const ServiceName standard{"default"};
@@ -117,7 +117,7 @@ TEST_CASE("what is asked of an owner who is not there is refused, and nobody is 
   CHECK(desk.calendar.owners().size() == 1);
 }
 
-TEST_CASE("what is asked of a service or a reference that is not there is refused") {
+TEST_CASE("an unknown service or reference is refused") {
   Desk desk;
   CHECK(desk.calendar.service(desk.owner, ServiceName{"default"}).duration == 60min);
   const ServiceName haircut{"haircut"};
@@ -133,7 +133,7 @@ TEST_CASE("what is asked of a service or a reference that is not there is refuse
   CHECK(error.message().find("'K7QD3F'") != std::string::npos);
 }
 
-TEST_CASE("an owner whose zone the zone data lack gets an error, never UTC") {
+TEST_CASE("a zone that the zone data lack is an error, never UTC") {
   Desk desk;
   {
     Store::Transaction change{desk.store, Store::Transaction::Kind::write};
@@ -172,7 +172,7 @@ TEST_CASE("a change of availability keeps what it does not name") {
   CHECK(desk.calendar.availability(desk.owner, date("2026-12-26")).overrides.empty());
 }
 
-TEST_CASE("a change of availability touches no appointment, and tells which lie outside it and have not ended") {
+TEST_CASE("a change of availability touches no appointment, and lists those left outside") {
   Desk desk;
   desk.book("2026-11-23T08:00Z");  // Monday 09:00 on the wall
   desk.book("2026-11-23T10:00Z");
@@ -224,7 +224,7 @@ TEST_CASE("a rehearsal leaves every byte of the file as it was") {
   CHECK(bytes_of(desk.path) == before);
 }
 
-TEST_CASE("a service keeps what a change does not name, and gives up what the change takes away") {
+TEST_CASE("a service keeps what a change leaves out, loses what it empties") {
   Desk desk;
   const ServiceName talk{"talk"};
   ServiceChange change;
@@ -249,7 +249,7 @@ TEST_CASE("a service keeps what a change does not name, and gives up what the ch
   CHECK(stored.max_per_day == 5);
 }
 
-TEST_CASE("a service is removed, but the default one gets its first rules back") {
+TEST_CASE("a removed service is gone, but the default one starts afresh") {
   Desk desk;
   const ServiceName standard{"default"}, talk{"talk"};
   ServiceChange change;
@@ -270,7 +270,7 @@ TEST_CASE("a service is removed, but the default one gets its first rules back")
   CHECK(error.remedy().subject == "default");
 }
 
-TEST_CASE("busy time is listed while it touches a range, and says what is booked in it") {
+TEST_CASE("busy time says what is booked in it, and lists what touches") {
   Desk desk;
   desk.book("2026-11-23T08:00Z");
   desk.book("2026-11-23T10:00Z");

@@ -42,7 +42,7 @@ std::string labels(const std::vector<Shift>& shifts) {
   return all;
 }
 
-TEST_CASE("an appointment whose clock was changed moves to the time that was promised") {
+TEST_CASE("an appointment whose clock was changed moves to its promised time") {
   ShiftedDesk desk;
   const Reference late = desk.shifted("2026-11-23T09:00Z");
   const Reference sound = desk.sound("2026-11-23T12:00Z");
@@ -58,7 +58,7 @@ TEST_CASE("an appointment whose clock was changed moves to the time that was pro
   CHECK(desk.calendar.follow_clocks(desk.now, Effect::real).empty());
 }
 
-TEST_CASE("what has begun, is cancelled, or is in a zone that is gone stays where it is") {
+TEST_CASE("what has begun, is cancelled, or lost its zone stays") {
   ShiftedDesk desk;
   desk.shifted("2026-11-22T09:00Z");  // now
   desk.calendar.cancel(desk.shifted("2026-11-23T09:00Z"), {}, desk.now);
@@ -78,7 +78,7 @@ TEST_CASE("appointments in a row move together, each to where the next was") {
   CHECK(starts(desk.upcoming()) == "2026-11-23T09:00Z 2026-11-23T10:00Z 2026-11-23T11:00Z");
 }
 
-TEST_CASE("what would end over another stays, and so does the row that would end over it") {
+TEST_CASE("a shift onto another stays, and so does the row behind it") {
   ShiftedDesk desk;
   for (const char* start : {"2026-11-23T08:00Z", "2026-11-23T09:00Z", "2026-11-23T10:00Z"}) desk.shifted(start);
   desk.sound("2026-11-23T11:59Z");  // the last would end at 12:00
@@ -90,7 +90,7 @@ TEST_CASE("what would end over another stays, and so does the row that would end
         "2026-11-23T08:00Z 2026-11-23T09:00Z 2026-11-23T10:00Z 2026-11-23T11:59Z 2026-11-23T15:00Z");
 }
 
-TEST_CASE("two that would end over each other stay both, and one that is past may be in the way") {
+TEST_CASE("two shifts onto each other both stay; the past may block, too") {
   ShiftedDesk desk;
   desk.store_at(at("2026-11-23T08:00Z"), 4h);          // to 11:00Z
   desk.shifted("2026-11-23T10:00Z");                   // to 11:00Z
@@ -101,7 +101,7 @@ TEST_CASE("two that would end over each other stay both, and one that is past ma
         "!2026-11-23T10:00Z->2026-11-23T11:00Z");
 }
 
-TEST_CASE("a promised time that is skipped becomes the end of the gap, one that is repeated the first") {
+TEST_CASE("a promised time that is skipped or repeated has one instant") {
   ShiftedDesk desk;
   // 2026-03-29 in Berlin: 02:00 +01 -> 03:00 +02. 2026-10-25: 03:00 +02 -> 02:00 +01.
   desk.now = at("2026-03-01T00:00Z");
@@ -111,7 +111,7 @@ TEST_CASE("a promised time that is skipped becomes the end of the gap, one that 
         "2026-03-28T23:30Z->2026-03-29T01:00Z 2026-10-24T23:30Z->2026-10-25T00:30Z");
 }
 
-TEST_CASE("a move to the time that it has by now accepts a shift") {
+TEST_CASE("a move to the time that it now has accepts a shift") {
   ShiftedDesk desk;
   const Reference late = desk.shifted("2026-11-23T09:00Z");
   CHECK(desk.calendar.reschedule(late, at("2026-11-23T09:00Z"), desk.berlin, desk.now).moved());
