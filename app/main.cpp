@@ -1,4 +1,4 @@
-// The outside world: arguments, environment, clock, streams, and what the system knows of the user.
+// The real host: arguments, environment, clock, streams, and what the system knows of the user.
 
 #include <fcntl.h>
 #include <pwd.h>
@@ -84,7 +84,7 @@ std::string system_zone() {
   return zone_of_path(target.get());
 }
 
-calbook::World real_world(int argc, char** argv, std::vector<std::shared_ptr<void>>& kept) {
+calbook::Host real_host(int argc, char** argv, std::vector<std::shared_ptr<void>>& kept) {
   return {
       .arguments = {argv + std::min(argc, 1), argv + argc},
       .variable = variable,
@@ -116,7 +116,7 @@ int main(int argc, char** argv) {
   std::vector<std::shared_ptr<void>> kept;
   try {
     kept.reserve(2);  // the command line and the calendar: to keep them needs no memory
-    const int exit = calbook::run(real_world(argc, argv, kept));
+    const int exit = calbook::run(real_host(argc, argv, kept));
     if (exit == calbook::broken_pipe) die_of_broken_pipe();
     // Nothing more is to be written, and the kernel takes back memory, files and locks at once. To
     // close the calendar and take the command line apart takes a short command 3 % of its time. What

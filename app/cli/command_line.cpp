@@ -69,12 +69,12 @@ void add_global_options(CLI::App& app, GlobalOptions& options) {
 
 // Building every command takes longer than most commands run, so only those that the words could
 // name are built; all of them when none is named, for help, but not to print the version.
-void add_commands(CLI::App& app, const std::vector<std::string>& words, Context& context) {
+void add_commands(CLI::App& app, const std::vector<std::string>& words, Invocation& invocation) {
   const auto named = [&](const Noun& noun) { return holds(words, noun.name); };
   const bool none_named = std::ranges::none_of(nouns(), named);
   const bool all = holds(words, "help") || (none_named && !holds(words, "--version"));
   for (const Noun& noun : nouns()) {
-    if (all || named(noun)) noun.add(app, context);
+    if (all || named(noun)) noun.add(app, invocation);
   }
 }
 
@@ -94,7 +94,7 @@ void finish(CLI::App& app) {
   }
 }
 
-void build(CLI::App& app, const std::vector<std::string>& words, Context& context) {
+void build(CLI::App& app, const std::vector<std::string>& words, Invocation& invocation) {
   app.name(std::string{program});
   app.require_subcommand(1);
   app.fallthrough();
@@ -103,8 +103,8 @@ void build(CLI::App& app, const std::vector<std::string>& words, Context& contex
   app.footer("calbook --help has the options of every command, calbook help exit-codes what its exit codes mean.");
   app.get_formatter()->label("SUBCOMMAND", "COMMAND");
   app.get_formatter()->label("Positionals", "Arguments");
-  add_global_options(app, context.options);
-  add_commands(app, words, context);
+  add_global_options(app, invocation.options);
+  add_commands(app, words, invocation);
   finish(app);
 }
 
@@ -176,12 +176,12 @@ std::string help_of(const CLI::App& command) {
   return command.get_formatter()->make_help(&command, full_name(command), CLI::AppFormatMode::Normal);
 }
 
-std::optional<std::string> run_command_line(const std::vector<std::string>& words, Context& context) {
+std::optional<std::string> run_command_line(const std::vector<std::string>& words, Invocation& invocation) {
   const auto whole = std::make_shared<CLI::App>(
       "Takes bookings from the terminal: owners say when, invitees search free slots and book them.");
-  context.keep(whole);
+  invocation.keep(whole);
   CLI::App& app = *whole;
-  build(app, words, context);
+  build(app, words, invocation);
   try {
     app.parse(std::vector<std::string>{words.rbegin(), words.rend()});
   } catch (const CLI::CallForHelp&) {

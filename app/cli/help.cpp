@@ -63,11 +63,11 @@ std::string run_help(const HelpOptions& options, const CLI::App* root) {
 
 }  // namespace
 
-void add_help_command(CLI::App& app, Context& context) {
+void add_help_command(CLI::App& app, Invocation& invocation) {
   auto options = std::make_shared<HelpOptions>();
   CLI::App* command = app.add_subcommand("help", "Help on a command, or on exit-codes");
   command->add_option("TOPIC", options->topic, "E.g. book, 'slots search' or exit-codes")->option_text("...");
-  command->callback([options, &app, &context] {
+  command->callback([options, &app, &invocation] {
     Report report;
     report.shape = Report::Shape::single;
     const std::string text = run_help(*options, &app);
@@ -75,7 +75,7 @@ void add_help_command(CLI::App& app, Context& context) {
     report.text = [text](const Style&) { return text; };
     report.columns = {"help"};
     report.objects = [text] { return Objects{{{"help", text}}}; };
-    context.answer(std::move(report));
+    invocation.answer(std::move(report));
   });
 }
 

@@ -9,6 +9,6 @@ namespace calbook {
 inline constexpr int broken_pipe = -1;
 
 /// Runs one command line and returns its exit code. Throws nothing but what is a bug.
-int run(const World& world);
+int run(const Host& host);
 
 }  // namespace calbook

@@ -55,12 +55,12 @@ Report availability_report(const OwnerName& owner, const calendar::Availability&
 
 // Changes what the session's owner has, and reports it.
 Report changed_report(Session& session, const Owner& owner, const AvailabilityChange& change, Effect effect,
-                      Context& context) {
-  const auto changed = session.calendar().change_availability(owner, change, context.now(), effect);
+                      Invocation& invocation) {
+  const auto changed = session.calendar().change_availability(owner, change, invocation.now(), effect);
   if (effect == Effect::real) session.commit(fmt::format("the availability of {} is changed", owner.name.str()));
 
   const auto& zone = changed.availability.zone;
-  Report report = availability_report(owner.name, changed.availability, zone.date(context.now()));
+  Report report = availability_report(owner.name, changed.availability, zone.date(invocation.now()));
   if (effect == Effect::rehearsal) {
     report.text = [text = std::move(report.text)](const Style& style) {
       return "Nothing is changed. It would be:\n" + text(style);
@@ -90,13 +90,13 @@ AvailabilityChange weekly_change(const std::vector<std::string>& words) {
   return change;
 }
 
-Report run_set(const AvailabilityOptions& options, Context& context) {
+Report run_set(const AvailabilityOptions& options, Invocation& invocation) {
   AvailabilityChange change = weekly_change(options.words);
-  change.zone = context.typed_zone();
+  change.zone = invocation.typed_zone();
   // What cannot be done leaves no new file behind.
-  if (std::error_code ignored; !std::filesystem::exists(context.file(), ignored)) new_owner(context);
-  Session session{context, access_for(options.effect(), Store::Access::create)};
-  return changed_report(session, session.owner_or_new(options.effect()), change, options.effect(), context);
+  if (std::error_code ignored; !std::filesystem::exists(invocation.file(), ignored)) new_owner(invocation);
+  Session session{invocation, access_for(options.effect(), Store::Access::create)};
+  return changed_report(session, session.owner_or_new(options.effect()), change, options.effect(), invocation);
 }
 
 // DATE[..DATE] RANGES|closed|weekly
@@ -115,27 +115,27 @@ AvailabilityChange override_change(const AvailabilityOptions& options, Date toda
   return change;
 }
 
-Report run_override(const AvailabilityOptions& options, Context& context) {
-  Session session{context, access_for(options.effect(), Store::Access::change)};
+Report run_override(const AvailabilityOptions& options, Invocation& invocation) {
+  Session session{invocation, access_for(options.effect(), Store::Access::change)};
   const Owner owner = session.required_owner();
-  AvailabilityChange change = override_change(options, session.zone(owner).date(context.now()));
-  change.zone = context.typed_zone();
-  return changed_report(session, owner, change, options.effect(), context);
+  AvailabilityChange change = override_change(options, session.zone(owner).date(invocation.now()));
+  change.zone = invocation.typed_zone();
+  return changed_report(session, owner, change, options.effect(), invocation);
 }
 
-Report run_clear(const AvailabilityOptions& options, Context& context) {
+Report run_clear(const AvailabilityOptions& options, Invocation& invocation) {
   AvailabilityChange change;
   for (const std::chrono::weekday day : parse_days(options.days)) change.weekly.emplace_back(day, calendar::Windows{});
-  change.zone = context.typed_zone();
-  Session session{context, access_for(options.effect(), Store::Access::change)};
-  return changed_report(session, session.required_owner(), change, options.effect(), context);
+  change.zone = invocation.typed_zone();
+  Session session{invocation, access_for(options.effect(), Store::Access::change)};
+  return changed_report(session, session.required_owner(), change, options.effect(), invocation);
 }
 
-Report run_show(Context& context) {
-  Session session{context, Store::Access::read};
+Report run_show(Invocation& invocation) {
+  Session session{invocation, Store::Access::read};
   const Owner owner = session.required_owner();
   const auto availability = session.calendar().availability(owner);
-  return availability_report(owner.name, availability, availability.zone.date(context.now()));
+  return availability_report(owner.name, availability, availability.zone.date(invocation.now()));
 }
 
 void add_dry_run(CLI::App& command, AvailabilityOptions& options) {
@@ -144,7 +144,7 @@ void add_dry_run(CLI::App& command, AvailabilityOptions& options) {
 
 }  // namespace
 
-void add_availability_commands(CLI::App& app, Context& context) {
+void add_availability_commands(CLI::App& app, Invocation& invocation) {
   CLI::App* noun = app.add_subcommand("availability", "When an owner can be booked: weekly hours and date overrides");
   noun->require_subcommand(1);
   auto options = std::make_shared<AvailabilityOptions>();
@@ -154,7 +154,7 @@ void add_availability_commands(CLI::App& app, Context& context) {
       ->required()
       ->option_text("...");
   add_dry_run(*set, *options);
-  set->callback([options, &context] { context.answer(run_set(*options, context)); });
+  set->callback([options, &invocation] { invocation.answer(run_set(*options, invocation)); });
 
   CLI::App* override = noun->add_subcommand("override", "Set the windows of dates, in place of their weekly hours");
   override->add_option("DATES", options->dates, "DATE or DATE..DATE, both included")->required()->option_text(" ");
@@ -162,15 +162,15 @@ void add_availability_commands(CLI::App& app, Context& context) {
       ->required()
       ->option_text(" ");
   add_dry_run(*override, *options);
-  override->callback([options, &context] { context.answer(run_override(*options, context)); });
+  override->callback([options, &invocation] { invocation.answer(run_override(*options, invocation)); });
 
   CLI::App* clear = noun->add_subcommand("clear", "No hours on those days; overrides stay");
   clear->add_option("DAYS", options->days, "E.g. sat,sun; all days when left out")->option_text(" ");
   add_dry_run(*clear, *options);
-  clear->callback([options, &context] { context.answer(run_clear(*options, context)); });
+  clear->callback([options, &invocation] { invocation.answer(run_clear(*options, invocation)); });
 
   CLI::App* show = noun->add_subcommand("show", "The week, then the overrides from today on");
-  show->callback([&context] { context.answer(run_show(context)); });
+  show->callback([&invocation] { invocation.answer(run_show(invocation)); });
 }
 
 }  // namespace calbook

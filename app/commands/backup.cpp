@@ -39,20 +39,20 @@ Report copy_report(std::string_view file, const Contents& contents, std::string 
   return report;
 }
 
-Report run_backup(const CopyOptions& options, Context& context) {
+Report run_backup(const CopyOptions& options, Invocation& invocation) {
   const auto overwrite = options.force ? CalendarFile::Overwrite::allowed : CalendarFile::Overwrite::refused;
-  const Contents contents = CalendarFile{context.file()}.back_up(options.file, overwrite);
+  const Contents contents = CalendarFile{invocation.file()}.back_up(options.file, overwrite);
   const std::string sentence =
       fmt::format("Backed up to {}: {}", calendar::escaped(options.file), contents_label(contents));
-  context.stored = sentence;
+  invocation.stored = sentence;
   return copy_report(options.file, contents, sentence + "\n");
 }
 
-Report run_restore(const CopyOptions& options, Context& context) {
-  const auto restored = CalendarFile{context.file()}.restore(options.file, context.now());
+Report run_restore(const CopyOptions& options, Invocation& invocation) {
+  const auto restored = CalendarFile{invocation.file()}.restore(options.file, invocation.now());
   const std::string sentence =
       fmt::format("Restored {}: {}", calendar::escaped(options.file), contents_label(restored.contents));
-  context.stored = sentence;
+  invocation.stored = sentence;
   std::string text = sentence + "\n";
   if (restored.kept)
     text += fmt::format("What it replaced is kept as {}\n", calendar::escaped(restored.kept->string()));
@@ -68,20 +68,20 @@ Report run_restore(const CopyOptions& options, Context& context) {
 
 }  // namespace
 
-void add_backup_command(CLI::App& app, Context& context) {
+void add_backup_command(CLI::App& app, Invocation& invocation) {
   auto options = std::make_shared<CopyOptions>();
   CLI::App* command = app.add_subcommand("backup", "Write a consistent copy of the file, while others use it");
   command->add_option("FILE", options->file, "Where to")->required();
   command->add_flag("--force", options->force, "Although there is a file already");
-  command->callback([options, &context] { context.answer(run_backup(*options, context)); });
+  command->callback([options, &invocation] { invocation.answer(run_backup(*options, invocation)); });
 }
 
-void add_restore_command(CLI::App& app, Context& context) {
+void add_restore_command(CLI::App& app, Invocation& invocation) {
   auto options = std::make_shared<CopyOptions>();
   CLI::App* command = app.add_subcommand("restore", "Put a copy in the file's place, and keep what it replaces beside");
   command->add_option("FILE", options->file, "A backup, or what was saved of a damaged file; checked first")
       ->required();
-  command->callback([options, &context] { context.answer(run_restore(*options, context)); });
+  command->callback([options, &invocation] { invocation.answer(run_restore(*options, invocation)); });
 }
 
 }  // namespace calbook

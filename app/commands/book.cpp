@@ -83,15 +83,15 @@ std::string booked_sentence(const Booking& booking, const TimeZone& zone, calend
   return done + "  " + appointment_phrase({made, zone}, now) + overridden_lines(booking);
 }
 
-Report run_one(const BookOptions& options, Context& context) {
+Report run_one(const BookOptions& options, Invocation& invocation) {
   if (options.when.empty())
     throw InputError{codes::usage, "'calbook book' needs a DATETIME, or first", command_hint(example)};
   if (options.invitee.name.empty())
     throw InputError{codes::usage, "'calbook book' needs --name", command_hint(example), "name"};
-  const calendar::Instant now = context.now();
+  const calendar::Instant now = invocation.now();
   const calendar::ServiceName service{options.service.value_or("default")};
   calendar::validated(options.invitee);
-  Session session{context, options.access()};
+  Session session{invocation, options.access()};
   const auto owner = session.owner();
   const TimeZone zone = session.zone(owner);
   const auto start = start_of(fmt::format("{}", fmt::join(options.when, " ")), options.bounds, zone, now);
@@ -158,7 +158,7 @@ std::vector<Booking> book_all(const std::vector<BookingRequest>& requests, const
   }
 }
 
-Report run_batch(const BookOptions& options, Context& context) {
+Report run_batch(const BookOptions& options, Invocation& invocation) {
   const bool alone = options.when.empty() && options.invitee.name.empty() && !options.invitee.email &&
                      !options.invitee.note && !options.service && !options.key && !options.force &&
                      options.bounds.from.empty() && options.bounds.to.empty();
@@ -166,10 +166,10 @@ Report run_batch(const BookOptions& options, Context& context) {
     throw InputError{codes::usage, "--batch is given beside what its lines say",
                      "put them in the file: calbook book --batch FILE"};
   }
-  const calendar::Instant now = context.now();
+  const calendar::Instant now = invocation.now();
   const std::vector<BatchLine> lines = read_batch(options.batch);
   // A dry run books too, so that its lines meet each other, and then leaves it at that.
-  Session session{context, Store::Access::change};
+  Session session{invocation, Store::Access::change};
   const std::vector<BookingRequest> requests = requests_of(lines, session, now);
   std::vector<Booking> bookings = book_all(requests, lines, session, now);
   std::vector<ShownAppointment> booked;
@@ -185,13 +185,13 @@ Report run_batch(const BookOptions& options, Context& context) {
   return appointments_report(std::move(booked), OwnerColumn::shown, "The batch has no lines.");
 }
 
-Report run_book(const BookOptions& options, Context& context) {
-  return options.batch.empty() ? run_one(options, context) : run_batch(options, context);
+Report run_book(const BookOptions& options, Invocation& invocation) {
+  return options.batch.empty() ? run_one(options, invocation) : run_batch(options, invocation);
 }
 
 }  // namespace
 
-void add_book_command(CLI::App& app, Context& context) {
+void add_book_command(CLI::App& app, Invocation& invocation) {
   auto options = std::make_shared<BookOptions>();
   CLI::App* command = app.add_subcommand("book", "Book a free slot, the first free slot, or a whole batch");
   const auto add = [&](const char* name, auto& value, const char* text, const char* description) {
@@ -215,7 +215,7 @@ void add_book_command(CLI::App& app, Context& context) {
   command->add_flag("--force", options->force,
                     "Although the hours or the service's rules forbid it; never over taken time");
   command->add_flag("--dry-run", options->dry_run, "Show the appointment that would be made, and make none");
-  command->callback([options, &context] { context.answer(run_book(*options, context)); });
+  command->callback([options, &invocation] { invocation.answer(run_book(*options, invocation)); });
 }
 
 }  // namespace calbook

@@ -60,8 +60,8 @@ std::vector<calendar::Owner> listed_owners(bool all, Session& session) {
   return owner ? std::vector{*owner} : std::vector<calendar::Owner>{};
 }
 
-void refuse_owner_beside_all(bool all, const Context& context) {
-  if (all && !context.options.owner.empty()) {
+void refuse_owner_beside_all(bool all, const Invocation& invocation) {
+  if (all && !invocation.options.owner.empty()) {
     throw InputError{codes::usage, "--all is given beside --owner", "leave one of them out"};
   }
 }

@@ -40,6 +40,6 @@ calendar::Interval bounds_of(const BoundOptions& options, const calendar::TimeZo
 std::vector<calendar::Owner> listed_owners(bool all, Session& session);
 
 /// Throws Error{usage} when every owner and one owner are asked for at once.
-void refuse_owner_beside_all(bool all, const Context& context);
+void refuse_owner_beside_all(bool all, const Invocation& invocation);
 
 }  // namespace calbook

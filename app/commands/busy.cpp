@@ -77,11 +77,11 @@ Report busy_report(const Busy& busy, const TimeZone& zone, std::string_view done
   return report;
 }
 
-Report run_add(const BusyOptions& options, Context& context) {
-  Session session{context, Store::Access::change};
+Report run_add(const BusyOptions& options, Invocation& invocation) {
+  Session session{invocation, Store::Access::change};
   const calendar::Owner owner = session.required_owner();
   const TimeZone zone = session.zone(owner);
-  const Interval span = parse_busy(fmt::format("{}", fmt::join(options.when, " ")), zone, zone.date(context.now()));
+  const Interval span = parse_busy(fmt::format("{}", fmt::join(options.when, " ")), zone, zone.date(invocation.now()));
   const calendar::AddedBusy added = session.calendar().add_busy(owner, span, options.note);
   session.commit(fmt::format("busy time {} is stored", added.busy.id));
 
@@ -102,12 +102,12 @@ Report run_add(const BusyOptions& options, Context& context) {
   return report;
 }
 
-Report run_list(const BusyOptions& options, Context& context) {
-  Session session{context, Store::Access::read};
+Report run_list(const BusyOptions& options, Invocation& invocation) {
+  Session session{invocation, Store::Access::read};
   const auto owner = session.owner();
   const TimeZone zone = session.zone(owner);
-  Interval range = bounds_of(options.bounds, zone, context.now());
-  if (options.bounds.from.empty() && options.bounds.to.empty()) range.start = context.now();
+  Interval range = bounds_of(options.bounds, zone, invocation.now());
+  if (options.bounds.from.empty() && options.bounds.to.empty()) range.start = invocation.now();
   const std::vector<Busy> found = owner ? session.calendar().busy(*owner, range) : std::vector<Busy>{};
   Report report;
   report.columns = busy_columns;
@@ -134,9 +134,9 @@ std::int64_t parse_id(const std::string& text) {
                    command_hint("busy list")};
 }
 
-Report run_remove(const BusyOptions& options, Context& context) {
+Report run_remove(const BusyOptions& options, Invocation& invocation) {
   const std::int64_t id = parse_id(options.id);
-  Session session{context, Store::Access::change};
+  Session session{invocation, Store::Access::change};
   const Busy removed = session.calendar().remove_busy(id);
   const TimeZone zone = session.zone(removed.owner);
   session.commit(fmt::format("busy time {} is removed", id));
@@ -147,7 +147,7 @@ Report run_remove(const BusyOptions& options, Context& context) {
 
 }  // namespace
 
-void add_busy_commands(CLI::App& app, Context& context) {
+void add_busy_commands(CLI::App& app, Invocation& invocation) {
   CLI::App* noun = app.add_subcommand("busy", "Time in which nothing can be booked: add it, list it, remove it");
   noun->require_subcommand(1);
   auto options = std::make_shared<BusyOptions>();
@@ -157,16 +157,16 @@ void add_busy_commands(CLI::App& app, Context& context) {
       ->required()
       ->option_text("...");
   add->add_option("--note", options->note, "What it is")->option_text("TEXT");
-  add->callback([options, &context] { context.answer(run_add(*options, context)); });
+  add->callback([options, &invocation] { invocation.answer(run_add(*options, invocation)); });
 
   CLI::App* list = noun->add_subcommand("list", "List what has not ended, or what touches --from to --to");
   add_bound_options(*list, options->bounds, "DATE, from its beginning on, or DATETIME, after which they end",
                     "DATE, included whole, or DATETIME, before which they start");
-  list->callback([options, &context] { context.answer(run_list(*options, context)); });
+  list->callback([options, &invocation] { invocation.answer(run_list(*options, invocation)); });
 
   CLI::App* remove = noun->add_subcommand("remove", "Remove busy time");
   remove->add_option("ID", options->id, "Its number in the list")->required()->option_text(" ");
-  remove->callback([options, &context] { context.answer(run_remove(*options, context)); });
+  remove->callback([options, &invocation] { invocation.answer(run_remove(*options, invocation)); });
 }
 
 }  // namespace calbook

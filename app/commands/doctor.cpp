@@ -56,27 +56,27 @@ Report findings_report(const std::vector<DoctorFinding>& found) {
   return report;
 }
 
-Report run_doctor(const DoctorOptions& options, Context& context) {
+Report run_doctor(const DoctorOptions& options, Invocation& invocation) {
   const Effect effect = options.fix ? Effect::real : Effect::rehearsal;
   std::vector<DoctorFinding> found;
-  look_at_file(found, context.file(), effect);
-  look_at_zone_data(found, context.zone_data_folder(), context.now());
-  Session session{context, options.fix ? Store::Access::change : Store::Access::read};
-  look_at_appointments(found, session, context.now(), effect);
+  look_at_file(found, invocation.file(), effect);
+  look_at_zone_data(found, invocation.zone_data_folder(), invocation.now());
+  Session session{invocation, options.fix ? Store::Access::change : Store::Access::read};
+  look_at_appointments(found, session, invocation.now(), effect);
   if (options.fix) session.commit("what could be mended is mended");
   return findings_report(found);
 }
 
 }  // namespace
 
-void add_doctor_command(CLI::App& app, Context& context) {
+void add_doctor_command(CLI::App& app, Invocation& invocation) {
   auto options = std::make_shared<DoctorOptions>();
   CLI::App* command = app.add_subcommand(
       "doctor", "Find what is wrong with the file, and appointments that shifted or lie outside the hours");
   command->add_flag(
       "--fix", options->fix,
       "Mend what can be mended without loss, and move shifted ones to where their wall-clock time is now");
-  command->callback([options, &context] { context.answer(run_doctor(*options, context)); });
+  command->callback([options, &invocation] { invocation.answer(run_doctor(*options, invocation)); });
 }
 
 }  // namespace calbook

@@ -97,18 +97,18 @@ Report service_report(const Service& service, const OwnerName& owner) {
   return report;
 }
 
-Report run_set(const ServiceOptions& options, Context& context) {
+Report run_set(const ServiceOptions& options, Invocation& invocation) {
   const ServiceName name{options.name};
   const calendar::ServiceChange change = change_of(options);
-  Session session{context, Store::Access::change};
+  Session session{invocation, Store::Access::change};
   const calendar::Owner owner = session.required_owner();
   const Service service = session.calendar().set_service(owner, name, change);
   session.commit(fmt::format("the service {} is set", name.str()));
   return service_report(service, owner.name);
 }
 
-Report run_service_list(Context& context) {
-  Session session{context, Store::Access::read};
+Report run_service_list(Invocation& invocation) {
+  Session session{invocation, Store::Access::read};
   const auto owner = session.owner();
   const auto services = owner ? session.calendar().services(*owner) : std::vector<Service>{};
   Report report = services_report(services, owner ? std::optional{owner->name} : std::nullopt);
@@ -120,16 +120,16 @@ Report run_service_list(Context& context) {
   return report;
 }
 
-Report run_show(const ServiceOptions& options, Context& context) {
+Report run_show(const ServiceOptions& options, Invocation& invocation) {
   const ServiceName name{options.name};
-  Session session{context, Store::Access::read};
+  Session session{invocation, Store::Access::read};
   const calendar::Owner owner = session.required_owner();
   return service_report(session.calendar().service(owner, name), owner.name);
 }
 
-Report run_remove(const ServiceOptions& options, Context& context) {
+Report run_remove(const ServiceOptions& options, Invocation& invocation) {
   const ServiceName name{options.name};
-  Session session{context, Store::Access::change};
+  Session session{invocation, Store::Access::change};
   const calendar::Owner owner = session.required_owner();
   const auto [removed, restored] = session.calendar().remove_service(owner, name);
   const std::string done = restored ? "has its first rules again" : "is removed";
@@ -143,7 +143,7 @@ Report run_remove(const ServiceOptions& options, Context& context) {
 
 }  // namespace
 
-void add_service_commands(CLI::App& app, Context& context) {
+void add_service_commands(CLI::App& app, Invocation& invocation) {
   CLI::App* noun = app.add_subcommand("service", "Kinds of appointment and their rules; 'default' always exists");
   noun->require_subcommand(1);
   auto options = std::make_shared<ServiceOptions>();
@@ -163,18 +163,18 @@ void add_service_commands(CLI::App& app, Context& context) {
   add("--notice", options->notice, "DURATION", "Earliest start from now on, e.g. 4h or 2d; 0m: none");
   add("--horizon", options->horizon, "DAYS", "Last date of a start from today on, e.g. 60d; or none");
   add("--max-per-day", options->max_per_day, "N", "Most appointments of it that start on a date; or none");
-  set->callback([options, &context] { context.answer(run_set(*options, context)); });
+  set->callback([options, &invocation] { invocation.answer(run_set(*options, invocation)); });
 
   CLI::App* list = noun->add_subcommand("list", "List the services and their rules");
-  list->callback([&context] { context.answer(run_service_list(context)); });
+  list->callback([&invocation] { invocation.answer(run_service_list(invocation)); });
 
   CLI::App* show = noun->add_subcommand("show", "Show a service and its rules");
   add_name(show);
-  show->callback([options, &context] { context.answer(run_show(*options, context)); });
+  show->callback([options, &invocation] { invocation.answer(run_show(*options, invocation)); });
 
   CLI::App* remove = noun->add_subcommand("remove", "Remove a service; 'default' gets its first rules back");
   add_name(remove);
-  remove->callback([options, &context] { context.answer(run_remove(*options, context)); });
+  remove->callback([options, &invocation] { invocation.answer(run_remove(*options, invocation)); });
 }
 
 }  // namespace calbook

@@ -125,16 +125,16 @@ class SlotPieces {
   ShownSlots shown_;
 };
 
-Report run_search(const SearchOptions& options, Context& context) {
+Report run_search(const SearchOptions& options, Invocation& invocation) {
   const calendar::ServiceName service{options.service};
-  Session session{context, Store::Access::read};
+  Session session{invocation, Store::Access::read};
   const auto owner = session.owner();
   const TimeZone zone = session.zone(owner);
-  const Interval range = search_range(options, zone, context.now());
+  const Interval range = search_range(options, zone, invocation.now());
   if (!owner) return slots_report({{}, {}, service, zone});
   Report report = slots_report({{}, owner->name, service, zone});
   const auto pieces = std::make_shared<SlotPieces>(
-      session.calendar().agenda(*owner, service, range), range, context.now(),
+      session.calendar().agenda(*owner, service, range), range, invocation.now(),
       options.limit.value_or(std::numeric_limits<std::size_t>::max()), ShownSlots{{}, owner->name, service, zone});
   report.next = [pieces] { return pieces->next(); };
   return report;
@@ -165,13 +165,13 @@ std::string why_lines(const calendar::Verdict& verdict) {
   return lines + refusal_hint(verdict) + "\n";
 }
 
-Report run_why(const WhyOptions& options, Context& context) {
+Report run_why(const WhyOptions& options, Invocation& invocation) {
   const calendar::ServiceName service{options.service};
-  Session session{context, Store::Access::read};
+  Session session{invocation, Store::Access::read};
   const auto owner = session.owner();
   const TimeZone zone = session.zone(owner);
-  const Instant start = resolve(parse_datetime(joined(options.when), zone.date(context.now())), zone);
-  const calendar::Verdict verdict = session.calendar().why(bookable(owner), service, start, zone, context.now());
+  const Instant start = resolve(parse_datetime(joined(options.when), zone.date(invocation.now())), zone);
+  const calendar::Verdict verdict = session.calendar().why(bookable(owner), service, start, zone, invocation.now());
   Report report;
   report.shape = Report::Shape::single;
   report.columns = why_columns;
@@ -182,7 +182,7 @@ Report run_why(const WhyOptions& options, Context& context) {
 
 }  // namespace
 
-void add_slots_commands(CLI::App& app, Context& context) {
+void add_slots_commands(CLI::App& app, Invocation& invocation) {
   CLI::App* noun = app.add_subcommand("slots", "Free time that can be booked: search it, or ask why a time is not");
   noun->require_subcommand(1);
   auto options = std::make_shared<SearchOptions>();
@@ -200,7 +200,7 @@ void add_slots_commands(CLI::App& app, Context& context) {
       ->option_text("N")
       ->check(CLI::Range(1, 1'000'000));
   search->add_option("--service", options->service, "The kind of appointment (default)")->option_text("NAME");
-  search->callback([options, &context] { context.answer(run_search(*options, context)); });
+  search->callback([options, &invocation] { invocation.answer(run_search(*options, invocation)); });
 
   auto why_options = std::make_shared<WhyOptions>();
   CLI::App* why =
@@ -209,7 +209,7 @@ void add_slots_commands(CLI::App& app, Context& context) {
       ->required()
       ->option_text("...");
   why->add_option("--service", why_options->service, "The kind of appointment (default)")->option_text("NAME");
-  why->callback([why_options, &context] { context.answer(run_why(*why_options, context)); });
+  why->callback([why_options, &invocation] { invocation.answer(run_why(*why_options, invocation)); });
 }
 
 }  // namespace calbook

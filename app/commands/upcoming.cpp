@@ -43,11 +43,11 @@ bool is_bounded(const UpcomingOptions& options) {
   return options.days || !options.until.empty() || !options.within.empty();
 }
 
-Report run_upcoming(const UpcomingOptions& options, Context& context) {
-  refuse_owner_beside_all(options.all, context);
-  const Instant now = context.now();
-  const auto typed_zone = context.typed_zone();
-  Session session{context, calendar::Store::Access::read};
+Report run_upcoming(const UpcomingOptions& options, Invocation& invocation) {
+  refuse_owner_beside_all(options.all, invocation);
+  const Instant now = invocation.now();
+  const auto typed_zone = invocation.typed_zone();
+  Session session{invocation, calendar::Store::Access::read};
   const std::vector<Owner> owners = listed_owners(options.all, session);
   if (owners.empty())
     upper_bound(options, typed_zone, session.zone(std::nullopt), now);  // wrong words are wrong with nobody there, too
@@ -63,7 +63,7 @@ Report run_upcoming(const UpcomingOptions& options, Context& context) {
 
 }  // namespace
 
-void add_upcoming_command(CLI::App& app, Context& context) {
+void add_upcoming_command(CLI::App& app, Invocation& invocation) {
   constexpr int most_days = 3660;
   auto options = std::make_shared<UpcomingOptions>();
   CLI::App* command = app.add_subcommand("upcoming", "List the appointments that have not ended, in time order");
@@ -74,7 +74,7 @@ void add_upcoming_command(CLI::App& app, Context& context) {
   command->add_option("--within", options->within, "DURATION from now, e.g. 24h")->option_text("DURATION");
   command->add_option("--limit", options->limit, "At most so many")->option_text("N")->check(CLI::Range(1, 1'000'000));
   command->add_flag("--all", options->all, "Of every owner");
-  command->callback([options, &context] { context.answer(run_upcoming(*options, context)); });
+  command->callback([options, &invocation] { invocation.answer(run_upcoming(*options, invocation)); });
 }
 
 }  // namespace calbook

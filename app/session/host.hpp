@@ -11,8 +11,8 @@
 
 namespace calbook {
 
-/// The world outside, as run() sees it: main() hands in the real one, tests another.
-struct World {
+/// The outside, as run() sees it: main() hands in the real one, tests another.
+struct Host {
   std::vector<std::string> arguments;                                    ///< Without the program's name.
   std::function<std::optional<std::string>(const char* name)> variable;  ///< Of the environment.
   std::function<calendar::Instant()> now;

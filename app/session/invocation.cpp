@@ -38,31 +38,31 @@ std::vector<std::string> zone_names(const fs::path& folder) {
 
 }  // namespace
 
-std::optional<std::string> Context::variable(const char* name) const {
-  auto value = world_.variable(name);
+std::optional<std::string> Invocation::variable(const char* name) const {
+  auto value = host_.variable(name);
   if (value && value->empty()) return std::nullopt;
   return value;
 }
 
-fs::path Context::file() const {
+fs::path Invocation::file() const {
   if (!options.db.empty()) return options.db;
   if (const auto file = variable("CALBOOK_DB")) return *file;
   const fs::path name = fs::path{"calbook"} / "calbook.db";
   // A relative path is to be ignored: XDG Base Directory Specification.
   if (const auto data = variable("XDG_DATA_HOME"); data && fs::path{*data}.is_absolute()) return *data / name;
-  const std::string home = variable("HOME").value_or(world_.home());
+  const std::string home = variable("HOME").value_or(host_.home());
   if (home.empty()) {
     throw InputError{Code::cannot_open, "there is no home folder to keep the calendar in", "name a file: --db FILE"};
   }
   return fs::path{home} / ".local" / "share" / name;
 }
 
-std::optional<std::string> Context::named_owner() const {
+std::optional<std::string> Invocation::named_owner() const {
   if (!options.owner.empty()) return options.owner;
   return variable("CALBOOK_OWNER");
 }
 
-TimeZone Context::zone_named(const std::string& name) const {
+TimeZone Invocation::zone_named(const std::string& name) const {
   if (auto zone = TimeZone::find(name)) return *std::move(zone);
   std::vector<std::string> names = zone_names(zone_data_folder());
   if (names.empty()) {
@@ -76,23 +76,23 @@ TimeZone Context::zone_named(const std::string& name) const {
       meant ? fmt::format("did you mean --tz {}?", *meant) : "name it as the IANA does: --tz Europe/Berlin"};
 }
 
-std::optional<TimeZone> Context::typed_zone() const {
+std::optional<TimeZone> Invocation::typed_zone() const {
   if (options.tz.empty()) return std::nullopt;
   return zone_named(options.tz);
 }
 
-fs::path Context::zone_data_folder() const {
+fs::path Invocation::zone_data_folder() const {
   return variable("TZDIR").value_or("/usr/share/zoneinfo");
 }
 
-TimeZone Context::system_zone() const {
-  return zone_named(world_.system_zone());
+TimeZone Invocation::system_zone() const {
+  return zone_named(host_.system_zone());
 }
 
-calendar::Instant Context::now() const {
+calendar::Instant Invocation::now() const {
   if (!now_) {
     const auto pretended = options.now.empty() ? variable("CALBOOK_NOW") : std::optional{options.now};
-    now_ = pretended ? parse_instant(*pretended) : world_.now();
+    now_ = pretended ? parse_instant(*pretended) : host_.now();
     if (!calendar::nameable.contains(*now_)) {
       throw InputError{Code::io_error, "this system's clock is outside the years 1970 to 9998",
                        "set it, or say what time it is: --now 2026-11-22T09:00Z"};
@@ -101,7 +101,7 @@ calendar::Instant Context::now() const {
   return *now_;
 }
 
-Format Context::format() const {
+Format Invocation::format() const {
   if (options.json || options.format == "json") return Format::json;
   if (options.format == "jsonl") return Format::jsonl;
   if (options.format == "tsv") return Format::tsv;

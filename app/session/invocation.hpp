@@ -25,9 +25,9 @@ struct GlobalOptions {
 };
 
 /// What a command knows of its surroundings, and where it leaves its answer.
-class Context {
+class Invocation {
  public:
-  explicit Context(const World& world) : world_{world} {}
+  explicit Invocation(const Host& host) : host_{host} {}
 
   GlobalOptions options;
 
@@ -35,7 +35,7 @@ class Context {
   std::filesystem::path file() const;
   /// The owner who was named: --owner, $CALBOOK_OWNER; empty when nobody was.
   std::optional<std::string> named_owner() const;
-  std::string login_name() const { return world_.login_name(); }
+  std::string login_name() const { return host_.login_name(); }
   /// --tz, where it was given. Throws Error{invalid_zone}.
   std::optional<calendar::TimeZone> typed_zone() const;
   /// The zone of that name. Throws Error{invalid_zone, zone_data_missing}.
@@ -50,7 +50,7 @@ class Context {
 
   /// Hands over what need not be taken apart before the process ends.
   void keep(std::shared_ptr<void> thing) const {
-    if (world_.keep) world_.keep(std::move(thing));
+    if (host_.keep) host_.keep(std::move(thing));
   }
 
   /// What the command has stored by now, "K7QD3F is booked"; empty for a reader.
@@ -63,7 +63,7 @@ class Context {
   /// A variable of the environment that is set and not empty.
   std::optional<std::string> variable(const char* name) const;
 
-  const World& world_;
+  const Host& host_;
   mutable std::optional<calendar::Instant> now_;
   std::optional<Report> report_;
 };

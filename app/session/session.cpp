@@ -35,9 +35,9 @@ std::vector<std::string> names_of(const std::vector<Owner>& owners) {
   throw InputError{Code::unknown_owner, fmt::format("no owner is named '{}'", name.str()), hint};
 }
 
-OwnerName name_of_new_owner(const Context& context) {
-  if (const auto named = context.named_owner()) return OwnerName{*named};
-  const std::string login = context.login_name();
+OwnerName name_of_new_owner(const Invocation& invocation) {
+  if (const auto named = invocation.named_owner()) return OwnerName{*named};
+  const std::string login = invocation.login_name();
   try {
     return OwnerName{login};
   } catch (const Error&) {
@@ -49,15 +49,15 @@ OwnerName name_of_new_owner(const Context& context) {
 
 }  // namespace
 
-Session::Session(Context& context, Store::Access access)
-    : context_{context},
-      store_{std::make_shared<Store>(context.file(), access)},
+Session::Session(Invocation& invocation, Store::Access access)
+    : invocation_{invocation},
+      store_{std::make_shared<Store>(invocation.file(), access)},
       transaction_{*store_,
                    access == Store::Access::read ? Store::Transaction::Kind::read : Store::Transaction::Kind::write},
       calendar_{*store_} {}
 
 Session::~Session() {
-  if (!store_->must_be_closed()) context_.keep(store_);
+  if (!store_->must_be_closed()) invocation_.keep(store_);
 }
 
 Owner Session::known(const std::string& name) {
@@ -67,11 +67,11 @@ Owner Session::known(const std::string& name) {
 }
 
 std::optional<Owner> Session::owner() {
-  if (const auto named = context_.named_owner()) return known(*named);
+  if (const auto named = invocation_.named_owner()) return known(*named);
   const std::vector<Owner> owners = calendar_.owners();
   if (owners.empty()) return std::nullopt;
   if (owners.size() == 1) return owners.front();
-  const std::string login = context_.login_name();
+  const std::string login = invocation_.login_name();
   const auto own = std::ranges::find(owners, login, [](const Owner& owner) { return owner.name.str(); });
   if (own != owners.end()) return *own;
   throw InputError{Code::unknown_owner, "several owners are in the file, and none was named",
@@ -89,25 +89,25 @@ Owner bookable(const std::optional<Owner>& owner) {
                    command_hint(first_steps)};
 }
 
-NewOwner new_owner(const Context& context) {
-  const auto zone = context.typed_zone();
-  return {name_of_new_owner(context), zone ? *zone : context.system_zone()};
+NewOwner new_owner(const Invocation& invocation) {
+  const auto zone = invocation.typed_zone();
+  return {name_of_new_owner(invocation), zone ? *zone : invocation.system_zone()};
 }
 
 Owner Session::owner_or_new(calendar::Effect effect) {
-  const auto named = context_.named_owner();
+  const auto named = invocation_.named_owner();
   if (const auto found = named ? calendar_.find_owner(OwnerName{*named}) : owner()) return *found;
-  const auto [name, zone] = new_owner(context_);
+  const auto [name, zone] = new_owner(invocation_);
   return calendar_.add_owner(name, zone, effect);
 }
 
 TimeZone Session::zone(const std::optional<Owner>& owner) {
-  if (const auto typed = context_.typed_zone()) return *typed;
+  if (const auto typed = invocation_.typed_zone()) return *typed;
   return owner ? owner->time_zone() : *TimeZone::find("UTC");
 }
 
 TimeZone Session::zone(const OwnerName& owner) {
-  if (const auto typed = context_.typed_zone()) return *typed;
+  if (const auto typed = invocation_.typed_zone()) return *typed;
   return calendar_.owner(owner).time_zone();
 }
 
@@ -118,7 +118,7 @@ void Session::commit(const std::string& done) {
     if (error.code() != Code::undelivered) throw;
     throw Error{Code::undelivered, fmt::format("{}: {}", error.message(), done), error.remedy()};
   }
-  context_.stored = done;
+  invocation_.stored = done;
 }
 
 }  // namespace calbook

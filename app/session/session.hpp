@@ -20,13 +20,13 @@ struct NewOwner {
 };
 
 /// Throws Error{invalid_name, invalid_zone}.
-NewOwner new_owner(const Context& context);
+NewOwner new_owner(const Invocation& invocation);
 
 /// The calendar file as one command works on it, in one transaction from the first look to the
 /// commit: whom the command is about, in which zone, and the use cases.
 class Session {
  public:
-  Session(Context& context, calendar::Store::Access access);
+  Session(Invocation& invocation, calendar::Store::Access access);
   ~Session();  ///< Hands the calendar over to be left open, unless it must be closed.
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;
@@ -49,7 +49,7 @@ class Session {
   calendar::TimeZone zone(const calendar::OwnerName& owner);
 
   /// A zone that was typed elsewhere than in --tz. Throws Error{invalid_zone}.
-  calendar::TimeZone zone_named(const std::string& name) { return context_.zone_named(name); }
+  calendar::TimeZone zone_named(const std::string& name) { return invocation_.zone_named(name); }
 
   /// Makes what the use cases changed durable. `done` says what that is, "K7QD3F is booked", in case
   /// the answer cannot be delivered. Throws Error{undelivered} where the disk reported an error
@@ -57,7 +57,7 @@ class Session {
   void commit(const std::string& done);
 
  private:
-  Context& context_;
+  Invocation& invocation_;
   std::shared_ptr<calendar::Store> store_;
   calendar::Store::Transaction transaction_;
   calendar::Calendar calendar_;

@@ -35,7 +35,7 @@ struct Terminal {
 
   Answer run(const std::vector<std::string>& words) {
     Answer answer{};
-    const calbook::World world{
+    const calbook::Host host{
         .arguments = words,
         .variable = [this](const char* name) -> std::optional<std::string> {
           const auto found = variables.find(name);
@@ -54,7 +54,7 @@ struct Terminal {
         .write_err = [&](std::string_view text) { answer.err += text; },
         .out_is_terminal = is_terminal,
     };
-    answer.exit = calbook::run(world);
+    answer.exit = calbook::run(host);
     return answer;
   }
 
