@@ -14,7 +14,6 @@
 #include <cstdlib>
 #include <exception>
 #include <memory>
-#include <utility>
 #include <vector>
 
 #include "calendar/store.hpp"
@@ -84,7 +83,7 @@ std::string system_zone() {
   return zone_of_path(target.get());
 }
 
-calbook::Host real_host(int argc, char** argv, std::vector<std::shared_ptr<void>>& kept) {
+calbook::Host real_host(int argc, char** argv) {
   return {
       .arguments = {argv + std::min(argc, 1), argv + argc},
       .variable = variable,
@@ -95,7 +94,7 @@ calbook::Host real_host(int argc, char** argv, std::vector<std::shared_ptr<void>
       .write_out = [](std::string_view text) { return write_all(STDOUT_FILENO, text); },
       .write_err = [](std::string_view text) { write_all(STDERR_FILENO, text); },
       .out_is_terminal = ::isatty(STDOUT_FILENO) == 1,
-      .keep = [&kept](std::shared_ptr<void> thing) { kept.push_back(std::move(thing)); },
+      .ends_process = true,
   };
 }
 
@@ -113,14 +112,11 @@ int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);  // a booking is stored and acknowledged even when nobody listens
   std::signal(SIGXFSZ, SIG_IGN);  // a limit on file sizes is a full disk, which is reported
   calendar::assume_one_thread();
-  std::vector<std::shared_ptr<void>> kept;
   try {
-    kept.reserve(2);  // the command line and the calendar: to keep them needs no memory
-    const int exit = calbook::run(real_host(argc, argv, kept));
+    const int exit = calbook::run(real_host(argc, argv));
     if (exit == calbook::broken_pipe) die_of_broken_pipe();
     // Nothing more is to be written, and the kernel takes back memory, files and locks at once. To
-    // close the calendar and take the command line apart takes a short command 3 % of its time. What
-    // leaks, the tests in process show.
+    // close the calendar and take the command line apart would take a short command 3 % of its time.
     std::_Exit(exit);
   } catch (const std::exception& bug) {
     write_all(STDERR_FILENO, std::string{"calbook: a bug in calbook: "} + bug.what() + "\n");

@@ -1,24 +1,140 @@
-// calbook help
+// calbook help, and --help
+
+#include "cli/help.hpp"
 
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <memory>
 
-#include "calendar/text.hpp"
 #include "cli/command_line.hpp"
 #include "cli/exit_codes.hpp"
-#include "commands/commands.hpp"
-#include "session/invocation.hpp"
-#include "text/complaint.hpp"
 #include "text/scanner.hpp"
+#include "text/usage.hpp"
 
 namespace calbook {
 
 namespace {
 
-struct HelpOptions {
-  std::vector<std::string> topic;
+constexpr std::size_t width = 80;
+
+// Words of a text in lines that are `indent` wide at the left, but for the first.
+std::string wrapped(std::string_view text, std::size_t indent) {
+  std::string out;
+  std::size_t column = indent;
+  for (const std::string_view word : split(text, ' ')) {
+    if (column > indent && column + 1 + word.size() > width) {
+      out += "\n" + std::string(indent, ' ');
+      column = indent;
+    } else if (column > indent) {
+      out += ' ';
+      ++column;
+    }
+    out += word;
+    column += word.size();
+  }
+  return out;
+}
+
+// A word of the command line, and what it means.
+struct Entry {
+  std::string word;
+  std::string_view meaning;
 };
+
+std::string section(std::string_view title, const std::vector<Entry>& entries) {
+  if (entries.empty()) return {};
+  std::size_t column = 0;
+  for (const Entry& entry : entries) column = std::max(column, entry.word.size() + 4);
+  std::string out = fmt::format("\n{}:\n", title);
+  for (const Entry& entry : entries) {
+    out += fmt::format("  {:<{}}{}\n", entry.word, column - 2, wrapped(entry.meaning, column));
+  }
+  return out;
+}
+
+// What an option or an argument looks like: "--name NAME", "DATETIME ...".
+std::string shape_of(const CLI::Option& option) {
+  const std::string name = option.get_positional() ? option.get_name(true) : option.get_name(false, true);
+  return option.get_option_text().empty() ? name : name + " " + option.get_option_text();
+}
+
+enum class Kind { argument, option };
+
+std::vector<Entry> words_of(const CLI::App& declared, Kind kind) {
+  std::vector<Entry> entries;
+  for (const CLI::Option* option : declared.get_options()) {
+    if (option->get_positional() != (kind == Kind::argument)) continue;
+    entries.push_back({shape_of(*option), option->get_description()});
+  }
+  return entries;
+}
+
+// "REF DATETIME ...", with brackets around what may be left out.
+std::string arguments_label(const CLI::App& declared) {
+  std::string out;
+  for (const CLI::Option* option : declared.get_options()) {
+    if (!option->get_positional()) continue;
+    out += option->get_required() ? " " + shape_of(*option) : " [" + shape_of(*option) + "]";
+  }
+  return out;
+}
+
+std::vector<Entry> commands_below(std::string_view noun) {
+  std::vector<Entry> entries;
+  for (const Verb& verb : all_verbs()) {
+    if (verb.noun() != noun && !noun.empty()) continue;
+    const bool named_already = !entries.empty() && entries.back().word == verb.noun();
+    if (noun.empty() && !named_already) {
+      entries.push_back({std::string{verb.noun()}, verb.verb().empty() ? verb.help : noun_help(verb.noun())});
+    }
+    if (!noun.empty()) entries.push_back({std::string{verb.verb()}, verb.help});
+  }
+  return entries;
+}
+
+std::string example_lines(std::string_view first, std::string_view second) {
+  return fmt::format("\nExamples:\n  calbook {}\n  calbook {}\n", first, second);
+}
+
+std::string manual_line(std::string_view noun) {
+  const bool own_page = !noun.empty() && noun != "help";
+  return fmt::format("\nManual: man calbook{}{}\n", own_page ? "-" : "", own_page ? noun : "");
+}
+
+std::string help_of_verb(const Verb& verb) {
+  CLI::App app;
+  app.set_help_flag();
+  Declaration declaration{app};
+  verb.declare(declaration);
+  return fmt::format("{}\n\nUsage: calbook {} [OPTIONS]{}\n", verb.help, verb.name, arguments_label(app)) +
+         section("Arguments", words_of(app, Kind::argument)) + section("Options", words_of(app, Kind::option)) +
+         example_lines(verb.examples[0], verb.examples[1]) + "\nOptions of every command: calbook --help" +
+         manual_line(verb.noun());
+}
+
+std::string help_of_noun(std::string_view noun) {
+  std::vector<std::string_view> examples;
+  for (const Verb& verb : all_verbs()) {
+    if (verb.noun() == noun) examples.push_back(verb.examples[0]);
+  }
+  return fmt::format("{}\n\nUsage: calbook {} COMMAND [OPTIONS]\n", noun_help(noun), noun) +
+         section("Commands", commands_below(noun)) + example_lines(examples.at(0), examples.at(1)) + manual_line(noun);
+}
+
+std::string help_of_all() {
+  CLI::App app;
+  app.set_help_flag();
+  Declaration declaration{app};
+  GlobalOptions ignored;
+  declare_global_options(declaration, ignored);
+  return "Takes bookings from the terminal: owners say when, invitees book free slots.\n\n"
+         "Usage: calbook COMMAND [OPTIONS]\n" +
+         section("Commands", commands_below("")) + section("Options of every command", words_of(app, Kind::option)) +
+         example_lines("availability set mon-fri 09:00-17:00", "book tomorrow 10:00 --name 'Bob Stone'") +
+         manual_line("");
+}
 
 std::string exit_code_lines() {
   std::string lines;
@@ -29,54 +145,47 @@ std::string exit_code_lines() {
   return lines;
 }
 
-const CLI::App* command_named(const CLI::App* root, const std::vector<std::string>& words) {
-  const CLI::App* at = root;
-  for (const std::string& word : words) {
-    const auto verbs = at->get_subcommands([&](const CLI::App* each) { return each->get_name() == word; });
-    if (verbs.empty()) return nullptr;
-    at = verbs.front();
-  }
-  return at;
-}
-
-// The topic's words, quoted together or not.
-std::vector<std::string> words_of(const HelpOptions& options) {
-  std::vector<std::string> words;
-  for (const std::string& quoted : options.topic) {
-    for (const std::string_view word : split(quoted, ' ')) words.emplace_back(word);
-  }
-  return words;
-}
-
-std::string run_help(const HelpOptions& options, const CLI::App* root) {
-  const std::vector<std::string> topic = words_of(options);
-  if (topic == std::vector<std::string>{"exit-codes"}) return exit_code_lines();
-  const CLI::App* command = command_named(root, topic);
-  if (command == nullptr) {
-    throw InputError{
-        codes::usage,
-        fmt::format("there is no help on '{}'", calendar::excerpt(fmt::format("{}", fmt::join(topic, " ")))),
-        command_hint("--help")};
-  }
-  return help_of(*command);
+Run declare_help(Declaration& command) {
+  auto topic = std::make_shared<std::vector<std::string>>();
+  command.arguments("TOPIC", *topic, "E.g. book, slots search or exit-codes", Presence::optional);
+  return [topic](Session&) {
+    const std::string name = fmt::format("{}", fmt::join(*topic, " "));
+    const std::string text = name == "exit-codes" ? exit_code_lines() : help_of(name);
+    return text_report("help", text, text);
+  };
 }
 
 }  // namespace
 
-void add_help_command(CLI::App& app, Invocation& invocation) {
-  auto options = std::make_shared<HelpOptions>();
-  CLI::App* command = app.add_subcommand("help", "Help on a command, or on exit-codes");
-  command->add_option("TOPIC", options->topic, "E.g. book, 'slots search' or exit-codes")->option_text("...");
-  command->callback([options, &app, &invocation] {
-    Report report;
-    report.shape = Report::Shape::single;
-    const std::string text = run_help(*options, &app);
-    report.quiet = [text] { return text; };
-    report.text = [text](const Style&) { return text; };
-    report.columns = {"help"};
-    report.objects = [text] { return Objects{{{"help", text}}}; };
-    invocation.answer(std::move(report));
-  });
+std::span<const Verb> all_verbs() {
+  static const std::vector<Verb> all = [] {
+    std::vector<Verb> rows{verbs().begin(), verbs().end()};
+    rows.push_back({"help",
+                    "Explain a command, or the exit codes",
+                    Access::none,
+                    declare_help,
+                    {"help slots search", "help exit-codes"}});
+    return rows;
+  }();
+  return all;
+}
+
+std::string help_of(std::string_view name) {
+  if (name.empty()) return help_of_all();
+  const auto verb = std::ranges::find(all_verbs(), name, &Verb::name);
+  if (verb != all_verbs().end()) return help_of_verb(*verb);
+  if (!noun_help(name).empty()) return help_of_noun(name);
+  throw usage::no_help(name);
+}
+
+Report text_report(std::string_view key, const std::string& text, const std::string& value) {
+  Report report;
+  report.shape = Report::Shape::single;
+  report.columns = {key};
+  report.objects = [=] { return Objects{{{key, value}}}; };
+  report.text = [=](const Style&) { return text; };
+  report.quiet = [=] { return text; };
+  return report;
 }
 
 }  // namespace calbook

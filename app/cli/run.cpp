@@ -4,7 +4,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <new>
@@ -12,7 +11,8 @@
 #include "cli/command_line.hpp"
 #include "cli/error_output.hpp"
 #include "cli/exit_codes.hpp"
-#include "session/invocation.hpp"
+#include "session/session.hpp"
+#include "text/complaint.hpp"
 
 namespace calbook {
 
@@ -28,9 +28,35 @@ Style style(const Host& host, const GlobalOptions& options) {
   return Style{coloured ? Style::Use::coloured : Style::Use::plain};
 }
 
+// What a command came to.
+struct Answer {
+  Report report;
+  std::string stored;  ///< "K7QD3F is booked"; empty for a reader.
+};
+
+Error out_of_memory(const std::string& stored) {
+  if (stored.empty()) return {Code::io_error, "there is not enough memory"};
+  return {Code::undelivered, fmt::format("{}, but there is not enough memory to say more", stored)};
+}
+
+// Runs the command; the file is let go before anybody waits for the answer to be read.
+Answer answer(const Command& command, const Invocation& invocation) {
+  Session session{invocation, command.access};
+  try {
+    Report report = command.run(session);
+    return {std::move(report), session.stored()};
+  } catch (const InputError& error) {
+    constexpr int not_understood = 2;
+    if (command.unquoted && exit_code(error.code()) == not_understood) throw InputError{*command.unquoted};
+    throw;
+  } catch (const std::bad_alloc&) {
+    throw out_of_memory(session.stored());
+  }
+}
+
 // Writes all of a report, a long one in parts as it is made. Returns 0 or an errno; `wrote` says
 // whether there was anything to write.
-int write(const Report& report, const Host& host, const OutputOptions& options, bool& wrote) {
+int write(const Report& report, const Host& host, const OutputOptions& options, bool& wrote) try {
   constexpr std::size_t enough = std::size_t{1} << 16;
   Writer writer{options};
   std::string text = writer.piece(report);
@@ -47,6 +73,8 @@ int write(const Report& report, const Host& host, const OutputOptions& options, 
   }
   text += writer.end();
   return flush();
+} catch (const std::bad_alloc&) {
+  return ENOMEM;
 }
 
 int fail(const Error& error, const Host& host, const Invocation& invocation, Format format) {
@@ -55,61 +83,38 @@ int fail(const Error& error, const Host& host, const Invocation& invocation, For
 }
 
 // Writes the answer, and says so when it does not arrive.
-int deliver(const Report& report, const Host& host, const Invocation& invocation) {
-  const OutputOptions options{invocation.format(), invocation.options.header ? Header::shown : Header::hidden,
-                              style(host, invocation.options), invocation.options.quiet};
+int deliver(const Answer& answer, const Host& host, const Invocation& invocation) {
+  const GlobalOptions& typed = invocation.options;
+  const Format format = invocation.format();
+  const OutputOptions options{format, typed.header ? Header::shown : Header::hidden, style(host, typed), typed.quiet};
   bool wrote = false;
-  const bool reader = invocation.stored.empty();
-  const int failure = write(report, host, options, wrote);
+  const int failure = write(answer.report, host, options, wrote);
   if (failure != 0) {
+    const bool reader = answer.stored.empty();
     if (reader && failure == EPIPE) return broken_pipe;
     const std::string why = fmt::format("the answer could not be written: {}", std::strerror(failure));
-    const Error error{reader ? Code::io_error : Code::undelivered,
-                      reader ? why : fmt::format("{}, but {}", invocation.stored, why)};
-    return fail(error, host, invocation, invocation.format());
+    const Error error =
+        reader ? Error{Code::io_error, why} : Error{Code::undelivered, fmt::format("{}, but {}", answer.stored, why)};
+    return fail(error, host, invocation, format);
   }
-  const bool for_person = host.out_is_terminal && invocation.format() == Format::text && !invocation.options.quiet;
-  if (!wrote && for_person && !report.when_empty.empty()) host.write_err(report.when_empty + "\n");
+  const bool for_person = host.out_is_terminal && format == Format::text && !typed.quiet;
+  if (!wrote && for_person && !answer.report.when_empty.empty()) host.write_err(answer.report.when_empty + "\n");
   return 0;
-}
-
-Error out_of_memory(const Invocation& invocation) {
-  if (invocation.stored.empty()) return {Code::io_error, "there is not enough memory"};
-  return {Code::undelivered, fmt::format("{}, but there is not enough memory to say more", invocation.stored)};
-}
-
-Report text_report(std::string text) {
-  Report report;
-  report.text = [text = std::move(text)](const Style&) { return text; };
-  return report;
-}
-
-// The format that the words ask for, when the command line as a whole could not be parsed.
-Format format_asked_for(const std::vector<std::string>& words, const Invocation& invocation) {
-  const auto is_json = [](const std::string& word) { return word == "json" || word == "jsonl"; };
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    const bool separate = words[i] == "--format" && i + 1 < words.size() && is_json(words[i + 1]);
-    const bool joined = words[i].starts_with("--format=") && is_json(words[i].substr(words[i].find('=') + 1));
-    if (words[i] == "--json" || separate || joined) return Format::json;
-  }
-  return invocation.format();
 }
 
 }  // namespace
 
 int run(const Host& host) {
   Invocation invocation{host};
+  bool parsed = false;
   try {
-    const auto help = run_command_line(host.arguments, invocation);
-    if (help) {
-      invocation.options = {};
-      return deliver(text_report(*help), host, invocation);
-    }
-    return deliver(*invocation.report(), host, invocation);
+    const Command command = parse(host, invocation.options);
+    parsed = true;
+    return deliver(answer(command, invocation), host, invocation);
   } catch (const Error& error) {
-    return fail(error, host, invocation, format_asked_for(host.arguments, invocation));
+    return fail(error, host, invocation, parsed ? invocation.format() : format_asked_for(host.arguments));
   } catch (const std::bad_alloc&) {
-    return fail(out_of_memory(invocation), host, invocation, invocation.format());
+    return fail(out_of_memory(""), host, invocation, invocation.format());
   }
 }
 

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <filesystem>
 
 #include "calendar/text.hpp"
@@ -12,6 +11,7 @@
 #include "text/complaint.hpp"
 #include "text/scanner.hpp"
 #include "text/time_text.hpp"
+#include "text/usage.hpp"
 #include "views/lines.hpp"
 #include "views/objects.hpp"
 #include "views/stranded.hpp"
@@ -19,14 +19,11 @@
 namespace calbook {
 
 using calendar::AvailabilityChange;
-using calendar::Code;
 using calendar::Date;
 using calendar::Days;
 using calendar::Effect;
-using calendar::Error;
 using calendar::Owner;
 using calendar::OwnerName;
-using calendar::Store;
 
 namespace {
 
@@ -36,13 +33,7 @@ struct AvailabilityOptions {
   std::string ranges;
   std::string days = "daily";
   bool dry_run = false;
-
-  Effect effect() const { return dry_run ? Effect::rehearsal : Effect::real; }
 };
-
-Store::Access access_for(Effect effect, Store::Access real) {
-  return effect == Effect::real ? real : Store::Access::read;
-}
 
 Report availability_report(const OwnerName& owner, const calendar::Availability& availability, Date today) {
   Report report;
@@ -54,13 +45,12 @@ Report availability_report(const OwnerName& owner, const calendar::Availability&
 }
 
 // Changes what the session's owner has, and reports it.
-Report changed_report(Session& session, const Owner& owner, const AvailabilityChange& change, Effect effect,
-                      Invocation& invocation) {
-  const auto changed = session.calendar().change_availability(owner, change, invocation.now(), effect);
+Report changed_report(Session& session, const Owner& owner, const AvailabilityChange& change, Effect effect) {
+  const auto changed = session.calendar().change_availability(owner, change, session.now(), effect);
   if (effect == Effect::real) session.commit(fmt::format("the availability of {} is changed", owner.name.str()));
 
   const auto& zone = changed.availability.zone;
-  Report report = availability_report(owner.name, changed.availability, zone.date(invocation.now()));
+  Report report = availability_report(owner.name, changed.availability, zone.date(session.now()));
   if (effect == Effect::rehearsal) {
     report.text = [text = std::move(report.text)](const Style& style) {
       return "Nothing is changed. It would be:\n" + text(style);
@@ -72,8 +62,7 @@ Report changed_report(Session& session, const Owner& owner, const AvailabilityCh
 // DAYS RANGES [DAYS RANGES ...]
 AvailabilityChange weekly_change(const std::vector<std::string>& words) {
   if (words.size() % 2 != 0) {
-    throw InputError{codes::usage, fmt::format("'{}' has no RANGES after it", calendar::excerpt(words.back())),
-                     command_hint("availability set mon-fri 09:00-12:00,13:00-17:00 sat 10:00-14:00")};
+    throw usage::days_without_ranges(words.back());
   }
   AvailabilityChange change;
   for (std::size_t i = 0; i < words.size(); i += 2) {
@@ -90,13 +79,14 @@ AvailabilityChange weekly_change(const std::vector<std::string>& words) {
   return change;
 }
 
-Report run_set(const AvailabilityOptions& options, Invocation& invocation) {
+Report run_set(const AvailabilityOptions& options, Session& session) {
   AvailabilityChange change = weekly_change(options.words);
-  change.zone = invocation.typed_zone();
+  change.zone = session.invocation().typed_zone();
   // What cannot be done leaves no new file behind.
-  if (std::error_code ignored; !std::filesystem::exists(invocation.file(), ignored)) new_owner(invocation);
-  Session session{invocation, access_for(options.effect(), Store::Access::create)};
-  return changed_report(session, session.owner_or_new(options.effect()), change, options.effect(), invocation);
+  if (std::error_code ignored; !std::filesystem::exists(session.invocation().file(), ignored))
+    new_owner(session.invocation());
+  const Effect effect = session.rehearse_if(options.dry_run);
+  return changed_report(session, session.owner_or_new(effect), change, effect);
 }
 
 // DATE[..DATE] RANGES|closed|weekly
@@ -115,62 +105,58 @@ AvailabilityChange override_change(const AvailabilityOptions& options, Date toda
   return change;
 }
 
-Report run_override(const AvailabilityOptions& options, Invocation& invocation) {
-  Session session{invocation, access_for(options.effect(), Store::Access::change)};
+Report run_override(const AvailabilityOptions& options, Session& session) {
+  const Effect effect = session.rehearse_if(options.dry_run);
   const Owner owner = session.required_owner();
-  AvailabilityChange change = override_change(options, session.zone(owner).date(invocation.now()));
-  change.zone = invocation.typed_zone();
-  return changed_report(session, owner, change, options.effect(), invocation);
+  AvailabilityChange change = override_change(options, session.zone(owner).date(session.now()));
+  change.zone = session.invocation().typed_zone();
+  return changed_report(session, owner, change, effect);
 }
 
-Report run_clear(const AvailabilityOptions& options, Invocation& invocation) {
+Report run_clear(const AvailabilityOptions& options, Session& session) {
   AvailabilityChange change;
   for (const std::chrono::weekday day : parse_days(options.days)) change.weekly.emplace_back(day, calendar::Windows{});
-  change.zone = invocation.typed_zone();
-  Session session{invocation, access_for(options.effect(), Store::Access::change)};
-  return changed_report(session, session.required_owner(), change, options.effect(), invocation);
+  change.zone = session.invocation().typed_zone();
+  const Effect effect = session.rehearse_if(options.dry_run);
+  return changed_report(session, session.required_owner(), change, effect);
 }
 
-Report run_show(Invocation& invocation) {
-  Session session{invocation, Store::Access::read};
+Report run_show(Session& session) {
   const Owner owner = session.required_owner();
   const auto availability = session.calendar().availability(owner);
-  return availability_report(owner.name, availability, availability.zone.date(invocation.now()));
+  return availability_report(owner.name, availability, availability.zone.date(session.now()));
 }
 
-void add_dry_run(CLI::App& command, AvailabilityOptions& options) {
-  command.add_flag("--dry-run", options.dry_run, "Show what would change, and change nothing");
+void add_dry_run(Declaration& command, AvailabilityOptions& options) {
+  command.flag("--dry-run", options.dry_run, "Show what would change, and change nothing");
 }
 
 }  // namespace
 
-void add_availability_commands(CLI::App& app, Invocation& invocation) {
-  CLI::App* noun = app.add_subcommand("availability", "When an owner can be booked: weekly hours and date overrides");
-  noun->require_subcommand(1);
+Run declare_availability_set(Declaration& command) {
   auto options = std::make_shared<AvailabilityOptions>();
+  command.arguments("DAYS RANGES", options->words, "E.g. mon-fri 09:00-12:00,13:00-17:00 sat closed");
+  add_dry_run(command, *options);
+  return [options](Session& session) { return run_set(*options, session); };
+}
 
-  CLI::App* set = noun->add_subcommand("set", "Set the weekly hours of the days named; other days keep theirs");
-  set->add_option("DAYS RANGES", options->words, "E.g. mon-fri 09:00-12:00,13:00-17:00 sat closed")
-      ->required()
-      ->option_text("...");
-  add_dry_run(*set, *options);
-  set->callback([options, &invocation] { invocation.answer(run_set(*options, invocation)); });
+Run declare_availability_override(Declaration& command) {
+  auto options = std::make_shared<AvailabilityOptions>();
+  command.argument("DATES", options->dates, "DATE or DATE..DATE, both included");
+  command.argument("RANGES", options->ranges, "E.g. 10:00-14:00; closed: time off; weekly: as the week again");
+  add_dry_run(command, *options);
+  return [options](Session& session) { return run_override(*options, session); };
+}
 
-  CLI::App* override = noun->add_subcommand("override", "Set the windows of dates, in place of their weekly hours");
-  override->add_option("DATES", options->dates, "DATE or DATE..DATE, both included")->required()->option_text(" ");
-  override->add_option("RANGES", options->ranges, "E.g. 10:00-14:00; closed: time off; weekly: as the week again")
-      ->required()
-      ->option_text(" ");
-  add_dry_run(*override, *options);
-  override->callback([options, &invocation] { invocation.answer(run_override(*options, invocation)); });
+Run declare_availability_clear(Declaration& command) {
+  auto options = std::make_shared<AvailabilityOptions>();
+  command.argument("DAYS", options->days, "E.g. sat,sun; all days when left out", Presence::optional);
+  add_dry_run(command, *options);
+  return [options](Session& session) { return run_clear(*options, session); };
+}
 
-  CLI::App* clear = noun->add_subcommand("clear", "No hours on those days; overrides stay");
-  clear->add_option("DAYS", options->days, "E.g. sat,sun; all days when left out")->option_text(" ");
-  add_dry_run(*clear, *options);
-  clear->callback([options, &invocation] { invocation.answer(run_clear(*options, invocation)); });
-
-  CLI::App* show = noun->add_subcommand("show", "The week, then the overrides from today on");
-  show->callback([&invocation] { invocation.answer(run_show(invocation)); });
+Run declare_availability_show(Declaration&) {
+  return run_show;
 }
 
 }  // namespace calbook

@@ -2,13 +2,11 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
-
 #include "calendar/calendar_file.hpp"
 #include "calendar/text.hpp"
 #include "commands/commands.hpp"
 #include "output/report.hpp"
-#include "session/invocation.hpp"
+#include "session/session.hpp"
 #include "text/time_text.hpp"
 
 namespace calbook {
@@ -39,20 +37,20 @@ Report copy_report(std::string_view file, const Contents& contents, std::string 
   return report;
 }
 
-Report run_backup(const CopyOptions& options, Invocation& invocation) {
+Report run_backup(const CopyOptions& options, Session& session) {
   const auto overwrite = options.force ? CalendarFile::Overwrite::allowed : CalendarFile::Overwrite::refused;
-  const Contents contents = CalendarFile{invocation.file()}.back_up(options.file, overwrite);
+  const Contents contents = CalendarFile{session.invocation().file()}.back_up(options.file, overwrite);
   const std::string sentence =
       fmt::format("Backed up to {}: {}", calendar::escaped(options.file), contents_label(contents));
-  invocation.stored = sentence;
+  session.has_stored(sentence);
   return copy_report(options.file, contents, sentence + "\n");
 }
 
-Report run_restore(const CopyOptions& options, Invocation& invocation) {
-  const auto restored = CalendarFile{invocation.file()}.restore(options.file, invocation.now());
+Report run_restore(const CopyOptions& options, Session& session) {
+  const auto restored = CalendarFile{session.invocation().file()}.restore(options.file, session.now());
   const std::string sentence =
       fmt::format("Restored {}: {}", calendar::escaped(options.file), contents_label(restored.contents));
-  invocation.stored = sentence;
+  session.has_stored(sentence);
   std::string text = sentence + "\n";
   if (restored.kept)
     text += fmt::format("What it replaced is kept as {}\n", calendar::escaped(restored.kept->string()));
@@ -68,20 +66,17 @@ Report run_restore(const CopyOptions& options, Invocation& invocation) {
 
 }  // namespace
 
-void add_backup_command(CLI::App& app, Invocation& invocation) {
+Run declare_backup(Declaration& command) {
   auto options = std::make_shared<CopyOptions>();
-  CLI::App* command = app.add_subcommand("backup", "Write a consistent copy of the file, while others use it");
-  command->add_option("FILE", options->file, "Where to")->required();
-  command->add_flag("--force", options->force, "Although there is a file already");
-  command->callback([options, &invocation] { invocation.answer(run_backup(*options, invocation)); });
+  command.argument("FILE", options->file, "Where to");
+  command.flag("--force", options->force, "Overwrite an existing file");
+  return [options](Session& session) { return run_backup(*options, session); };
 }
 
-void add_restore_command(CLI::App& app, Invocation& invocation) {
+Run declare_restore(Declaration& command) {
   auto options = std::make_shared<CopyOptions>();
-  CLI::App* command = app.add_subcommand("restore", "Put a copy in the file's place, and keep what it replaces beside");
-  command->add_option("FILE", options->file, "A backup, or what was saved of a damaged file; checked first")
-      ->required();
-  command->callback([options, &invocation] { invocation.answer(run_restore(*options, invocation)); });
+  command.argument("FILE", options->file, "A backup, or what was saved of a damaged file; checked first");
+  return [options](Session& session) { return run_restore(*options, session); };
 }
 
 }  // namespace calbook

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <map>
 
 #include "cli/exit_codes.hpp"
@@ -10,9 +9,9 @@
 #include "commands/commands.hpp"
 #include "input/batch.hpp"
 #include "input/grammar.hpp"
-#include "text/complaint.hpp"
 #include "text/scanner.hpp"
 #include "text/time_text.hpp"
+#include "text/usage.hpp"
 #include "views/appointment_report.hpp"
 #include "views/refusal.hpp"
 
@@ -21,11 +20,9 @@ namespace calbook {
 using calendar::Appointment;
 using calendar::Booking;
 using calendar::BookingRequest;
-using calendar::Code;
 using calendar::Effect;
 using calendar::Error;
 using calendar::Rules;
-using calendar::Store;
 using calendar::TimeZone;
 
 namespace {
@@ -39,12 +36,7 @@ struct BookOptions {
   std::string batch;
   bool force = false;
   bool dry_run = false;
-
-  Effect effect() const { return dry_run ? Effect::rehearsal : Effect::real; }
-  Store::Access access() const { return dry_run ? Store::Access::read : Store::Access::change; }
 };
-
-constexpr const char* example = "book tomorrow 10:00 --name 'Bob Stone'";
 
 bool is_first(std::string_view words) {
   return lower(trimmed(words)) == "first";
@@ -58,10 +50,7 @@ std::variant<calendar::Instant, calendar::FirstFree> start_of(const std::string&
     const calendar::Instant end = bounds.to.empty() ? start + calendar::Days{366} : to_bound(bounds, start, zone, now);
     return calendar::FirstFree{{start, end}};
   }
-  if (!bounds.from.empty() || !bounds.to.empty()) {
-    throw InputError{codes::usage, fmt::format("--from and --to go with 'first', not with '{}'", words),
-                     command_hint("book first --from tomorrow --name 'Bob Stone'")};
-  }
+  if (!bounds.from.empty() || !bounds.to.empty()) throw usage::bounds_without_first(words);
   return resolve(parse_datetime(words, zone.date(now)), zone);
 }
 
@@ -83,15 +72,13 @@ std::string booked_sentence(const Booking& booking, const TimeZone& zone, calend
   return done + "  " + appointment_phrase({made, zone}, now) + overridden_lines(booking);
 }
 
-Report run_one(const BookOptions& options, Invocation& invocation) {
-  if (options.when.empty())
-    throw InputError{codes::usage, "'calbook book' needs a DATETIME, or first", command_hint(example)};
-  if (options.invitee.name.empty())
-    throw InputError{codes::usage, "'calbook book' needs --name", command_hint(example), "name"};
-  const calendar::Instant now = invocation.now();
+Report run_one(const BookOptions& options, Session& session) {
+  if (options.when.empty()) throw usage::booking_without_time();
+  if (options.invitee.name.empty()) throw usage::booking_without_name();
+  const calendar::Instant now = session.now();
   const calendar::ServiceName service{options.service.value_or("default")};
   calendar::validated(options.invitee);
-  Session session{invocation, options.access()};
+  const Effect effect = session.rehearse_if(options.dry_run);
   const auto owner = session.owner();
   const TimeZone zone = session.zone(owner);
   const auto start = start_of(fmt::format("{}", fmt::join(options.when, " ")), options.bounds, zone, now);
@@ -104,9 +91,9 @@ Report run_one(const BookOptions& options, Invocation& invocation) {
       .key = options.key,
       .rules = options.force ? Rules::overridden : Rules::obeyed,
   };
-  const Booking booking = session.calendar().book(request, now, options.effect());
+  const Booking booking = session.calendar().book(request, now, effect);
   const std::string sentence = booked_sentence(booking, zone, now);
-  if (options.effect() == Effect::real) session.commit(fmt::format("{} is booked", booking.appointment.ref->str()));
+  if (effect == Effect::real) session.commit(fmt::format("{} is booked", booking.appointment.ref->str()));
   return appointment_report({booking.appointment, zone}, sentence);
 }
 
@@ -158,64 +145,52 @@ std::vector<Booking> book_all(const std::vector<BookingRequest>& requests, const
   }
 }
 
-Report run_batch(const BookOptions& options, Invocation& invocation) {
+Report run_batch(const BookOptions& options, Session& session) {
   const bool alone = options.when.empty() && options.invitee.name.empty() && !options.invitee.email &&
                      !options.invitee.note && !options.service && !options.key && !options.force &&
                      options.bounds.from.empty() && options.bounds.to.empty();
-  if (!alone) {
-    throw InputError{codes::usage, "--batch is given beside what its lines say",
-                     "put them in the file: calbook book --batch FILE"};
-  }
-  const calendar::Instant now = invocation.now();
+  if (!alone) throw usage::batch_and_options();
+  const calendar::Instant now = session.now();
   const std::vector<BatchLine> lines = read_batch(options.batch);
   // A dry run books too, so that its lines meet each other, and then leaves it at that.
-  Session session{invocation, Store::Access::change};
   const std::vector<BookingRequest> requests = requests_of(lines, session, now);
   std::vector<Booking> bookings = book_all(requests, lines, session, now);
   std::vector<ShownAppointment> booked;
   booked.reserve(bookings.size());
   for (std::size_t i = 0; i < bookings.size(); ++i)
     booked.push_back({std::move(bookings[i].appointment), requests[i].zone});
-  if (options.effect() == Effect::real && !booked.empty()) {
+  if (!options.dry_run && !booked.empty()) {
     session.commit(fmt::format("{} are booked", counted(static_cast<std::int64_t>(booked.size()), "appointment")));
   }
-  if (options.effect() == Effect::rehearsal) {
+  if (options.dry_run) {
     for (ShownAppointment& each : booked) each.appointment.ref.reset();
   }
   return appointments_report(std::move(booked), OwnerColumn::shown, "The batch has no lines.");
 }
 
-Report run_book(const BookOptions& options, Invocation& invocation) {
-  return options.batch.empty() ? run_one(options, invocation) : run_batch(options, invocation);
+Report run_book(const BookOptions& options, Session& session) {
+  return options.batch.empty() ? run_one(options, session) : run_batch(options, session);
 }
 
 }  // namespace
 
-void add_book_command(CLI::App& app, Invocation& invocation) {
+Run declare_book(Declaration& command) {
   auto options = std::make_shared<BookOptions>();
-  CLI::App* command = app.add_subcommand("book", "Book a free slot, the first free slot, or a whole batch");
-  const auto add = [&](const char* name, auto& value, const char* text, const char* description) {
-    command->add_option(name, value, description)->option_text(text);
-  };
-  add("DATETIME", options->when, "...",
-      "E.g. tomorrow 10:00, fri at 2pm or 2026-12-01T09:30; first: the earliest free slot");
-  add("--name", options->invitee.name, "NAME", "Who books (required, but for a batch)");
-  command->get_option("--name")->check([](const std::string& name) {
-    calendar::validated({name});  // an empty one is no name, and not merely an empty option
-    return std::string{};
-  });
-  add("--email", options->invitee.email, "ADDRESS", "Their e-mail address");
-  add("--note", options->invitee.note, "TEXT", "What it is about");
-  add("--service", options->service, "NAME", "The kind of appointment (default)");
-  add("--key", options->key, "KEY", "Makes the command safe to repeat: the same key books once");
-  add_bound_options(*command, options->bounds, "With first: DATE or DATETIME from which on it starts",
-                    "With first: DATE, included whole, or DATETIME, before which it starts");
-  add("--batch", options->batch, "FILE",
-      "A JSON object a line, with at, name and the option names; all or none; - is stdin");
-  command->add_flag("--force", options->force,
-                    "Although the hours or the service's rules forbid it; never over taken time");
-  command->add_flag("--dry-run", options->dry_run, "Show the appointment that would be made, and make none");
-  command->callback([options, &invocation] { invocation.answer(run_book(*options, invocation)); });
+  command.arguments("DATETIME", options->when,
+                    "E.g. tomorrow 10:00, fri at 2pm or 2026-12-01T09:30; first: the earliest free slot",
+                    Presence::optional);
+  command.option("--name", options->invitee.name, "NAME", "Who books (required, but for a batch)");
+  command.option("--email", options->invitee.email, "ADDRESS", "Their e-mail address");
+  command.option("--note", options->invitee.note, "TEXT", "What it is about");
+  command.option("--service", options->service, "NAME", "The kind of appointment (default)");
+  command.option("--key", options->key, "KEY", "Makes the command safe to repeat: the same key books once");
+  add_bound_options(command, options->bounds, "With first: the earliest start, DATE or DATETIME",
+                    "With first: the latest start, DATE (inclusive) or DATETIME (exclusive)");
+  command.option("--batch", options->batch, "FILE",
+                 "A JSON object a line, with at, name and the option names; all or none; - is stdin");
+  command.flag("--force", options->force, "Book outside hours and service rules; never double-books");
+  command.flag("--dry-run", options->dry_run, "Show the appointment that would be made, and make none");
+  return [options](Session& session) { return run_book(*options, session); };
 }
 
 }  // namespace calbook

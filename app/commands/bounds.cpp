@@ -2,30 +2,27 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
-
 #include "calendar/error.hpp"
 #include "calendar/text.hpp"
 #include "input/grammar.hpp"
 #include "text/complaint.hpp"
+#include "text/usage.hpp"
 
 namespace calbook {
 
-using calendar::Code;
 using calendar::Date;
 using calendar::Days;
-using calendar::Error;
 using calendar::Instant;
 using calendar::TimeZone;
 
-void add_bound_options(CLI::App& command, BoundOptions& options, const std::string& from, const std::string& to) {
-  command.add_option("--from", options.from, from)->option_text("WHEN");
-  command.add_option("--to", options.to, to)->option_text("WHEN");
+void add_bound_options(Declaration& command, BoundOptions& options, const char* from, const char* to) {
+  command.option("--from", options.from, "WHEN", from);
+  command.option("--to", options.to, "WHEN", to);
 }
 
-void add_start_bound_options(CLI::App& command, BoundOptions& options) {
-  add_bound_options(command, options, "DATE or DATETIME from which on they start",
-                    "DATE, included whole, or DATETIME, before which they start");
+void add_start_bound_options(Declaration& command, BoundOptions& options) {
+  add_bound_options(command, options, "Earliest start: DATE or DATETIME",
+                    "Latest start: DATE (inclusive) or DATETIME (exclusive)");
 }
 
 Instant from_bound(const std::string& from, const TimeZone& zone, Instant now) {
@@ -62,7 +59,7 @@ std::vector<calendar::Owner> listed_owners(bool all, Session& session) {
 
 void refuse_owner_beside_all(bool all, const Invocation& invocation) {
   if (all && !invocation.options.owner.empty()) {
-    throw InputError{codes::usage, "--all is given beside --owner", "leave one of them out"};
+    throw usage::all_and_owner();
   }
 }
 

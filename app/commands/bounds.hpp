@@ -5,14 +5,15 @@
 #include <string>
 
 #include "calendar/time.hpp"
+#include "commands/declaration.hpp"
 #include "session/invocation.hpp"
 #include "session/session.hpp"
 
-namespace CLI {
-class App;
-}
-
 namespace calbook {
+
+/// What --days and --limit allow.
+inline constexpr int most_days = 3660;
+inline constexpr int most_listed = 1'000'000;
 
 /// As they were typed; empty where they were not.
 struct BoundOptions {
@@ -21,9 +22,9 @@ struct BoundOptions {
 };
 
 /// The two options, with what the help says of each.
-void add_bound_options(CLI::App& command, BoundOptions& options, const std::string& from, const std::string& to);
+void add_bound_options(Declaration& command, BoundOptions& options, const char* from, const char* to);
 /// Likewise, for what is listed by when it starts.
-void add_start_bound_options(CLI::App& command, BoundOptions& options);
+void add_start_bound_options(Declaration& command, BoundOptions& options);
 
 /// The start that --from means: a date's first instant, or a time.
 calendar::Instant from_bound(const std::string& from, const calendar::TimeZone& zone, calendar::Instant now);

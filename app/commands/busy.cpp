@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
-
 #include "calendar/text.hpp"
 #include "commands/bounds.hpp"
 #include "commands/commands.hpp"
@@ -19,10 +17,8 @@ namespace calbook {
 
 using calendar::Busy;
 using calendar::Code;
-using calendar::Error;
 using calendar::Instant;
 using calendar::Interval;
-using calendar::Store;
 using calendar::TimeZone;
 
 namespace {
@@ -77,11 +73,10 @@ Report busy_report(const Busy& busy, const TimeZone& zone, std::string_view done
   return report;
 }
 
-Report run_add(const BusyOptions& options, Invocation& invocation) {
-  Session session{invocation, Store::Access::change};
+Report run_add(const BusyOptions& options, Session& session) {
   const calendar::Owner owner = session.required_owner();
   const TimeZone zone = session.zone(owner);
-  const Interval span = parse_busy(fmt::format("{}", fmt::join(options.when, " ")), zone, zone.date(invocation.now()));
+  const Interval span = parse_busy(fmt::format("{}", fmt::join(options.when, " ")), zone, zone.date(session.now()));
   const calendar::AddedBusy added = session.calendar().add_busy(owner, span, options.note);
   session.commit(fmt::format("busy time {} is stored", added.busy.id));
 
@@ -102,12 +97,11 @@ Report run_add(const BusyOptions& options, Invocation& invocation) {
   return report;
 }
 
-Report run_list(const BusyOptions& options, Invocation& invocation) {
-  Session session{invocation, Store::Access::read};
+Report run_list(const BusyOptions& options, Session& session) {
   const auto owner = session.owner();
   const TimeZone zone = session.zone(owner);
-  Interval range = bounds_of(options.bounds, zone, invocation.now());
-  if (options.bounds.from.empty() && options.bounds.to.empty()) range.start = invocation.now();
+  Interval range = bounds_of(options.bounds, zone, session.now());
+  if (options.bounds.from.empty() && options.bounds.to.empty()) range.start = session.now();
   const std::vector<Busy> found = owner ? session.calendar().busy(*owner, range) : std::vector<Busy>{};
   Report report;
   report.columns = busy_columns;
@@ -134,9 +128,8 @@ std::int64_t parse_id(const std::string& text) {
                    command_hint("busy list")};
 }
 
-Report run_remove(const BusyOptions& options, Invocation& invocation) {
+Report run_remove(const BusyOptions& options, Session& session) {
   const std::int64_t id = parse_id(options.id);
-  Session session{invocation, Store::Access::change};
   const Busy removed = session.calendar().remove_busy(id);
   const TimeZone zone = session.zone(removed.owner);
   session.commit(fmt::format("busy time {} is removed", id));
@@ -147,26 +140,24 @@ Report run_remove(const BusyOptions& options, Invocation& invocation) {
 
 }  // namespace
 
-void add_busy_commands(CLI::App& app, Invocation& invocation) {
-  CLI::App* noun = app.add_subcommand("busy", "Time in which nothing can be booked: add it, list it, remove it");
-  noun->require_subcommand(1);
+Run declare_busy_add(Declaration& command) {
   auto options = std::make_shared<BusyOptions>();
+  command.arguments("WHEN", options->when, "DATETIME DURATION, e.g. fri 14:00 2h, or DATETIME..DATETIME");
+  command.option("--note", options->note, "TEXT", "What it is");
+  return [options](Session& session) { return run_add(*options, session); };
+}
 
-  CLI::App* add = noun->add_subcommand("add", "Mark time as busy; appointments in it stay, and are named");
-  add->add_option("WHEN", options->when, "DATETIME DURATION, e.g. fri 14:00 2h, or DATETIME..DATETIME")
-      ->required()
-      ->option_text("...");
-  add->add_option("--note", options->note, "What it is")->option_text("TEXT");
-  add->callback([options, &invocation] { invocation.answer(run_add(*options, invocation)); });
+Run declare_busy_list(Declaration& command) {
+  auto options = std::make_shared<BusyOptions>();
+  add_bound_options(command, options->bounds, "Earliest end: DATE, from its beginning on, or DATETIME",
+                    "Latest start: DATE (inclusive) or DATETIME (exclusive)");
+  return [options](Session& session) { return run_list(*options, session); };
+}
 
-  CLI::App* list = noun->add_subcommand("list", "List what has not ended, or what touches --from to --to");
-  add_bound_options(*list, options->bounds, "DATE, from its beginning on, or DATETIME, after which they end",
-                    "DATE, included whole, or DATETIME, before which they start");
-  list->callback([options, &invocation] { invocation.answer(run_list(*options, invocation)); });
-
-  CLI::App* remove = noun->add_subcommand("remove", "Remove busy time");
-  remove->add_option("ID", options->id, "Its number in the list")->required()->option_text(" ");
-  remove->callback([options, &invocation] { invocation.answer(run_remove(*options, invocation)); });
+Run declare_busy_remove(Declaration& command) {
+  auto options = std::make_shared<BusyOptions>();
+  command.argument("ID", options->id, "Its number in the list");
+  return [options](Session& session) { return run_remove(*options, session); };
 }
 
 }  // namespace calbook

@@ -1,41 +1,36 @@
 #pragma once
 
-// The commands: for each noun a function that adds it, with its verbs, to the command line. What a
-// command does happens when the command line is parsed, and its answer is left in the invocation.
+// The commands: each declares its words, and returns what runs with them. The table says which is which.
 
-#include <span>
-#include <string_view>
-
-namespace CLI {
-class App;
-}
+#include "commands/declaration.hpp"
 
 namespace calbook {
 
-class Invocation;
-
-void add_availability_commands(CLI::App& app, Invocation& invocation);
-void add_backup_command(CLI::App& app, Invocation& invocation);
-void add_book_command(CLI::App& app, Invocation& invocation);
-void add_busy_commands(CLI::App& app, Invocation& invocation);
-void add_cancel_command(CLI::App& app, Invocation& invocation);
-void add_doctor_command(CLI::App& app, Invocation& invocation);
-void add_help_command(CLI::App& app, Invocation& invocation);
-void add_history_command(CLI::App& app, Invocation& invocation);
-void add_owner_commands(CLI::App& app, Invocation& invocation);
-void add_reschedule_command(CLI::App& app, Invocation& invocation);
-void add_restore_command(CLI::App& app, Invocation& invocation);
-void add_service_commands(CLI::App& app, Invocation& invocation);
-void add_show_command(CLI::App& app, Invocation& invocation);
-void add_slots_commands(CLI::App& app, Invocation& invocation);
-void add_upcoming_command(CLI::App& app, Invocation& invocation);
-
-struct Noun {
-  std::string_view name;
-  void (*add)(CLI::App& app, Invocation& invocation);
-};
-
-/// In the order in which help lists them.
-std::span<const Noun> nouns();
+Run declare_availability_set(Declaration& command);
+Run declare_availability_override(Declaration& command);
+Run declare_availability_clear(Declaration& command);
+Run declare_availability_show(Declaration& command);
+Run declare_service_set(Declaration& command);
+Run declare_service_list(Declaration& command);
+Run declare_service_show(Declaration& command);
+Run declare_service_remove(Declaration& command);
+Run declare_busy_add(Declaration& command);
+Run declare_busy_list(Declaration& command);
+Run declare_busy_remove(Declaration& command);
+Run declare_slots_search(Declaration& command);
+Run declare_slots_why(Declaration& command);
+Run declare_book(Declaration& command);
+Run declare_show(Declaration& command);
+Run declare_reschedule(Declaration& command);
+Run declare_cancel(Declaration& command);
+Run declare_upcoming(Declaration& command);
+Run declare_history(Declaration& command);
+Run declare_owner_list(Declaration& command);
+Run declare_owner_add(Declaration& command);
+Run declare_owner_set(Declaration& command);
+Run declare_owner_remove(Declaration& command);
+Run declare_doctor(Declaration& command);
+Run declare_backup(Declaration& command);
+Run declare_restore(Declaration& command);
 
 }  // namespace calbook

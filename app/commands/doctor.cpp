@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
-
 #include "commands/commands.hpp"
 #include "commands/doctor_checks.hpp"
 #include "output/report.hpp"
@@ -12,7 +10,6 @@
 namespace calbook {
 
 using calendar::Effect;
-using calendar::Store;
 
 namespace {
 
@@ -56,27 +53,23 @@ Report findings_report(const std::vector<DoctorFinding>& found) {
   return report;
 }
 
-Report run_doctor(const DoctorOptions& options, Invocation& invocation) {
-  const Effect effect = options.fix ? Effect::real : Effect::rehearsal;
+Report run_doctor(const DoctorOptions& options, Session& session) {
+  const Effect effect = session.rehearse_if(!options.fix);
   std::vector<DoctorFinding> found;
-  look_at_file(found, invocation.file(), effect);
-  look_at_zone_data(found, invocation.zone_data_folder(), invocation.now());
-  Session session{invocation, options.fix ? Store::Access::change : Store::Access::read};
-  look_at_appointments(found, session, invocation.now(), effect);
+  look_at_file(found, session.invocation().file(), effect);
+  look_at_zone_data(found, session.invocation().zone_data_folder(), session.now());
+  look_at_appointments(found, session, session.now(), effect);
   if (options.fix) session.commit("what could be mended is mended");
   return findings_report(found);
 }
 
 }  // namespace
 
-void add_doctor_command(CLI::App& app, Invocation& invocation) {
+Run declare_doctor(Declaration& command) {
   auto options = std::make_shared<DoctorOptions>();
-  CLI::App* command = app.add_subcommand(
-      "doctor", "Find what is wrong with the file, and appointments that shifted or lie outside the hours");
-  command->add_flag(
-      "--fix", options->fix,
-      "Mend what can be mended without loss, and move shifted ones to where their wall-clock time is now");
-  command->callback([options, &invocation] { invocation.answer(run_doctor(*options, invocation)); });
+  command.flag("--fix", options->fix,
+               "Repair what can be repaired without loss; move shifted appointments to their promised time");
+  return [options](Session& session) { return run_doctor(*options, session); };
 }
 
 }  // namespace calbook

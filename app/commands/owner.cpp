@@ -2,13 +2,11 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
-
 #include "calendar/text.hpp"
 #include "commands/commands.hpp"
 #include "session/session.hpp"
-#include "text/complaint.hpp"
 #include "text/time_text.hpp"
+#include "text/usage.hpp"
 #include "views/lines.hpp"
 #include "views/objects.hpp"
 #include "views/stranded.hpp"
@@ -19,7 +17,6 @@ using calendar::Effect;
 using calendar::OwnerName;
 using calendar::OwnerSummary;
 using calendar::Removal;
-using calendar::Store;
 
 namespace {
 
@@ -46,9 +43,8 @@ std::string owner_lines(const std::vector<OwnerSummary>& owners) {
   return lines;
 }
 
-Report run_owner_list(Invocation& invocation) {
-  Session session{invocation, Store::Access::read};
-  const std::vector<OwnerSummary> owners = session.calendar().summaries(invocation.now());
+Report run_owner_list(Session& session) {
+  const std::vector<OwnerSummary> owners = session.calendar().summaries(session.now());
   Report report;
   report.columns = owner_columns;
   report.objects = [owners] {
@@ -75,38 +71,33 @@ Report single_owner(const OwnerSummary& summary, std::string sentence) {
   return report;
 }
 
-Report run_add(const OwnerOptions& options, Invocation& invocation) {
+Report run_add(const OwnerOptions& options, Session& session) {
   const OwnerName name{options.name};
-  const calendar::TimeZone zone = invocation.typed_zone() ? *invocation.typed_zone() : invocation.system_zone();
-  Session session{invocation, Store::Access::create};
+  const auto typed_zone = session.invocation().typed_zone();
+  const calendar::TimeZone zone = typed_zone ? *typed_zone : session.invocation().system_zone();
   const calendar::Owner added = session.calendar().add_owner(name, zone, Effect::real);
   const std::string sentence = fmt::format("Added {} ({})", name.str(), zone.name());
   session.commit(sentence);
   return single_owner({added, 0}, sentence);
 }
 
-Report run_set(const OwnerOptions& options, Invocation& invocation) {
-  const auto zone = invocation.typed_zone();
-  if (!zone) {
-    throw InputError{codes::usage, "'owner set' needs --tz, the new zone",
-                     command_hint(fmt::format("owner set {} --tz Europe/Berlin", calendar::shell_word(options.name)))};
-  }
-  const Effect effect = options.dry_run ? Effect::rehearsal : Effect::real;
-  Session session{invocation, effect == Effect::real ? Store::Access::change : Store::Access::read};
+Report run_set(const OwnerOptions& options, Session& session) {
+  const auto zone = session.invocation().typed_zone();
+  if (!zone) throw usage::zone_missing(options.name);
+  const Effect effect = session.rehearse_if(options.dry_run);
   calendar::AvailabilityChange change;
   change.zone = zone;
   const auto changed =
-      session.calendar().change_availability(session.known(options.name), change, invocation.now(), effect);
-  const OwnerSummary summary = session.calendar().summary(changed.owner, invocation.now());
+      session.calendar().change_availability(session.known(options.name), change, session.now(), effect);
+  const OwnerSummary summary = session.calendar().summary(changed.owner, session.now());
   const std::string sentence = fmt::format("{} {} in {}", changed.owner.name.str(),
                                            effect == Effect::real ? "is now" : "would be", zone->name());
   if (effect == Effect::real) session.commit(sentence);
   return with_stranded(single_owner(summary, sentence), changed.stranded, *zone);
 }
 
-Report run_remove(const OwnerOptions& options, Invocation& invocation) {
-  Session session{invocation, Store::Access::change};
-  const auto removed = session.calendar().remove_owner(session.known(options.name), invocation.now(),
+Report run_remove(const OwnerOptions& options, Session& session) {
+  const auto removed = session.calendar().remove_owner(session.known(options.name), session.now(),
                                                        options.force ? Removal::forced : Removal::careful);
   const std::string sentence =
       fmt::format("Removed {} ({}), with hours and {}", removed.summary.owner.name.str(),
@@ -117,27 +108,28 @@ Report run_remove(const OwnerOptions& options, Invocation& invocation) {
 
 }  // namespace
 
-void add_owner_commands(CLI::App& app, Invocation& invocation) {
-  CLI::App* noun = app.add_subcommand("owner", "Whose time can be booked: list, add, set a zone, remove");
-  noun->require_subcommand(1);
+Run declare_owner_list(Declaration&) {
+  return run_owner_list;
+}
+
+Run declare_owner_add(Declaration& command) {
   auto options = std::make_shared<OwnerOptions>();
+  command.argument("NAME", options->name, "1 to 32 of a-z, 0-9 and -");
+  return [options](Session& session) { return run_add(*options, session); };
+}
 
-  CLI::App* list = noun->add_subcommand("list", "List the owners, their zones, and how many appointments lie ahead");
-  list->callback([&invocation] { invocation.answer(run_owner_list(invocation)); });
+Run declare_owner_set(Declaration& command) {
+  auto options = std::make_shared<OwnerOptions>();
+  command.argument("NAME", options->name, "The owner");
+  command.flag("--dry-run", options->dry_run, "Show what would change, and change nothing");
+  return [options](Session& session) { return run_set(*options, session); };
+}
 
-  CLI::App* add = noun->add_subcommand("add", "Add an owner in the zone of --tz, else of this system");
-  add->add_option("NAME", options->name, "1 to 32 of a-z, 0-9 and -")->required()->option_text(" ");
-  add->callback([options, &invocation] { invocation.answer(run_add(*options, invocation)); });
-
-  CLI::App* set = noun->add_subcommand("set", "Move an owner to the zone of --tz; hours keep their wall-clock times");
-  set->add_option("NAME", options->name, "The owner")->required()->option_text(" ");
-  set->add_flag("--dry-run", options->dry_run, "Show what would change, and change nothing");
-  set->callback([options, &invocation] { invocation.answer(run_set(*options, invocation)); });
-
-  CLI::App* remove = noun->add_subcommand("remove", "Remove an owner with hours and appointments");
-  remove->add_option("NAME", options->name, "The owner")->required()->option_text(" ");
-  remove->add_flag("--force", options->force, "Even while there are appointments that have not ended");
-  remove->callback([options, &invocation] { invocation.answer(run_remove(*options, invocation)); });
+Run declare_owner_remove(Declaration& command) {
+  auto options = std::make_shared<OwnerOptions>();
+  command.argument("NAME", options->name, "The owner");
+  command.flag("--force", options->force, "Even while there are appointments that have not ended");
+  return [options](Session& session) { return run_remove(*options, session); };
 }
 
 }  // namespace calbook

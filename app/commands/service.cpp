@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
-
 #include "commands/commands.hpp"
 #include "input/grammar.hpp"
 #include "session/session.hpp"
@@ -17,7 +15,6 @@ using calendar::Minutes;
 using calendar::OwnerName;
 using calendar::Service;
 using calendar::ServiceName;
-using calendar::Store;
 
 namespace {
 
@@ -97,18 +94,16 @@ Report service_report(const Service& service, const OwnerName& owner) {
   return report;
 }
 
-Report run_set(const ServiceOptions& options, Invocation& invocation) {
+Report run_set(const ServiceOptions& options, Session& session) {
   const ServiceName name{options.name};
   const calendar::ServiceChange change = change_of(options);
-  Session session{invocation, Store::Access::change};
   const calendar::Owner owner = session.required_owner();
   const Service service = session.calendar().set_service(owner, name, change);
   session.commit(fmt::format("the service {} is set", name.str()));
   return service_report(service, owner.name);
 }
 
-Report run_service_list(Invocation& invocation) {
-  Session session{invocation, Store::Access::read};
+Report run_service_list(Session& session) {
   const auto owner = session.owner();
   const auto services = owner ? session.calendar().services(*owner) : std::vector<Service>{};
   Report report = services_report(services, owner ? std::optional{owner->name} : std::nullopt);
@@ -120,16 +115,14 @@ Report run_service_list(Invocation& invocation) {
   return report;
 }
 
-Report run_show(const ServiceOptions& options, Invocation& invocation) {
+Report run_show(const ServiceOptions& options, Session& session) {
   const ServiceName name{options.name};
-  Session session{invocation, Store::Access::read};
   const calendar::Owner owner = session.required_owner();
   return service_report(session.calendar().service(owner, name), owner.name);
 }
 
-Report run_remove(const ServiceOptions& options, Invocation& invocation) {
+Report run_remove(const ServiceOptions& options, Session& session) {
   const ServiceName name{options.name};
-  Session session{invocation, Store::Access::change};
   const calendar::Owner owner = session.required_owner();
   const auto [removed, restored] = session.calendar().remove_service(owner, name);
   const std::string done = restored ? "has its first rules again" : "is removed";
@@ -141,40 +134,39 @@ Report run_remove(const ServiceOptions& options, Invocation& invocation) {
   return report;
 }
 
+void add_name(Declaration& command, ServiceOptions& options) {
+  command.argument("NAME", options.name, "1 to 32 of a-z, 0-9 and -");
+}
+
 }  // namespace
 
-void add_service_commands(CLI::App& app, Invocation& invocation) {
-  CLI::App* noun = app.add_subcommand("service", "Kinds of appointment and their rules; 'default' always exists");
-  noun->require_subcommand(1);
+Run declare_service_set(Declaration& command) {
   auto options = std::make_shared<ServiceOptions>();
-  const auto add_name = [&](CLI::App* command) {
-    command->add_option("NAME", options->name, "1 to 32 of a-z, 0-9 and -")->required()->option_text(" ");
-  };
+  add_name(command, *options);
+  command.option("--duration", options->duration, "DURATION", "Length of an appointment (60m)");
+  command.option("--step", options->step, "DURATION", "Distance between the starts offered (the duration)");
+  command.option("--buffer-before", options->buffer_before, "DURATION", "Kept free before it; 0m: nothing");
+  command.option("--buffer-after", options->buffer_after, "DURATION", "Kept free after it; 0m: nothing");
+  command.option("--notice", options->notice, "DURATION", "Earliest start from now on, e.g. 4h or 2d; 0m: none");
+  command.option("--horizon", options->horizon, "DAYS", "Latest date, counted from today, e.g. 60d; or none");
+  command.option("--max-per-day", options->max_per_day, "N", "Most appointments of it that start on a date; or none");
+  return [options](Session& session) { return run_set(*options, session); };
+}
 
-  CLI::App* set = noun->add_subcommand("set", "Set the rules named; the others stay. Touches no appointment");
-  add_name(set);
-  const auto add = [&](const char* option, std::string& value, const char* text, const char* description) {
-    set->add_option(option, value, description)->option_text(text);
-  };
-  add("--duration", options->duration, "DURATION", "Length of an appointment (60m)");
-  add("--step", options->step, "DURATION", "Distance between the starts offered (the duration)");
-  add("--buffer-before", options->buffer_before, "DURATION", "Kept free before an appointment; 0m: nothing");
-  add("--buffer-after", options->buffer_after, "DURATION", "Kept free after it; 0m: nothing");
-  add("--notice", options->notice, "DURATION", "Earliest start from now on, e.g. 4h or 2d; 0m: none");
-  add("--horizon", options->horizon, "DAYS", "Last date of a start from today on, e.g. 60d; or none");
-  add("--max-per-day", options->max_per_day, "N", "Most appointments of it that start on a date; or none");
-  set->callback([options, &invocation] { invocation.answer(run_set(*options, invocation)); });
+Run declare_service_list(Declaration&) {
+  return run_service_list;
+}
 
-  CLI::App* list = noun->add_subcommand("list", "List the services and their rules");
-  list->callback([&invocation] { invocation.answer(run_service_list(invocation)); });
+Run declare_service_show(Declaration& command) {
+  auto options = std::make_shared<ServiceOptions>();
+  add_name(command, *options);
+  return [options](Session& session) { return run_show(*options, session); };
+}
 
-  CLI::App* show = noun->add_subcommand("show", "Show a service and its rules");
-  add_name(show);
-  show->callback([options, &invocation] { invocation.answer(run_show(*options, invocation)); });
-
-  CLI::App* remove = noun->add_subcommand("remove", "Remove a service; 'default' gets its first rules back");
-  add_name(remove);
-  remove->callback([options, &invocation] { invocation.answer(run_remove(*options, invocation)); });
+Run declare_service_remove(Declaration& command) {
+  auto options = std::make_shared<ServiceOptions>();
+  add_name(command, *options);
+  return [options](Session& session) { return run_remove(*options, session); };
 }
 
 }  // namespace calbook

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <limits>
 
 #include "calendar/text.hpp"
@@ -12,19 +11,16 @@
 #include "session/session.hpp"
 #include "text/complaint.hpp"
 #include "text/time_text.hpp"
+#include "text/usage.hpp"
 #include "views/lines.hpp"
 #include "views/objects.hpp"
 #include "views/refusal.hpp"
 
 namespace calbook {
 
-using calendar::Code;
-using calendar::Date;
 using calendar::Days;
-using calendar::Error;
 using calendar::Instant;
 using calendar::Interval;
-using calendar::Store;
 using calendar::TimeZone;
 
 namespace {
@@ -36,8 +32,6 @@ struct SearchOptions {
   std::optional<std::size_t> limit;
   std::string service = "default";
 };
-
-constexpr int most_days = 3660;
 
 std::string joined(const std::vector<std::string>& words) {
   return fmt::format("{}", fmt::join(words, " "));
@@ -53,18 +47,14 @@ Interval search_range(const SearchOptions& options, const TimeZone& zone, Instan
   if (!options.dates.empty()) {
     const std::string words = joined(options.dates);
     if (!options.bounds.from.empty() || !options.bounds.to.empty() || options.days) {
-      throw InputError{codes::usage,
-                       fmt::format("'{}' is given beside --from, --to or --days", calendar::excerpt(words)),
-                       "name the dates one way: calbook slots search --from today --to fri"};
+      throw usage::dates_and_bounds();
     }
     const DateRange dates = parse_dates(words, zone.date(now));
     const Interval range = zone.dates(dates.first, dates.last);
     check_length(range, words);
     return range;
   }
-  if (!options.bounds.to.empty() && options.days) {
-    throw InputError{codes::usage, "--days is given beside --to", "name the end one way"};
-  }
+  if (!options.bounds.to.empty() && options.days) throw usage::to_and_days();
   const Instant start = options.bounds.from.empty() ? now : from_bound(options.bounds.from, zone, now);
   if (options.bounds.to.empty()) return {start, zone.opening(zone.date(start) + Days{options.days.value_or(7)})};
   const Interval range{start, to_bound(options.bounds, start, zone, now)};
@@ -125,16 +115,15 @@ class SlotPieces {
   ShownSlots shown_;
 };
 
-Report run_search(const SearchOptions& options, Invocation& invocation) {
+Report run_search(const SearchOptions& options, Session& session) {
   const calendar::ServiceName service{options.service};
-  Session session{invocation, Store::Access::read};
   const auto owner = session.owner();
   const TimeZone zone = session.zone(owner);
-  const Interval range = search_range(options, zone, invocation.now());
+  const Interval range = search_range(options, zone, session.now());
   if (!owner) return slots_report({{}, {}, service, zone});
   Report report = slots_report({{}, owner->name, service, zone});
   const auto pieces = std::make_shared<SlotPieces>(
-      session.calendar().agenda(*owner, service, range), range, invocation.now(),
+      session.calendar().agenda(*owner, service, range), range, session.now(),
       options.limit.value_or(std::numeric_limits<std::size_t>::max()), ShownSlots{{}, owner->name, service, zone});
   report.next = [pieces] { return pieces->next(); };
   return report;
@@ -165,13 +154,12 @@ std::string why_lines(const calendar::Verdict& verdict) {
   return lines + refusal_hint(verdict) + "\n";
 }
 
-Report run_why(const WhyOptions& options, Invocation& invocation) {
+Report run_why(const WhyOptions& options, Session& session) {
   const calendar::ServiceName service{options.service};
-  Session session{invocation, Store::Access::read};
   const auto owner = session.owner();
   const TimeZone zone = session.zone(owner);
-  const Instant start = resolve(parse_datetime(joined(options.when), zone.date(invocation.now())), zone);
-  const calendar::Verdict verdict = session.calendar().why(bookable(owner), service, start, zone, invocation.now());
+  const Instant start = resolve(parse_datetime(joined(options.when), zone.date(session.now())), zone);
+  const calendar::Verdict verdict = session.calendar().why(bookable(owner), service, start, zone, session.now());
   Report report;
   report.shape = Report::Shape::single;
   report.columns = why_columns;
@@ -182,34 +170,22 @@ Report run_why(const WhyOptions& options, Invocation& invocation) {
 
 }  // namespace
 
-void add_slots_commands(CLI::App& app, Invocation& invocation) {
-  CLI::App* noun = app.add_subcommand("slots", "Free time that can be booked: search it, or ask why a time is not");
-  noun->require_subcommand(1);
+Run declare_slots_search(Declaration& command) {
   auto options = std::make_shared<SearchOptions>();
+  command.arguments("DATES", options->dates, "DATE or DATE..DATE, inclusive; when left out, today and the next six",
+                    Presence::optional);
+  add_start_bound_options(command, options->bounds);
+  command.number("--days", options->days, {1, most_days}, "How many dates, counted from --from or today (7)");
+  command.number("--limit", options->limit, {1, most_listed}, "At most so many slots");
+  command.option("--service", options->service, "NAME", "The kind of appointment (default)");
+  return [options](Session& session) { return run_search(*options, session); };
+}
 
-  CLI::App* search = noun->add_subcommand("search", "List free slots, in time order");
-  search
-      ->add_option("DATES", options->dates,
-                   "DATE or DATE..DATE, both included; when left out, today and the six after it")
-      ->option_text("...");
-  add_start_bound_options(*search, options->bounds);
-  search->add_option("--days", options->days, "How many dates from --from, or from today, on (7)")
-      ->option_text("N")
-      ->check(CLI::Range(1, most_days));
-  search->add_option("--limit", options->limit, "At most so many slots")
-      ->option_text("N")
-      ->check(CLI::Range(1, 1'000'000));
-  search->add_option("--service", options->service, "The kind of appointment (default)")->option_text("NAME");
-  search->callback([options, &invocation] { invocation.answer(run_search(*options, invocation)); });
-
-  auto why_options = std::make_shared<WhyOptions>();
-  CLI::App* why =
-      noun->add_subcommand("why", "Say whether a time can be booked and, if not, each rule that forbids it");
-  why->add_option("DATETIME", why_options->when, "E.g. tomorrow 10:00 or 2026-12-01T09:30")
-      ->required()
-      ->option_text("...");
-  why->add_option("--service", why_options->service, "The kind of appointment (default)")->option_text("NAME");
-  why->callback([why_options, &invocation] { invocation.answer(run_why(*why_options, invocation)); });
+Run declare_slots_why(Declaration& command) {
+  auto options = std::make_shared<WhyOptions>();
+  command.arguments("DATETIME", options->when, "E.g. tomorrow 10:00 or 2026-12-01T09:30");
+  command.option("--service", options->service, "NAME", "The kind of appointment (default)");
+  return [options](Session& session) { return run_why(*options, session); };
 }
 
 }  // namespace calbook

@@ -1,7 +1,5 @@
 // calbook upcoming
 
-#include <CLI/CLI.hpp>
-
 #include "commands/bounds.hpp"
 #include "commands/commands.hpp"
 #include "input/grammar.hpp"
@@ -43,11 +41,10 @@ bool is_bounded(const UpcomingOptions& options) {
   return options.days || !options.until.empty() || !options.within.empty();
 }
 
-Report run_upcoming(const UpcomingOptions& options, Invocation& invocation) {
-  refuse_owner_beside_all(options.all, invocation);
-  const Instant now = invocation.now();
-  const auto typed_zone = invocation.typed_zone();
-  Session session{invocation, calendar::Store::Access::read};
+Report run_upcoming(const UpcomingOptions& options, Session& session) {
+  refuse_owner_beside_all(options.all, session.invocation());
+  const Instant now = session.now();
+  const auto typed_zone = session.invocation().typed_zone();
   const std::vector<Owner> owners = listed_owners(options.all, session);
   if (owners.empty())
     upper_bound(options, typed_zone, session.zone(std::nullopt), now);  // wrong words are wrong with nobody there, too
@@ -63,18 +60,14 @@ Report run_upcoming(const UpcomingOptions& options, Invocation& invocation) {
 
 }  // namespace
 
-void add_upcoming_command(CLI::App& app, Invocation& invocation) {
-  constexpr int most_days = 3660;
+Run declare_upcoming(Declaration& command) {
   auto options = std::make_shared<UpcomingOptions>();
-  CLI::App* command = app.add_subcommand("upcoming", "List the appointments that have not ended, in time order");
-  command->add_option("--days", options->days, "Today and the dates after it, so many in all, in the owner's zone")
-      ->option_text("N")
-      ->check(CLI::Range(1, most_days));
-  command->add_option("--until", options->until, "DATE, included whole")->option_text("DATE");
-  command->add_option("--within", options->within, "DURATION from now, e.g. 24h")->option_text("DURATION");
-  command->add_option("--limit", options->limit, "At most so many")->option_text("N")->check(CLI::Range(1, 1'000'000));
-  command->add_flag("--all", options->all, "Of every owner");
-  command->callback([options, &invocation] { invocation.answer(run_upcoming(*options, invocation)); });
+  command.number("--days", options->days, {1, most_days}, "How many dates, counted from today in the owner's zone");
+  command.option("--until", options->until, "DATE", "Latest DATE (inclusive)");
+  command.option("--within", options->within, "DURATION", "DURATION from now, e.g. 24h");
+  command.number("--limit", options->limit, {1, most_listed}, "At most so many");
+  command.flag("--all", options->all, "Of every owner");
+  return [options](Session& session) { return run_upcoming(*options, session); };
 }
 
 }  // namespace calbook

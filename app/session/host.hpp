@@ -1,7 +1,6 @@
 #pragma once
 
 #include <functional>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -22,7 +21,7 @@ struct Host {
   std::function<int(std::string_view)> write_out;  ///< To stdout, all of it; returns 0 or an errno.
   std::function<void(std::string_view)> write_err;
   bool out_is_terminal = false;
-  std::function<void(std::shared_ptr<void>)> keep = {};  ///< Takes what need not be taken apart; throws nothing.
+  bool ends_process = false;  ///< When run() returns, so does the process: what is in memory may stay as it is.
 };
 
 }  // namespace calbook

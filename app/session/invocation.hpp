@@ -1,7 +1,6 @@
 #pragma once
 
 #include <filesystem>
-#include <memory>
 #include <optional>
 #include <string>
 
@@ -13,6 +12,8 @@ namespace calbook {
 
 /// The options that every command takes, as they were typed.
 struct GlobalOptions {
+  bool help = false;
+  bool version = false;
   std::string db;
   std::string owner;
   std::string tz;
@@ -24,7 +25,7 @@ struct GlobalOptions {
   std::string now;
 };
 
-/// What a command knows of its surroundings, and where it leaves its answer.
+/// What a command knows of its surroundings: the host, as the options of every command want it seen.
 class Invocation {
  public:
   explicit Invocation(const Host& host) : host_{host} {}
@@ -48,16 +49,8 @@ class Invocation {
   calendar::Instant now() const;
   Format format() const;
 
-  /// Hands over what need not be taken apart before the process ends.
-  void keep(std::shared_ptr<void> thing) const {
-    if (host_.keep) host_.keep(std::move(thing));
-  }
-
-  /// What the command has stored by now, "K7QD3F is booked"; empty for a reader.
-  std::string stored;
-
-  void answer(Report report) { report_ = std::move(report); }
-  const std::optional<Report>& report() const { return report_; }
+  /// Whether what is in memory may stay as it is, for the process ends after this command.
+  bool ends_process() const { return host_.ends_process; }
 
  private:
   /// A variable of the environment that is set and not empty.
@@ -65,7 +58,6 @@ class Invocation {
 
   const Host& host_;
   mutable std::optional<calendar::Instant> now_;
-  std::optional<Report> report_;
 };
 
 }  // namespace calbook

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <stdexcept>
 
 #include "calendar/text.hpp"
 #include "text/complaint.hpp"
@@ -27,6 +28,16 @@ std::vector<std::string> names_of(const std::vector<Owner>& owners) {
   return names;
 }
 
+Store::Access store_access(Access access) {
+  switch (access) {
+    case Access::none: break;
+    case Access::read: return Store::Access::read;
+    case Access::change: return Store::Access::change;
+    case Access::create: return Store::Access::create;
+  }
+  throw std::logic_error{"a command looks at a file that it does not need"};
+}
+
 [[noreturn]] void throw_unknown(const OwnerName& name, const std::vector<std::string>& names) {
   const auto meant = closest(name.str(), names);
   const Hint hint = names.empty() ? command_hint(fmt::format("{} --owner {}", first_steps, name.str()))
@@ -49,32 +60,42 @@ OwnerName name_of_new_owner(const Invocation& invocation) {
 
 }  // namespace
 
-Session::Session(Invocation& invocation, Store::Access access)
-    : invocation_{invocation},
-      store_{std::make_shared<Store>(invocation.file(), access)},
-      transaction_{*store_,
-                   access == Store::Access::read ? Store::Transaction::Kind::read : Store::Transaction::Kind::write},
-      calendar_{*store_} {}
+Session::OpenFile::OpenFile(const std::filesystem::path& file, Access access)
+    : store{std::make_unique<Store>(file, store_access(access))},
+      transaction{*store, access == Access::read ? Store::Transaction::Kind::read : Store::Transaction::Kind::write},
+      calendar{*store} {}
 
 Session::~Session() {
-  if (!store_->must_be_closed()) invocation_.keep(store_);
+  if (!open_) return;
+  const bool leave_open = invocation_.ends_process() && !open_->store->must_be_closed();
+  if (leave_open) static_cast<void>(open_->store.release());
+}
+
+calendar::Effect Session::rehearse_if(bool dry_run) {
+  if (dry_run) access_ = Access::read;
+  return dry_run ? calendar::Effect::rehearsal : calendar::Effect::real;
+}
+
+calendar::Calendar& Session::calendar() {
+  if (!open_) open_.emplace(invocation_.file(), access_);
+  return open_->calendar;
 }
 
 Owner Session::known(const std::string& name) {
   const OwnerName wanted{name};
-  if (auto found = calendar_.find_owner(wanted)) return *std::move(found);
-  throw_unknown(wanted, names_of(calendar_.owners()));
+  if (auto found = calendar().find_owner(wanted)) return *std::move(found);
+  throw_unknown(wanted, names_of(calendar().owners()));
 }
 
 std::optional<Owner> Session::owner() {
   if (const auto named = invocation_.named_owner()) return known(*named);
-  const std::vector<Owner> owners = calendar_.owners();
+  const std::vector<Owner> owners = calendar().owners();
   if (owners.empty()) return std::nullopt;
   if (owners.size() == 1) return owners.front();
   const std::string login = invocation_.login_name();
   const auto own = std::ranges::find(owners, login, [](const Owner& owner) { return owner.name.str(); });
   if (own != owners.end()) return *own;
-  throw InputError{Code::unknown_owner, "several owners are in the file, and none was named",
+  throw InputError{Code::unknown_owner, "this file has several owners: choose one",
                    fmt::format("--owner NAME, one of {}", fmt::join(names_of(owners), ", "))};
 }
 
@@ -96,9 +117,9 @@ NewOwner new_owner(const Invocation& invocation) {
 
 Owner Session::owner_or_new(calendar::Effect effect) {
   const auto named = invocation_.named_owner();
-  if (const auto found = named ? calendar_.find_owner(OwnerName{*named}) : owner()) return *found;
+  if (const auto found = named ? calendar().find_owner(OwnerName{*named}) : owner()) return *found;
   const auto [name, zone] = new_owner(invocation_);
-  return calendar_.add_owner(name, zone, effect);
+  return calendar().add_owner(name, zone, effect);
 }
 
 TimeZone Session::zone(const std::optional<Owner>& owner) {
@@ -108,17 +129,17 @@ TimeZone Session::zone(const std::optional<Owner>& owner) {
 
 TimeZone Session::zone(const OwnerName& owner) {
   if (const auto typed = invocation_.typed_zone()) return *typed;
-  return calendar_.owner(owner).time_zone();
+  return calendar().owner(owner).time_zone();
 }
 
 void Session::commit(const std::string& done) {
   try {
-    transaction_.commit();
+    open_.value().transaction.commit();
   } catch (const Error& error) {
     if (error.code() != Code::undelivered) throw;
     throw Error{Code::undelivered, fmt::format("{}: {}", error.message(), done), error.remedy()};
   }
-  invocation_.stored = done;
+  has_stored(done);
 }
 
 }  // namespace calbook

@@ -22,16 +22,32 @@ struct NewOwner {
 /// Throws Error{invalid_name, invalid_zone}.
 NewOwner new_owner(const Invocation& invocation);
 
+/// What a command does to the calendar file.
+enum class Access {
+  none,    ///< Does not open it.
+  read,    ///< Never writes; a file that does not exist is an empty calendar.
+  change,  ///< Changes what is in it; likewise.
+  create,  ///< Creates it where it is missing.
+};
+
 /// The calendar file as one command works on it, in one transaction from the first look to the
-/// commit: whom the command is about, in which zone, and the use cases.
+/// commit: whom the command is about, in which zone, and the use cases. Opens the file at the first
+/// look, so that words are read, and found wrong, before it is touched.
 class Session {
  public:
-  Session(Invocation& invocation, calendar::Store::Access access);
-  ~Session();  ///< Hands the calendar over to be left open, unless it must be closed.
+  Session(const Invocation& invocation, Access access) : invocation_{invocation}, access_{access} {}
+  ~Session();  ///< Undoes what was not committed.
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;
 
-  calendar::Calendar& calendar() { return calendar_; }
+  const Invocation& invocation() const { return invocation_; }
+  calendar::Instant now() const { return invocation_.now(); }
+
+  /// What --dry-run means: the file is only read, and the use cases are told to change nothing. Must
+  /// come before the first look.
+  calendar::Effect rehearse_if(bool dry_run);
+
+  calendar::Calendar& calendar();
 
   /// Whom the command is about: the owner named, else the only one in the file, else the one with
   /// the login name; empty when nobody was named and nobody is there.
@@ -56,11 +72,24 @@ class Session {
   /// although the change is stored, or may be.
   void commit(const std::string& done);
 
+  /// The same for what is stored without the use cases: a copy of the file.
+  void has_stored(std::string done) { stored_ = std::move(done); }
+  /// What is stored; empty for a reader.
+  const std::string& stored() const { return stored_; }
+
  private:
-  Invocation& invocation_;
-  std::shared_ptr<calendar::Store> store_;
-  calendar::Store::Transaction transaction_;
-  calendar::Calendar calendar_;
+  struct OpenFile {
+    OpenFile(const std::filesystem::path& file, Access access);
+
+    std::unique_ptr<calendar::Store> store;
+    calendar::Store::Transaction transaction;
+    calendar::Calendar calendar;
+  };
+
+  const Invocation& invocation_;
+  Access access_;
+  std::optional<OpenFile> open_;
+  std::string stored_;
 };
 
 }  // namespace calbook

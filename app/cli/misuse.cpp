@@ -1,0 +1,151 @@
+#include "cli/misuse.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <array>
+
+#include "calendar/text.hpp"
+#include "cli/help.hpp"
+#include "commands/declaration.hpp"
+#include "text/spelling.hpp"
+#include "text/usage.hpp"
+
+namespace calbook {
+
+namespace {
+
+using Words = std::vector<std::string>;
+
+// The command that the words name, as deep as they do.
+const CLI::App& deepest(const CLI::App& app) {
+  const CLI::App* at = &app;
+  while (!at->get_subcommands().empty()) at = at->get_subcommands().front();
+  return *at;
+}
+
+bool is_option(const std::string& word) {
+  return word.starts_with('-');
+}
+
+// An option of the command, or of every command, that goes by this name.
+const CLI::Option* option_named(const CLI::App& command, const std::string& name) {
+  for (const CLI::App* at = &command; at != nullptr; at = at->get_parent()) {
+    if (const CLI::Option* option = at->get_option_no_throw(name)) return option;
+  }
+  return nullptr;
+}
+
+// What a mistyped option may have meant. Another clock or another zone would go unnoticed.
+std::optional<std::string> option_meant(const CLI::App& command, const std::string& word) {
+  Words names;
+  for (const CLI::App* at = &command; at != nullptr; at = at->get_parent()) {
+    for (const CLI::Option* option : at->get_options()) {
+      for (const std::string& name : option->get_lnames()) {
+        if (name != "now" && name != "tz") names.push_back("--" + name);
+      }
+    }
+  }
+  return closest(word, names);
+}
+
+// Dates and times have digits, but for words such as "today".
+bool has_digit(std::string_view word) {
+  return word.find_first_of("0123456789") != std::string_view::npos;
+}
+
+bool takes_text(const std::string& option) {
+  return option == "--name" || option == "--note" || option == "--reason";
+}
+
+// "--reason 'has a cold'", where `word` is one of the words of a text that was typed without quotes.
+std::optional<std::string> quoted(const Words& words, const std::string& word) {
+  const auto at = std::ranges::find(words, word);
+  const auto option = std::find_if(std::make_reverse_iterator(at), words.rend(), is_option);
+  if (at == words.end() || option == words.rend() || !takes_text(*option)) return std::nullopt;
+  if (option.base() == at) return std::nullopt;  // the word is the text
+  const auto end = std::find_if(at, words.end(), is_option);
+  return *option + " " + calendar::shell_word(fmt::format("{}", fmt::join(option.base(), end, " ")));
+}
+
+InputError misplaced_word(const Words& words, const std::string& name, const std::string& word) {
+  if (const auto cure = quoted(words, word)) return usage::unquoted(word, *cure);
+  const Words choice = commands_below(name);
+  if (choice.empty()) return usage::superfluous(spelled_out(name), word);
+  const bool turned_round = !name.empty() && std::ranges::find(choice, word) != choice.end();
+  if (turned_round) return usage::verb_in_front(word, name);
+  return usage::unknown_command(spelled_out(name), word, closest(word, choice));
+}
+
+// CLI11 ran out of words, or a flag was given a value.
+InputError mismatch(const CLI::App& command, const Words& words) {
+  for (const std::string& word : words) {
+    const std::size_t equals = std::min(word.find('='), word.size());
+    const CLI::Option* flag = is_option(word) ? option_named(command, word.substr(0, equals)) : nullptr;
+    if (flag != nullptr && equals != word.size() && flag->get_items_expected_max() == 0) {
+      return usage::value_of_flag(word.substr(0, equals), word.substr(equals + 1));
+    }
+  }
+  const auto last = std::prev(std::ranges::find(words, "--"));
+  const CLI::Option* option = option_named(command, *last);
+  return usage::value_missing(*last, option == nullptr ? "VALUE" : option->get_option_text());
+}
+
+// The first argument that the command cannot do without.
+std::string missing_argument(const CLI::App& command) {
+  const auto missing = command.get_options([](const CLI::Option* option) {
+    return option->get_positional() && option->get_required() && option->count() == 0;
+  });
+  return missing.empty() ? "more words" : missing.front()->get_name(true);
+}
+
+}  // namespace
+
+std::string typed_name(const CLI::App& app) {
+  const CLI::App& at = deepest(app);
+  if (at.get_parent() == nullptr) return {};
+  return at.get_parent() == &app ? at.get_name() : at.get_parent()->get_name() + " " + at.get_name();
+}
+
+std::string spelled_out(const std::string& name) {
+  return name.empty() ? "calbook" : "calbook " + name;
+}
+
+std::vector<std::string> commands_below(const std::string& name) {
+  Words names;
+  for (const Verb& verb : all_verbs()) {
+    const bool first_of_noun = names.empty() || names.back() != verb.noun();
+    if (name.empty() && first_of_noun) names.emplace_back(verb.noun());
+    if (!name.empty() && verb.noun() == name && !verb.verb().empty()) names.emplace_back(verb.verb());
+  }
+  return names;
+}
+
+InputError misuse(const CLI::App& app, const Words& words, const CLI::ParseError& failure) {
+  const CLI::App& at = deepest(app);
+  const std::string name = typed_name(app);
+  if (dynamic_cast<const CLI::ArgumentMismatch*>(&failure) != nullptr) return mismatch(at, words);
+  Words extras = app.remaining(true);
+  if (extras.empty()) return usage::argument_missing(spelled_out(name), missing_argument(at));
+  std::string& word = extras.front();
+  if (is_option(word)) return usage::unknown_option(spelled_out(name), word, option_meant(at, word));
+  if (word.starts_with(argument_mark)) word.erase(0, 1);
+  return misplaced_word(words, name, word);
+}
+
+std::optional<InputError> unquoted_text(const CLI::App& app, const Words& words) {
+  const std::vector<CLI::Option*>& order = deepest(app).parse_order();
+  const auto is_argument = [](const CLI::Option* option) { return option->get_positional(); };
+  const auto first = std::ranges::find_if(order, is_argument);
+  for (auto at = first; at != order.end(); ++at) {
+    const bool behind_text = at != first && takes_text((*std::prev(at))->get_name());
+    if (!behind_text || !is_argument(*at)) continue;
+    const std::string& word = (*at)->results().at(static_cast<std::size_t>(std::count(first, at, *at)));
+    const auto cure = quoted(words, word);
+    if (cure && !has_digit(word)) return usage::unquoted(word, *cure);
+  }
+  return std::nullopt;
+}
+
+}  // namespace calbook

@@ -1,0 +1,79 @@
+#include "commands/declaration.hpp"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <charconv>
+
+#include "text/usage.hpp"
+
+namespace calbook {
+
+namespace {
+
+std::string unmarked(const std::string& word) {
+  return word.starts_with(argument_mark) ? word.substr(1) : word;
+}
+
+}  // namespace
+
+void Declaration::argument(const char* name, std::string& into, const char* help, Presence presence) {
+  const auto store = [&into](const CLI::results_t& typed) {
+    into = unmarked(typed.front());
+    return true;
+  };
+  app_.add_option(name, store, help)->required(presence == Presence::required);
+}
+
+void Declaration::arguments(const char* name, std::vector<std::string>& into, const char* help, Presence presence) {
+  const auto store = [&into](const CLI::results_t& typed) {
+    std::ranges::transform(typed, std::back_inserter(into), unmarked);
+    return true;
+  };
+  app_.add_option(name, store, help)
+      ->expected(1, CLI::detail::expected_max_vector_size)
+      ->take_all()
+      ->required(presence == Presence::required)
+      ->option_text("...");
+}
+
+void Declaration::option(const char* name, std::string& into, const char* value, const char* help) {
+  valued(name, value, help, [&into](const std::string& word) { into = word; });
+}
+
+void Declaration::option(const char* name, std::optional<std::string>& into, const char* value, const char* help) {
+  valued(name, value, help, [&into](const std::string& word) { into = word; });
+}
+
+void Declaration::choice(const char* name, std::string& into, std::span<const std::string_view> values,
+                         const char* value, const char* help) {
+  valued(name, value, help, [=, &into](const std::string& word) {
+    if (std::ranges::find(values, word) == values.end()) throw usage::not_a_choice(name, word, values);
+    into = word;
+  });
+}
+
+void Declaration::flag(const char* name, bool& into, const char* help) {
+  app_.add_flag(name, into, help)->disable_flag_override();
+}
+
+void Declaration::valued(const char* name, const char* value, const char* help, const Store& store) {
+  const auto store_one = [=](const CLI::results_t& typed) {
+    if (typed.size() > 1) throw usage::given_twice(name, typed[0], typed[1]);
+    if (typed.front().empty()) throw usage::empty_value(name, value);
+    store(typed.front());
+    return true;
+  };
+  app_.add_option(name, store_one, help)->option_text(value)->take_all();
+}
+
+int Declaration::number_in(Numbers allowed, std::string_view option, const std::string& word) {
+  int number = 0;
+  const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), number);
+  const bool whole = error == std::errc{} && end == word.data() + word.size();
+  if (!whole || number < allowed.first || number > allowed.last) {
+    throw usage::not_a_number(option, word, allowed.first, allowed.last);
+  }
+  return number;
+}
+
+}  // namespace calbook

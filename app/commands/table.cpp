@@ -1,0 +1,170 @@
+#include "commands/table.hpp"
+
+#include <algorithm>
+
+#include "commands/commands.hpp"
+
+namespace calbook {
+
+namespace {
+
+constexpr std::array<Verb, 26> table{{
+    {"availability set",
+     "Set weekly hours; days that are not named keep theirs",
+     Access::create,
+     declare_availability_set,
+     {"availability set mon-fri 09:00-12:00,13:00-17:00", "availability set sat 10:00-14:00 sun closed"}},
+    {"availability override",
+     "Set the hours of single dates, in place of the weekly ones",
+     Access::change,
+     declare_availability_override,
+     {"availability override 2026-12-24..2026-12-26 closed", "availability override 2026-12-31 10:00-14:00"}},
+    {"availability clear",
+     "Remove the weekly hours of some days, or of all; overrides stay",
+     Access::change,
+     declare_availability_clear,
+     {"availability clear sat,sun", "availability clear --dry-run"}},
+    {"availability show",
+     "Show the week, then the overrides from today on",
+     Access::read,
+     declare_availability_show,
+     {"availability show", "availability show --owner alice --json"}},
+
+    {"service set",
+     "Set rules of a service; its other rules and all appointments stay",
+     Access::change,
+     declare_service_set,
+     {"service set consult --duration 30m --buffer-after 10m", "service set default --notice 4h --horizon 60d"}},
+    {"service list",
+     "List the services and their rules",
+     Access::read,
+     declare_service_list,
+     {"service list", "service list --format tsv --header"}},
+    {"service show",
+     "Show a service and its rules",
+     Access::read,
+     declare_service_show,
+     {"service show consult", "service show default --json"}},
+    {"service remove",
+     "Remove a service; 'default' goes back to its first rules",
+     Access::change,
+     declare_service_remove,
+     {"service remove consult", "service remove default --owner alice"}},
+
+    {"busy add",
+     "Mark time as busy; appointments in it stay and are listed",
+     Access::change,
+     declare_busy_add,
+     {"busy add tomorrow 14:00 2h --note 'team meeting'", "busy add 2026-12-01T14:00..2026-12-01T18:00"}},
+    {"busy list",
+     "List busy time that has not ended, or that touches --from to --to",
+     Access::read,
+     declare_busy_list,
+     {"busy list", "busy list --from today --to +6d"}},
+    {"busy remove", "Remove busy time", Access::change, declare_busy_remove, {"busy remove 1", "busy remove 1 --json"}},
+
+    {"slots search",
+     "List free slots in time order",
+     Access::read,
+     declare_slots_search,
+     {"slots search tomorrow", "slots search --from today --to +6d --limit 5"}},
+    {"slots why",
+     "Say whether a time can be booked and, if not, every rule against it",
+     Access::read,
+     declare_slots_why,
+     {"slots why tomorrow 10:00", "slots why 2026-12-01T09:30 --service consult"}},
+
+    {"book",
+     "Book a slot, the first free slot, or a whole batch",
+     Access::change,
+     declare_book,
+     {"book tomorrow 10:00 --name 'Bob Stone' --email bob@example.org", "book first --from +2d --name 'Bob Stone'"}},
+    {"show",
+     "Show everything known about an appointment",
+     Access::read,
+     declare_show,
+     {"show K7QD3F", "show K7QD3F --json"}},
+    {"reschedule",
+     "Move an appointment; it keeps its reference and its length",
+     Access::change,
+     declare_reschedule,
+     {"reschedule K7QD3F +2d 11:00", "reschedule K7QD3F 2026-12-01T09:00"}},
+    {"cancel",
+     "Cancel an appointment: its time is free at once, its record stays",
+     Access::change,
+     declare_cancel,
+     {"cancel K7QD3F", "cancel K7QD3F --reason 'is ill'"}},
+    {"upcoming",
+     "List appointments that have not ended, in time order",
+     Access::read,
+     declare_upcoming,
+     {"upcoming --days 7", "upcoming --all --limit 10 --json"}},
+    {"history",
+     "List all appointments by start, past and cancelled ones too",
+     Access::read,
+     declare_history,
+     {"history --from 2026-01-01", "history --all --format tsv --header"}},
+
+    {"owner list",
+     "List owners, their zones, and how many appointments lie ahead",
+     Access::read,
+     declare_owner_list,
+     {"owner list", "owner list --json"}},
+    {"owner add",
+     "Add an owner in the zone of --tz, or of this system",
+     Access::create,
+     declare_owner_add,
+     {"owner add carla", "owner add carla --tz America/New_York"}},
+    {"owner set",
+     "Move an owner to the zone of --tz; hours keep their wall-clock times",
+     Access::change,
+     declare_owner_set,
+     {"owner set alice --tz Europe/Lisbon", "owner set alice --tz Europe/Lisbon --dry-run"}},
+    {"owner remove",
+     "Remove an owner along with hours and appointments",
+     Access::change,
+     declare_owner_remove,
+     {"owner remove bea", "owner remove alice --force"}},
+
+    {"doctor",
+     "Find what is wrong with the file, and misplaced appointments",
+     Access::change,
+     declare_doctor,
+     {"doctor", "doctor --fix"}},
+    {"backup",
+     "Write a consistent copy of the file, while others use it",
+     Access::read,
+     declare_backup,
+     {"backup backup.db", "backup backup.db --force"}},
+    {"restore",
+     "Replace the calendar with a backup; the old file is kept next to it",
+     Access::create,
+     declare_restore,
+     {"restore backup.db", "restore backup.db --db copy.db"}},
+}};
+
+struct NounHelp {
+  std::string_view noun;
+  std::string_view help;
+};
+
+constexpr std::array<NounHelp, 5> nouns{{
+    {"availability", "When an owner can be booked: weekly hours and date overrides"},
+    {"service", "Kinds of appointment and their rules; 'default' always exists"},
+    {"busy", "Time in which nothing can be booked"},
+    {"slots", "Free time that can be booked"},
+    {"owner", "Those whose time can be booked"},
+}};
+
+}  // namespace
+
+std::span<const Verb> verbs() {
+  return table;
+}
+
+std::string_view noun_help(std::string_view noun) {
+  const auto* found = std::ranges::find(nouns, noun, &NounHelp::noun);
+  return found == nouns.end() ? "" : found->help;
+}
+
+}  // namespace calbook

@@ -1,0 +1,133 @@
+#include "text/usage.hpp"
+
+#include <fmt/format.h>
+
+#include "calendar/text.hpp"
+#include "text/spelling.hpp"
+
+namespace calbook::usage {
+
+using calendar::excerpt;
+
+namespace {
+
+constexpr const char* booking = "book tomorrow 10:00 --name 'Bob Stone'";
+
+InputError complaint(const std::string& message, Hint hint) {
+  return {codes::usage, message, std::move(hint)};
+}
+
+// "calbook slots search --help", of "calbook slots search".
+Hint help_of(Command command) {
+  return std::string{command} + " --help";
+}
+
+Hint meant_or_help(std::string_view before, const std::optional<std::string>& meant, Command command) {
+  return meant ? Hint{fmt::format("did you mean {}{}?", before, *meant)} : help_of(command);
+}
+
+}  // namespace
+
+InputError unknown_option(Command command, std::string_view word, const std::optional<std::string>& meant) {
+  return complaint(fmt::format("'{}' has no option '{}'", command, excerpt(word)), meant_or_help("", meant, command));
+}
+
+InputError unknown_command(Command command, std::string_view word, const std::optional<std::string>& meant) {
+  return complaint(fmt::format("'{}' has no command '{}'", command, excerpt(word)),
+                   meant_or_help(std::string{command} + " ", meant, command));
+}
+
+InputError verb_in_front(std::string_view verb, std::string_view noun) {
+  return complaint(fmt::format("'{}' goes after '{}'", verb, noun), command_hint(fmt::format("{} {}", noun, verb)));
+}
+
+InputError command_missing(Command command, const std::vector<std::string>& choice) {
+  return complaint(fmt::format("'{}' needs a command: {}", command, fmt::join(choice, ", ")), help_of(command));
+}
+
+InputError argument_missing(Command command, std::string_view argument) {
+  return complaint(fmt::format("'{}' needs {}", command, argument), help_of(command));
+}
+
+InputError superfluous(Command command, std::string_view word) {
+  return complaint(fmt::format("'{}' takes no '{}'", command, excerpt(word)), help_of(command));
+}
+
+InputError unquoted(std::string_view word, const std::string& cure) {
+  return complaint(fmt::format("'{}' is left over: a text of several words needs quotes", excerpt(word)), cure);
+}
+
+InputError value_missing(std::string_view option, std::string_view value) {
+  return complaint(fmt::format("{} needs a value", option), fmt::format("{} {}", option, value));
+}
+
+InputError empty_value(std::string_view option, std::string_view value) {
+  return complaint(fmt::format("{} is empty", option), fmt::format("{} {}, or leave it out", option, value));
+}
+
+InputError value_of_flag(std::string_view flag, std::string_view value) {
+  return complaint(fmt::format("{} takes no value such as '{}'", flag, excerpt(value)), std::string{flag});
+}
+
+InputError given_twice(std::string_view option, std::string_view first, std::string_view second) {
+  return complaint(fmt::format("{} is given twice: '{}' and '{}'", option, excerpt(first), excerpt(second)),
+                   "leave one of them out");
+}
+
+InputError not_a_number(std::string_view option, std::string_view word, int first, int last) {
+  return complaint(fmt::format("{} '{}' is not a number from {} to {}", option, excerpt(word), first, last),
+                   fmt::format("{} {}", option, first));
+}
+
+InputError not_a_choice(std::string_view option, std::string_view word, std::span<const std::string_view> choice) {
+  const auto meant = closest(word, {choice.begin(), choice.end()});
+  return complaint(
+      fmt::format("{} '{}' is not one of {}", option, excerpt(word), fmt::join(choice, ", ")),
+      meant ? fmt::format("did you mean {} {}?", option, *meant) : fmt::format("{} {}", option, choice.front()));
+}
+
+InputError no_help(std::string_view topic) {
+  return complaint(fmt::format("there is no help on '{}'", excerpt(topic)), command_hint("--help"));
+}
+
+InputError all_and_owner() {
+  return complaint("use either --all or --owner, not both", "leave one of them out");
+}
+
+InputError to_and_days() {
+  return complaint("use either --to or --days, not both", "leave one of them out");
+}
+
+InputError dates_and_bounds() {
+  return complaint("use either DATES or --from/--to/--days, not both",
+                   command_hint("slots search --from today --to +6d"));
+}
+
+InputError bounds_without_first(std::string_view time) {
+  return complaint(fmt::format("--from and --to go with 'first', not with '{}'", excerpt(time)),
+                   command_hint("book first --from tomorrow --name 'Bob Stone'"));
+}
+
+InputError batch_and_options() {
+  return complaint("--batch takes no other booking options: put them in the file", command_hint("book --batch FILE"));
+}
+
+InputError booking_without_time() {
+  return complaint("'calbook book' needs a DATETIME, or first", command_hint(booking));
+}
+
+InputError booking_without_name() {
+  return {codes::usage, "'calbook book' needs --name", command_hint(booking), "name"};
+}
+
+InputError days_without_ranges(std::string_view days) {
+  return complaint(fmt::format("'{}' has no RANGES after it", excerpt(days)),
+                   command_hint("availability set mon-fri 09:00-12:00,13:00-17:00 sat 10:00-14:00"));
+}
+
+InputError zone_missing(std::string_view owner) {
+  return complaint("'calbook owner set' needs --tz, the new zone",
+                   command_hint(fmt::format("owner set {} --tz Europe/Berlin", calendar::shell_word(owner))));
+}
+
+}  // namespace calbook::usage

@@ -1,0 +1,46 @@
+#pragma once
+
+// What is wrong with a command line: every sentence that ends in Error{usage} for the way in which
+// words stand together. What is wrong with one word, the grammar says where it reads it.
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "text/complaint.hpp"
+
+namespace calbook::usage {
+
+/// As it is typed: "calbook slots search".
+using Command = std::string_view;
+
+InputError unknown_option(Command command, std::string_view word, const std::optional<std::string>& meant);
+InputError unknown_command(Command command, std::string_view word, const std::optional<std::string>& meant);
+/// "list owner".
+InputError verb_in_front(std::string_view verb, std::string_view noun);
+InputError command_missing(Command command, const std::vector<std::string>& choice);
+InputError argument_missing(Command command, std::string_view argument);
+InputError superfluous(Command command, std::string_view word);
+/// "Jones", of `--name Eve Jones`; the cure is `--name 'Eve Jones'`.
+InputError unquoted(std::string_view word, const std::string& cure);
+InputError value_missing(std::string_view option, std::string_view value);
+InputError empty_value(std::string_view option, std::string_view value);
+InputError value_of_flag(std::string_view flag, std::string_view value);
+InputError given_twice(std::string_view option, std::string_view first, std::string_view second);
+InputError not_a_number(std::string_view option, std::string_view word, int first, int last);
+InputError not_a_choice(std::string_view option, std::string_view word, std::span<const std::string_view> choice);
+InputError no_help(std::string_view topic);
+
+InputError all_and_owner();
+InputError to_and_days();
+InputError dates_and_bounds();
+InputError bounds_without_first(std::string_view time);
+InputError batch_and_options();
+InputError booking_without_time();
+InputError booking_without_name();
+InputError days_without_ranges(std::string_view days);
+InputError zone_missing(std::string_view owner);
+
+}  // namespace calbook::usage
