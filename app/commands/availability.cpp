@@ -4,6 +4,7 @@
 
 #include <filesystem>
 
+#include "calendar/limits.hpp"
 #include "calendar/text.hpp"
 #include "commands/commands.hpp"
 #include "input/grammar.hpp"
@@ -92,7 +93,7 @@ Report run_set(const AvailabilityOptions& options, Session& session) {
 // DATE[..DATE] RANGES|closed|weekly
 AvailabilityChange override_change(const AvailabilityOptions& options, Date today) {
   const DateRange dates = parse_dates(options.dates, today);
-  constexpr Days most{3660};
+  constexpr Days most = calendar::limits::dates;
   if (dates.last - dates.first >= most) {
     throw InputError{codes::usage,
                      fmt::format("'{}' holds more than {} dates", calendar::excerpt(options.dates), most.count()),

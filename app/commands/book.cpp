@@ -29,9 +29,7 @@ namespace {
 
 struct BookOptions {
   std::vector<std::string> when;
-  calendar::Invitee invitee;
-  std::optional<std::string> service;
-  std::optional<std::string> key;
+  std::optional<std::string> name, email, note, service, key;
   BoundOptions bounds;
   std::string batch;
   bool force = false;
@@ -74,10 +72,10 @@ std::string booked_sentence(const Booking& booking, const TimeZone& zone, calend
 
 Report run_one(const BookOptions& options, Session& session) {
   if (options.when.empty()) throw usage::booking_without_time();
-  if (options.invitee.name.empty()) throw usage::booking_without_name();
+  if (!options.name) throw usage::booking_without_name();
   const calendar::Instant now = session.now();
   const calendar::ServiceName service{options.service.value_or("default")};
-  calendar::validated(options.invitee);
+  const calendar::Invitee invitee = calendar::validated({*options.name, options.email, options.note});
   const Effect effect = session.rehearse_if(options.dry_run);
   const auto owner = session.owner();
   const TimeZone zone = session.zone(owner);
@@ -87,7 +85,7 @@ Report run_one(const BookOptions& options, Session& session) {
       .service = service,
       .start = start,
       .zone = zone,
-      .invitee = options.invitee,
+      .invitee = invitee,
       .key = options.key,
       .rules = options.force ? Rules::overridden : Rules::obeyed,
   };
@@ -146,9 +144,8 @@ std::vector<Booking> book_all(const std::vector<BookingRequest>& requests, const
 }
 
 Report run_batch(const BookOptions& options, Session& session) {
-  const bool alone = options.when.empty() && options.invitee.name.empty() && !options.invitee.email &&
-                     !options.invitee.note && !options.service && !options.key && !options.force &&
-                     options.bounds.from.empty() && options.bounds.to.empty();
+  const bool alone = options.when.empty() && !options.name && !options.email && !options.note && !options.service &&
+                     !options.key && !options.force && options.bounds.from.empty() && options.bounds.to.empty();
   if (!alone) throw usage::batch_and_options();
   const calendar::Instant now = session.now();
   const std::vector<BatchLine> lines = read_batch(options.batch);
@@ -179,9 +176,9 @@ Run declare_book(Declaration& command) {
   command.arguments("DATETIME", options->when,
                     "E.g. tomorrow 10:00, fri at 2pm or 2026-12-01T09:30; first: the earliest free slot",
                     Presence::optional);
-  command.option("--name", options->invitee.name, "NAME", "Who books (required, but for a batch)");
-  command.option("--email", options->invitee.email, "ADDRESS", "Their e-mail address");
-  command.option("--note", options->invitee.note, "TEXT", "What it is about");
+  command.option("--name", options->name, "NAME", "Who books (required, but for a batch)", Empty::allowed);
+  command.option("--email", options->email, "ADDRESS", "Their e-mail address");
+  command.option("--note", options->note, "TEXT", "What it is about");
   command.option("--service", options->service, "NAME", "The kind of appointment (default)");
   command.option("--key", options->key, "KEY", "Makes the command safe to repeat: the same key books once");
   add_bound_options(command, options->bounds, "With first: the earliest start, DATE or DATETIME",

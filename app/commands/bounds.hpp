@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "calendar/limits.hpp"
 #include "calendar/time.hpp"
 #include "commands/declaration.hpp"
 #include "session/invocation.hpp"
@@ -12,8 +13,8 @@
 namespace calbook {
 
 /// What --days and --limit allow.
-inline constexpr int most_days = 3660;
-inline constexpr int most_listed = 1'000'000;
+inline constexpr int most_days = static_cast<int>(calendar::limits::dates.count());
+inline constexpr int most_listed = static_cast<int>(calendar::limits::listed);
 
 /// As they were typed; empty where they were not.
 struct BoundOptions {

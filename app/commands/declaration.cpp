@@ -40,8 +40,10 @@ void Declaration::option(const char* name, std::string& into, const char* value,
   valued(name, value, help, [&into](const std::string& word) { into = word; });
 }
 
-void Declaration::option(const char* name, std::optional<std::string>& into, const char* value, const char* help) {
-  valued(name, value, help, [&into](const std::string& word) { into = word; });
+void Declaration::option(const char* name, std::optional<std::string>& into, const char* value, const char* help,
+                         Empty empty) {
+  valued(
+      name, value, help, [&into](const std::string& word) { into = word; }, empty);
 }
 
 void Declaration::choice(const char* name, std::string& into, std::span<const std::string_view> values,
@@ -56,10 +58,10 @@ void Declaration::flag(const char* name, bool& into, const char* help) {
   app_.add_flag(name, into, help)->disable_flag_override();
 }
 
-void Declaration::valued(const char* name, const char* value, const char* help, const Store& store) {
+void Declaration::valued(const char* name, const char* value, const char* help, const Store& store, Empty empty) {
   const auto store_one = [=](const CLI::results_t& typed) {
     if (typed.size() > 1) throw usage::given_twice(name, typed[0], typed[1]);
-    if (typed.front().empty()) throw usage::empty_value(name, value);
+    if (typed.front().empty() && empty == Empty::refused) throw usage::empty_value(name, value);
     store(typed.front());
     return true;
   };

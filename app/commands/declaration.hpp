@@ -25,6 +25,9 @@ using Run = std::function<Report(Session&)>;
 
 enum class Presence { optional, required };
 
+/// Whether the value of an option may be empty, and what is wrong with that is for others to say.
+enum class Empty { refused, allowed };
+
 /// Whole numbers from the first to the last, both included.
 struct Numbers {
   int first;
@@ -49,7 +52,8 @@ class Declaration {
 
   /// "--name VALUE"; `value` is what help calls it.
   void option(const char* name, std::string& into, const char* value, const char* help);
-  void option(const char* name, std::optional<std::string>& into, const char* value, const char* help);
+  void option(const char* name, std::optional<std::string>& into, const char* value, const char* help,
+              Empty empty = Empty::refused);
   void choice(const char* name, std::string& into, std::span<const std::string_view> values, const char* value,
               const char* help);
   template <class Number>
@@ -63,7 +67,7 @@ class Declaration {
  private:
   using Store = std::function<void(const std::string& word)>;
 
-  void valued(const char* name, const char* value, const char* help, const Store& store);
+  void valued(const char* name, const char* value, const char* help, const Store& store, Empty empty = Empty::refused);
   static int number_in(Numbers allowed, std::string_view option, const std::string& word);
 
   CLI::App& app_;

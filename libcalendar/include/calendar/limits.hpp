@@ -18,7 +18,8 @@ inline constexpr std::chrono::minutes day = std::chrono::hours{24};
 inline constexpr std::chrono::hours utc_offset{
     26};  ///< Further than any clock is from UTC, and than any change makes it jump.
 
-/// How many dates are asked about at a time.
-inline constexpr std::chrono::days dates{3660};
+// At a time.
+inline constexpr std::chrono::days dates{3660};   ///< That are asked about or overridden.
+inline constexpr std::size_t listed = 1'000'000;  ///< Slots or appointments; what a list may be limited to.
 
 }  // namespace calendar::limits
