@@ -28,7 +28,7 @@ APP = {
     "commands": {"session", "input", "views", "output", "text", "cli", *FACE},
     "session": {"input", "text", "output", *FACE},
     "input": {"text", *FACE},
-    "views": {"output", "text", "session", *FACE},
+    "views": {"output", "text", *FACE},
     "output": {"base"},
     "text": {"time", "base"},
 }

@@ -182,7 +182,7 @@ Report text_report(std::string_view key, const std::string& text, const std::str
   Report report;
   report.shape = Report::Shape::single;
   report.columns = {key};
-  report.objects = [=] { return Objects{{{key, value}}}; };
+  report.objects = [=](const TakeObject& take) { take({{key, value}}); };
   report.text = [=](const Style&) { return text; };
   report.quiet = [=] { return text; };
   return report;

@@ -4,8 +4,8 @@
 
 #include "commands/commands.hpp"
 #include "input/grammar.hpp"
-#include "text/time_text.hpp"
-#include "views/appointment_report.hpp"
+#include "session/session.hpp"
+#include "views/appointment.hpp"
 
 namespace calbook {
 
@@ -23,12 +23,7 @@ struct AppointmentOptions {
 Report run_show(const AppointmentOptions& options, Session& session) {
   const Reference ref{options.ref};
   const Appointment appointment = session.calendar().appointment(ref);
-  const ShownAppointment shown{appointment, session.zone(appointment.owner)};
-  Report report = appointment_report(shown, {});
-  report.text = [shown, today = shown.zone.date(session.now())](const Style& style) {
-    return appointment_details(shown, today, style);
-  };
-  return report;
+  return details_report({appointment, session.zone(appointment.owner)}, session.now());
 }
 
 Report run_cancel(const AppointmentOptions& options, Session& session) {
@@ -36,24 +31,16 @@ Report run_cancel(const AppointmentOptions& options, Session& session) {
   const Appointment cancelled = session.calendar().cancel(ref, options.reason, session.now());
   const ShownAppointment shown{cancelled, session.zone(cancelled.owner)};
   session.commit(fmt::format("{} is cancelled", ref.str()));
-  return appointment_report(shown,
-                            fmt::format("Cancelled {}  {}", ref.str(), appointment_phrase(shown, session.now())));
+  return cancelled_report(shown, session.now());
 }
 
 Report run_reschedule(const AppointmentOptions& options, Session& session) {
   const Reference ref{options.ref};
-  const Appointment before = session.calendar().appointment(ref);
-  const calendar::TimeZone zone = session.zone(before.owner);
+  const calendar::TimeZone zone = session.zone(session.calendar().appointment(ref).owner);
   const TypedTime when = parse_datetime(fmt::format("{}", fmt::join(options.when, " ")), zone.date(session.now()));
   const calendar::Move move = session.calendar().reschedule(ref, resolve(when, zone), zone, session.now());
-  const ShownAppointment shown{move.after, zone};
-  if (!move.moved())
-    return appointment_report(
-        shown, fmt::format("{} is there already  {}", ref.str(), appointment_phrase(shown, session.now())));
-  session.commit(fmt::format("{} is moved", ref.str()));
-  return appointment_report(shown,
-                            fmt::format("Moved {}  {}, was {}", ref.str(), appointment_phrase(shown, session.now()),
-                                        span_label(before.span, zone)));
+  if (move.moved()) session.commit(fmt::format("{} is moved", ref.str()));
+  return moved_report(move, zone, session.now());
 }
 
 void add_reference(Declaration& command, AppointmentOptions& options) {

@@ -13,9 +13,7 @@
 #include "text/scanner.hpp"
 #include "text/time_text.hpp"
 #include "text/usage.hpp"
-#include "views/lines.hpp"
-#include "views/objects.hpp"
-#include "views/stranded.hpp"
+#include "views/availability.hpp"
 
 namespace calbook {
 
@@ -24,7 +22,6 @@ using calendar::Date;
 using calendar::Days;
 using calendar::Effect;
 using calendar::Owner;
-using calendar::OwnerName;
 
 namespace {
 
@@ -36,28 +33,11 @@ struct AvailabilityOptions {
   bool dry_run = false;
 };
 
-Report availability_report(const OwnerName& owner, const calendar::Availability& availability, Date today) {
-  Report report;
-  report.shape = Report::Shape::single;
-  report.columns = availability_columns;
-  report.objects = [=] { return Objects{availability_object(owner, availability, today)}; };
-  report.text = [=](const Style& style) { return availability_lines(owner, availability, today, style); };
-  return report;
-}
-
 // Changes what the session's owner has, and reports it.
 Report changed_report(Session& session, const Owner& owner, const AvailabilityChange& change, Effect effect) {
   const auto changed = session.calendar().change_availability(owner, change, session.now(), effect);
   if (effect == Effect::real) session.commit(fmt::format("the availability of {} is changed", owner.name.str()));
-
-  const auto& zone = changed.availability.zone;
-  Report report = availability_report(owner.name, changed.availability, zone.date(session.now()));
-  if (effect == Effect::rehearsal) {
-    report.text = [text = std::move(report.text)](const Style& style) {
-      return "Nothing is changed. It would be:\n" + text(style);
-    };
-  }
-  return with_stranded(std::move(report), changed.stranded, zone);
+  return changed_availability_report(changed, changed.availability.zone.date(session.now()), effect);
 }
 
 // DAYS RANGES [DAYS RANGES ...]
@@ -125,7 +105,7 @@ Report run_clear(const AvailabilityOptions& options, Session& session) {
 Report run_show(Session& session) {
   const Owner owner = session.required_owner();
   const auto availability = session.calendar().availability(owner);
-  return availability_report(owner.name, availability, availability.zone.date(session.now()));
+  return availability_report({owner.name, availability, availability.zone.date(session.now())});
 }
 
 void add_dry_run(Declaration& command, AvailabilityOptions& options) {

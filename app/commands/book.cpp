@@ -9,15 +9,14 @@
 #include "commands/commands.hpp"
 #include "input/batch.hpp"
 #include "input/grammar.hpp"
+#include "session/session.hpp"
 #include "text/scanner.hpp"
 #include "text/time_text.hpp"
 #include "text/usage.hpp"
-#include "views/appointment_report.hpp"
-#include "views/refusal.hpp"
+#include "views/appointment.hpp"
 
 namespace calbook {
 
-using calendar::Appointment;
 using calendar::Booking;
 using calendar::BookingRequest;
 using calendar::Effect;
@@ -52,24 +51,6 @@ std::variant<calendar::Instant, calendar::FirstFree> start_of(const std::string&
   return resolve(parse_datetime(words, zone.date(now)), zone);
 }
 
-// The rules that the booking breaks, in words, each on a line of its own.
-std::string overridden_lines(const Booking& booking) {
-  std::string lines;
-  if (!booking.overridden) return lines;
-  for (const calendar::Refusal& rule : booking.overridden->reasons)
-    lines += "\n  against the rules: " + refusal_message(rule, *booking.overridden);
-  return lines;
-}
-
-// "Booked K7QD3F  Mon 2026-11-23 10:00-11:00 +01:00  Bob Stone <bob@example.org>  (tomorrow)"
-std::string booked_sentence(const Booking& booking, const TimeZone& zone, calendar::Instant now) {
-  const Appointment& made = booking.appointment;
-  // A key may belong to an appointment that was cancelled since.
-  const std::string verb = made.status == calendar::Status::booked ? "Booked " : "Cancelled ";
-  const std::string done = made.ref ? verb + made.ref->str() : "Can be booked:";
-  return done + "  " + appointment_phrase({made, zone}, now) + overridden_lines(booking);
-}
-
 Report run_one(const BookOptions& options, Session& session) {
   if (options.when.empty()) throw usage::booking_without_time();
   if (!options.name) throw usage::booking_without_name();
@@ -90,9 +71,8 @@ Report run_one(const BookOptions& options, Session& session) {
       .rules = options.force ? Rules::overridden : Rules::obeyed,
   };
   const Booking booking = session.calendar().book(request, now, effect);
-  const std::string sentence = booked_sentence(booking, zone, now);
   if (effect == Effect::real) session.commit(fmt::format("{} is booked", booking.appointment.ref->str()));
-  return appointment_report({booking.appointment, zone}, sentence);
+  return booked_report(booking, zone, now);
 }
 
 BookingRequest request_of(const BatchLine& line, const calendar::Owner& owner, Session& session,

@@ -9,9 +9,7 @@
 #include "session/session.hpp"
 #include "text/complaint.hpp"
 #include "text/scanner.hpp"
-#include "text/time_text.hpp"
-#include "views/lines.hpp"
-#include "views/objects.hpp"
+#include "views/busy.hpp"
 
 namespace calbook {
 
@@ -50,51 +48,13 @@ Interval parse_busy(const std::string& words, const TimeZone& zone, calendar::Da
   return {start, start + duration};
 }
 
-std::string busy_line(const Busy& busy, const TimeZone& zone, std::size_t id_width) {
-  const std::string note = busy.note ? "  " + calendar::escaped(*busy.note) : "";
-  return fmt::format("{:>{}}  {}{}\n", busy.id, id_width, span_label(busy.span, zone), note);
-}
-
-std::string busy_lines(const std::vector<Busy>& all, const TimeZone& zone) {
-  std::size_t id_width = 0;
-  for (const Busy& busy : all) id_width = std::max(id_width, fmt::formatted_size("{}", busy.id));
-  std::string lines;
-  for (const Busy& busy : all) lines += busy_line(busy, zone, id_width);
-  return lines;
-}
-
-Report busy_report(const Busy& busy, const TimeZone& zone, std::string_view done) {
-  Report report;
-  report.shape = Report::Shape::single;
-  report.columns = busy_columns;
-  report.objects = [busy, zone] { return Objects{busy_object(busy, zone)}; };
-  report.text = [busy, zone, done = std::string{done}](const Style&) { return done + " " + busy_lines({busy}, zone); };
-  report.quiet = [id = busy.id] { return fmt::format("{}\n", id); };
-  return report;
-}
-
 Report run_add(const BusyOptions& options, Session& session) {
   const calendar::Owner owner = session.required_owner();
   const TimeZone zone = session.zone(owner);
   const Interval span = parse_busy(fmt::format("{}", fmt::join(options.when, " ")), zone, zone.date(session.now()));
   const calendar::AddedBusy added = session.calendar().add_busy(owner, span, options.note);
   session.commit(fmt::format("busy time {} is stored", added.busy.id));
-
-  Report report = busy_report(added.busy, zone, "Busy");
-  report.columns.push_back("appointments");
-  report.objects = [added, zone] {
-    Object object = busy_object(added.busy, zone);
-    object.push_back({"appointments", appointment_list(added.appointments, zone)});
-    return Objects{object};
-  };
-  report.text = [added, zone, text = std::move(report.text)](const Style& style) {
-    if (added.appointments.empty()) return text(style);
-    std::vector<ShownAppointment> shown;
-    for (const calendar::Appointment& appointment : added.appointments) shown.push_back({appointment, zone});
-    return text(style) + style.warning("Still booked in that time:") + "\n" +
-           appointment_lines(shown, OwnerColumn::hidden, style);
-  };
-  return report;
+  return added_busy_report(added, zone);
 }
 
 Report run_list(const BusyOptions& options, Session& session) {
@@ -103,21 +63,7 @@ Report run_list(const BusyOptions& options, Session& session) {
   Interval range = bounds_of(options.bounds, zone, session.now());
   if (options.bounds.from.empty() && options.bounds.to.empty()) range.start = session.now();
   const std::vector<Busy> found = owner ? session.calendar().busy(*owner, range) : std::vector<Busy>{};
-  Report report;
-  report.columns = busy_columns;
-  report.objects = [found, zone] {
-    Objects objects;
-    for (const Busy& busy : found) objects.push_back(busy_object(busy, zone));
-    return objects;
-  };
-  report.text = [found, zone](const Style&) { return busy_lines(found, zone); };
-  report.quiet = [found] {
-    std::string ids;
-    for (const Busy& busy : found) ids += fmt::format("{}\n", busy.id);
-    return ids;
-  };
-  report.when_empty = "Nothing is marked as busy.";
-  return report;
+  return busy_list_report(found, zone);
 }
 
 std::int64_t parse_id(const std::string& text) {
@@ -133,9 +79,7 @@ Report run_remove(const BusyOptions& options, Session& session) {
   const Busy removed = session.calendar().remove_busy(id);
   const TimeZone zone = session.zone(removed.owner);
   session.commit(fmt::format("busy time {} is removed", id));
-  Report report = busy_report(removed, zone, "Removed");
-  report.quiet = [] { return std::string{}; };
-  return report;
+  return removed_busy_report(removed, zone);
 }
 
 }  // namespace

@@ -1,25 +1,14 @@
 #pragma once
 
-// What `doctor` looks for, and what it found.
+// What `doctor` looks for.
 
-#include <optional>
-#include <string>
 #include <vector>
 
 #include "calendar/calendar.hpp"
 #include "session/session.hpp"
+#include "views/finding.hpp"
 
 namespace calbook {
-
-/// Something that the owner of the file should know. `ref` and `owner` are given where it is about
-/// an appointment.
-struct DoctorFinding {
-  std::string check;
-  std::optional<std::string> ref;
-  std::optional<std::string> owner;
-  std::string message;
-  bool fixed;
-};
 
 /// Zone data that nobody has brought up to date for long; `folder` is where they are.
 void look_at_zone_data(std::vector<DoctorFinding>& found, const std::filesystem::path& folder, calendar::Instant now);

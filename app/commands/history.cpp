@@ -2,7 +2,8 @@
 
 #include "commands/bounds.hpp"
 #include "commands/commands.hpp"
-#include "views/appointment_report.hpp"
+#include "commands/listing.hpp"
+#include "views/appointment.hpp"
 
 namespace calbook {
 

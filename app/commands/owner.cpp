@@ -7,9 +7,7 @@
 #include "session/session.hpp"
 #include "text/time_text.hpp"
 #include "text/usage.hpp"
-#include "views/lines.hpp"
-#include "views/objects.hpp"
-#include "views/stranded.hpp"
+#include "views/owner.hpp"
 
 namespace calbook {
 
@@ -26,49 +24,8 @@ struct OwnerOptions {
   bool dry_run = false;
 };
 
-std::string owner_line(const OwnerSummary& summary, std::size_t name_width, std::size_t zone_width) {
-  return fmt::format("{:<{}}  {:<{}}  {}\n", summary.owner.name.str(), name_width,
-                     calendar::escaped(summary.owner.zone), zone_width, counted(summary.appointments, "appointment"));
-}
-
-std::string owner_lines(const std::vector<OwnerSummary>& owners) {
-  std::size_t name_width = 0;
-  std::size_t zone_width = 0;
-  for (const OwnerSummary& summary : owners) {
-    name_width = std::max(name_width, summary.owner.name.str().size());
-    zone_width = std::max(zone_width, calendar::escaped(summary.owner.zone).size());
-  }
-  std::string lines;
-  for (const OwnerSummary& summary : owners) lines += owner_line(summary, name_width, zone_width);
-  return lines;
-}
-
 Report run_owner_list(Session& session) {
-  const std::vector<OwnerSummary> owners = session.calendar().summaries(session.now());
-  Report report;
-  report.columns = owner_columns;
-  report.objects = [owners] {
-    Objects objects;
-    for (const OwnerSummary& summary : owners) objects.push_back(owner_object(summary));
-    return objects;
-  };
-  report.text = [owners](const Style&) { return owner_lines(owners); };
-  report.quiet = [owners] {
-    std::string names;
-    for (const OwnerSummary& summary : owners) names += summary.owner.name.str() + "\n";
-    return names;
-  };
-  report.when_empty = "There is no owner yet: calbook availability set mon-fri 09:00-17:00";
-  return report;
-}
-
-Report single_owner(const OwnerSummary& summary, std::string sentence) {
-  Report report;
-  report.shape = Report::Shape::single;
-  report.columns = owner_columns;
-  report.objects = [summary] { return Objects{owner_object(summary)}; };
-  report.text = [sentence = std::move(sentence)](const Style&) { return sentence + "\n"; };
-  return report;
+  return owners_report(session.calendar().summaries(session.now()));
 }
 
 Report run_add(const OwnerOptions& options, Session& session) {
@@ -78,7 +35,7 @@ Report run_add(const OwnerOptions& options, Session& session) {
   const calendar::Owner added = session.calendar().add_owner(name, zone, Effect::real);
   const std::string sentence = fmt::format("Added {} ({})", name.str(), zone.name());
   session.commit(sentence);
-  return single_owner({added, 0}, sentence);
+  return owner_report({added, 0}, sentence);
 }
 
 Report run_set(const OwnerOptions& options, Session& session) {
@@ -93,7 +50,7 @@ Report run_set(const OwnerOptions& options, Session& session) {
   const std::string sentence = fmt::format("{} {} in {}", changed.owner.name.str(),
                                            effect == Effect::real ? "is now" : "would be", zone->name());
   if (effect == Effect::real) session.commit(sentence);
-  return with_stranded(single_owner(summary, sentence), changed.stranded, *zone);
+  return changed_owner_report({summary, shown_in(*zone, changed.stranded)}, sentence);
 }
 
 Report run_remove(const OwnerOptions& options, Session& session) {
@@ -103,7 +60,7 @@ Report run_remove(const OwnerOptions& options, Session& session) {
       fmt::format("Removed {} ({}), with hours and {}", removed.summary.owner.name.str(),
                   calendar::escaped(removed.summary.owner.zone), counted(removed.records, "appointment"));
   session.commit(sentence);
-  return single_owner(removed.summary, sentence);
+  return owner_report(removed.summary, sentence);
 }
 
 }  // namespace

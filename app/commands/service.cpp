@@ -7,7 +7,7 @@
 #include "session/session.hpp"
 #include "text/complaint.hpp"
 #include "text/scanner.hpp"
-#include "views/objects.hpp"
+#include "views/service.hpp"
 
 namespace calbook {
 
@@ -50,50 +50,6 @@ calendar::ServiceChange change_of(const ServiceOptions& options) {
   return change;
 }
 
-std::string length_label(Minutes minutes) {
-  const auto count = minutes.count();
-  if (count % 1440 == 0 && count > 1440) return fmt::format("{} d", count / 1440);
-  if (count % 60 == 0) return fmt::format("{} h", count / 60);
-  return fmt::format("{} min", count);
-}
-
-// "consult  30 min, every 15 min, 10 min free before and 5 min after, ..."
-std::string service_line(const Service& service, std::size_t name_width) {
-  std::string line = fmt::format("{:<{}}  {}", service.name.str(), name_width, length_label(service.duration));
-  if (service.step_or_duration() != service.duration) line += ", every " + length_label(*service.step);
-  if (service.buffer_before.count() > 0) line += ", " + length_label(service.buffer_before) + " free before";
-  if (service.buffer_after.count() > 0) line += ", " + length_label(service.buffer_after) + " free after";
-  if (service.notice.count() > 0) line += ", notice " + length_label(service.notice);
-  if (service.horizon) line += fmt::format(", up to {} d ahead", service.horizon->count());
-  if (service.max_per_day) line += fmt::format(", at most {} a day", *service.max_per_day);
-  return line + "\n";
-}
-
-Report services_report(const std::vector<Service>& services, const std::optional<OwnerName>& owner) {
-  Report report;
-  report.columns = service_columns;
-  report.objects = [services, owner] {
-    Objects objects;
-    for (const Service& service : services) objects.push_back(service_object(service, *owner));
-    return objects;
-  };
-  report.text = [services](const Style&) {
-    std::size_t width = 0;
-    for (const Service& service : services) width = std::max(width, service.name.str().size());
-    std::string lines;
-    for (const Service& service : services) lines += service_line(service, width);
-    return lines;
-  };
-  report.when_empty = "There is no owner yet: calbook availability set mon-fri 09:00-17:00";
-  return report;
-}
-
-Report service_report(const Service& service, const OwnerName& owner) {
-  Report report = services_report({service}, owner);
-  report.shape = Report::Shape::single;
-  return report;
-}
-
 Report run_set(const ServiceOptions& options, Session& session) {
   const ServiceName name{options.name};
   const calendar::ServiceChange change = change_of(options);
@@ -106,13 +62,7 @@ Report run_set(const ServiceOptions& options, Session& session) {
 Report run_service_list(Session& session) {
   const auto owner = session.owner();
   const auto services = owner ? session.calendar().services(*owner) : std::vector<Service>{};
-  Report report = services_report(services, owner ? std::optional{owner->name} : std::nullopt);
-  report.quiet = [services] {
-    std::string names;
-    for (const Service& service : services) names += service.name.str() + "\n";
-    return names;
-  };
-  return report;
+  return services_report(services, owner ? std::optional{owner->name} : std::nullopt);
 }
 
 Report run_show(const ServiceOptions& options, Session& session) {
@@ -124,14 +74,10 @@ Report run_show(const ServiceOptions& options, Session& session) {
 Report run_remove(const ServiceOptions& options, Session& session) {
   const ServiceName name{options.name};
   const calendar::Owner owner = session.required_owner();
-  const auto [removed, restored] = session.calendar().remove_service(owner, name);
-  const std::string done = restored ? "has its first rules again" : "is removed";
-  session.commit(fmt::format("the service {} {}", name.str(), done));
-  Report report = service_report(removed, owner.name);
-  const std::string text =
-      restored ? "Restored the first rules of " + service_line(*restored, 0) : "Removed " + service_line(removed, 0);
-  report.text = [text](const Style&) { return text; };
-  return report;
+  const auto change = session.calendar().remove_service(owner, name);
+  session.commit(
+      fmt::format("the service {} {}", name.str(), change.restored ? "has its first rules again" : "is removed"));
+  return removed_service_report(change, owner.name);
 }
 
 void add_name(Declaration& command, ServiceOptions& options) {

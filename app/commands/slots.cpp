@@ -10,11 +10,9 @@
 #include "input/grammar.hpp"
 #include "session/session.hpp"
 #include "text/complaint.hpp"
-#include "text/time_text.hpp"
 #include "text/usage.hpp"
-#include "views/lines.hpp"
-#include "views/objects.hpp"
 #include "views/refusal.hpp"
+#include "views/slot.hpp"
 
 namespace calbook {
 
@@ -62,49 +60,26 @@ Interval search_range(const SearchOptions& options, const TimeZone& zone, Instan
   return range;
 }
 
-// Slots as they are listed: whose, and in which zone.
-struct ShownSlots {
-  std::vector<Interval> slots;
-  std::optional<calendar::OwnerName> owner;  ///< Nobody has no slots.
-  calendar::ServiceName service;
-  TimeZone zone;
-};
-
-Report slots_report(ShownSlots shown) {
-  const auto all = std::make_shared<const ShownSlots>(std::move(shown));
-  Report report;
-  report.columns = slot_columns;
-  report.quiet = [all] {
-    std::string starts;
-    for (const Interval& slot : all->slots) starts += rfc3339_minutes(slot.start, all->zone) + "\n";
-    return starts;
-  };
-  report.text = [all](const Style& style) { return slot_lines(all->slots, all->zone, style); };
-  report.objects = [all] {
-    Objects objects;
-    for (const Interval& slot : all->slots) objects.push_back(slot_object(slot, *all->owner, all->service, all->zone));
-    return objects;
-  };
-  report.when_empty = "Nothing is free then: calbook availability show";
-  return report;
-}
-
 // The slots of a long range, some dates at a time, so that memory does not grow with their number.
-class SlotPieces {
+class SlotPages {
  public:
-  SlotPieces(calendar::Agenda agenda, const Interval& range, Instant now, std::size_t limit, ShownSlots shown)
-      : agenda_{std::move(agenda)}, rest_{range}, now_{now}, left_{limit}, shown_{std::move(shown)} {}
+  SlotPages(calendar::Agenda agenda, const Interval& range, Instant now, std::size_t limit, Offer offer)
+      : agenda_{std::move(agenda)},
+        rest_{range},
+        now_{now},
+        left_{limit},
+        offer_{std::make_shared<const Offer>(std::move(offer))} {}
 
-  std::optional<Report> next() {
+  std::optional<std::vector<ShownSlot>> next() {
     if (rest_.empty() || left_ == 0) return std::nullopt;
-    constexpr Days dates_a_piece{28};
-    const TimeZone& zone = shown_.zone;
-    const Instant end = std::min(rest_.end, zone.opening(zone.date(rest_.start) + dates_a_piece));
-    shown_.slots = free_slots(agenda_, {rest_.start, end}, now_);
-    shown_.slots.resize(std::min(shown_.slots.size(), left_));
-    left_ -= shown_.slots.size();
+    constexpr Days dates_a_page{28};
+    const TimeZone& zone = offer_->zone;
+    const Instant end = std::min(rest_.end, zone.opening(zone.date(rest_.start) + dates_a_page));
+    std::vector<Interval> slots = free_slots(agenda_, {rest_.start, end}, now_);
+    slots.resize(std::min(slots.size(), left_));
+    left_ -= slots.size();
     rest_.start = end;
-    return slots_report(shown_);
+    return shown_in(offer_, slots);
   }
 
  private:
@@ -112,7 +87,7 @@ class SlotPieces {
   Interval rest_;
   Instant now_;
   std::size_t left_;
-  ShownSlots shown_;
+  std::shared_ptr<const Offer> offer_;
 };
 
 Report run_search(const SearchOptions& options, Session& session) {
@@ -120,13 +95,11 @@ Report run_search(const SearchOptions& options, Session& session) {
   const auto owner = session.owner();
   const TimeZone zone = session.zone(owner);
   const Interval range = search_range(options, zone, session.now());
-  if (!owner) return slots_report({{}, {}, service, zone});
-  Report report = slots_report({{}, owner->name, service, zone});
-  const auto pieces = std::make_shared<SlotPieces>(
+  if (!owner) return slots_report([] { return std::nullopt; });
+  const auto pages = std::make_shared<SlotPages>(
       session.calendar().agenda(*owner, service, range), range, session.now(),
-      options.limit.value_or(std::numeric_limits<std::size_t>::max()), ShownSlots{{}, owner->name, service, zone});
-  report.next = [pieces] { return pieces->next(); };
-  return report;
+      options.limit.value_or(std::numeric_limits<std::size_t>::max()), Offer{owner->name, service, zone});
+  return slots_report([pages] { return pages->next(); });
 }
 
 struct WhyOptions {
@@ -134,38 +107,12 @@ struct WhyOptions {
   std::string service = "default";
 };
 
-Object why_object(const calendar::Verdict& verdict) {
-  List reasons;
-  for (const calendar::Refusal& reason : verdict.reasons) {
-    reasons.emplace_back(Object{{"error", reason.code().name}, {"message", refusal_message(reason, verdict)}});
-  }
-  return {{"start", rfc3339(verdict.slot.start, verdict.zone)},
-          {"end", rfc3339(verdict.slot.end, verdict.zone)},
-          {"bookable", verdict.allowed()},
-          {"reasons", std::move(reasons)}};
-}
-
-std::string why_lines(const calendar::Verdict& verdict) {
-  if (verdict.allowed()) return fmt::format("{} can be booked\n", span_label(verdict.slot, verdict.zone));
-  std::string lines;
-  for (const calendar::Refusal& reason : verdict.reasons) {
-    lines += fmt::format("{}  {}\n", reason.code().name, refusal_message(reason, verdict));
-  }
-  return lines + refusal_hint(verdict) + "\n";
-}
-
 Report run_why(const WhyOptions& options, Session& session) {
   const calendar::ServiceName service{options.service};
   const auto owner = session.owner();
   const TimeZone zone = session.zone(owner);
   const Instant start = resolve(parse_datetime(joined(options.when), zone.date(session.now())), zone);
-  const calendar::Verdict verdict = session.calendar().why(bookable(owner), service, start, zone, session.now());
-  Report report;
-  report.shape = Report::Shape::single;
-  report.columns = why_columns;
-  report.objects = [verdict] { return Objects{why_object(verdict)}; };
-  report.text = [verdict](const Style&) { return why_lines(verdict); };
-  return report;
+  return why_report(session.calendar().why(bookable(owner), service, start, zone, session.now()));
 }
 
 }  // namespace

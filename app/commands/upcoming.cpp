@@ -2,8 +2,9 @@
 
 #include "commands/bounds.hpp"
 #include "commands/commands.hpp"
+#include "commands/listing.hpp"
 #include "input/grammar.hpp"
-#include "views/appointment_report.hpp"
+#include "views/appointment.hpp"
 
 namespace calbook {
 

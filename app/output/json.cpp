@@ -79,4 +79,8 @@ std::string json(const Value& value) {
   return out;
 }
 
+void append_json(std::string& out, const Object& object) {
+  JsonWriter{out}(object);
+}
+
 }  // namespace calbook

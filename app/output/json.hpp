@@ -22,7 +22,6 @@ struct Keyed {
 using Member = Keyed<Value>;
 using List = std::vector<Value>;
 using Object = std::vector<Member>;  ///< In the order in which it is written.
-using Objects = std::vector<Object>;
 
 /// What JSON can say.
 struct Value {
@@ -42,5 +41,8 @@ struct Value {
 
 /// One line, without a line break. Non-printable characters are escaped, stray bytes are U+FFFD.
 std::string json(const Value& value);
+
+/// The same of an object, behind what `out` holds.
+void append_json(std::string& out, const Object& object);
 
 }  // namespace calbook

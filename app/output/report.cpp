@@ -12,13 +12,16 @@ namespace {
 
 std::string rows(const Report& report, Header header) {
   std::string out = header == Header::shown ? fmt::format("{}\n", fmt::join(report.columns, "\t")) : "";
-  for (const Object& object : report.objects()) out += tsv_row(report.columns, object);
+  report.objects([&](const Object& object) { out += tsv_row(report.columns, object); });
   return out;
 }
 
 std::string lines_of_json(const Report& report) {
   std::string out;
-  for (const Object& object : report.objects()) out += json(object) + '\n';
+  report.objects([&](const Object& object) {
+    append_json(out, object);
+    out += '\n';
+  });
   return out;
 }
 
@@ -39,10 +42,10 @@ std::string Writer::piece(const Report& report) {
 
 std::string Writer::array_items(const Report& report) {
   std::string out;
-  for (const Object& object : report.objects()) {
+  report.objects([&](const Object& object) {
     if (shape_ == Report::Shape::list) out += std::exchange(objects_, true) ? ",\n" : "[\n";
-    out += json(object);
-  }
+    append_json(out, object);
+  });
   return out;
 }
 

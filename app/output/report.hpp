@@ -15,15 +15,18 @@
 
 namespace calbook {
 
+/// Takes the objects of a report, one at a time: as many as there are, they are never all in memory.
+using TakeObject = std::function<void(const Object&)>;
+
 /// What a command answers.
 struct Report {
   enum class Shape { single, list };
   Shape shape = Shape::list;
-  std::vector<std::string_view> columns;          ///< Of tsv: keys of the objects.
-  std::function<Objects()> objects;               ///< One, when the shape is single.
-  std::function<std::string(const Style&)> text;  ///< Whole lines; empty for an empty list.
-  std::function<std::string()> quiet;             ///< Instead of the text, when only a script reads; may be none.
-  std::string when_empty;                         ///< What to tell a person at a terminal about an empty list.
+  std::vector<std::string_view> columns;                ///< Of tsv: keys of the objects.
+  std::function<void(const TakeObject& take)> objects;  ///< One, when the shape is single.
+  std::function<std::string(const Style&)> text;        ///< Whole lines; empty for an empty list.
+  std::function<std::string()> quiet;                   ///< Instead of the text, when only a script reads; may be none.
+  std::string when_empty;                               ///< What to tell a person at a terminal about an empty list.
   /// Of a list that may be long: makes the next piece of it, none at the end. This report is the first.
   std::function<std::optional<Report>()> next;
 };

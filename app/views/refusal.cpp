@@ -29,6 +29,33 @@ std::string typed_time(Instant instant, const TimeZone& zone) {
   return repeated ? exact : exact.substr(0, exact.size() - std::string_view{"+00:00"}.size());
 }
 
+std::string why_lines(std::span<const Verdict> all, const Style&) {
+  std::string lines;
+  for (const Verdict& verdict : all) {
+    if (verdict.allowed()) lines += fmt::format("{} can be booked\n", span_label(verdict.slot, verdict.zone));
+    for (const Refusal& reason : verdict.reasons)
+      lines += fmt::format("{}  {}\n", reason.code().name, refusal_message(reason, verdict));
+    if (!verdict.allowed()) lines += refusal_hint(verdict) + "\n";
+  }
+  return lines;
+}
+
+List reason_list(const Verdict& verdict) {
+  List list;
+  for (const Refusal& reason : verdict.reasons)
+    list.emplace_back(Object{{"error", reason.code().name}, {"message", refusal_message(reason, verdict)}});
+  return list;
+}
+
+constexpr Column<Verdict> columns[] = {
+    {"start", [](const auto& it) { return rfc3339(it.slot.start, it.zone); }},
+    {"end", [](const auto& it) { return rfc3339(it.slot.end, it.zone); }},
+    {"bookable", [](const auto& it) { return it.allowed(); }},
+    {"reasons", [](const auto& it) { return reason_list(it); }},
+};
+
+constexpr View<Verdict> view{.columns = columns, .lines = why_lines};
+
 }  // namespace
 
 std::string refusal_message(const Refusal& refusal, const Verdict& verdict) {
@@ -64,6 +91,10 @@ std::string refusal_hint(const Verdict& verdict) {
   std::vector<std::string> starts;
   for (const Interval& slot : verdict.next) starts.push_back(typed_time(slot.start, verdict.zone));
   return fmt::format("free: {}", fmt::join(starts, ", "));
+}
+
+Report why_report(const Verdict& verdict) {
+  return single_report(verdict, view);
 }
 
 }  // namespace calbook

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "calendar/calendar.hpp"
+#include "views/view.hpp"
 
 namespace calbook {
 
@@ -13,5 +14,8 @@ std::string refusal_message(const calendar::Refusal& refusal, const calendar::Ve
 
 /// The nearest free starts, as they can be typed.
 std::string refusal_hint(const calendar::Verdict& verdict);
+
+/// Whether a time can be booked and, if not, each rule that forbids it.
+Report why_report(const calendar::Verdict& verdict);
 
 }  // namespace calbook

@@ -4,7 +4,7 @@
 #include "input/grammar.hpp"
 #include "property.hpp"
 #include "text/complaint.hpp"
-#include "views/objects.hpp"
+#include "views/availability.hpp"
 
 using namespace std::chrono_literals;
 using calendar::Window;

@@ -80,7 +80,7 @@ bool is_printable_but_for_blanks(std::string text) {
 void check_tsv(const std::string& text) {
   calbook::Report report;
   report.columns = {"one", "other"};
-  report.objects = [&] { return calbook::Objects{{{"one", text}, {"other", text}}}; };
+  report.objects = [&](const calbook::TakeObject& take) { take({{"one", text}, {"other", text}}); };
   const std::string row = calbook::Writer{
       {calbook::Format::tsv, calbook::Header::hidden, calbook::Style{calbook::Style::Use::plain},
        false}}.piece(report);

@@ -1,0 +1,16 @@
+#pragma once
+
+// What several commands do with the lists that they answer with.
+
+#include <vector>
+
+#include "session/session.hpp"
+#include "views/appointment.hpp"
+
+namespace calbook {
+
+/// Each in the zone in force for its owner, who is one of `owners`.
+std::vector<ShownAppointment> shown_in_zones(std::vector<calendar::Appointment> appointments,
+                                             const std::vector<calendar::Owner>& owners, Session& session);
+
+}  // namespace calbook

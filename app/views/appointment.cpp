@@ -1,0 +1,205 @@
+#include "views/appointment.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "calendar/text.hpp"
+#include "text/time_text.hpp"
+#include "views/refusal.hpp"
+
+namespace calbook {
+
+using calendar::Appointment;
+using calendar::escaped;
+using calendar::Instant;
+using calendar::Status;
+using calendar::TimeZone;
+
+namespace {
+
+std::string ref_of(const ShownAppointment& shown) {
+  return shown.appointment.ref ? shown.appointment.ref->str() : "";
+}
+
+const char* status_of(const ShownAppointment& shown) {
+  return shown.appointment.status == Status::booked ? "booked" : "cancelled";
+}
+
+// Filled up with blanks to `width` characters.
+std::string padded(std::string_view text, std::size_t width) {
+  const std::size_t wide = calendar::length(text);
+  return std::string{text} + std::string(width > wide ? width - wide : 0, ' ');
+}
+
+// Marks an appointment whose zone's clock no longer shows the time for which it was made.
+std::string shift_note(const Appointment& appointment) {
+  const auto wall_time = calendar::shifted_from(appointment);
+  if (!wall_time || appointment.status == Status::cancelled) return {};
+  return fmt::format("(made for {} in {})", moment(*wall_time), appointment.zone);
+}
+
+// "Bob Stone <bob@example.org>"
+std::string invitee_label(const calendar::Invitee& invitee) {
+  std::string label = escaped(invitee.name);
+  if (invitee.email) label += " <" + escaped(*invitee.email) + ">";
+  return label;
+}
+
+// With offsets, where the appointments are not all in one zone.
+std::vector<std::string> span_labels(std::span<const ShownAppointment> all) {
+  const bool one_zone = std::ranges::all_of(all, [&](const auto& each) { return each.zone == all.front().zone; });
+  std::vector<std::string> labels;
+  labels.reserve(all.size());
+  for (const auto& [appointment, zone] : all) {
+    labels.push_back(span_label(appointment.span, zone));
+    if (!one_zone) labels.back() += " " + offset_label(zone.offset(appointment.span.start));
+  }
+  return labels;
+}
+
+// What stands behind the invitee.
+std::string notes_on(const Appointment& appointment, const Style& style) {
+  std::string notes;
+  if (appointment.status == Status::cancelled) notes += style.faint("  cancelled");
+  if (appointment.service != calendar::Service{}.name) notes += style.faint("  [" + appointment.service.str() + "]");
+  if (const std::string note = shift_note(appointment); !note.empty()) notes += "  " + style.warning(note);
+  return notes;
+}
+
+std::string lines_of(std::span<const ShownAppointment> all, OwnerColumn owners, const Style& style) {
+  const std::vector<std::string> spans = span_labels(all);
+  std::size_t span_width = 0;
+  for (const std::string& span : spans) span_width = std::max(span_width, span.size());
+  std::size_t owner_width = 0;
+  for (const auto& each : all) owner_width = std::max(owner_width, each.appointment.owner.str().size());
+  std::string lines;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const Appointment& appointment = all[i].appointment;
+    lines += style.strong(padded(spans[i], span_width)) + "  " + padded(ref_of(all[i]), 6) + "  ";
+    if (owners == OwnerColumn::shown) lines += padded(appointment.owner.str(), owner_width) + "  ";
+    lines += invitee_label(appointment.invitee) + notes_on(appointment, style) + '\n';
+  }
+  return lines;
+}
+
+std::string details(const ShownAppointment& shown, Instant now, const Style& style) {
+  const auto& [appointment, zone] = shown;
+  const auto row = [&](std::string_view name, std::string_view value) {
+    return fmt::format("  {} {}\n", style.faint(fmt::format("{:<9}", name)), value);
+  };
+  std::string lines = style.strong(ref_of(shown)) + "  " + status_of(shown) + "\n";
+  lines += row("when", fmt::format("{} {}, {} ({})", span_label(appointment.span, zone),
+                                   offset_label(zone.offset(appointment.span.start)), zone.name(),
+                                   distance_label(zone.date(appointment.span.start), zone.date(now))));
+  if (const std::string note = shift_note(appointment); !note.empty()) lines += row("shifted", note);
+  lines += row("who", invitee_label(appointment.invitee));
+  if (appointment.invitee.note) lines += row("note", escaped(*appointment.invitee.note));
+  lines += row("owner", appointment.owner.str());
+  lines += row("service", appointment.service.str());
+  lines += row("booked", moment(appointment.created, zone));
+  if (appointment.cancelled) lines += row("cancelled", moment(*appointment.cancelled, zone));
+  if (appointment.reason) lines += row("reason", escaped(*appointment.reason));
+  return lines;
+}
+
+// "Mon 2026-11-23 10:00-11:00 +01:00  Bob Stone <bob@example.org>  (tomorrow)"
+std::string phrase(const ShownAppointment& shown, Instant now) {
+  const auto& [appointment, zone] = shown;
+  return fmt::format("{} {}  {}  ({})", span_label(appointment.span, zone),
+                     offset_label(zone.offset(appointment.span.start)), invitee_label(appointment.invitee),
+                     distance_label(zone.date(appointment.span.start), zone.date(now)));
+}
+
+constexpr Column<ShownAppointment> columns[] = {
+    {"ref", [](const auto& it) { return it.appointment.ref ? Value{it.appointment.ref->str()} : Value{}; }},
+    {"owner", [](const auto& it) { return it.appointment.owner.str(); }},
+    {"service", [](const auto& it) { return it.appointment.service.str(); }},
+    {"status", [](const auto& it) { return status_of(it); }},
+    {"start", [](const auto& it) { return rfc3339(it.appointment.span.start, it.zone); }},
+    {"end", [](const auto& it) { return rfc3339(it.appointment.span.end, it.zone); }},
+    {"start_utc", [](const auto& it) { return rfc3339_utc(it.appointment.span.start); }},
+    {"end_utc", [](const auto& it) { return rfc3339_utc(it.appointment.span.end); }},
+    {"tz", [](const auto& it) { return it.zone.name(); }},
+    {"name", [](const auto& it) { return it.appointment.invitee.name; }},
+    {"email", [](const auto& it) { return it.appointment.invitee.email; }},
+    {"note", [](const auto& it) { return it.appointment.invitee.note; }},
+    {"key", [](const auto& it) { return it.appointment.key; }},
+    {"created_utc", [](const auto& it) { return rfc3339_utc(it.appointment.created); }},
+    {"cancelled_utc",
+     [](const auto& it) { return it.appointment.cancelled ? Value{rfc3339_utc(*it.appointment.cancelled)} : Value{}; }},
+    {"reason", [](const auto& it) { return it.appointment.reason; }},
+};
+constexpr std::string_view tsv[] = {"ref", "start", "end", "name", "email", "service", "owner"};
+
+constexpr View<ShownAppointment> view_with_owners{
+    .columns = columns,
+    .tsv = tsv,
+    .lines = [](auto all, const Style& style) { return lines_of(all, OwnerColumn::shown, style); },
+    .quiet = ref_of,
+};
+
+Report sentence_report(const ShownAppointment& shown, std::string sentence) {
+  Report report = single_report(shown, appointment_view, Quiet::named);
+  report.text = [text = std::move(sentence) + "\n"](const Style&) { return text; };
+  return report;
+}
+
+}  // namespace
+
+constinit const View<ShownAppointment> appointment_view{
+    .columns = columns,
+    .tsv = tsv,
+    .lines = [](auto all, const Style& style) { return lines_of(all, OwnerColumn::hidden, style); },
+    .quiet = ref_of,
+};
+
+std::vector<ShownAppointment> shown_in(const TimeZone& zone, std::vector<Appointment> appointments) {
+  std::vector<ShownAppointment> shown;
+  shown.reserve(appointments.size());
+  for (Appointment& appointment : appointments) shown.push_back({std::move(appointment), zone});
+  return shown;
+}
+
+Report appointments_report(std::vector<ShownAppointment> shown, OwnerColumn owners, std::string when_empty) {
+  const auto& view = owners == OwnerColumn::shown ? view_with_owners : appointment_view;
+  return list_report(std::move(shown), view, std::move(when_empty));
+}
+
+std::string still_booked_lines(std::string_view heading, std::span<const ShownAppointment> shown, const Style& style) {
+  if (shown.empty()) return {};
+  return style.warning(heading) + "\n" + appointment_view.lines(shown, style);
+}
+
+Report details_report(const ShownAppointment& shown, Instant now) {
+  Report report = single_report(shown, appointment_view, Quiet::named);
+  report.text = [shown, now](const Style& style) { return details(shown, now, style); };
+  return report;
+}
+
+Report booked_report(const calendar::Booking& booking, const TimeZone& zone, Instant now) {
+  const ShownAppointment shown{booking.appointment, zone};
+  // A key may belong to an appointment that was cancelled since.
+  const std::string verb = shown.appointment.status == Status::booked ? "Booked " : "Cancelled ";
+  const std::string done = shown.appointment.ref ? verb + ref_of(shown) : "Can be booked:";
+  std::string sentence = done + "  " + phrase(shown, now);
+  if (booking.overridden) {
+    for (const calendar::Refusal& rule : booking.overridden->reasons)
+      sentence += "\n  against the rules: " + refusal_message(rule, *booking.overridden);
+  }
+  return sentence_report(shown, std::move(sentence));
+}
+
+Report cancelled_report(const ShownAppointment& shown, Instant now) {
+  return sentence_report(shown, fmt::format("Cancelled {}  {}", ref_of(shown), phrase(shown, now)));
+}
+
+Report moved_report(const calendar::Move& move, const TimeZone& zone, Instant now) {
+  const ShownAppointment shown{move.after, zone};
+  if (!move.moved())
+    return sentence_report(shown, fmt::format("{} is there already  {}", ref_of(shown), phrase(shown, now)));
+  return sentence_report(shown, fmt::format("Moved {}  {}, was {}", ref_of(shown), phrase(shown, now),
+                                            span_label(move.before.span, zone)));
+}
+
+}  // namespace calbook

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "calendar/calendar.hpp"
+#include "views/view.hpp"
+
+namespace calbook {
+
+/// An appointment and the zone in which it is shown.
+struct ShownAppointment {
+  calendar::Appointment appointment;
+  calendar::TimeZone zone;
+};
+
+std::vector<ShownAppointment> shown_in(const calendar::TimeZone& zone, std::vector<calendar::Appointment> appointments);
+
+/// A line an appointment: its time, its reference, the invitee.
+extern const View<ShownAppointment> appointment_view;
+
+enum class OwnerColumn { hidden, shown };
+
+/// A list, in the order given.
+Report appointments_report(std::vector<ShownAppointment> shown, OwnerColumn owners, std::string when_empty);
+
+/// Lines below a change, about appointments that it does not touch; none where there are none.
+std::string still_booked_lines(std::string_view heading, std::span<const ShownAppointment> shown, const Style& style);
+
+// One appointment, and what became of it.
+/// All that is known of it.
+Report details_report(const ShownAppointment& shown, calendar::Instant now);
+/// Or what would be booked, and the rules that it breaks.
+Report booked_report(const calendar::Booking& booking, const calendar::TimeZone& zone, calendar::Instant now);
+Report cancelled_report(const ShownAppointment& shown, calendar::Instant now);
+Report moved_report(const calendar::Move& move, const calendar::TimeZone& zone, calendar::Instant now);
+
+}  // namespace calbook

@@ -1,0 +1,130 @@
+#include "views/availability.hpp"
+
+#include <fmt/format.h>
+
+#include "text/time_text.hpp"
+
+namespace calbook {
+
+using calendar::Availability;
+using calendar::Minutes;
+using calendar::WeeklyHours;
+using calendar::Window;
+using calendar::Windows;
+
+namespace {
+
+std::string windows_label(const Windows& windows) {
+  if (windows.empty()) return "closed";
+  std::vector<std::string> labels;
+  for (const Window& window : windows) {
+    labels.push_back(fmt::format("{}-{}", window_time(window.start), window_time(window.end)));
+  }
+  return fmt::format("{}", fmt::join(labels, " "));
+}
+
+std::string hours_label(Minutes minutes) {
+  const auto hours = minutes.count() / 60;
+  const auto rest = minutes.count() % 60;
+  return rest == 0 ? fmt::format("{} h", hours) : fmt::format("{} h {} min", hours, rest);
+}
+
+// Days in a row with the same windows share a line; closed ones have none.
+std::string week_lines(const WeeklyHours& weekly) {
+  std::string lines;
+  for (unsigned first = 1; first <= 7;) {
+    const Windows& windows = weekly.on(std::chrono::weekday{first});
+    unsigned last = first;
+    while (last < 7 && weekly.on(std::chrono::weekday{last + 1}) == windows) ++last;
+    std::string days = weekday_label(std::chrono::weekday{first});
+    if (last > first) days += "-" + weekday_label(std::chrono::weekday{last});
+    if (!windows.empty()) lines += fmt::format("  {:<7}  {}\n", days, windows_label(windows));
+    first = last + 1;
+  }
+  return lines;
+}
+
+std::string lines_of(const ShownAvailability& shown, const Style& style) {
+  const auto& [zone, weekly, overrides] = shown.availability;
+  const Minutes week = weekly.length();
+  std::string lines = fmt::format("{} ({}), {}\n", style.strong(shown.owner.str()), zone.name(),
+                                  week.count() == 0 ? "no weekly hours" : hours_label(week) + " a week");
+  lines += week_lines(weekly);
+  for (auto at = overrides.lower_bound(shown.today); at != overrides.end(); ++at) {
+    lines += fmt::format("  {}  {}\n", day_label(at->first), windows_label(at->second));
+  }
+  return lines + still_booked_lines("Still booked, outside these hours:", shown.stranded, style);
+}
+
+std::string day_key(std::chrono::weekday day) {
+  std::string key = weekday_label(day);
+  key.front() = static_cast<char>(key.front() - 'A' + 'a');
+  return key;
+}
+
+List week_list(const WeeklyHours& weekly) {
+  List list;
+  for (unsigned number = 1; number <= 7; ++number) {
+    const std::chrono::weekday day{number};
+    for (const Window& window : weekly.on(day)) {
+      list.emplace_back(
+          Object{{"day", day_key(day)}, {"start", window_time(window.start)}, {"end", window_time(window.end)}});
+    }
+  }
+  return list;
+}
+
+List override_list(const ShownAvailability& shown) {
+  const calendar::Overrides& overrides = shown.availability.overrides;
+  List list;
+  for (auto at = overrides.lower_bound(shown.today); at != overrides.end(); ++at) {
+    List windows;
+    for (const Window& window : at->second)
+      windows.emplace_back(Object{{"start", window_time(window.start)}, {"end", window_time(window.end)}});
+    list.emplace_back(Object{{"date", calendar::iso(at->first)}, {"windows", std::move(windows)}});
+  }
+  return list;
+}
+
+constexpr Column<ShownAvailability> columns[] = {
+    {"owner", [](const auto& it) { return it.owner.str(); }},
+    {"tz", [](const auto& it) { return it.availability.zone.name(); }},
+    {"weekly", [](const auto& it) { return week_list(it.availability.weekly); }},
+    {"overrides", [](const auto& it) { return override_list(it); }},
+    {"stranded", [](const auto& it) { return appointment_view.list(it.stranded); }},
+};
+
+std::string lines_of_all(std::span<const ShownAvailability> all, const Style& style) {
+  std::string lines;
+  for (const ShownAvailability& shown : all) lines += lines_of(shown, style);
+  return lines;
+}
+
+constexpr View<ShownAvailability> changed_view{.columns = columns, .lines = lines_of_all};
+constexpr View<ShownAvailability> view{.columns = changed_view.columns.first(4), .lines = lines_of_all};
+
+}  // namespace
+
+std::string window_time(Minutes minutes) {
+  constexpr Minutes day = std::chrono::hours{24};
+  if (minutes > day) minutes -= day;
+  return fmt::format("{:02}:{:02}", minutes.count() / 60, minutes.count() % 60);
+}
+
+Report availability_report(ShownAvailability shown) {
+  return single_report(std::move(shown), view);
+}
+
+Report changed_availability_report(const calendar::ChangedAvailability& changed, calendar::Date today,
+                                   calendar::Effect effect) {
+  auto stranded = shown_in(changed.availability.zone, changed.stranded);
+  Report report = single_report({changed.owner.name, changed.availability, today, std::move(stranded)}, changed_view);
+  if (effect == calendar::Effect::rehearsal) {
+    report.text = [text = std::move(report.text)](const Style& style) {
+      return "Nothing is changed. It would be:\n" + text(style);
+    };
+  }
+  return report;
+}
+
+}  // namespace calbook

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "calendar/calendar.hpp"
+#include "views/appointment.hpp"
+#include "views/view.hpp"
+
+namespace calbook {
+
+/// An owner's hours: the week, and the overrides from today on.
+struct ShownAvailability {
+  calendar::OwnerName owner;
+  calendar::Availability availability;
+  calendar::Date today;
+  std::vector<ShownAppointment> stranded = {};  ///< After a change: what lies outside the hours.
+};
+
+Report availability_report(ShownAvailability shown);
+/// After a change, with the appointments that lie outside the hours; or what a rehearsed one would make of it.
+Report changed_availability_report(const calendar::ChangedAvailability& changed, calendar::Date today,
+                                   calendar::Effect effect);
+
+/// The window's start or end as a clock reads it, "09:00"; 24 h is "24:00" and more is the next date's.
+std::string window_time(calendar::Minutes minutes);
+
+}  // namespace calbook

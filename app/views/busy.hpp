@@ -1,0 +1,20 @@
+#pragma once
+
+#include "calendar/calendar.hpp"
+#include "views/appointment.hpp"
+#include "views/view.hpp"
+
+namespace calbook {
+
+/// Busy time and the zone in which it is shown.
+struct ShownBusy {
+  calendar::Busy busy;
+  calendar::TimeZone zone;
+  std::vector<ShownAppointment> appointments = {};  ///< Of what was added: those that lie in it.
+};
+
+Report busy_list_report(const std::vector<calendar::Busy>& all, const calendar::TimeZone& zone);
+Report added_busy_report(const calendar::AddedBusy& added, const calendar::TimeZone& zone);
+Report removed_busy_report(const calendar::Busy& busy, const calendar::TimeZone& zone);
+
+}  // namespace calbook

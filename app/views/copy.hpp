@@ -1,0 +1,24 @@
+#pragma once
+
+#include <filesystem>
+
+#include "calendar/calendar_file.hpp"
+#include "views/view.hpp"
+
+namespace calbook {
+
+/// A copy of a calendar file, as it was written or put in place.
+struct ShownCopy {
+  std::string file;
+  calendar::Contents contents;
+  std::optional<std::filesystem::path> kept = {};  ///< Where what a restored one replaced is.
+};
+
+/// "Backed up to FILE: 2 owners, 31 appointments", and likewise.
+std::string backed_up_sentence(const ShownCopy& copy);
+std::string restored_sentence(const ShownCopy& copy);
+
+Report backup_report(ShownCopy copy);
+Report restore_report(ShownCopy copy);
+
+}  // namespace calbook

@@ -1,0 +1,37 @@
+#include "views/finding.hpp"
+
+#include <fmt/format.h>
+
+namespace calbook {
+
+namespace {
+
+// "K7QD3F  alice  is at ...", or "journal_mode  the file has ...".
+std::string lines_of(std::span<const DoctorFinding> found, const Style&) {
+  std::string lines;
+  for (const DoctorFinding& each : found) {
+    lines += each.ref ? fmt::format("{}  {}  {}\n", *each.ref, *each.owner, each.message)
+                      : fmt::format("{}  {}\n", each.check, each.message);
+  }
+  return lines;
+}
+
+constexpr Column<DoctorFinding> columns[] = {
+    {"check", [](const auto& it) { return it.check; }}, {"ref", [](const auto& it) { return it.ref; }},
+    {"owner", [](const auto& it) { return it.owner; }}, {"message", [](const auto& it) { return it.message; }},
+    {"fixed", [](const auto& it) { return it.fixed; }},
+};
+
+constexpr View<DoctorFinding> view{
+    .columns = columns,
+    .lines = lines_of,
+    .quiet = [](const DoctorFinding& finding) { return finding.ref.value_or(""); },
+};
+
+}  // namespace
+
+Report findings_report(std::vector<DoctorFinding> found) {
+  return list_report(std::move(found), view, "Nothing is amiss.");
+}
+
+}  // namespace calbook

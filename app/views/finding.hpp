@@ -1,0 +1,19 @@
+#pragma once
+
+#include "views/view.hpp"
+
+namespace calbook {
+
+/// Something that the owner of the file should know. `ref` and `owner` are given where it is about
+/// an appointment.
+struct DoctorFinding {
+  std::string check;
+  std::optional<std::string> ref;
+  std::optional<std::string> owner;
+  std::string message;
+  bool fixed;
+};
+
+Report findings_report(std::vector<DoctorFinding> found);
+
+}  // namespace calbook

@@ -1,0 +1,68 @@
+#include "views/owner.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "calendar/text.hpp"
+#include "text/time_text.hpp"
+
+namespace calbook {
+
+using calendar::escaped;
+using calendar::OwnerSummary;
+
+namespace {
+
+std::string name_of(const ShownOwner& shown) {
+  return shown.summary.owner.name.str();
+}
+
+std::string lines_of(std::span<const ShownOwner> all, const Style&) {
+  std::size_t name_width = 0;
+  std::size_t zone_width = 0;
+  for (const auto& [summary, stranded] : all) {
+    name_width = std::max(name_width, summary.owner.name.str().size());
+    zone_width = std::max(zone_width, escaped(summary.owner.zone).size());
+  }
+  std::string lines;
+  for (const auto& [summary, stranded] : all) {
+    lines += fmt::format("{:<{}}  {:<{}}  {}\n", summary.owner.name.str(), name_width, escaped(summary.owner.zone),
+                         zone_width, counted(summary.appointments, "appointment"));
+  }
+  return lines;
+}
+
+constexpr Column<ShownOwner> columns[] = {
+    {"name", [](const auto& it) { return name_of(it); }},
+    {"tz", [](const auto& it) { return it.summary.owner.zone; }},
+    {"appointments", [](const auto& it) { return it.summary.appointments; }},
+    {"stranded", [](const auto& it) { return appointment_view.list(it.stranded); }},
+};
+
+constexpr View<ShownOwner> changed_view{.columns = columns, .lines = lines_of, .quiet = name_of};
+constexpr View<ShownOwner> view{.columns = changed_view.columns.first(3), .lines = lines_of, .quiet = name_of};
+
+}  // namespace
+
+Report owners_report(std::vector<OwnerSummary> owners) {
+  std::vector<ShownOwner> shown;
+  for (OwnerSummary& summary : owners) shown.push_back({std::move(summary)});
+  return list_report(std::move(shown), view, "There is no owner yet: calbook availability set mon-fri 09:00-17:00");
+}
+
+Report owner_report(OwnerSummary summary, std::string sentence) {
+  Report report = single_report(ShownOwner{std::move(summary)}, view);
+  report.text = [text = std::move(sentence) + "\n"](const Style&) { return text; };
+  return report;
+}
+
+Report changed_owner_report(ShownOwner shown, std::string sentence) {
+  Report report = single_report(shown, changed_view);
+  report.text = [text = std::move(sentence) + "\n", stranded = std::move(shown.stranded)](const Style& style) {
+    return text + still_booked_lines("Still booked, outside these hours:", stranded, style);
+  };
+  return report;
+}
+
+}  // namespace calbook

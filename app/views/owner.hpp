@@ -1,0 +1,21 @@
+#pragma once
+
+#include "calendar/calendar.hpp"
+#include "views/appointment.hpp"
+#include "views/view.hpp"
+
+namespace calbook {
+
+struct ShownOwner {
+  calendar::OwnerSummary summary;
+  std::vector<ShownAppointment> stranded = {};  ///< After a change: what lies outside the hours.
+};
+
+Report owners_report(std::vector<calendar::OwnerSummary> owners);
+
+/// One owner, and what became of it in a sentence.
+Report owner_report(calendar::OwnerSummary summary, std::string sentence);
+/// After a change, with the appointments that lie outside the hours.
+Report changed_owner_report(ShownOwner shown, std::string sentence);
+
+}  // namespace calbook

@@ -1,0 +1,87 @@
+#include "views/service.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace calbook {
+
+using calendar::Minutes;
+using calendar::OwnerName;
+using calendar::Service;
+
+namespace {
+
+struct ShownService {
+  Service service;
+  OwnerName owner;
+};
+
+std::string length_label(Minutes minutes) {
+  const auto count = minutes.count();
+  if (count % 1440 == 0 && count > 1440) return fmt::format("{} d", count / 1440);
+  if (count % 60 == 0) return fmt::format("{} h", count / 60);
+  return fmt::format("{} min", count);
+}
+
+// "30 min, every 15 min, 10 min free before, 5 min free after, ..."
+std::string rules_label(const Service& service) {
+  std::string rules = length_label(service.duration);
+  if (service.step_or_duration() != service.duration) rules += ", every " + length_label(*service.step);
+  if (service.buffer_before.count() > 0) rules += ", " + length_label(service.buffer_before) + " free before";
+  if (service.buffer_after.count() > 0) rules += ", " + length_label(service.buffer_after) + " free after";
+  if (service.notice.count() > 0) rules += ", notice " + length_label(service.notice);
+  if (service.horizon) rules += fmt::format(", up to {} d ahead", service.horizon->count());
+  if (service.max_per_day) rules += fmt::format(", at most {} a day", *service.max_per_day);
+  return rules;
+}
+
+std::string lines_of(std::span<const ShownService> all, const Style&) {
+  std::size_t width = 0;
+  for (const auto& [service, owner] : all) width = std::max(width, service.name.str().size());
+  std::string lines;
+  for (const auto& [service, owner] : all)
+    lines += fmt::format("{:<{}}  {}\n", service.name.str(), width, rules_label(service));
+  return lines;
+}
+
+constexpr Column<ShownService> columns[] = {
+    {"name", [](const auto& it) { return it.service.name.str(); }},
+    {"owner", [](const auto& it) { return it.owner.str(); }},
+    {"duration", [](const auto& it) { return it.service.duration.count(); }},
+    {"step", [](const auto& it) { return it.service.step_or_duration().count(); }},
+    {"buffer_before", [](const auto& it) { return it.service.buffer_before.count(); }},
+    {"buffer_after", [](const auto& it) { return it.service.buffer_after.count(); }},
+    {"notice", [](const auto& it) { return it.service.notice.count(); }},
+    {"horizon", [](const auto& it) { return it.service.horizon ? Value{it.service.horizon->count()} : Value{}; }},
+    {"max_per_day", [](const auto& it) { return it.service.max_per_day; }},
+};
+
+constexpr View<ShownService> view{
+    .columns = columns,
+    .lines = lines_of,
+    .quiet = [](const ShownService& shown) { return shown.service.name.str(); },
+};
+
+}  // namespace
+
+Report services_report(const std::vector<Service>& services, const std::optional<OwnerName>& owner) {
+  std::vector<ShownService> shown;
+  for (const Service& service : services) shown.push_back({service, *owner});
+  return list_report(std::move(shown), view, "There is no owner yet: calbook availability set mon-fri 09:00-17:00");
+}
+
+Report service_report(const Service& service, const OwnerName& owner) {
+  return single_report(ShownService{service, owner}, view);
+}
+
+Report removed_service_report(const calendar::RemovedService& change, const OwnerName& owner) {
+  Report report = service_report(change.removed, owner);
+  const ShownService shown{change.restored.value_or(change.removed), owner};
+  report.text = [shown, what = change.restored ? "Restored the first rules of " : "Removed "](const Style& style) {
+    return what + lines_of({&shown, 1}, style);
+  };
+  return report;
+}
+
+}  // namespace calbook

@@ -1,0 +1,110 @@
+#pragma once
+
+// How the values of a noun are shown. A View says it of one noun: a table of columns, from which
+// every format for programs comes, lines for people, and a word for scripts. list_report() and
+// single_report() make a Report of values and their view; each noun has a file with its own.
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "output/report.hpp"
+
+namespace calbook {
+
+/// One thing to know of a T: its key, and how to get it.
+template <class T>
+struct Column {
+  std::string_view key;
+  Value (*of)(const T&);
+
+  /// `Of` is a lambda without captures that returns whatever makes a Value.
+  template <class Of>
+  constexpr Column(std::string_view name, Of) : key{name}, of{[](const T& shown) -> Value { return Of{}(shown); }} {}
+};
+
+/// How values of T are shown. Lives as long as the program: reports point to it.
+template <class T>
+struct View {
+  std::span<const Column<T>> columns;          ///< In the order of JSON.
+  std::span<const std::string_view> tsv = {};  ///< The keys of tsv, in its order; empty: all, as in JSON.
+  std::string (*lines)(std::span<const T> shown, const Style& style);
+  std::string (*quiet)(const T& shown) = nullptr;  ///< What a script needs of it; empty: nothing.
+
+  Object object(const T& shown) const {
+    Object object;
+    object.reserve(columns.size());
+    for (const Column<T>& column : columns) object.push_back({column.key, column.of(shown)});
+    return object;
+  }
+
+  List list(std::span<const T> all) const {
+    List list;
+    for (const T& shown : all) list.emplace_back(object(shown));
+    return list;
+  }
+
+  std::vector<std::string_view> tsv_columns() const {
+    std::vector<std::string_view> keys{tsv.begin(), tsv.end()};
+    if (!keys.empty()) return keys;
+    for (const Column<T>& column : columns) keys.push_back(column.key);
+    return keys;
+  }
+};
+
+/// A list, in the order given.
+template <class T>
+Report list_report(std::vector<T> values, const View<T>& view, std::string when_empty = {}) {
+  const auto all = std::make_shared<const std::vector<T>>(std::move(values));
+  Report report;
+  report.columns = view.tsv_columns();
+  report.objects = [all, &view](const TakeObject& take) {
+    for (const T& shown : *all) take(view.object(shown));
+  };
+  report.text = [all, &view](const Style& style) { return view.lines(*all, style); };
+  if (view.quiet != nullptr) {
+    report.quiet = [all, &view] {
+      std::string lines;
+      for (const T& shown : *all) {
+        if (const std::string line = view.quiet(shown); !line.empty()) lines += line + "\n";
+      }
+      return lines;
+    };
+  }
+  report.when_empty = std::move(when_empty);
+  return report;
+}
+
+/// The next values of a long list, maybe none; nothing at its end.
+template <class T>
+using Pages = std::function<std::optional<std::vector<T>>()>;
+
+/// A list that is made and written a page at a time.
+template <class T>
+Report list_report(Pages<T> pages, const View<T>& view, std::string when_empty = {}) {
+  Report report = list_report(std::vector<T>{}, view, std::move(when_empty));
+  report.next = [pages = std::move(pages), &view]() -> std::optional<Report> {
+    auto page = pages();
+    if (!page) return std::nullopt;
+    return list_report(*std::move(page), view);
+  };
+  return report;
+}
+
+enum class Quiet { silent, named };
+
+/// One value; a script that asks for quiet gets what the view says of it, or nothing.
+template <class T>
+Report single_report(T value, const View<T>& view, Quiet quiet = Quiet::silent) {
+  std::vector<T> values;
+  values.push_back(std::move(value));
+  Report report = list_report(std::move(values), view);
+  report.shape = Report::Shape::single;
+  if (quiet == Quiet::silent) report.quiet = nullptr;
+  return report;
+}
+
+}  // namespace calbook
