@@ -120,6 +120,13 @@ std::string span_label(const Interval& span, const TimeZone& zone) {
                      clock_label(span.end, zone));
 }
 
+std::string length_label(Minutes length) {
+  const auto hours = length.count() / 60;
+  const auto rest = length.count() % 60;
+  if (hours < 2) return fmt::format("{} min", length.count());
+  return rest == 0 ? fmt::format("{} h", hours) : fmt::format("{} h {} min", hours, rest);
+}
+
 std::string distance_label(Date date, Date today) {
   const auto days = (date - today).count();
   if (days == 0) return "today";

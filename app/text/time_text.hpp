@@ -29,6 +29,8 @@ std::string moment(calendar::Instant instant, const calendar::TimeZone& zone);
 std::string clock_label(calendar::Instant instant, const calendar::TimeZone& zone);
 /// "Mon 2026-11-23 09:00-10:00"; the end carries its date where the clock alone would mislead.
 std::string span_label(const calendar::Interval& span, const calendar::TimeZone& zone);
+/// "90 min", "2 h", "2 h 30 min": minutes up to two hours.
+std::string length_label(calendar::Minutes length);
 /// "today", "tomorrow", "in 3 days", "2 days ago".
 std::string distance_label(calendar::Date date, calendar::Date today);
 /// "1 appointment", "2 appointments".

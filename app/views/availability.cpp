@@ -23,12 +23,6 @@ std::string windows_label(const Windows& windows) {
   return fmt::format("{}", fmt::join(labels, " "));
 }
 
-std::string hours_label(Minutes minutes) {
-  const auto hours = minutes.count() / 60;
-  const auto rest = minutes.count() % 60;
-  return rest == 0 ? fmt::format("{} h", hours) : fmt::format("{} h {} min", hours, rest);
-}
-
 // Days in a row with the same windows share a line; closed ones have none.
 std::string week_lines(const WeeklyHours& weekly) {
   std::string lines;
@@ -48,7 +42,7 @@ std::string lines_of(const ShownAvailability& shown, const Style& style) {
   const auto& [zone, weekly, overrides] = shown.availability;
   const Minutes week = weekly.length();
   std::string lines = fmt::format("{} ({}), {}\n", style.strong(shown.owner.str()), zone.name(),
-                                  week.count() == 0 ? "no weekly hours" : hours_label(week) + " a week");
+                                  week.count() == 0 ? "no weekly hours" : length_label(week) + " a week");
   lines += week_lines(weekly);
   for (auto at = overrides.lower_bound(shown.today); at != overrides.end(); ++at) {
     lines += fmt::format("  {}  {}\n", day_label(at->first), windows_label(at->second));

@@ -75,8 +75,8 @@ std::string refusal_message(const Refusal& refusal, const Verdict& verdict) {
     case Rule::past_closing:
       return fmt::format("{} ends outside {}'s hours, which end at {}", slot(), owner, clock_label(because.end, zone));
     case Rule::off_grid:
-      return fmt::format("{} is inside {}'s hours, but starts are counted from {} in steps of {} min", slot(), owner,
-                         clock_label(because.start, zone), verdict.service.step_or_duration().count());
+      return fmt::format("{} is inside {}'s hours, but starts are counted from {} in steps of {}", slot(), owner,
+                         clock_label(because.start, zone), length_label(verdict.service.step_or_duration()));
     case Rule::appointment:
     case Rule::busy_time: return message_on_taken(refusal, verdict, slot());
     case Rule::day_full:

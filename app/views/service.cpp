@@ -4,9 +4,10 @@
 
 #include <algorithm>
 
+#include "text/time_text.hpp"
+
 namespace calbook {
 
-using calendar::Minutes;
 using calendar::OwnerName;
 using calendar::Service;
 
@@ -16,13 +17,6 @@ struct ShownService {
   Service service;
   OwnerName owner;
 };
-
-std::string length_label(Minutes minutes) {
-  const auto count = minutes.count();
-  if (count % 1440 == 0 && count > 1440) return fmt::format("{} d", count / 1440);
-  if (count % 60 == 0) return fmt::format("{} h", count / 60);
-  return fmt::format("{} min", count);
-}
 
 // "30 min, every 15 min, 10 min free before, 5 min free after, ..."
 std::string rules_label(const Service& service) {

@@ -9,7 +9,7 @@ TEST_CASE("a service keeps what set does not name, and its step follows the dura
         "\n");
   CHECK(calbook("service set call --duration 30m --json").json()["step"] == 30);
   CHECK(calbook("service set call --step 10m --buffer-after 5m --notice 2d --horizon 60d --max-per-day 5").out ==
-        "call  30 min, every 10 min, 5 min free after, notice 2 d, up to 60 d ahead, at most 5 a day\n");
+        "call  30 min, every 10 min, 5 min free after, notice 48 h, up to 60 d ahead, at most 5 a day\n");
   CHECK(calbook("service set call --duration 40m --json").json()["step"] == 10);
   CHECK(calbook("service set call --buffer-after 0m --notice 0m --horizon none --max-per-day none").out ==
         "call  40 min, every 10 min\n");
@@ -21,8 +21,8 @@ TEST_CASE("the default service can be set, and removing it gives it its first ru
   calbook.open_office();
   CHECK(calbook("service set default --duration 90m").out == "default  90 min\n");
   CHECK(calbook("slots search mon").out == "Mon 2026-11-23  09:00 10:30 13:00 14:30   Europe/Berlin, +01:00\n");
-  CHECK(calbook("service remove default").out == "Restored the first rules of default  1 h\n");
-  CHECK(calbook("service show default").out == "default  1 h\n");
+  CHECK(calbook("service remove default").out == "Restored the first rules of default  60 min\n");
+  CHECK(calbook("service show default").out == "default  60 min\n");
 }
 
 TEST_CASE("words that are no rules are refused, and so is a service that is not offered") {

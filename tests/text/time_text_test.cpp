@@ -97,6 +97,15 @@ TEST_CASE("one of a thing is singular, none and several are plural") {
   CHECK(counted(2, "appointment") == "2 appointments");
 }
 
+TEST_CASE("a length of time is in minutes up to two hours, then in hours") {
+  CHECK(length_label(1min) == "1 min");
+  CHECK(length_label(1h) == "60 min");
+  CHECK(length_label(119min) == "119 min");
+  CHECK(length_label(2h) == "2 h");
+  CHECK(length_label(121min) == "2 h 1 min");
+  CHECK(length_label(168h) == "168 h");
+}
+
 }  // namespace
 
 }  // namespace calbook
