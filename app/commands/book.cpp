@@ -142,7 +142,7 @@ Report run_batch(const BookOptions& options, Session& session) {
   if (options.dry_run) {
     for (ShownAppointment& each : booked) each.appointment.ref.reset();
   }
-  return appointments_report(std::move(booked), OwnerColumn::shown, "The batch has no lines.");
+  return appointments_report(std::move(booked), OwnerColumn::shown, "The batch is empty.");
 }
 
 Report run_book(const BookOptions& options, Session& session) {

@@ -28,7 +28,7 @@ DoctorFinding shift_finding(const Shift& shift, Effect effect) {
   const bool fixed = shift.possible && effect == Effect::real;
   const std::string was = moment(shift.before.span.start, zone);
   const std::string is = moment(shift.after.span.start, zone);
-  const std::string message = !shift.possible ? fmt::format("is at {}, and cannot move to {}: that is taken", was, is)
+  const std::string message = !shift.possible ? fmt::format("is at {}, and cannot move to {}: it is taken", was, is)
                               : fixed         ? fmt::format("moved from {} to {}", was, is)
                                               : fmt::format("is at {}, but was made for {}", was, is);
   return {"shifted", shift.before.ref->str(), shift.before.owner.str(), message, fixed};
@@ -37,7 +37,7 @@ DoctorFinding shift_finding(const Shift& shift, Effect effect) {
 // Whether it has shifted, nobody can tell.
 DoctorFinding missing_zone_finding(const Appointment& appointment) {
   return {"zone_data", appointment.ref->str(), appointment.owner.str(),
-          fmt::format("was made in {}, which the zone data of this system lack", calendar::excerpt(appointment.zone)),
+          fmt::format("was made in {}, which is missing from the zone data of this system", calendar::excerpt(appointment.zone)),
           false};
 }
 
@@ -61,7 +61,7 @@ void look_at_zone_data(std::vector<DoctorFinding>& found, const std::filesystem:
   const auto year = year_of_zone_data(folder);
   if (!year || static_cast<int>(today.year()) - *year < years_that_pass) return;
   found.push_back({"zone_data", std::nullopt, std::nullopt,
-                   fmt::format("the zone data in {} are of {}: update the package tzdata",
+                   fmt::format("the zone data in {} are from {}: update the package tzdata",
                                calendar::escaped(folder.string()), *year),
                    false});
 }

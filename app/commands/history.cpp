@@ -26,7 +26,7 @@ Report run_history(const HistoryOptions& options, Session& session) {
   for (const Owner& owner : owners)
     selected.push_back({owner, bounds_of(options.bounds, session.zone(owner), session.now())});
   return appointments_report(shown_in_zones(session.calendar().history(selected), owners, session),
-                             options.all ? OwnerColumn::shown : OwnerColumn::hidden, "There was nothing then.");
+                             options.all ? OwnerColumn::shown : OwnerColumn::hidden, "No appointments then.");
 }
 
 }  // namespace

@@ -57,7 +57,7 @@ Report run_remove(const OwnerOptions& options, Session& session) {
   const auto removed = session.calendar().remove_owner(session.known(options.name), session.now(),
                                                        options.force ? Removal::forced : Removal::careful);
   const std::string sentence =
-      fmt::format("Removed {} ({}), with hours and {}", removed.summary.owner.name.str(),
+      fmt::format("Removed {} ({}), along with hours and {}", removed.summary.owner.name.str(),
                   calendar::escaped(removed.summary.owner.zone), counted(removed.records, "appointment"));
   session.commit(sentence);
   return owner_report(removed.summary, sentence);

@@ -56,7 +56,7 @@ Report run_upcoming(const UpcomingOptions& options, Session& session) {
   }
   std::vector<Appointment> appointments = session.calendar().upcoming(selected, now, options.limit);
   return appointments_report(shown_in_zones(std::move(appointments), owners, session),
-                             options.all ? OwnerColumn::shown : OwnerColumn::hidden, "Nothing is coming up.");
+                             options.all ? OwnerColumn::shown : OwnerColumn::hidden, "No upcoming appointments.");
 }
 
 }  // namespace

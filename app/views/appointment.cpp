@@ -181,7 +181,7 @@ Report booked_report(const calendar::Booking& booking, const TimeZone& zone, Ins
   const ShownAppointment shown{booking.appointment, zone};
   // A key may belong to an appointment that was cancelled since.
   const std::string verb = shown.appointment.status == Status::booked ? "Booked " : "Cancelled ";
-  const std::string done = shown.appointment.ref ? verb + ref_of(shown) : "Can be booked:";
+  const std::string done = shown.appointment.ref ? verb + ref_of(shown) : "Would book";
   std::string sentence = done + "  " + phrase(shown, now);
   if (booking.overridden) {
     for (const calendar::Refusal& rule : booking.overridden->reasons)

@@ -115,7 +115,7 @@ Report changed_availability_report(const calendar::ChangedAvailability& changed,
   Report report = single_report({changed.owner.name, changed.availability, today, std::move(stranded)}, changed_view);
   if (effect == calendar::Effect::rehearsal) {
     report.text = [text = std::move(report.text)](const Style& style) {
-      return "Nothing is changed. It would be:\n" + text(style);
+      return "Dry run, nothing changed. New hours:\n" + text(style);
     };
   }
   return report;

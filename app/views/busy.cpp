@@ -25,7 +25,7 @@ std::string lines_of(std::span<const ShownBusy> all, const Style& style) {
   for (const auto& [busy, zone, appointments] : all) {
     const std::string note = busy.note ? "  " + calendar::escaped(*busy.note) : "";
     lines += fmt::format("{:>{}}  {}{}\n", busy.id, id_width, span_label(busy.span, zone), note) +
-             still_booked_lines("Still booked in that time:", appointments, style);
+             still_booked_lines("Still booked during that time:", appointments, style);
   }
   return lines;
 }
@@ -58,7 +58,7 @@ Report done(std::string_view what, Report report) {
 Report busy_list_report(const std::vector<Busy>& all, const TimeZone& zone) {
   std::vector<ShownBusy> shown;
   for (const Busy& busy : all) shown.push_back({busy, zone});
-  return list_report(std::move(shown), view, "Nothing is marked as busy.");
+  return list_report(std::move(shown), view, "No busy time.");
 }
 
 Report added_busy_report(const calendar::AddedBusy& added, const TimeZone& zone) {

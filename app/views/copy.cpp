@@ -25,7 +25,7 @@ std::string restore_lines(std::span<const ShownCopy> copies, const Style&) {
   std::string lines;
   for (const ShownCopy& copy : copies) {
     lines += restored_sentence(copy) + "\n";
-    if (copy.kept) lines += fmt::format("What it replaced is kept as {}\n", calendar::escaped(copy.kept->string()));
+    if (copy.kept) lines += fmt::format("The replaced file is kept as {}\n", calendar::escaped(copy.kept->string()));
   }
   return lines;
 }

@@ -31,7 +31,7 @@ constexpr View<DoctorFinding> view{
 }  // namespace
 
 Report findings_report(std::vector<DoctorFinding> found) {
-  return list_report(std::move(found), view, "Nothing is amiss.");
+  return list_report(std::move(found), view, "No problems found.");
 }
 
 }  // namespace calbook

@@ -48,7 +48,7 @@ constexpr View<ShownOwner> view{.columns = changed_view.columns.first(3), .lines
 Report owners_report(std::vector<OwnerSummary> owners) {
   std::vector<ShownOwner> shown;
   for (OwnerSummary& summary : owners) shown.push_back({std::move(summary)});
-  return list_report(std::move(shown), view, "There is no owner yet: calbook availability set mon-fri 09:00-17:00");
+  return list_report(std::move(shown), view, no_owners_yet);
 }
 
 Report owner_report(OwnerSummary summary, std::string sentence) {

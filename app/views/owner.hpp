@@ -6,6 +6,9 @@
 
 namespace calbook {
 
+/// Of an empty list, at a terminal.
+inline constexpr const char* no_owners_yet = "No owners yet. Add one: calbook availability set mon-fri 09:00-17:00";
+
 struct ShownOwner {
   calendar::OwnerSummary summary;
   std::vector<ShownAppointment> stranded = {};  ///< After a change: what lies outside the hours.

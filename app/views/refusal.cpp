@@ -6,7 +6,6 @@
 
 namespace calbook {
 
-using calendar::Instant;
 using calendar::Interval;
 using calendar::Refusal;
 using calendar::TimeZone;
@@ -21,12 +20,6 @@ std::string message_on_taken(const Refusal& refusal, const Verdict& verdict, con
     return fmt::format("{}{} is taken: busy {}", slot, how, span_label(refusal.because, verdict.zone));
   if (refusal.because == verdict.slot) return fmt::format("{} is taken", slot);
   return fmt::format("{}{} is taken: an appointment occupies {}", slot, how, span_label(refusal.because, verdict.zone));
-}
-
-std::string typed_time(Instant instant, const TimeZone& zone) {
-  const std::string exact = rfc3339_minutes(instant, zone);
-  const bool repeated = zone.reading(zone.wall_time(instant)).kind == calendar::Reading::Kind::repeated;
-  return repeated ? exact : exact.substr(0, exact.size() - std::string_view{"+00:00"}.size());
 }
 
 std::string why_lines(std::span<const Verdict> all, const Style&) {
@@ -73,24 +66,31 @@ std::string refusal_message(const Refusal& refusal, const Verdict& verdict) {
       return fmt::format("{} is too far ahead: the last date is {}", start(), day_label(zone.date(because.start)));
     case Rule::outside_hours: return fmt::format("{} is outside {}'s hours", slot(), owner);
     case Rule::past_closing:
-      return fmt::format("{} ends outside {}'s hours, which end at {}", slot(), owner, clock_label(because.end, zone));
+      return fmt::format("{} runs past {}'s hours, which end at {}", slot(), owner, clock_label(because.end, zone));
     case Rule::off_grid:
-      return fmt::format("{} is inside {}'s hours, but starts are counted from {} in steps of {}", slot(), owner,
+      return fmt::format("{} is not a start time: from {} slots start every {}", start(),
                          clock_label(because.start, zone), length_label(verdict.service.step_or_duration()));
     case Rule::appointment:
     case Rule::busy_time: return message_on_taken(refusal, verdict, slot());
     case Rule::day_full:
-      return fmt::format("{} is full: {} has at most {} a day", day_label(zone.date(verdict.slot.start)),
+      return fmt::format("{} is full: {} takes at most {} a day", day_label(zone.date(verdict.slot.start)),
                          verdict.service.name.str(), verdict.service.max_per_day.value_or(0));
   }
   return {};
 }
 
 std::string refusal_hint(const Verdict& verdict) {
-  if (verdict.next.empty()) return "nothing is free within a year: calbook availability show";
-  std::vector<std::string> starts;
-  for (const Interval& slot : verdict.next) starts.push_back(typed_time(slot.start, verdict.zone));
-  return fmt::format("free: {}", fmt::join(starts, ", "));
+  if (verdict.next.empty()) return "no free slots within a year; see the hours: calbook availability show";
+  std::string hint = "free:";
+  std::optional<calendar::Date> before;
+  for (const Interval& slot : verdict.next) {
+    const calendar::Date date = verdict.zone.date(slot.start);
+    hint += !before ? " " : before == date ? ", " : "; ";
+    if (before != date) hint += day_label(date) + " ";
+    hint += clock_label(slot.start, verdict.zone);
+    before = date;
+  }
+  return hint;
 }
 
 Report why_report(const Verdict& verdict) {

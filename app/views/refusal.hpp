@@ -12,7 +12,8 @@ namespace calbook {
 /// One rule that forbids the time that was asked for, as a sentence without a full stop.
 std::string refusal_message(const calendar::Refusal& refusal, const calendar::Verdict& verdict);
 
-/// The nearest free starts, as they can be typed.
+/// "free: Tue 2026-11-24 09:20, 09:40; Wed 2026-11-25 10:00": the nearest free starts. A date and
+/// one of the times behind it can be typed.
 std::string refusal_hint(const calendar::Verdict& verdict);
 
 /// Whether a time can be booked and, if not, each rule that forbids it.

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "text/time_text.hpp"
+#include "views/owner.hpp"
 
 namespace calbook {
 
@@ -25,7 +26,7 @@ std::string rules_label(const Service& service) {
   if (service.buffer_before.count() > 0) rules += ", " + length_label(service.buffer_before) + " free before";
   if (service.buffer_after.count() > 0) rules += ", " + length_label(service.buffer_after) + " free after";
   if (service.notice.count() > 0) rules += ", notice " + length_label(service.notice);
-  if (service.horizon) rules += fmt::format(", up to {} d ahead", service.horizon->count());
+  if (service.horizon) rules += fmt::format(", up to {} ahead", counted(service.horizon->count(), "day"));
   if (service.max_per_day) rules += fmt::format(", at most {} a day", *service.max_per_day);
   return rules;
 }
@@ -62,7 +63,7 @@ constexpr View<ShownService> view{
 Report services_report(const std::vector<Service>& services, const std::optional<OwnerName>& owner) {
   std::vector<ShownService> shown;
   for (const Service& service : services) shown.push_back({service, *owner});
-  return list_report(std::move(shown), view, "There is no owner yet: calbook availability set mon-fri 09:00-17:00");
+  return list_report(std::move(shown), view, no_owners_yet);
 }
 
 Report service_report(const Service& service, const OwnerName& owner) {

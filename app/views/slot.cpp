@@ -81,7 +81,7 @@ std::vector<ShownSlot> shown_in(const std::shared_ptr<const Offer>& offer,
 }
 
 Report slots_report(Pages<ShownSlot> pages) {
-  return list_report(std::move(pages), view, "Nothing is free then: calbook availability show");
+  return list_report(std::move(pages), view, "No free slots then. See the hours: calbook availability show");
 }
 
 }  // namespace calbook

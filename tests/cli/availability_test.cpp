@@ -48,7 +48,7 @@ TEST_CASE("a change names the appointments that it leaves outside the hours, and
       "  Tue-Fri  09:00-12:00 13:00-17:00\n"
       "Still booked, outside these hours:\n"
       "Mon 2026-11-23 10:00-11:00  2S4M2C  Bob\n";
-  CHECK(calbook("availability set mon 12-24 --dry-run").out == "Nothing is changed. It would be:\n" + rehearsal);
+  CHECK(calbook("availability set mon 12-24 --dry-run").out == "Dry run, nothing changed. New hours:\n" + rehearsal);
   CHECK(bytes_of(calbook.folder / "calbook.db") == before);
   CHECK(calbook("availability set mon 12-24").out == rehearsal);
   CHECK(calbook("availability set tue closed --json").json()["stranded"][0]["ref"] == "2S4M2C");
@@ -101,6 +101,7 @@ TEST_CASE("owners are added, listed, and removed with what was theirs") {
   const Answer refused = calbook("owner remove alice");
   CHECK(refused.exit == 4);
   CHECK(refused.err.starts_with("calbook: alice has 1 appointment that has not ended\n"));
-  CHECK(calbook("owner remove alice --force").out == "Removed alice (Europe/Berlin), with hours and 1 appointment\n");
+  CHECK(calbook("owner remove alice --force").out ==
+        "Removed alice (Europe/Berlin), along with hours and 1 appointment\n");
   CHECK(calbook("owner list -q").out == "bea\n");
 }

@@ -23,7 +23,7 @@ TEST_CASE("a slot that is taken is refused with exit 4 and the nearest free star
   CHECK(refused.out.empty());
   CHECK(refused.err ==
         "calbook: Mon 2026-11-23 10:00-11:00 is taken\n"
-        "hint: free: 2026-11-23T09:00, 2026-11-23T11:00, 2026-11-23T13:00\n");
+        "hint: free: Mon 2026-11-23 09:00, 11:00, 13:00\n");
   CHECK(calbook("upcoming -q").out == "2S4M2C\n");
 }
 
@@ -35,7 +35,7 @@ TEST_CASE("under json a refusal is one object on stderr, with the free starts un
   CHECK(refused.out.empty());
   const auto error = refused.error();
   CHECK(error["error"] == "outside_availability");
-  CHECK(error["message"] == "Mon 2026-11-23 16:30-17:30 ends outside alice's hours, which end at 17:00");
+  CHECK(error["message"] == "Mon 2026-11-23 16:30-17:30 runs past alice's hours, which end at 17:00");
   CHECK(error["next"] ==
         nlohmann::json{"2026-11-23T14:00:00+01:00", "2026-11-23T15:00:00+01:00", "2026-11-23T16:00:00+01:00"});
 }
@@ -68,7 +68,7 @@ TEST_CASE("a dry run shows the appointment without a reference and books nothing
   calbook.open_office();
   const std::string before = bytes_of(calbook.folder / "calbook.db");
   CHECK(calbook("book tomorrow 10:00 --name Bob --dry-run").out ==
-        "Can be booked:  Mon 2026-11-23 10:00-11:00 +01:00  Bob  (tomorrow)\n");
+        "Would book  Mon 2026-11-23 10:00-11:00 +01:00  Bob  (tomorrow)\n");
   CHECK(calbook("book tomorrow 10:00 --name Bob --dry-run --json").json()["ref"].is_null());
   CHECK(bytes_of(calbook.folder / "calbook.db") == before);
 }

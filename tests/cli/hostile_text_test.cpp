@@ -69,7 +69,8 @@ TEST_CASE("text that a stranger wrote into the file is escaped in every format")
   CHECK(calbook("upcoming --format tsv").out.find("\ta\\u{1b}\\t\\n\"\\u{202e}\t") != std::string::npos);
   file.exec("UPDATE owner SET zone = 'Europe/' || char(27)");
   CHECK(calbook("owner list").out == "alice  Europe/\\u{1b}  1 appointment\n");
-  CHECK(calbook("owner remove alice --force").out == "Removed alice (Europe/\\u{1b}), with hours and 1 appointment\n");
+  CHECK(calbook("owner remove alice --force").out ==
+        "Removed alice (Europe/\\u{1b}), along with hours and 1 appointment\n");
 }
 
 TEST_CASE("every error has one exit code, and the table says so") {

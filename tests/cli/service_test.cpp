@@ -9,7 +9,7 @@ TEST_CASE("a service keeps what set does not name, and its step follows the dura
         "\n");
   CHECK(calbook("service set call --duration 30m --json").json()["step"] == 30);
   CHECK(calbook("service set call --step 10m --buffer-after 5m --notice 2d --horizon 60d --max-per-day 5").out ==
-        "call  30 min, every 10 min, 5 min free after, notice 48 h, up to 60 d ahead, at most 5 a day\n");
+        "call  30 min, every 10 min, 5 min free after, notice 48 h, up to 60 days ahead, at most 5 a day\n");
   CHECK(calbook("service set call --duration 40m --json").json()["step"] == 10);
   CHECK(calbook("service set call --buffer-after 0m --notice 0m --horizon none --max-per-day none").out ==
         "call  40 min, every 10 min\n");
@@ -89,12 +89,11 @@ TEST_CASE("slots why names every rule that forbids a time, and no invitee") {
   CHECK(why.exit == 0);
   CHECK(why.out ==
         "too_soon  Mon 2026-11-23 10:10 is too soon: the earliest start is Tue 2026-11-24 10:00\n"
-        "not_a_slot  Mon 2026-11-23 10:10-10:40 is inside alice's hours, but starts are counted from 09:00 in steps of "
-        "30 min\n"
+        "not_a_slot  Mon 2026-11-23 10:10 is not a start time: from 09:00 slots start every 30 min\n"
         "slot_taken  Mon 2026-11-23 10:10-10:40 is taken: an appointment occupies Mon 2026-11-23 10:00-10:30\n"
         "slot_taken  Mon 2026-11-23 10:10-10:40 is taken: busy Mon 2026-11-23 10:00-11:00\n"
-        "day_full  Mon 2026-11-23 is full: call has at most 1 a day\n"
-        "free: 2026-11-24T10:00, 2026-11-24T10:30, 2026-11-24T11:00\n");
+        "day_full  Mon 2026-11-23 is full: call takes at most 1 a day\n"
+        "free: Tue 2026-11-24 10:00, 10:30, 11:00\n");
   const auto json = calbook("slots why wed 9:00 --service call --json").json();
   CHECK(json["bookable"] == true);
   CHECK(json["reasons"].empty());
@@ -107,7 +106,7 @@ TEST_CASE("busy time takes slots away, may overlap, and names the appointments t
   REQUIRE(calbook("book mon 14:00 --name Bob").exit == 0);
   CHECK(calbook("busy add mon 13:00 3h --note school").out ==
         "Busy 1  Mon 2026-11-23 13:00-16:00  school\n"
-        "Still booked in that time:\n"
+        "Still booked during that time:\n"
         "Mon 2026-11-23 14:00-15:00  2S4M2C  Bob\n");
   CHECK(calbook.run({"busy", "add", "mon 15:30..tue 10:00"}).out == "Busy 2  Mon 2026-11-23 15:30-10:00\n");
   CHECK(calbook("slots search mon").out == "Mon 2026-11-23  09:00 10:00 11:00   Europe/Berlin, +01:00\n");
