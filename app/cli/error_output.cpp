@@ -5,7 +5,6 @@
 #include "calendar/calendar.hpp"
 #include "calendar/text.hpp"
 #include "cli/hints.hpp"
-#include "text/time_text.hpp"
 #include "views/refusal.hpp"
 
 namespace calbook {
@@ -26,12 +25,8 @@ Object failure_object(const Error& error, const std::string& hint) {
       {"error", error.code().name}, {"message", message_of(error)}, {"hint", hint.empty() ? Value{} : Value{hint}}};
   if (!error.field().empty()) object.push_back({"field", error.field()});
   if (error.line() != 0) object.push_back({"line", static_cast<std::int64_t>(error.line())});
-  if (const auto* refused = dynamic_cast<const Refused*>(&error)) {
-    List next;
-    const calendar::Verdict& verdict = refused->verdict();
-    for (const calendar::Interval& slot : verdict.next) next.emplace_back(rfc3339(slot.start, verdict.zone));
-    object.push_back({"next", std::move(next)});
-  }
+  if (const auto* refused = dynamic_cast<const Refused*>(&error))
+    object.push_back({"next", next_list(refused->verdict())});
   return object;
 }
 

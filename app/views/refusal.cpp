@@ -22,6 +22,17 @@ std::string message_on_taken(const Refusal& refusal, const Verdict& verdict, con
   return fmt::format("{}{} is taken: an appointment occupies {}", slot, how, span_label(refusal.because, verdict.zone));
 }
 
+enum class With { time, date };
+
+// "Tue 2026-11-24 09:20", or "09:20" behind another time of that date. What the clock reads twice is
+// written in whole, as it has to be typed.
+std::string free_label(calendar::Instant start, const TimeZone& zone, With with) {
+  const calendar::Date date = zone.date(start);
+  const std::string weekday = with == With::date ? weekday_label(std::chrono::weekday{date}) + " " : "";
+  if (zone.repeats(start)) return weekday + rfc3339_minutes(start, zone);
+  return (with == With::date ? day_label(date) + " " : "") + clock_label(start, zone);
+}
+
 std::string why_lines(std::span<const Verdict> all, const Style&) {
   std::string lines;
   for (const Verdict& verdict : all) {
@@ -45,6 +56,7 @@ constexpr Column<Verdict> columns[] = {
     {"end", [](const auto& it) { return rfc3339(it.slot.end, it.zone); }},
     {"bookable", [](const auto& it) { return it.allowed(); }},
     {"reasons", [](const auto& it) { return reason_list(it); }},
+    {"next", [](const auto& it) { return next_list(it); }},
 };
 
 constexpr View<Verdict> view{.columns = columns, .lines = why_lines};
@@ -86,11 +98,16 @@ std::string refusal_hint(const Verdict& verdict) {
   for (const Interval& slot : verdict.next) {
     const calendar::Date date = verdict.zone.date(slot.start);
     hint += !before ? " " : before == date ? ", " : "; ";
-    if (before != date) hint += day_label(date) + " ";
-    hint += clock_label(slot.start, verdict.zone);
+    hint += free_label(slot.start, verdict.zone, before == date ? With::time : With::date);
     before = date;
   }
   return hint;
+}
+
+List next_list(const Verdict& verdict) {
+  List list;
+  for (const Interval& slot : verdict.next) list.emplace_back(rfc3339(slot.start, verdict.zone));
+  return list;
 }
 
 Report why_report(const Verdict& verdict) {
