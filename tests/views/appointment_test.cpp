@@ -1,0 +1,139 @@
+#include "views/appointment.hpp"
+
+#include <doctest/doctest.h>
+
+#include "sample.hpp"
+#include "support/written.hpp"
+
+namespace calbook {
+
+namespace {
+
+const std::string bobs_object =
+    R"({"ref":"K7QD3F","owner":"alice","service":"default","status":"booked",)"
+    R"("start":"2026-11-23T10:00:00+01:00","end":"2026-11-23T11:00:00+01:00",)"
+    R"("start_utc":"2026-11-23T09:00:00Z","end_utc":"2026-11-23T10:00:00Z","tz":"Europe/Berlin",)"
+    R"("name":"Bob Stone","email":"bob@example.org","note":null,"key":null,)"
+    R"("created_utc":"2026-11-22T09:00:00Z","cancelled_utc":null,"reason":null})";
+
+// Cancelled, of a service with a name, and full of what could break a line.
+calendar::Appointment eves() {
+  calendar::Appointment appointment = sample::appointment();
+  appointment.ref = calendar::Reference{"2S4M2C"};
+  appointment.owner = calendar::OwnerName{"bea-anne"};
+  appointment.service = calendar::ServiceName{"call"};
+  appointment.span = make::span("2026-11-24T09:00Z", "2026-11-24T09:30Z");
+  appointment.status = calendar::Status::cancelled;
+  appointment.invitee = {"Eve\x1b[2J", std::nullopt, "two\tcells"};
+  appointment.key = "k1";
+  appointment.cancelled = make::at("2026-11-22T10:00Z");
+  appointment.reason = "ill";
+  return appointment;
+}
+
+std::vector<ShownAppointment> both() {
+  return shown_in(sample::berlin(), {sample::appointment(), eves()});
+}
+
+}  // namespace
+
+TEST_CASE("a list of appointments has their times, references and invitees") {
+  const Report report = appointments_report(both(), OwnerColumn::hidden, "No appointments.");
+  CHECK(as_text(report) ==
+        "Mon 2026-11-23 10:00-11:00  K7QD3F  Bob Stone <bob@example.org>\n"
+        "Tue 2026-11-24 10:00-10:30  2S4M2C  Eve\\u{1b}[2J  cancelled  [call]\n");
+  CHECK(as_quiet(report) == "K7QD3F\n2S4M2C\n");
+  CHECK(as_tsv(report) ==
+        "ref\tstart\tend\tname\temail\tservice\towner\n"
+        "K7QD3F\t2026-11-23T10:00:00+01:00\t2026-11-23T11:00:00+01:00\tBob Stone\tbob@example.org\tdefault\talice\n"
+        "2S4M2C\t2026-11-24T10:00:00+01:00\t2026-11-24T10:30:00+01:00\tEve\\u{1b}[2J\t\tcall\tbea-anne\n");
+  CHECK(as_json(report) ==
+        "[\n" + bobs_object +
+            ",\n"
+            R"({"ref":"2S4M2C","owner":"bea-anne","service":"call","status":"cancelled",)"
+            R"("start":"2026-11-24T10:00:00+01:00","end":"2026-11-24T10:30:00+01:00",)"
+            R"("start_utc":"2026-11-24T09:00:00Z","end_utc":"2026-11-24T09:30:00Z","tz":"Europe/Berlin",)"
+            R"("name":"Eve\u001b[2J","email":null,"note":"two\u0009cells","key":"k1",)"
+            R"("created_utc":"2026-11-22T09:00:00Z","cancelled_utc":"2026-11-22T10:00:00Z","reason":"ill"})"
+            "\n]\n");
+}
+
+TEST_CASE("several owners have a column; several zones, offsets") {
+  std::vector<ShownAppointment> shown = both();
+  CHECK(as_text(appointments_report(shown, OwnerColumn::shown, {})) ==
+        "Mon 2026-11-23 10:00-11:00  K7QD3F  alice     Bob Stone <bob@example.org>\n"
+        "Tue 2026-11-24 10:00-10:30  2S4M2C  bea-anne  Eve\\u{1b}[2J  cancelled  [call]\n");
+  shown.back().zone = make::zone("America/New_York");
+  CHECK(as_text(appointments_report(shown, OwnerColumn::hidden, {})) ==
+        "Mon 2026-11-23 10:00-11:00 +01:00  K7QD3F  Bob Stone <bob@example.org>\n"
+        "Tue 2026-11-24 04:00-04:30 -05:00  2S4M2C  Eve\\u{1b}[2J  cancelled  [call]\n");
+}
+
+TEST_CASE("an appointment whose clock has shifted says for when it was made") {
+  calendar::Appointment shifted = sample::appointment();
+  shifted.utc_offset = std::chrono::hours{2};
+  CHECK(as_text(appointments_report(shown_in(sample::berlin(), {shifted}), OwnerColumn::hidden, {})) ==
+        "Mon 2026-11-23 10:00-11:00  K7QD3F  Bob Stone <bob@example.org>  "
+        "(made for Mon 2026-11-23 11:00 in Europe/Berlin)\n");
+}
+
+TEST_CASE("the details of an appointment are all that is known of it") {
+  CHECK(as_text(details_report({sample::appointment(), sample::berlin()}, sample::now())) ==
+        "K7QD3F  booked\n"
+        "  when      Mon 2026-11-23 10:00-11:00 +01:00, Europe/Berlin (tomorrow)\n"
+        "  who       Bob Stone <bob@example.org>\n"
+        "  owner     alice\n"
+        "  service   default\n"
+        "  booked    Sun 2026-11-22 10:00 +01:00\n");
+  CHECK(as_text(details_report({eves(), sample::berlin()}, sample::now())) ==
+        "2S4M2C  cancelled\n"
+        "  when      Tue 2026-11-24 10:00-10:30 +01:00, Europe/Berlin (in 2 days)\n"
+        "  who       Eve\\u{1b}[2J\n"
+        "  note      two\\u{9}cells\n"
+        "  owner     bea-anne\n"
+        "  service   call\n"
+        "  booked    Sun 2026-11-22 10:00 +01:00\n"
+        "  cancelled Sun 2026-11-22 11:00 +01:00\n"
+        "  reason    ill\n");
+}
+
+TEST_CASE("a booking says its reference; a rehearsed one, what it would book") {
+  calendar::Booking booking{sample::appointment(), std::nullopt};
+  const Report real = booked_report(booking, sample::berlin(), sample::now());
+  CHECK(as_text(real) == "Booked K7QD3F  Mon 2026-11-23 10:00-11:00 +01:00  Bob Stone <bob@example.org>  (tomorrow)\n");
+  CHECK(as_quiet(real) == "K7QD3F\n");
+  CHECK(as_json(real) == bobs_object + "\n");
+
+  booking.appointment.ref.reset();
+  const Report rehearsed = booked_report(booking, sample::berlin(), sample::now());
+  CHECK(as_text(rehearsed) ==
+        "Would book  Mon 2026-11-23 10:00-11:00 +01:00  Bob Stone <bob@example.org>  (tomorrow)\n");
+  CHECK(as_quiet(rehearsed).empty());
+}
+
+TEST_CASE("a booking names each rule that it overrides") {
+  const calendar::Appointment made = sample::appointment();
+  const calendar::Refusal outside{calendar::Refusal::Rule::outside_hours, {made.span.start, made.span.start}};
+  const calendar::Verdict overridden{made.span, made.owner, {}, sample::berlin(), {outside}, {}};
+  CHECK(as_text(booked_report({made, overridden}, sample::berlin(), sample::now())) ==
+        "Booked K7QD3F  Mon 2026-11-23 10:00-11:00 +01:00  Bob Stone <bob@example.org>  (tomorrow)\n"
+        "  against the rules: Mon 2026-11-23 10:00-11:00 is outside alice's hours\n");
+}
+
+TEST_CASE("a move says from where; one to where it is, that it is there") {
+  const ShownAppointment shown{sample::appointment(), sample::berlin()};
+  CHECK(as_text(moved_report(shown, make::span("2026-11-23T13:00Z", "2026-11-23T14:00Z"), sample::now())) ==
+        "Moved K7QD3F  Mon 2026-11-23 10:00-11:00 +01:00  Bob Stone <bob@example.org>  (tomorrow), "
+        "was Mon 2026-11-23 14:00-15:00\n");
+  const Report there = moved_report(shown, shown.appointment.span, sample::now());
+  CHECK(as_text(there) ==
+        "K7QD3F is there already  Mon 2026-11-23 10:00-11:00 +01:00  Bob Stone <bob@example.org>  (tomorrow)\n");
+  CHECK(as_quiet(there) == "K7QD3F\n");
+}
+
+TEST_CASE("a cancellation says what was cancelled") {
+  CHECK(as_text(cancelled_report({eves(), sample::berlin()}, sample::now())) ==
+        "Cancelled 2S4M2C  Tue 2026-11-24 10:00-10:30 +01:00  Eve\\u{1b}[2J  (in 2 days)\n");
+}
+
+}  // namespace calbook

@@ -1,0 +1,72 @@
+#include "views/availability.hpp"
+
+#include <doctest/doctest.h>
+
+#include "sample.hpp"
+#include "support/written.hpp"
+
+namespace calbook {
+
+namespace {
+
+using calendar::Effect;
+
+// Mon-Tue in the daytime, Saturday past midnight; a date off, and one that is over.
+calendar::Availability hours() {
+  calendar::Availability hours{sample::berlin(), {}, {}};
+  hours.weekly.set(std::chrono::Monday, make::windows({"09:00-12:00", "13:00-17:00"}));
+  hours.weekly.set(std::chrono::Tuesday, make::windows({"09:00-12:00", "13:00-17:00"}));
+  hours.weekly.set(std::chrono::Saturday, make::windows({"22:00-02:30"}));
+  hours.overrides[make::date("2026-11-21")] = {};
+  hours.overrides[make::date("2026-12-24")] = make::windows({"09:00-24:00"});
+  hours.overrides[make::date("2026-12-25")] = {};
+  return hours;
+}
+
+const std::string hours_text =
+    "alice (Europe/Berlin), 18 h 30 min a week\n"
+    "  Mon-Tue  09:00-12:00 13:00-17:00\n"
+    "  Sat      22:00-02:30\n"
+    "  Thu 2026-12-24  09:00-24:00\n"
+    "  Fri 2026-12-25  closed\n";
+
+const std::string hours_members =
+    R"("owner":"alice","tz":"Europe/Berlin","weekly":[{"day":"mon","start":"09:00","end":"12:00"},)"
+    R"({"day":"mon","start":"13:00","end":"17:00"},{"day":"tue","start":"09:00","end":"12:00"},)"
+    R"({"day":"tue","start":"13:00","end":"17:00"},{"day":"sat","start":"22:00","end":"02:30"}],)"
+    R"("overrides":[{"date":"2026-12-24","windows":[{"start":"09:00","end":"24:00"}]},)"
+    R"({"date":"2026-12-25","windows":[]}])";
+
+calendar::Date today() {
+  return make::date("2026-11-22");
+}
+
+}  // namespace
+
+TEST_CASE("an availability is the week, then the overrides from today on") {
+  const Report report = availability_report({calendar::OwnerName{"alice"}, hours(), today()});
+  CHECK(as_text(report) == hours_text);
+  CHECK(as_quiet(report).empty());
+  CHECK(as_json(report) == "{" + hours_members + "}\n");
+  CHECK(as_tsv(availability_report({calendar::OwnerName{"alice"}, {sample::berlin(), {}, {}}, today()})) ==
+        "owner\ttz\tweekly\toverrides\nalice\tEurope/Berlin\t[]\t[]\n");
+}
+
+TEST_CASE("a change of hours names the appointments that it leaves outside") {
+  const calendar::ChangedAvailability changed{calendar::OwnerName{"alice"}, hours(), {sample::appointment()}};
+  const std::string stranded =
+      "Still booked, outside these hours:\n"
+      "Mon 2026-11-23 10:00-11:00  K7QD3F  Bob Stone <bob@example.org>\n";
+  const Report real = changed_availability_report(changed, today(), Effect::real);
+  CHECK(as_text(real) == hours_text + stranded);
+  CHECK(as_json(real).starts_with("{" + hours_members + R"(,"stranded":[{"ref":"K7QD3F",)"));
+  CHECK(as_text(changed_availability_report(changed, today(), Effect::rehearsal)) ==
+        "Dry run, nothing changed. New hours:\n" + hours_text + stranded);
+}
+
+TEST_CASE("an owner without weekly hours says so") {
+  CHECK(as_text(availability_report({calendar::OwnerName{"alice"}, {sample::berlin(), {}, {}}, today()})) ==
+        "alice (Europe/Berlin), no weekly hours\n");
+}
+
+}  // namespace calbook

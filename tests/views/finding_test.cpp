@@ -1,0 +1,28 @@
+#include "views/finding.hpp"
+
+#include <doctest/doctest.h>
+
+#include "support/written.hpp"
+
+namespace calbook {
+
+TEST_CASE("a finding is about an appointment, or about the file") {
+  const Report report = findings_report({{"shifted", "K7QD3F", "alice", "is at 10:00", true},
+                                         {"permissions", std::nullopt, std::nullopt, "others may read it", false}});
+  CHECK(as_text(report) ==
+        "K7QD3F  alice  is at 10:00\n"
+        "permissions  others may read it\n");
+  CHECK(as_quiet(report) == "K7QD3F\n");
+  CHECK(as_tsv(report) ==
+        "check\tref\towner\tmessage\tfixed\n"
+        "shifted\tK7QD3F\talice\tis at 10:00\ttrue\n"
+        "permissions\t\t\tothers may read it\tfalse\n");
+  CHECK(as_json(report) ==
+        "[\n"
+        R"({"check":"shifted","ref":"K7QD3F","owner":"alice","message":"is at 10:00","fixed":true})"
+        ",\n"
+        R"({"check":"permissions","ref":null,"owner":null,"message":"others may read it","fixed":false})"
+        "\n]\n");
+}
+
+}  // namespace calbook

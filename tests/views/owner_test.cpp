@@ -1,0 +1,55 @@
+#include "views/owner.hpp"
+
+#include <doctest/doctest.h>
+
+#include "sample.hpp"
+#include "support/written.hpp"
+
+namespace calbook {
+
+namespace {
+
+calendar::OwnerSummary summary(std::string_view name, const std::string& zone, std::int64_t appointments) {
+  return {{{}, calendar::OwnerName{name}, zone}, appointments};
+}
+
+}  // namespace
+
+TEST_CASE("owners are listed with zone and number of appointments") {
+  const Report report = owners_report({summary("alice", "Europe/Berlin", 1), summary("bea-anne", "UTC", 0)});
+  CHECK(as_text(report) ==
+        "alice     Europe/Berlin  1 appointment\n"
+        "bea-anne  UTC            0 appointments\n");
+  CHECK(as_quiet(report) == "alice\nbea-anne\n");
+  CHECK(as_tsv(report) ==
+        "name\ttz\tappointments\n"
+        "alice\tEurope/Berlin\t1\n"
+        "bea-anne\tUTC\t0\n");
+  CHECK(as_json(report) ==
+        "[\n"
+        R"({"name":"alice","tz":"Europe/Berlin","appointments":1})"
+        ",\n"
+        R"({"name":"bea-anne","tz":"UTC","appointments":0})"
+        "\n]\n");
+}
+
+TEST_CASE("what became of an owner is a sentence, and nothing for quiet scripts") {
+  const Report report = owner_report(summary("alice", "Europe/Berlin", 1), "Added alice");
+  CHECK(as_text(report) == "Added alice\n");
+  CHECK(as_quiet(report).empty());
+  CHECK(as_json(report) == R"({"name":"alice","tz":"Europe/Berlin","appointments":1})"
+                           "\n");
+}
+
+TEST_CASE("a change of zone names the appointments that it leaves outside the hours") {
+  const Report report = changed_owner_report(
+      {summary("alice", "Europe/Berlin", 1), shown_in(sample::berlin(), {sample::appointment()})}, "alice is moved");
+  CHECK(as_text(report) ==
+        "alice is moved\n"
+        "Still booked, outside these hours:\n"
+        "Mon 2026-11-23 10:00-11:00  K7QD3F  Bob Stone <bob@example.org>\n");
+  CHECK(as_json(report).starts_with(
+      R"({"name":"alice","tz":"Europe/Berlin","appointments":1,"stranded":[{"ref":"K7QD3F",)"));
+}
+
+}  // namespace calbook

@@ -1,0 +1,83 @@
+#include "views/slot.hpp"
+
+#include <doctest/doctest.h>
+
+#include "sample.hpp"
+#include "support/written.hpp"
+
+namespace calbook {
+
+namespace {
+
+using calendar::Interval;
+
+// In pages: the second one is empty.
+Report report_of(const std::vector<Interval>& first, const std::vector<Interval>& last) {
+  const auto offer = std::make_shared<const Offer>(
+      Offer{calendar::OwnerName{"alice"}, calendar::ServiceName{"call"}, sample::berlin()});
+  std::vector<std::vector<ShownSlot>> pages{shown_in(offer, first), {}, shown_in(offer, last)};
+  return slots_report(
+      [pages = std::move(pages), at = std::size_t{0}]() mutable -> std::optional<std::vector<ShownSlot>> {
+        if (at == pages.size()) return std::nullopt;
+        return pages[at++];
+      });
+}
+
+Interval nine() {
+  return make::span("2026-11-23T08:00Z", "2026-11-23T09:00Z");
+}
+Interval ten() {
+  return make::span("2026-11-23T09:00Z", "2026-11-23T10:00Z");
+}
+Interval tuesday() {
+  return make::span("2026-11-24T08:00Z", "2026-11-24T09:00Z");
+}
+
+}  // namespace
+
+TEST_CASE("slots are the starts of each date; a page without any leaves no trace") {
+  CHECK(as_text(report_of({nine(), ten()}, {tuesday()})) ==
+        "Mon 2026-11-23  09:00 10:00   Europe/Berlin, +01:00\n"
+        "Tue 2026-11-24  09:00   Europe/Berlin, +01:00\n");
+  CHECK(as_quiet(report_of({nine()}, {tuesday()})) == "2026-11-23T09:00+01:00\n2026-11-24T09:00+01:00\n");
+  CHECK(as_tsv(report_of({nine()}, {tuesday()})) ==
+        "start\tend\n"
+        "2026-11-23T09:00:00+01:00\t2026-11-23T10:00:00+01:00\n"
+        "2026-11-24T09:00:00+01:00\t2026-11-24T10:00:00+01:00\n");
+  CHECK(as_json(report_of({nine()}, {tuesday()})) ==
+        "[\n"
+        R"({"owner":"alice","service":"call","start":"2026-11-23T09:00:00+01:00","end":"2026-11-23T10:00:00+01:00",)"
+        R"("start_utc":"2026-11-23T08:00:00Z","end_utc":"2026-11-23T09:00:00Z","tz":"Europe/Berlin"})"
+        ",\n"
+        R"({"owner":"alice","service":"call","start":"2026-11-24T09:00:00+01:00","end":"2026-11-24T10:00:00+01:00",)"
+        R"("start_utc":"2026-11-24T08:00:00Z","end_utc":"2026-11-24T09:00:00Z","tz":"Europe/Berlin"})"
+        "\n]\n");
+}
+
+TEST_CASE("no slots are an empty list in each format") {
+  CHECK(as_text(report_of({}, {})).empty());
+  CHECK(as_json(report_of({}, {})) == "[]\n");
+  CHECK(as(Format::jsonl, report_of({}, {})).empty());
+  CHECK(as_tsv(report_of({}, {})) == "start\tend\n");
+}
+
+TEST_CASE("a date with many starts has lines of twelve") {
+  std::vector<Interval> many;
+  for (int i = 0; i < 13; ++i) {
+    const calendar::Instant start = nine().start + std::chrono::minutes{10} * i;
+    many.push_back({start, start + std::chrono::minutes{10}});
+  }
+  CHECK(as_text(report_of(many, {})) ==
+        "Mon 2026-11-23  09:00 09:10 09:20 09:30 09:40 09:50 10:00 10:10 10:20 10:30 10:40 10:50   "
+        "Europe/Berlin, +01:00\n"
+        "Mon 2026-11-23  11:00   Europe/Berlin, +01:00\n");
+}
+
+TEST_CASE("starts in an hour that the clock repeats carry their offsets") {
+  // 2026-10-25 in Berlin: 03:00 +02 -> 02:00 +01.
+  CHECK(as_text(report_of({make::span("2026-10-25T00:00Z", "2026-10-25T01:00Z"),
+                           make::span("2026-10-25T01:00Z", "2026-10-25T02:00Z")},
+                          {})) == "Sun 2026-10-25  02:00+02:00 02:00+01:00   Europe/Berlin, +02:00 then +01:00\n");
+}
+
+}  // namespace calbook
