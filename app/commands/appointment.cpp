@@ -37,8 +37,8 @@ Report run_cancel(const AppointmentOptions& options, Session& session) {
 Report run_reschedule(const AppointmentOptions& options, Session& session) {
   const Reference ref{options.ref};
   const calendar::TimeZone zone = session.zone(session.calendar().appointment(ref).owner);
-  const TypedTime when = parse_datetime(fmt::format("{}", fmt::join(options.when, " ")), zone.date(session.now()));
-  const calendar::Move move = session.calendar().reschedule(ref, resolve(when, zone), zone, session.now());
+  const calendar::Instant start = parse_start(Words{options.when}, zone, zone.date(session.now())).value();
+  const calendar::Move move = session.calendar().reschedule(ref, start, zone, session.now());
   if (move.moved()) session.commit(fmt::format("{} is moved", ref.str()));
   return moved_report(move, zone, session.now());
 }

@@ -10,7 +10,6 @@
 #include "input/grammar.hpp"
 #include "session/session.hpp"
 #include "text/complaint.hpp"
-#include "text/scanner.hpp"
 #include "text/time_text.hpp"
 #include "text/usage.hpp"
 #include "views/availability.hpp"
@@ -47,8 +46,8 @@ AvailabilityChange weekly_change(const std::vector<std::string>& words) {
   }
   AvailabilityChange change;
   for (std::size_t i = 0; i < words.size(); i += 2) {
-    const calendar::Windows windows = parse_ranges(words[i + 1]);
-    for (const std::chrono::weekday day : parse_days(words[i])) {
+    const calendar::Windows windows = parse_ranges(words[i + 1]).value();
+    for (const std::chrono::weekday day : parse_days(words[i]).value()) {
       const auto named = [&](const auto& each) { return each.first == day; };
       if (std::ranges::any_of(change.weekly, named)) {
         throw InputError{codes::invalid_days, fmt::format("'{}' names {} a second time", words[i], weekday_label(day)),
@@ -72,7 +71,7 @@ Report run_set(const AvailabilityOptions& options, Session& session) {
 
 // DATE[..DATE] RANGES|closed|weekly
 AvailabilityChange override_change(const AvailabilityOptions& options, Date today) {
-  const DateRange dates = parse_dates(options.dates, today);
+  const DateRange dates = parse_dates(options.dates, Today{today}.for_writing()).value();
   constexpr Days most = calendar::limits::dates;
   if (dates.last - dates.first >= most) {
     throw InputError{codes::usage,
@@ -80,7 +79,7 @@ AvailabilityChange override_change(const AvailabilityOptions& options, Date toda
                      "override fewer, or close the week itself: calbook availability clear"};
   }
   std::optional<calendar::Windows> windows;
-  if (lower(trimmed(options.ranges)) != "weekly") windows = parse_ranges(options.ranges);
+  if (Words{options.ranges}.lower() != "weekly") windows = parse_ranges(options.ranges).value();
   AvailabilityChange change;
   for (Date date = dates.first; date <= dates.last; date += Days{1}) change.overrides[date] = windows;
   return change;
@@ -96,7 +95,9 @@ Report run_override(const AvailabilityOptions& options, Session& session) {
 
 Report run_clear(const AvailabilityOptions& options, Session& session) {
   AvailabilityChange change;
-  for (const std::chrono::weekday day : parse_days(options.days)) change.weekly.emplace_back(day, calendar::Windows{});
+  for (const std::chrono::weekday day : parse_days(options.days).value()) {
+    change.weekly.emplace_back(day, calendar::Windows{});
+  }
   change.zone = session.invocation().typed_zone();
   const Effect effect = session.rehearse_if(options.dry_run);
   return changed_report(session, session.required_owner(), change, effect);

@@ -4,13 +4,13 @@
 
 #include <map>
 
+#include "calendar/text.hpp"
 #include "cli/exit_codes.hpp"
 #include "commands/bounds.hpp"
 #include "commands/commands.hpp"
 #include "input/batch.hpp"
 #include "input/grammar.hpp"
 #include "session/session.hpp"
-#include "text/scanner.hpp"
 #include "text/time_text.hpp"
 #include "text/usage.hpp"
 #include "views/appointment.hpp"
@@ -35,20 +35,16 @@ struct BookOptions {
   bool dry_run = false;
 };
 
-bool is_first(std::string_view words) {
-  return lower(trimmed(words)) == "first";
-}
-
 // What `words` ask for: a time, or the first that is free between the bounds, within a year.
-std::variant<calendar::Instant, calendar::FirstFree> start_of(const std::string& words, const BoundOptions& bounds,
+std::variant<calendar::Instant, calendar::FirstFree> start_of(const Words& words, const BoundOptions& typed,
                                                               const TimeZone& zone, calendar::Instant now) {
-  if (is_first(words)) {
-    const calendar::Instant start = bounds.from.empty() ? now : std::max(now, from_bound(bounds.from, zone, now));
-    const calendar::Instant end = bounds.to.empty() ? start + calendar::Days{366} : to_bound(bounds, start, zone, now);
-    return calendar::FirstFree{{start, end}};
+  if (words.lower() == "first") {
+    const Bounds bounds{typed, zone, now};
+    const calendar::Instant start = std::max(now, bounds.start_or(now));
+    return calendar::FirstFree{bounds.from(start, start + calendar::Days{366})};
   }
-  if (!bounds.from.empty() || !bounds.to.empty()) throw usage::bounds_without_first(words);
-  return resolve(parse_datetime(words, zone.date(now)), zone);
+  if (typed.typed()) throw usage::bounds_without_first(words.typed());
+  return parse_start(words, zone, zone.date(now)).value();
 }
 
 Report run_one(const BookOptions& options, Session& session) {
@@ -60,7 +56,7 @@ Report run_one(const BookOptions& options, Session& session) {
   const Effect effect = session.rehearse_if(options.dry_run);
   const auto owner = session.owner();
   const TimeZone zone = session.zone(owner);
-  const auto start = start_of(fmt::format("{}", fmt::join(options.when, " ")), options.bounds, zone, now);
+  const auto start = start_of(Words{options.when}, options.bounds, zone, now);
   const BookingRequest request{
       .owner = bookable(owner),
       .service = service,

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "calendar/error.hpp"
 #include "calendar/text.hpp"
 #include "input/grammar.hpp"
@@ -13,6 +15,7 @@ namespace calbook {
 using calendar::Date;
 using calendar::Days;
 using calendar::Instant;
+using calendar::Interval;
 using calendar::TimeZone;
 
 void add_bound_options(Declaration& command, BoundOptions& options, const char* from, const char* to) {
@@ -25,30 +28,32 @@ void add_start_bound_options(Declaration& command, BoundOptions& options) {
                     "Latest start: DATE (inclusive) or DATETIME (exclusive)");
 }
 
-Instant from_bound(const std::string& from, const TimeZone& zone, Instant now) {
-  const TypedBound bound = parse_bound(from, zone.date(now));
-  if (const auto* date = std::get_if<Date>(&bound)) return zone.opening(*date);
-  return resolve(std::get<TypedTime>(bound), zone);
+Bounds::Bounds(BoundOptions typed, const TimeZone& zone, Instant now) : typed_{std::move(typed)}, zone_{zone} {
+  const Date today = zone.date(now);
+  if (!typed_.from.empty()) {
+    const TypedBound bound = parse_bound(typed_.from, today).value();
+    const auto* date = std::get_if<Date>(&bound);
+    from_ = date != nullptr ? zone.opening(*date) : resolve(std::get<TypedTime>(bound), zone).value();
+  }
+  if (!typed_.to.empty()) {
+    const TypedBound bound = parse_bound(typed_.to, today).value();
+    if (const auto* date = std::get_if<Date>(&bound)) last_ = *date;
+    to_ = last_ ? zone.opening(*last_ + Days{1}) : resolve(std::get<TypedTime>(bound), zone).value();
+  }
 }
 
-Instant to_bound(const BoundOptions& options, Instant start, const TimeZone& zone, Instant now) {
-  const TypedBound bound = parse_bound(options.to, zone.date(now));
-  const auto* date = std::get_if<Date>(&bound);
-  const Instant end = date != nullptr ? zone.opening(*date + Days{1}) : resolve(std::get<TypedTime>(bound), zone);
-  if (date != nullptr ? *date < zone.date(start) : end < start) {
-    const std::string from = options.from.empty() ? "now" : "--from '" + calendar::excerpt(options.from) + "'";
-    throw InputError{codes::usage, fmt::format("--to '{}' is before {}", calendar::excerpt(options.to), from),
+Interval Bounds::from(Instant start, Instant end) const {
+  if (!to_) return {start, std::max(start, end)};
+  if (last_ ? *last_ < zone_.date(start) : *to_ < start) {
+    const std::string from = from_ == start ? "--from '" + calendar::excerpt(typed_.from) + "'" : "now";
+    throw InputError{codes::usage, fmt::format("--to '{}' is before {}", calendar::excerpt(typed_.to), from),
                      "--from today --to +6d"};
   }
-  return end;
+  return {start, *to_};
 }
 
-calendar::Interval bounds_of(const BoundOptions& options, const TimeZone& zone, Instant now) {
-  // The dates that people can name, and a day on both sides for the zones.
-  const Instant first{(calendar::first_date - Days{1}).time_since_epoch()};
-  const Instant last{(calendar::last_date + Days{2}).time_since_epoch()};
-  const Instant start = options.from.empty() ? first : from_bound(options.from, zone, now);
-  return {start, options.to.empty() ? std::max(start, last) : to_bound(options, start, zone, now)};
+Interval Bounds::ever() const {
+  return from(start_or(calendar::nameable.start), calendar::nameable.end);
 }
 
 std::vector<calendar::Owner> listed_owners(bool all, Session& session) {

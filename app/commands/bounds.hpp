@@ -2,6 +2,7 @@
 
 // --from and --to, which several commands take.
 
+#include <optional>
 #include <string>
 
 #include "calendar/limits.hpp"
@@ -20,6 +21,8 @@ inline constexpr int most_listed = static_cast<int>(calendar::limits::listed);
 struct BoundOptions {
   std::string from;
   std::string to;
+
+  bool typed() const { return !from.empty() || !to.empty(); }
 };
 
 /// The two options, with what the help says of each.
@@ -27,16 +30,27 @@ void add_bound_options(Declaration& command, BoundOptions& options, const char* 
 /// Likewise, for what is listed by when it starts.
 void add_start_bound_options(Declaration& command, BoundOptions& options);
 
-/// The start that --from means: a date's first instant, or a time.
-calendar::Instant from_bound(const std::string& from, const calendar::TimeZone& zone, calendar::Instant now);
+/// What --from and --to mean in a zone. A date as --from is its first instant, as --to it is included
+/// whole; a time as --to is not.
+class Bounds {
+ public:
+  /// Throws InputError as parse_bound() and resolve() complain.
+  Bounds(BoundOptions typed, const calendar::TimeZone& zone, calendar::Instant now);
 
-/// The end that --to means: a date is included whole, a time is not. Throws Error{usage} when it
-/// is before `start`, which --from gave where it was typed.
-calendar::Instant to_bound(const BoundOptions& options, calendar::Instant start, const calendar::TimeZone& zone,
-                           calendar::Instant now);
+  /// --from, or `missing`.
+  calendar::Instant start_or(calendar::Instant missing) const { return from_.value_or(missing); }
+  /// From `start` to --to or, where that is missing, to `end`. Throws Error{usage} when --to is before `start`.
+  calendar::Interval from(calendar::Instant start, calendar::Instant end) const;
+  /// Without end on the side that is missing.
+  calendar::Interval ever() const;
 
-/// From the one to the other, or without end on the side that was not typed.
-calendar::Interval bounds_of(const BoundOptions& options, const calendar::TimeZone& zone, calendar::Instant now);
+ private:
+  BoundOptions typed_;
+  calendar::TimeZone zone_;
+  std::optional<calendar::Instant> from_;
+  std::optional<calendar::Instant> to_;
+  std::optional<calendar::Date> last_;  ///< Where --to is a date.
+};
 
 /// Whose appointments are listed: every owner's, or those of whom the command is about.
 std::vector<calendar::Owner> listed_owners(bool all, Session& session);

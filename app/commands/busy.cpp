@@ -28,30 +28,10 @@ struct BusyOptions {
   BoundOptions bounds;
 };
 
-// DATETIME..DATETIME, or DATETIME and a DURATION after it.
-Interval parse_busy(const std::string& words, const TimeZone& zone, calendar::Date today) {
-  const std::size_t dots = words.find("..");
-  if (dots != std::string::npos) {
-    const Interval span{resolve(parse_datetime(words.substr(0, dots), today), zone),
-                        resolve(parse_datetime(words.substr(dots + 2), today), zone)};
-    if (span.start < span.end) return span;
-    throw InputError{codes::usage, fmt::format("'{}' ends before it starts", calendar::excerpt(words)),
-                     command_hint("busy add 2026-12-01T14:00..2026-12-01T18:00")};
-  }
-  const std::size_t blank = words.find_last_of(' ');
-  if (blank == std::string::npos) {
-    throw InputError{codes::invalid_duration, fmt::format("'{}' has no DURATION after it", calendar::excerpt(words)),
-                     command_hint("busy add tomorrow 14:00 2h")};
-  }
-  const calendar::Minutes duration = parse_duration(words.substr(blank + 1));
-  const Instant start = resolve(parse_datetime(words.substr(0, blank), today), zone);
-  return {start, start + duration};
-}
-
 Report run_add(const BusyOptions& options, Session& session) {
   const calendar::Owner owner = session.required_owner();
   const TimeZone zone = session.zone(owner);
-  const Interval span = parse_busy(fmt::format("{}", fmt::join(options.when, " ")), zone, zone.date(session.now()));
+  const Interval span = parse_busy(Words{options.when}, zone, zone.date(session.now())).value();
   const calendar::AddedBusy added = session.calendar().add_busy(owner, span, options.note);
   session.commit(fmt::format("busy time {} is stored", added.busy.id));
   return added_busy_report(added, zone);
@@ -60,8 +40,8 @@ Report run_add(const BusyOptions& options, Session& session) {
 Report run_list(const BusyOptions& options, Session& session) {
   const auto owner = session.owner();
   const TimeZone zone = session.zone(owner);
-  Interval range = bounds_of(options.bounds, zone, session.now());
-  if (options.bounds.from.empty() && options.bounds.to.empty()) range.start = session.now();
+  Interval range = Bounds{options.bounds, zone, session.now()}.ever();
+  if (!options.bounds.typed()) range.start = session.now();
   const std::vector<Busy> found = owner ? session.calendar().busy(*owner, range) : std::vector<Busy>{};
   return busy_list_report(found, zone);
 }

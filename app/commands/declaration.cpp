@@ -31,6 +31,7 @@ void Declaration::arguments(const char* name, std::vector<std::string>& into, co
   };
   app_.add_option(name, store, help)
       ->expected(1, CLI::detail::expected_max_vector_size)
+      ->allow_extra_args()
       ->take_all()
       ->required(presence == Presence::required)
       ->option_text("...");

@@ -37,7 +37,8 @@ DoctorFinding shift_finding(const Shift& shift, Effect effect) {
 // Whether it has shifted, nobody can tell.
 DoctorFinding missing_zone_finding(const Appointment& appointment) {
   return {"zone_data", appointment.ref->str(), appointment.owner.str(),
-          fmt::format("was made in {}, which is missing from the zone data of this system", calendar::excerpt(appointment.zone)),
+          fmt::format("was made in {}, which is missing from the zone data of this system",
+                      calendar::excerpt(appointment.zone)),
           false};
 }
 

@@ -20,11 +20,11 @@ Report run_history(const HistoryOptions& options, Session& session) {
   refuse_owner_beside_all(options.all, session.invocation());
   const std::vector<Owner> owners = listed_owners(options.all, session);
   if (owners.empty())
-    bounds_of(options.bounds, session.zone(std::nullopt),
-              session.now());  // wrong words are wrong with nobody there, too
+    Bounds{options.bounds, session.zone(std::nullopt), session.now()}
+        .ever();  // wrong words are wrong with nobody there, too
   std::vector<calendar::Selection> selected;
   for (const Owner& owner : owners)
-    selected.push_back({owner, bounds_of(options.bounds, session.zone(owner), session.now())});
+    selected.push_back({owner, Bounds{options.bounds, session.zone(owner), session.now()}.ever()});
   return appointments_report(shown_in_zones(session.calendar().history(selected), owners, session),
                              options.all ? OwnerColumn::shown : OwnerColumn::hidden, "No appointments then.");
 }

@@ -23,8 +23,8 @@ struct ServiceOptions {
   std::string duration, step, buffer_before, buffer_after, notice, horizon, max_per_day;
 };
 
-bool is_none(std::string_view text) {
-  return lower(trimmed(text)) == "none";
+bool is_none(const Words& words) {
+  return words.lower() == "none";
 }
 
 int parse_limit(std::string_view text) {
@@ -38,13 +38,13 @@ int parse_limit(std::string_view text) {
 
 calendar::ServiceChange change_of(const ServiceOptions& options) {
   calendar::ServiceChange change;
-  if (!options.duration.empty()) change.duration = parse_duration(options.duration);
-  if (!options.step.empty()) change.step = parse_duration(options.step);
-  if (!options.buffer_before.empty()) change.buffer_before = parse_buffer(options.buffer_before);
-  if (!options.buffer_after.empty()) change.buffer_after = parse_buffer(options.buffer_after);
-  if (!options.notice.empty()) change.notice = parse_notice(options.notice);
+  if (!options.duration.empty()) change.duration = parse_duration(options.duration).value();
+  if (!options.step.empty()) change.step = parse_duration(options.step).value();
+  if (!options.buffer_before.empty()) change.buffer_before = parse_buffer(options.buffer_before).value();
+  if (!options.buffer_after.empty()) change.buffer_after = parse_buffer(options.buffer_after).value();
+  if (!options.notice.empty()) change.notice = parse_notice(options.notice).value();
   if (!options.horizon.empty())
-    change.horizon = is_none(options.horizon) ? std::nullopt : std::optional{parse_horizon(options.horizon)};
+    change.horizon = is_none(options.horizon) ? std::nullopt : std::optional{parse_horizon(options.horizon).value()};
   if (!options.max_per_day.empty())
     change.max_per_day = is_none(options.max_per_day) ? std::nullopt : std::optional{parse_limit(options.max_per_day)};
   return change;

@@ -31,10 +31,6 @@ struct SearchOptions {
   std::string service = "default";
 };
 
-std::string joined(const std::vector<std::string>& words) {
-  return fmt::format("{}", fmt::join(words, " "));
-}
-
 void check_length(const Interval& range, std::string_view words) {
   if (range.end - range.start <= Days{most_days + 1}) return;
   throw InputError{codes::usage, fmt::format("'{}' is more than {} days", calendar::excerpt(words), most_days),
@@ -43,19 +39,17 @@ void check_length(const Interval& range, std::string_view words) {
 
 Interval search_range(const SearchOptions& options, const TimeZone& zone, Instant now) {
   if (!options.dates.empty()) {
-    const std::string words = joined(options.dates);
-    if (!options.bounds.from.empty() || !options.bounds.to.empty() || options.days) {
-      throw usage::dates_and_bounds();
-    }
-    const DateRange dates = parse_dates(words, zone.date(now));
+    const Words words{options.dates};
+    if (options.bounds.typed() || options.days) throw usage::dates_and_bounds();
+    const DateRange dates = parse_dates(words, zone.date(now)).value();
     const Interval range = zone.dates(dates.first, dates.last);
-    check_length(range, words);
+    check_length(range, words.typed());
     return range;
   }
   if (!options.bounds.to.empty() && options.days) throw usage::to_and_days();
-  const Instant start = options.bounds.from.empty() ? now : from_bound(options.bounds.from, zone, now);
-  if (options.bounds.to.empty()) return {start, zone.opening(zone.date(start) + Days{options.days.value_or(7)})};
-  const Interval range{start, to_bound(options.bounds, start, zone, now)};
+  const Bounds bounds{options.bounds, zone, now};
+  const Instant start = bounds.start_or(now);
+  const Interval range = bounds.from(start, zone.opening(zone.date(start) + Days{options.days.value_or(7)}));
   check_length(range, options.bounds.from + ".." + options.bounds.to);
   return range;
 }
@@ -111,7 +105,7 @@ Report run_why(const WhyOptions& options, Session& session) {
   const calendar::ServiceName service{options.service};
   const auto owner = session.owner();
   const TimeZone zone = session.zone(owner);
-  const Instant start = resolve(parse_datetime(joined(options.when), zone.date(session.now())), zone);
+  const Instant start = parse_start(Words{options.when}, zone, zone.date(session.now())).value();
   return why_report(session.calendar().why(bookable(owner), service, start, zone, session.now()));
 }
 

@@ -32,9 +32,9 @@ Instant upper_bound(const UpcomingOptions& options, const std::optional<TimeZone
   if (options.days) bound = std::min(bound, owners_zone.opening(owners_zone.date(now) + Days{*options.days}));
   if (!options.until.empty()) {
     const TimeZone& zone = typed_zone ? *typed_zone : owners_zone;
-    bound = std::min(bound, zone.opening(parse_date(options.until, zone.date(now)) + Days{1}));
+    bound = std::min(bound, zone.opening(parse_date(options.until, zone.date(now)).value() + Days{1}));
   }
-  if (!options.within.empty()) bound = std::min(bound, now + parse_duration(options.within));
+  if (!options.within.empty()) bound = std::min(bound, now + parse_duration(options.within).value());
   return bound;
 }
 

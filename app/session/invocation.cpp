@@ -92,7 +92,7 @@ TimeZone Invocation::system_zone() const {
 calendar::Instant Invocation::now() const {
   if (!now_) {
     const auto pretended = options.now.empty() ? variable("CALBOOK_NOW") : std::optional{options.now};
-    now_ = pretended ? parse_instant(*pretended) : host_.now();
+    now_ = pretended ? parse_instant(*pretended).value() : host_.now();
     if (!calendar::nameable.contains(*now_)) {
       throw InputError{Code::io_error, "this system's clock is outside the years 1970 to 9998",
                        "set it, or say what time it is: --now 2026-11-22T09:00Z"};

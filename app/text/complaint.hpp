@@ -3,7 +3,9 @@
 // What is wrong with what somebody typed, and what to type instead.
 
 #include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "calendar/error.hpp"
 
@@ -31,7 +33,8 @@ struct Hint {
   Hint(Kind which, std::string words) : kind{which}, text{std::move(words)} {}
 
   Kind kind = Kind::sentence;
-  std::string text;  ///< Empty: nothing would help. Of a command, its words without "calbook".
+  std::string text;                      ///< Empty: nothing would help. Of a command, its words without "calbook".
+  std::vector<std::string> values = {};  ///< What stands in `text` to be typed in place of the word at fault.
 };
 
 /// A command of calbook that can be pasted; it gets the file and the owner that were typed.
@@ -39,12 +42,19 @@ inline Hint command_hint(std::string words) {
   return {Hint::Kind::command, std::move(words)};
 }
 
-/// What is wrong with a word.
+/// "write 09:00, 14:00 or 'fri 2pm'": the values, in quotes where a shell needs them, behind `lead`
+/// and before `rest`.
+Hint type_instead(std::string_view lead, std::vector<std::string> values, std::string_view rest = {});
+
+/// What is wrong with a word that somebody typed.
 struct Complaint {
   calendar::Code code;
-  std::string message;  ///< As in calendar::Error.
+  std::string word;  ///< As it was typed.
+  std::string why;   ///< What follows the word in the message: "is not a date".
   Hint hint = {};
-  std::string field = {};
+
+  /// "'tomorow' is not a date", as in calendar::Error.
+  std::string message() const;
 };
 
 /// A complaint that ends the command.
@@ -53,7 +63,7 @@ class InputError : public calendar::Error {
   InputError(calendar::Code code, const std::string& message, Hint hint = {}, std::string field = {})
       : Error{code, message, {}, std::move(field)}, hint_{std::move(hint)} {}
   explicit InputError(Complaint complaint)
-      : InputError{complaint.code, complaint.message, std::move(complaint.hint), std::move(complaint.field)} {}
+      : InputError{complaint.code, complaint.message(), std::move(complaint.hint)} {}
 
   const Hint& hint() const { return hint_; }
 

@@ -52,13 +52,20 @@ bool Scanner::take_blanks() {
   return rest_.size() < before;
 }
 
-std::optional<int> Scanner::take_number(std::size_t least, std::size_t most) {
+std::string_view Scanner::take_digits() {
   const auto end = std::ranges::find_if_not(rest_, is_digit);
-  const auto size = static_cast<std::size_t>(end - rest_.begin());
-  if (size < least || size > most) return std::nullopt;
+  const std::string_view digits = rest_.substr(0, static_cast<std::size_t>(end - rest_.begin()));
+  rest_.remove_prefix(digits.size());
+  return digits;
+}
+
+std::optional<int> Scanner::take_number(std::size_t least, std::size_t most) {
+  Scanner ahead = *this;
+  const std::string_view digits = ahead.take_digits();
+  if (digits.size() < least || digits.size() > most) return std::nullopt;
   int number = 0;
-  for (const char c : rest_.substr(0, size)) number = number * 10 + (c - '0');
-  rest_.remove_prefix(size);
+  for (const char c : digits) number = number * 10 + (c - '0');
+  *this = ahead;
   return number;
 }
 
@@ -71,17 +78,25 @@ std::optional<std::chrono::weekday> weekday_named(std::string_view word) {
   return std::nullopt;
 }
 
-std::optional<calendar::Seconds> take_offset(Scanner& scanner) {
-  if (scanner.take("z")) return calendar::Seconds{0};
-  const bool behind = scanner.take("-");
-  if (!behind && !scanner.take("+")) return std::nullopt;
-  const auto hours = scanner.take_number(2, 2);
-  if (!hours || !scanner.take(":")) return std::nullopt;
-  const auto minutes = scanner.take_number(2, 2);
+std::optional<calendar::Minutes> take_offset(Scanner& scanner) {
+  Scanner ahead = scanner;
+  const auto taken = [&](calendar::Minutes offset) {
+    scanner = ahead;
+    return offset;
+  };
+  if (ahead.take("z")) return taken(calendar::Minutes{0});
+  const bool behind = ahead.take("-");
+  if (!behind && !ahead.take("+")) return std::nullopt;
+  auto hours = ahead.take_number(2, 2);
+  auto minutes = hours && ahead.take(":") ? ahead.take_number(2, 2) : std::nullopt;
+  if (const auto together = hours ? std::nullopt : ahead.take_number(4, 4)) {
+    hours = *together / 100;
+    minutes = *together % 100;
+  }
   if (!minutes || *minutes > 59) return std::nullopt;
-  const auto offset = std::chrono::hours{*hours} + std::chrono::minutes{*minutes};
+  const calendar::Minutes offset = std::chrono::hours{*hours} + calendar::Minutes{*minutes};
   if (offset > std::chrono::hours{14}) return std::nullopt;
-  return behind ? -offset : offset;
+  return taken(behind ? -offset : offset);
 }
 
 }  // namespace calbook

@@ -1,6 +1,6 @@
 #pragma once
 
-// What the parsers of input.hpp share: a text in lower case, consumed from the front.
+// A text in lower case, consumed from the front.
 
 #include <cstddef>
 #include <optional>
@@ -31,6 +31,8 @@ class Scanner {
   bool take_blanks();  ///< At least one.
   /// A number of `least` to `most` digits, and no digit after it.
   std::optional<int> take_number(std::size_t least, std::size_t most);
+  std::string_view take_digits();  ///< All that stand there, none maybe.
+  std::string_view rest() const { return rest_; }
 
  private:
   std::string_view rest_;
@@ -39,7 +41,7 @@ class Scanner {
 /// A weekday's three letters or its full name, in lower case; empty for anything else.
 std::optional<std::chrono::weekday> weekday_named(std::string_view word);
 
-/// "Z" or "+02:00" in lower case; at most 14 hours either way.
-std::optional<calendar::Seconds> take_offset(Scanner& scanner);
+/// "Z", "+02:00" or "+0200" in lower case; at most 14 hours either way.
+std::optional<calendar::Minutes> take_offset(Scanner& scanner);
 
 }  // namespace calbook

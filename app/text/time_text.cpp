@@ -70,13 +70,17 @@ std::string rfc3339_utc(Instant instant) {
   return date_and_seconds(WallTime{instant.time_since_epoch()}) + "Z";
 }
 
-std::string rfc3339_minutes(Instant instant, const TimeZone& zone) {
-  const WallTime wall_time = zone.wall_time(instant);
+std::string iso_minutes(WallTime wall_time) {
   std::string text;
-  text.reserve(22);
+  text.reserve(22);  // with an offset behind it
   append_date(text, wall_time);
   text += 'T';
   append_clock(text, wall_time);
+  return text;
+}
+
+std::string rfc3339_minutes(Instant instant, const TimeZone& zone) {
+  std::string text = iso_minutes(zone.wall_time(instant));
   append_offset(text, zone.offset(instant));
   return text;
 }
@@ -125,6 +129,16 @@ std::string length_label(Minutes length) {
   const auto rest = length.count() % 60;
   if (hours < 2) return fmt::format("{} min", length.count());
   return rest == 0 ? fmt::format("{} h", hours) : fmt::format("{} h {} min", hours, rest);
+}
+
+std::string window_time(Minutes minutes) {
+  constexpr Minutes day = std::chrono::hours{24};
+  if (minutes > day) minutes -= day;
+  return fmt::format("{:02}:{:02}", minutes.count() / 60, minutes.count() % 60);
+}
+
+std::string window_label(Minutes start, Minutes end) {
+  return window_time(start) + "-" + window_time(end);
 }
 
 std::string distance_label(Date date, Date today) {

@@ -15,6 +15,9 @@ std::string rfc3339_utc(calendar::Instant instant);
 /// "2026-11-23T09:00+01:00": what can be typed to mean exactly this time.
 std::string rfc3339_minutes(calendar::Instant instant, const calendar::TimeZone& zone);
 
+/// "2026-11-23T09:00".
+std::string iso_minutes(calendar::WallTime wall_time);
+
 /// "+01:00".
 std::string offset_label(calendar::Seconds offset);
 /// "Mon 2026-11-23".
@@ -31,6 +34,10 @@ std::string clock_label(calendar::Instant instant, const calendar::TimeZone& zon
 std::string span_label(const calendar::Interval& span, const calendar::TimeZone& zone);
 /// "90 min", "2 h", "2 h 30 min": minutes up to two hours.
 std::string length_label(calendar::Minutes length);
+/// A window's start or end as a clock reads it, "09:00"; 24 h is "24:00" and more is the next date's.
+std::string window_time(calendar::Minutes minutes);
+/// "09:00-12:00".
+std::string window_label(calendar::Minutes start, calendar::Minutes end);
 /// "today", "tomorrow", "in 3 days", "2 days ago".
 std::string distance_label(calendar::Date date, calendar::Date today);
 /// "1 appointment", "2 appointments".

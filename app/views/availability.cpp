@@ -18,7 +18,7 @@ std::string windows_label(const Windows& windows) {
   if (windows.empty()) return "closed";
   std::vector<std::string> labels;
   for (const Window& window : windows) {
-    labels.push_back(fmt::format("{}-{}", window_time(window.start), window_time(window.end)));
+    labels.push_back(window_label(window.start, window.end));
   }
   return fmt::format("{}", fmt::join(labels, " "));
 }
@@ -98,12 +98,6 @@ constexpr View<ShownAvailability> changed_view{.columns = columns, .lines = line
 constexpr View<ShownAvailability> view{.columns = changed_view.columns.first(4), .lines = lines_of_all};
 
 }  // namespace
-
-std::string window_time(Minutes minutes) {
-  constexpr Minutes day = std::chrono::hours{24};
-  if (minutes > day) minutes -= day;
-  return fmt::format("{:02}:{:02}", minutes.count() / 60, minutes.count() % 60);
-}
 
 Report availability_report(ShownAvailability shown) {
   return single_report(std::move(shown), view);

@@ -19,7 +19,4 @@ Report availability_report(ShownAvailability shown);
 Report changed_availability_report(const calendar::ChangedAvailability& changed, calendar::Date today,
                                    calendar::Effect effect);
 
-/// The window's start or end as a clock reads it, "09:00"; 24 h is "24:00" and more is the next date's.
-std::string window_time(calendar::Minutes minutes);
-
 }  // namespace calbook

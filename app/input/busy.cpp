@@ -1,0 +1,47 @@
+// Busy time: a start, and a length or an end.
+
+#include "input/complaints.hpp"
+#include "input/grammar.hpp"
+#include "input/readers.hpp"
+
+namespace calbook {
+
+using calendar::Date;
+using calendar::Interval;
+using calendar::TimeZone;
+
+namespace {
+
+// A time alone is one of the start's date.
+Parsed<TypedTime> parse_end(const Words& words, Date first, const Today& today) {
+  if (const auto time = read_end(words.lower())) return TypedTime{first + *time};
+  return parse_datetime(words, today.counting_from(first));
+}
+
+Parsed<Interval> until_end(const Words& words, std::size_t dots, const TimeZone& zone, const Today& today) {
+  if (dots == 0 || dots + 2 == words.lower().size()) return open_busy_complaint(words);
+  const auto from = parse_datetime(words.part(0, dots), today);
+  const auto start = from.and_then([&](const TypedTime& time) { return resolve(time, zone); });
+  if (!start) return start.complaint();
+  const auto to = parse_end(words.part(dots + 2), zone.date(*start), today);
+  const auto end = to.and_then([&](const TypedTime& time) { return resolve(time, zone); });
+  if (!end) return end.complaint();
+  if (*end <= *start) return backward_busy_complaint(words, *from, *to);
+  return Interval{*start, *end};
+}
+
+}  // namespace
+
+Parsed<Interval> parse_busy(const Words& words, const TimeZone& zone, const Today& today) {
+  const std::size_t dots = words.lower().find("..");
+  if (dots != std::string::npos) return until_end(words, dots, zone, today);
+  const auto [when, length] = before_last_blank(words);
+  const auto time = read_datetime(when, today);
+  const auto duration = read_duration(length.lower());
+  if (!time || !duration) return busy_complaint(words, today);
+  const auto start = resolve(*time, zone);
+  if (!start) return start.complaint();
+  return Interval{*start, *start + *duration};
+}
+
+}  // namespace calbook
