@@ -81,7 +81,7 @@ std::string arguments_label(const CLI::App& declared) {
   return out;
 }
 
-std::vector<Entry> commands_below(std::string_view noun) {
+std::vector<Entry> rows_below(std::string_view noun) {
   std::vector<Entry> entries;
   for (const Verb& verb : all_verbs()) {
     if (verb.noun() != noun && !noun.empty()) continue;
@@ -120,7 +120,7 @@ std::string help_of_noun(std::string_view noun) {
     if (verb.noun() == noun) examples.push_back(verb.examples[0]);
   }
   return fmt::format("{}\n\nUsage: calbook {} COMMAND [OPTIONS]\n", noun_help(noun), noun) +
-         section("Commands", commands_below(noun)) + example_lines(examples.at(0), examples.at(1)) + manual_line(noun);
+         section("Commands", rows_below(noun)) + example_lines(examples.at(0), examples.at(1)) + manual_line(noun);
 }
 
 std::string help_of_all() {
@@ -131,7 +131,7 @@ std::string help_of_all() {
   declare_global_options(declaration, ignored);
   return "Takes bookings from the terminal: owners say when, invitees book free slots.\n\n"
          "Usage: calbook COMMAND [OPTIONS]\n" +
-         section("Commands", commands_below("")) + section("Options of every command", words_of(app, Kind::option)) +
+         section("Commands", rows_below("")) + section("Options of every command", words_of(app, Kind::option)) +
          example_lines("availability set mon-fri 09:00-17:00", "book tomorrow 10:00 --name 'Bob Stone'") +
          manual_line("");
 }
