@@ -121,11 +121,13 @@ TEST_CASE("a booking names each rule that it overrides") {
 }
 
 TEST_CASE("a move says from where; one to where it is, that it is there") {
-  const ShownAppointment shown{sample::appointment(), sample::berlin()};
-  CHECK(as_text(moved_report(shown, make::span("2026-11-23T13:00Z", "2026-11-23T14:00Z"), sample::now())) ==
+  calendar::Move move{sample::appointment(), sample::appointment()};
+  move.before.span = make::span("2026-11-23T13:00Z", "2026-11-23T14:00Z");
+  CHECK(as_text(moved_report(move, sample::berlin(), sample::now())) ==
         "Moved K7QD3F  Mon 2026-11-23 10:00-11:00 +01:00  Bob Stone <bob@example.org>  (tomorrow), "
         "was Mon 2026-11-23 14:00-15:00\n");
-  const Report there = moved_report(shown, shown.appointment.span, sample::now());
+  move.before.span = move.after.span;
+  const Report there = moved_report(move, sample::berlin(), sample::now());
   CHECK(as_text(there) ==
         "K7QD3F is there already  Mon 2026-11-23 10:00-11:00 +01:00  Bob Stone <bob@example.org>  (tomorrow)\n");
   CHECK(as_quiet(there) == "K7QD3F\n");

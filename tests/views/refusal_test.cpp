@@ -67,7 +67,7 @@ TEST_CASE("the free starts of a date follow it, and date and time can be typed")
                                    span("2026-10-26T08:00Z", "2026-10-26T09:00Z")};
   CHECK(refusal_hint(verdict({}, next)) == "free: Sun 2026-10-25 00:00, 2026-10-25T02:00+01:00; Mon 2026-10-26 09:00");
   const auto typed = [](std::string_view words) {
-    return resolve(parse_datetime(words, make::date("2026-10-20")), sample::berlin());
+    return parse_start(words, sample::berlin(), make::date("2026-10-20")).value();
   };
   CHECK(typed("2026-10-25 00:00") == next[0].start);
   CHECK(typed("2026-10-25T02:00+01:00") == next[1].start);
