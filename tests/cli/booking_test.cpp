@@ -37,7 +37,7 @@ TEST_CASE("under json a refusal is one object on stderr, with the free starts un
   CHECK(error["error"] == "outside_availability");
   CHECK(error["message"] == "Mon 2026-11-23 16:30-17:30 runs past alice's hours, which end at 17:00");
   CHECK(error["next"] ==
-        nlohmann::json{"2026-11-23T14:00:00+01:00", "2026-11-23T15:00:00+01:00", "2026-11-23T16:00:00+01:00"});
+        nlohmann::json{"2026-11-23T15:00:00+01:00", "2026-11-23T16:00:00+01:00", "2026-11-24T09:00:00+01:00"});
 }
 
 TEST_CASE("each rule that forbids a time has its name") {

@@ -31,7 +31,7 @@ TEST_CASE("the owner is --owner, else $CALBOOK_OWNER, else the only one, else th
   REQUIRE(calbook("owner add bea").exit == 0);
   CHECK(owner("") == "unknown_owner");
   CHECK(calbook("availability show").err ==
-        "calbook: several owners are in the file, and none was named\nhint: --owner NAME, one of bea, carl\n");
+        "calbook: this file has several owners: choose one\nhint: --owner NAME, one of bea, carl\n");
   REQUIRE(calbook("owner add alice").exit == 0);
   CHECK(owner("") == "alice");
   calbook.variables["CALBOOK_OWNER"] = "bea";
