@@ -2,16 +2,19 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
-#include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <variant>
 
 #include "calendar/error.hpp"
 #include "calendar/text.hpp"
 #include "text/complaint.hpp"
+#include "text/scanner.hpp"
 #include "text/spelling.hpp"
 
 namespace calbook {
@@ -19,61 +22,133 @@ namespace calbook {
 using calendar::Code;
 using calendar::Error;
 using calendar::excerpt;
-using nlohmann::json;
 
 namespace {
 
 constexpr std::size_t longest_line = std::size_t{1} << 20;
 constexpr std::string_view example = R"({"at": "2026-12-01T10:00", "name": "Bob Stone"})";
 
+// Quotes nothing of a line but the names of its fields: the file may be any, and not for everybody to read.
 [[noreturn]] void refuse(const std::string& message, std::string hint, std::string field = {}) {
   throw InputError{Code::invalid_input, message, std::move(hint), std::move(field)};
 }
 
-std::string text_of(const std::string& field, const json& value) {
-  if (value.is_string()) {
-    auto text = value.get<std::string>();
-    // A name that is empty is no name, as one of blanks is none: not for this file to say.
-    if (text.empty() && field != "name")
-      refuse(fmt::format("the field '{}' is empty", field), std::string{example}, field);
-    return text;
-  }
-  refuse(fmt::format("the field '{}' is not a text", field), std::string{example}, field);
-}
+struct Other {};  // a number, a list, an object
 
-// The fields that hold a text, and where it goes.
-const std::map<std::string, void (*)(BatchLine&, std::string)>& text_fields() {
-  static const std::map<std::string, void (*)(BatchLine&, std::string)> fields{
-      {"at", [](BatchLine& line, std::string text) { line.at = std::move(text); }},
-      {"name", [](BatchLine& line, std::string text) { line.name = std::move(text); }},
-      {"email", [](BatchLine& line, std::string text) { line.email = std::move(text); }},
-      {"note", [](BatchLine& line, std::string text) { line.note = std::move(text); }},
-      {"service", [](BatchLine& line, std::string text) { line.service = std::move(text); }},
-      {"key", [](BatchLine& line, std::string text) { line.key = std::move(text); }},
-      {"owner", [](BatchLine& line, std::string text) { line.owner = std::move(text); }},
-      {"tz", [](BatchLine& line, std::string text) { line.tz = std::move(text); }},
-  };
+struct Field {
+  std::string name;
+  std::variant<std::monostate, bool, std::string, Other> value = {};
+};
+
+// Takes the fields of the object that a line is, as the parser of JSON comes upon them.
+class FieldReader {
+ public:
+  explicit FieldReader(std::vector<Field>& fields) : fields_{fields} {}
+
+  bool null() { return take({}); }
+  bool boolean(bool value) { return take(value); }
+  bool number_integer(std::int64_t) { return take(Other{}); }
+  bool number_unsigned(std::uint64_t) { return take(Other{}); }
+  bool number_float(double, const std::string&) { return take(Other{}); }
+  bool string(std::string& value) { return take(std::move(value)); }
+  bool binary(const nlohmann::json::binary_t&) { return take(Other{}); }
+  bool start_object(std::size_t) { return depth_++ == 0 || take(Other{}); }
+  bool key(std::string& name) {
+    if (depth_ == 1) fields_.push_back({std::move(name)});
+    return true;
+  }
+  bool end_object() { return depth_-- > 0; }
+  bool start_array(std::size_t) { return take(Other{}) && ++depth_ > 0; }
+  bool end_array() { return depth_-- > 0; }
+  bool parse_error(std::size_t column, const std::string&, const nlohmann::json::exception& failure) {
+    constexpr int number_out_of_range = 406;
+    if (failure.id == number_out_of_range) refuse("the line holds a number that is too large", std::string{example});
+    refuse(fmt::format("the line is not JSON at column {}", column), std::string{example});
+  }
+
+  bool is_object() const { return is_object_; }
+
+ private:
+  bool take(decltype(Field::value) value) {
+    if (depth_ == 0) is_object_ = false;
+    if (depth_ == 1 && is_object_) fields_.back().value = std::move(value);
+    return true;
+  }
+
+  std::vector<Field>& fields_;
+  std::size_t depth_ = 0;
+  bool is_object_ = true;
+};
+
+std::vector<Field> fields_of(std::string_view text) {
+  std::vector<Field> fields;
+  FieldReader reader{fields};
+  nlohmann::json::sax_parse(text, &reader);
+  if (!reader.is_object()) refuse("the line is not a JSON object", std::string{example});
   return fields;
 }
 
-[[noreturn]] void refuse_field(const std::string& field) {
+// The fields that hold a text, and where it goes.
+struct TextField {
+  std::string_view name;
+  void (*assign)(BatchLine& line, std::string text);
+};
+constexpr std::array<TextField, 9> text_fields{{
+    {"at", [](BatchLine& line, std::string text) { line.at = std::move(text); }},
+    {"start", [](BatchLine& line, std::string text) { line.at = std::move(text); }},
+    {"name", [](BatchLine& line, std::string text) { line.name = std::move(text); }},
+    {"email", [](BatchLine& line, std::string text) { line.email = std::move(text); }},
+    {"note", [](BatchLine& line, std::string text) { line.note = std::move(text); }},
+    {"service", [](BatchLine& line, std::string text) { line.service = std::move(text); }},
+    {"key", [](BatchLine& line, std::string text) { line.key = std::move(text); }},
+    {"owner", [](BatchLine& line, std::string text) { line.owner = std::move(text); }},
+    {"tz", [](BatchLine& line, std::string text) { line.tz = std::move(text); }},
+}};
+
+// What an appointment is printed with and calbook alone decides.
+constexpr std::array<std::string_view, 14> passed_over{
+    "ref",    "status",      "end",        "start_utc", "end_utc",  "created_utc", "cancelled_utc",
+    "reason", "changed_utc", "attendance", "series",    "position", "of",          "revision"};
+
+[[noreturn]] void refuse_unknown(const std::string& field) {
   std::vector<std::string> names{"force"};
-  for (const auto& [name, assign] : text_fields()) names.push_back(name);
+  for (const TextField& each : text_fields) names.emplace_back(each.name);
   const auto meant = closest(field, names);
   refuse(fmt::format("there is no field '{}'", excerpt(field)),
          meant ? fmt::format("did you mean {}?", *meant) : std::string{example}, excerpt(field));
 }
 
-void assign(BatchLine& line, const std::string& field, const json& value) {
-  const auto text_field = text_fields().find(field);
-  if (text_field == text_fields().end() && field != "force") refuse_field(field);
-  if (value.is_null()) return;
-  if (text_field != text_fields().end()) {
-    text_field->second(line, text_of(field, value));
-  } else {
-    if (!value.is_boolean()) refuse("the field 'force' is neither true nor false", std::string{example}, field);
-    line.force = value.get<bool>();
+void assign(BatchLine& line, const Field& field) {
+  if (std::ranges::find(passed_over, field.name) != passed_over.end()) return;
+  const auto text_field = std::ranges::find(text_fields, field.name, &TextField::name);
+  if (text_field == text_fields.end() && field.name != "force") refuse_unknown(field.name);
+  if (std::holds_alternative<std::monostate>(field.value)) return;
+  if (text_field == text_fields.end()) {
+    const bool* value = std::get_if<bool>(&field.value);
+    if (value == nullptr) refuse("the field 'force' is neither true nor false", std::string{example}, field.name);
+    line.force = *value;
+    return;
   }
+  const auto* text = std::get_if<std::string>(&field.value);
+  if (text == nullptr)
+    refuse(fmt::format("the field '{}' is not a text", field.name), std::string{example}, field.name);
+  // A name that is empty is no name, as one of blanks is none: not for this file to say.
+  if (trimmed(*text).empty() && field.name != "name") {
+    refuse(fmt::format("the field '{}' is empty", field.name), std::string{example}, field.name);
+  }
+  text_field->assign(line, std::string{trimmed(*text)});
+}
+
+void refuse_twice(const std::vector<Field>& fields, const Field& last) {
+  const auto is_it = [&](const Field& other) { return other.name == last.name; };
+  if (&*std::ranges::find_if(fields, is_it) == &last) return;
+  refuse(fmt::format("the field '{}' is given twice", last.name), std::string{example}, last.name);
+}
+
+bool has(const std::vector<Field>& fields, std::string_view name) {
+  return std::ranges::any_of(fields, [&](const Field& field) {
+    return field.name == name && !std::holds_alternative<std::monostate>(field.value);
+  });
 }
 
 // A line without its line break; false at the end.
@@ -81,8 +156,7 @@ bool read_line(std::FILE* in, std::string& text) {
   text.clear();
   for (int byte = ::getc_unlocked(in); byte != EOF; byte = ::getc_unlocked(in)) {
     if (byte == '\n') return true;
-    if (text.size() == longest_line)
-      refuse(fmt::format("'{}' is longer than 1 MiB", excerpt(text)), "one object a line");
+    if (text.size() == longest_line) refuse("the line is longer than 1 MiB", "one object a line");
     text += static_cast<char>(byte);
   }
   return !text.empty();
@@ -107,20 +181,17 @@ std::string_view without_frame(std::string_view text, std::size_t number) {
 }  // namespace
 
 BatchLine parse_batch_line(std::string_view text) {
-  json object;
-  try {
-    object = json::parse(text);
-  } catch (const json::parse_error& failure) {
-    refuse(fmt::format("'{}' is not JSON at column {}", excerpt(text), failure.byte), std::string{example});
-  } catch (const json::out_of_range&) {
-    refuse(fmt::format("'{}' holds a number that is too large", excerpt(text)), std::string{example});
-  }
-  if (!object.is_object()) refuse(fmt::format("'{}' is not an object", excerpt(text)), std::string{example});
+  const std::vector<Field> fields = fields_of(text);
   BatchLine line;
-  for (const auto& [field, value] : object.items()) assign(line, field, value);
+  for (const Field& field : fields) {
+    assign(line, field);
+    refuse_twice(fields, field);
+  }
+  if (has(fields, "at") && has(fields, "start")) {
+    refuse("the time is given twice, as 'at' and as 'start'", std::string{example}, "start");
+  }
   if (line.at.empty()) refuse("the field 'at' is missing", std::string{example}, "at");
-  if (!object.contains("name") || object["name"].is_null())
-    refuse("the field 'name' is missing", std::string{example}, "name");
+  if (!has(fields, "name")) refuse("the field 'name' is missing", std::string{example}, "name");
   return line;
 }
 

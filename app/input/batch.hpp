@@ -17,7 +17,9 @@ struct BatchLine {
   bool force = false;
 };
 
-/// Reads one line, a JSON object; its `number` stays 0. Throws Error{invalid_input} with the field.
+/// Reads one line, a JSON object; its `number` stays 0. What is printed of an appointment as jsonl is
+/// one: its `start` is `at`, and what calbook alone decides is passed over. Throws Error{invalid_input}
+/// with the field, and quotes nothing else of the line.
 BatchLine parse_batch_line(std::string_view text);
 
 /// The JSON objects, one a line, of the file, or of stdin for "-". Blank lines, a byte order mark

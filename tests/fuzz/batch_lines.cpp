@@ -5,6 +5,7 @@
 
 #include "input/batch.hpp"
 #include "property.hpp"
+#include "text/scanner.hpp"
 
 using nlohmann::json;
 
@@ -12,7 +13,7 @@ namespace {
 
 std::optional<std::string> text_at(const json& object, const char* field) {
   if (!object.contains(field) || object[field].is_null()) return std::nullopt;
-  return object[field].get<std::string>();
+  return std::string{calbook::trimmed(object[field].get<std::string>())};
 }
 
 }  // namespace
@@ -22,8 +23,9 @@ void check(std::string_view text) {
   if (!line) return;
   const json object = json::parse(text, nullptr, false);
   must_hold(object.is_object(), "a line that is read is a JSON object");
-  must_hold(text_at(object, "at") == line->at && !line->at.empty(), "a line has a time");
-  must_hold(text_at(object, "name") == line->name && !line->name.empty(), "a line has a name");
+  const auto at = text_at(object, "at");
+  must_hold((at ? at : text_at(object, "start")) == line->at && !line->at.empty(), "a line has a time");
+  must_hold(text_at(object, "name") == line->name, "a line has a name");
   must_hold(text_at(object, "email") == line->email, "the address is the line's");
   must_hold(text_at(object, "note") == line->note, "the note is the line's");
   must_hold(text_at(object, "service") == line->service, "the service is the line's");
