@@ -91,7 +91,9 @@ Complaint days_complaint(const Words& words) {
     for (const Words& end : ends) {
       if (!weekday_named(end.lower())) return unknown_weekday(words, end);
     }
-    if (ends.size() == 2) return no_days(item, "is a range of one day", {ends[0].typed()});
+    if (ends.size() == 2 && weekday_named(ends[0].lower()) == weekday_named(ends[1].lower())) {
+      return no_days(item, "is a range of one day", {ends[0].typed()});
+    }
   }
   return named_twice(words);
 }

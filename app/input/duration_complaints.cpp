@@ -19,10 +19,13 @@ Guesses fraction_of_hours(std::string_view word) {
   Scanner scanner{word};
   const auto whole = scanner.take_number(1, 2);
   if (!whole || (!scanner.take(".") && !scanner.take(","))) return {};
-  const std::string_view digits = scanner.take_digits().substr(0, 4);
-  int minutes = 0;
-  int part = 600;  // minutes in ten hours
-  for (const char digit : digits) minutes += (digit - '0') * (part /= 10);
+  int part = 0;
+  int whole_hour = 1;
+  for (const char digit : scanner.take_digits().substr(0, 4)) {
+    part = part * 10 + (digit - '0');
+    whole_hour *= 10;
+  }
+  const int minutes = part * 60 / whole_hour;
   if (minutes == 0) return {fmt::format("{}h", *whole)};
   return {*whole == 0 ? fmt::format("{}m", minutes) : fmt::format("{}h{}m", *whole, minutes)};
 }
