@@ -3,8 +3,7 @@
 #include <fmt/format.h>
 
 #include "input/grammar.hpp"
-#include "property.hpp"
-#include "text/complaint.hpp"
+#include "parsing.hpp"
 
 using namespace std::chrono_literals;
 using calendar::Days;
@@ -12,22 +11,23 @@ using calendar::Minutes;
 
 namespace {
 
-void check_minutes(std::string_view text, Minutes (*parse)(std::string_view), Minutes least, Minutes most) {
-  const auto minutes = read_or_refused({calbook::codes::invalid_duration}, [&] { return parse(text); });
+void check_minutes(std::string_view text, calbook::Parsed<Minutes> (*parse)(const calbook::Words&), Minutes least,
+                   Minutes most) {
+  const auto minutes = parsed_or_refused({calbook::codes::invalid_duration}, text, parse);
   if (!minutes) return;
   must_hold(least <= *minutes && *minutes <= most, "a duration lies between its bounds");
   const std::string spelled =
       *minutes <= 24h ? fmt::format("{}m", minutes->count()) : fmt::format("{}d", minutes->count() / 1440);
-  must_hold(parse(spelled) == *minutes, "a duration reads back");
+  must_hold(parse(spelled).value() == *minutes, "a duration reads back");
 }
 
 void check_horizon(std::string_view text) {
-  const auto days = read_or_refused({calbook::codes::invalid_duration}, [&] { return calbook::parse_horizon(text); });
+  const auto days = parsed_or_refused({calbook::codes::invalid_duration}, text, calbook::parse_horizon);
   if (!days) return;
   must_hold(Days{0} <= *days && *days <= Days{999 * 7}, "a horizon lies between its bounds");
   const std::string spelled =
       *days <= Days{999} ? fmt::format("{}d", days->count()) : fmt::format("{}w", days->count() / 7);
-  must_hold(calbook::parse_horizon(spelled) == *days, "a horizon reads back");
+  must_hold(calbook::parse_horizon(spelled).value() == *days, "a horizon reads back");
 }
 
 }  // namespace

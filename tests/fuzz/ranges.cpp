@@ -2,9 +2,8 @@
 // back as the same.
 
 #include "input/grammar.hpp"
-#include "property.hpp"
-#include "text/complaint.hpp"
-#include "views/availability.hpp"
+#include "parsing.hpp"
+#include "text/time_text.hpp"
 
 using namespace std::chrono_literals;
 using calendar::Window;
@@ -15,7 +14,7 @@ namespace {
 std::string spelled(const Windows& windows) {
   std::string text;
   for (const Window& window : windows) {
-    text += (text.empty() ? "" : ",") + calbook::window_time(window.start) + "-" + calbook::window_time(window.end);
+    text += (text.empty() ? "" : ",") + calbook::window_label(window.start, window.end);
   }
   return windows.empty() ? "closed" : text;
 }
@@ -23,7 +22,7 @@ std::string spelled(const Windows& windows) {
 }  // namespace
 
 void check(std::string_view text) {
-  const auto windows = read_or_refused({calbook::codes::invalid_range}, [&] { return calbook::parse_ranges(text); });
+  const auto windows = parsed_or_refused({calbook::codes::invalid_range}, text, calbook::parse_ranges);
   if (!windows) return;
   for (const Window& window : *windows) {
     must_hold(0min <= window.start && window.start < 24h, "a window starts on its date");
@@ -35,5 +34,5 @@ void check(std::string_view text) {
   if (!windows->empty()) {
     must_hold(windows->back().end - 24h <= windows->front().start, "a tail past midnight overlaps nothing");
   }
-  must_hold(calbook::parse_ranges(spelled(*windows)) == *windows, "windows read back");
+  must_hold(calbook::parse_ranges(spelled(*windows)).value() == *windows, "windows read back");
 }
