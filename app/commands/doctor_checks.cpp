@@ -42,6 +42,14 @@ DoctorFinding missing_zone_finding(const Appointment& appointment) {
           false};
 }
 
+// Whether appointments lie outside the hours, nobody can tell.
+DoctorFinding missing_zone_finding(const calendar::Owner& owner) {
+  return {"zone_data", std::nullopt, owner.name.str(),
+          fmt::format("the zone data of this system lack {}, the zone of {}", calendar::excerpt(owner.zone),
+                      owner.name.str()),
+          false};
+}
+
 // The year of "# version 2025b", the first line of tzdata.zi; empty where there is no such file.
 std::optional<int> year_of_zone_data(const std::filesystem::path& folder) {
   const std::string path = (folder / "tzdata.zi").string();
@@ -82,6 +90,10 @@ void look_at_appointments(std::vector<DoctorFinding>& found, Session& session, I
     if (!TimeZone::find(appointment.zone)) found.push_back(missing_zone_finding(appointment));
   }
   for (const auto& [owner, range] : everybody) {
+    if (!TimeZone::find(owner.zone)) {
+      found.push_back(missing_zone_finding(owner));
+      continue;
+    }
     const TimeZone zone = session.zone(owner);
     for (const Appointment& appointment : session.calendar().stranded(owner, now)) {
       found.push_back({"outside_availability", appointment.ref->str(), owner.name.str(),

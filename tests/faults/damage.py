@@ -166,3 +166,49 @@ def test_no_number_that_a_stranger_writes_ends_in_a_crash(attack):
             desk = attack.desk(like=whole)
             if write_number(desk, table, column, number):
                 ask_everything(attack, desk, f"{table}.{column} = {number}", reference)
+
+
+def test_what_doctor_calls_sound_no_command_calls_damaged(attack):
+    whole = furnished(attack)
+    reference = only_reference(whole)
+    asked = [*commands(whole, reference), ["slots", "search", "--service", "call", "--days", "60"], ["busy", "list", "--all"],
+             ["book", operations.at(61), "--name", "Kim", "--key", "k-1"], ["busy", "add", operations.at(200), "2h"],
+             ["owner", "list"], ["availability", "show"], ["service", "list"]]
+    for table, column in [*number_columns(whole), ("sqlite_sequence", "seq")]:
+        for number in EXTREMES[::attack.times(2, 1, 1)]:
+            desk = attack.desk(like=whole)
+            if not write_number(desk, table, column, number) or desk.run("doctor")[0] != 0:
+                continue
+            for words in asked:
+                with attack.attempt(f"{table}.{column} = {number}: {' '.join(words)}"):
+                    code, _, err = desk.run(*words)
+                    assert code != DAMAGED, err
+
+
+RULES = {
+    "trigger silent": "CREATE TRIGGER silent BEFORE {} ON appointment BEGIN SELECT RAISE(IGNORE); END",
+    "trigger slow": """CREATE TRIGGER slow AFTER {} ON appointment BEGIN
+        SELECT count(*) FROM (WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT x FROM n); END""",
+    "index once": "CREATE UNIQUE INDEX once ON appointment(owner, live)",
+    "table extra": "CREATE TABLE extra(ref TEXT REFERENCES appointment(ref))",
+}
+
+
+def test_nothing_is_written_where_others_attached_rules_to_the_tables(attack):
+    whole = attack.desk()
+    code, reference, err = whole.run("book", operations.at(30), "--name", "Ann", "-q")
+    assert code == 0, err
+    for name, sql in RULES.items():
+        for event in ("INSERT", "UPDATE", "DELETE"):
+            desk = attack.desk(like=whole)
+            desk.rows(sql.format(event))
+            before = desk.file.read_bytes()
+            for where, words in ((desk, ["book", operations.at(40), "--name", "Eve"]), (desk, ["cancel", reference.strip()]),
+                                 (desk, ["doctor", "--fix"]), (desk, ["backup", str(desk.folder / "copy.db")]),
+                                 (attack.empty_desk(), ["restore", str(desk.file)])):
+                with attack.attempt(f"{name}, {event}: {words[0]}"):
+                    code, out, err = where.run(*words, "--json", timeout=20)
+                    answer = json.loads(err)
+                    assert (code, out, answer["error"]) == (DAMAGED, "", "not_a_calendar"), (code, out, err)
+                    assert name in answer["message"], err
+                    check_untouched(desk, before, code, err)

@@ -161,10 +161,13 @@ void check(std::string_view given) {
   const std::vector<std::string> words = command_from(bytes);
   {
     SQLite::Database calendar{surroundings.file().string(), SQLite::OPEN_READWRITE};
-    calendar.exec(
-        "PRAGMA ignore_check_constraints = 1; PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY; BEGIN;"
-        "DROP TRIGGER appointment_no_overlap_insert; DROP TRIGGER appointment_no_overlap_update");
+    calendar.exec("PRAGMA ignore_check_constraints = 1; PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY; BEGIN");
+    // Nothing is written where they are missing.
+    const std::string triggers =
+        calendar.execAndGet("SELECT group_concat(sql, ';') FROM sqlite_schema WHERE type = 'trigger'").getString();
+    calendar.exec("DROP TRIGGER appointment_no_overlap_insert; DROP TRIGGER appointment_no_overlap_update");
     for (int left = bytes.ConsumeIntegralInRange(1, 3); left > 0; --left) overwrite(calendar, bytes);
+    calendar.exec(triggers);
     calendar.exec("COMMIT");
   }
 

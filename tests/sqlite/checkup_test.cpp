@@ -1,5 +1,10 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 
+#include <fstream>
+#include <map>
+#include <memory>
+#include <thread>
+
 #include "calendar/calendar_file.hpp"
 #include "support/desk.hpp"
 
@@ -30,6 +35,17 @@ std::string damage(const Desk& desk, Fix fix) {
   CHECK(bytes_of(desk.path) == before);
   const std::string message = error.message();
   return message.substr(message.find(": ") + 2);
+}
+
+// Builds an index as if its SQL were another.
+void build_as(const fs::path& file, const std::string& index, const std::string& ours, const std::string& other) {
+  const auto rewrite = [&](const std::string& from, const std::string& to) {
+    run_sql(file, "PRAGMA writable_schema = 1; UPDATE sqlite_schema SET sql = replace(sql, '" + from + "', '" + to +
+                      "') WHERE name = '" + index + "'");
+  };
+  rewrite(ours, other);
+  run_sql(file, "REINDEX " + index);
+  rewrite(other, ours);
 }
 
 constexpr const char* without_trigger = R"sql(
@@ -69,6 +85,18 @@ TEST_CASE("a write-ahead log is found, and the rollback journal comes back") {
   CHECK(findings(desk, Fix::nothing) == "journal_mode; ");
   CHECK(findings(desk, Fix::lossless) == "journal_mode fixed; ");
   CHECK(findings(desk, Fix::nothing) == "");
+}
+
+TEST_CASE("a repair waits for who reads the write-ahead log") {
+  const Desk desk;
+  run_sql(desk.path, "PRAGMA journal_mode = WAL");
+  auto reader = std::make_unique<SQLite::Database>(desk.path.string(), SQLite::OPEN_READONLY);
+  reader->exec("BEGIN; SELECT count(*) FROM owner");
+  const std::jthread end{[&] {
+    std::this_thread::sleep_for(std::chrono::milliseconds{200});
+    reader.reset();
+  }};
+  CHECK(findings(desk, Fix::lossless) == "journal_mode fixed; ");
 }
 
 TEST_CASE("a file that is looked at stays as it is, and so does its log, whatever is wrong with it") {
@@ -117,20 +145,83 @@ TEST_CASE("a missing or changed trigger, index or table is damage") {
   CHECK(damage(desk, Fix::lossless) == "its trigger appointment_no_overlap_update is not calbook's");
 }
 
-TEST_CASE("an index that lacks a row is found, and built anew from its table") {
+TEST_CASE("an index that lacks a row is rebuilt, and the file kept") {
   Desk desk;
   const Reference bob = *desk.book("2026-11-23T09:00Z").ref;
-  run_sql(desk.path, R"sql(
-      PRAGMA writable_schema = 1;
-      UPDATE sqlite_schema SET sql = replace(sql, 'start_at)', 'start_at) WHERE id < 0') WHERE name = 'appointment_start')sql");
-  run_sql(desk.path, "REINDEX appointment_start");
-  run_sql(desk.path, R"sql(
-      PRAGMA writable_schema = 1;
-      UPDATE sqlite_schema SET sql = replace(sql, ' WHERE id < 0', '') WHERE name = 'appointment_start')sql");
+  build_as(desk.path, "appointment_start", "start_at)", "start_at) WHERE id < 0");
   CHECK(damage(desk, Fix::nothing) == "row 1 missing from index appointment_start (and 1 more)");
-  CHECK(findings(desk, Fix::lossless) == "indexes fixed; ");
+  const auto found = CalendarFile{desk.path}.verify(Fix::lossless);
   CHECK(findings(desk, Fix::nothing) == "");
   CHECK(desk.calendar.appointment(bob).ref == bob);
+  const fs::path kept = desk.path.string() + ".before-fix";
+  REQUIRE(found.size() == 1);
+  CHECK(found.front().message.ends_with("the file as it was is " + kept.string()));
+  CHECK(fs::status(kept).permissions() == static_cast<fs::perms>(0600));
+  CHECK(make::error_of([&] { CalendarFile{kept}.verify(Fix::nothing); })
+            .message()
+            .ends_with("row 1 missing from index appointment_start (and 1 more)"));
+}
+
+TEST_CASE("a second repair keeps a second copy") {
+  Desk desk;
+  desk.book("2026-11-23T09:00Z");
+  for (const char* name : {".before-fix", ".before-fix-2"}) {
+    build_as(desk.path, "appointment_start", "start_at)", "start_at) WHERE id < 0");
+    CHECK(findings(desk, Fix::lossless) == "indexes fixed; ");
+    CHECK(fs::exists(desk.path.string() + name));
+  }
+}
+
+TEST_CASE("a row and its index that contradict each other are both named") {
+  Desk desk;
+  desk.book("2026-11-23T09:00Z");
+  SUBCASE("a time") {
+    build_as(desk.path, "appointment_start", "start_at)", "end_at)");
+    CHECK(damage(desk, Fix::lossless)
+              .starts_with(
+                  "in row 1 of appointment \"owner\", \"start_at\" is 1, 1795424400, in its index 1, 1795428000"));
+  }
+  SUBCASE("a name") {
+    // In the row, which stands before its index in the file.
+    std::string bytes = bytes_of(desk.path);
+    bytes[bytes.find("alice") + 4] = 'f';
+    std::ofstream{desk.path, std::ios::binary} << bytes;
+    const std::string found = damage(desk, Fix::lossless);
+    CHECK(found.find("in row 1 of owner \"name\" is '") == 0);
+    CHECK(found.find("'alicf'") < found.find(" (and "));
+    CHECK(found.find("'alice'") < found.find(" (and "));
+  }
+  CHECK_FALSE(fs::exists(desk.path.string() + ".before-fix"));
+}
+
+TEST_CASE("a number that no command reads is damage, wherever it stands") {
+  Desk desk;
+  desk.calendar.add_busy(desk.owner, make::span("2026-11-24T09:00Z", "2026-11-24T10:00Z"), {});
+  desk.calendar.set_service(desk.owner, ServiceName{"talk"}, {});
+  desk.book("2026-11-23T09:00Z");
+  for (const auto& [sql, fault] : std::map<std::string, std::string>{
+           {"UPDATE service SET notice = 9223372036854775807", "service: '9223372036854775807' is no notice"},
+           {"UPDATE service SET horizon = 9223372036854775807", "service: '9223372036854775807' is no horizon"},
+           {"UPDATE service SET max_per_day = 2147483648", "service: '2147483648' is no max_per_day"},
+           {"UPDATE busy SET start_at = -9223372036854775808", "busy: '-9223372036854775808' is no start_at"},
+           {"UPDATE appointment SET utc_offset = 9223372036854775807",
+            "appointment: '9223372036854775807' is no utc_offset"},
+           {"UPDATE appointment SET created_at = 9223372036854775807",
+            "appointment: '9223372036854775807' is no created_at"},
+           {"UPDATE appointment SET cancelled_at = 0", "appointment: the appointment 2S4M2C is booked, and cancelled"},
+           {"UPDATE sqlite_sequence SET seq = 9223372036854775807", "sqlite_sequence: '9223372036854775807' is no seq"},
+       }) {
+    CAPTURE(sql);
+    const std::string before = bytes_of(desk.path);
+    run_sql(desk.path, sql);
+    const std::string found = damage(desk, Fix::lossless);
+    CHECK_MESSAGE(found.starts_with(fault), found);
+    const CalendarFile file{desk.path};
+    CHECK(make::code_of([&] { file.back_up(desk.folder / "copy.db", CalendarFile::Overwrite::refused); }) ==
+          Code::damaged);
+    CHECK(make::code_of([&] { CalendarFile{desk.folder / "new.db"}.restore(desk.path, desk.now); }) == Code::damaged);
+    std::ofstream{desk.path, std::ios::binary} << before;
+  }
 }
 
 TEST_CASE("appointments that overlap are damage, though a stranger stored them behind the trigger's back") {
@@ -154,7 +245,7 @@ TEST_CASE("rows of nobody, impossible dates and values that the tables do not al
   }
   SUBCASE("impossible dates") {
     run_sql(desk.path, "INSERT INTO date_override VALUES(1, '2026-02-30', 0, 60)");
-    CHECK(damage(desk, Fix::lossless) == "'2026-02-30' is not a date");
+    CHECK(damage(desk, Fix::lossless) == "date_override: '2026-02-30' is not a date");
   }
   SUBCASE("values that the tables do not allow") {
     run_sql(desk.path, "PRAGMA ignore_check_constraints = 1; UPDATE owner SET name = 'Not A Name'");

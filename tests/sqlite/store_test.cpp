@@ -190,7 +190,10 @@ void read_all(OpenStore& file) {
 // As somebody does who has an SQL shell, and no regard for CHECKs and triggers.
 void tamper(const OpenStore& file, const std::string& sql) {
   SQLite::Database shell{file.path.string(), SQLite::OPEN_READWRITE};
+  const std::string trigger =
+      shell.execAndGet("SELECT sql FROM sqlite_schema WHERE name = 'appointment_no_overlap_update'").getString();
   shell.exec("PRAGMA ignore_check_constraints = 1; DROP TRIGGER appointment_no_overlap_update; " + sql);
+  shell.exec(trigger);
 }
 
 TEST_CASE("a number that no calendar holds is damage in whichever column it stands") {

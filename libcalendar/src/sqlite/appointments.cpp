@@ -2,11 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "calendar/limits.hpp"
 #include "calendar/store.hpp"
 #include "sqlite/connection.hpp"
 #include "sqlite/row.hpp"
-#include "sqlite/schema.hpp"
+#include "sqlite/row_reader.hpp"
 
 namespace calendar {
 
@@ -49,6 +51,8 @@ Appointment appointment_at(Row& row) {
   };
   if (!found.occupied.contains(found.span))
     throw Error{Code::damaged, "the appointment " + found.ref->str() + " is not within what it occupies"};
+  if (found.status == Status::booked && found.cancelled)
+    throw Error{Code::damaged, "the appointment " + found.ref->str() + " is booked, and cancelled"};
   return found;
 }
 
@@ -68,13 +72,6 @@ std::int64_t count(Statements& db, const char* sql, const Values&... values) {
   return query->getColumn(0).getInt64();
 }
 
-// The greatest number that AUTOINCREMENT ever gave, whether its row still exists or not.
-std::int64_t last_number(Statements& db) {
-  Query query{db, "SELECT coalesce(max(seq), 0) AS seq FROM sqlite_sequence WHERE name = 'appointment'"};
-  query->executeStep();
-  return Row{*query}.number(0, greatest_number);
-}
-
 void insert_as(Statements& db, std::int64_t number, const Reference& ref, OwnerId owner,
                const Appointment& appointment) {
   constexpr const char* sql = R"sql(
@@ -84,9 +81,9 @@ void insert_as(Statements& db, std::int64_t number, const Reference& ref, OwnerI
   const auto& [name, email, note] = appointment.invitee;
   std::optional<Instant> key_start;
   if (appointment.key) key_start = appointment.span.start;
-  execute(db, sql, number, ref, owner, appointment.service, appointment.span.start, appointment.span.end,
-          appointment.occupied.start, appointment.occupied.end, appointment.zone, appointment.utc_offset, name, email,
-          note, appointment.key, key_start, appointment.created);
+  execute_on_one_row(db, sql, number, ref, owner, appointment.service, appointment.span.start, appointment.span.end,
+                     appointment.occupied.start, appointment.occupied.end, appointment.zone, appointment.utc_offset,
+                     name, email, note, appointment.key, key_start, appointment.created);
 }
 
 bool is_used(Statements& db, std::int64_t number) {
@@ -95,7 +92,22 @@ bool is_used(Statements& db, std::int64_t number) {
   return query->executeStep();
 }
 
+// With the start that the key of a request named.
+std::pair<Appointment, Instant> keyed_at(SQLite::Statement& statement) {
+  Row row{statement};
+  Appointment made = appointment_at(row);
+  return {std::move(made), row.instant()};
+}
+
 }  // namespace
+
+std::vector<RowReader> appointment_readers() {
+  return {
+      {"appointment", 2, select_appointments("'any'", "NOT INDEXED"), [](SQLite::Statement& row) { keyed_at(row); }},
+      {"sqlite_sequence", 1, "SELECT seq FROM sqlite_sequence WHERE name IN ('appointment', 'busy')",
+       [](SQLite::Statement& row) { Row{row}.last_number(); }},
+  };
+}
 
 std::vector<Interval> Store::occupied(OwnerId owner, const Interval& span, const std::optional<Reference>& except) {
   return connection_->run([&](Statements& db) {
@@ -188,7 +200,7 @@ std::optional<Appointment> Store::appointment(const Reference& ref) {
 Reference Store::insert(OwnerId owner, const Appointment& appointment) {
   return connection_->run([&](Statements& db) {
     std::optional<std::int64_t>& last = connection_->last_number;
-    if (!last || !connection_->in_transaction()) last = last_number(db);
+    if (!last || !connection_->in_transaction()) last = last_number(db, "appointment");
     std::int64_t number = *last + 1;
     while (true) {
       const Reference ref = Reference::of_number(number);
@@ -212,9 +224,9 @@ void Store::update(const Appointment& appointment) {
           cancelled_at = :cancelled_at, reason = :reason
         WHERE ref = :ref)sql";
     const std::int64_t live = appointment.status == Status::booked ? 1 : 0;
-    execute(db, sql, appointment.span.start, appointment.span.end, appointment.occupied.start, appointment.occupied.end,
-            appointment.zone, appointment.utc_offset, live, appointment.cancelled, appointment.reason,
-            appointment.ref.value());
+    execute_on_one_row(db, sql, appointment.span.start, appointment.span.end, appointment.occupied.start,
+                       appointment.occupied.end, appointment.zone, appointment.utc_offset, live, appointment.cancelled,
+                       appointment.reason, appointment.ref.value());
   });
 }
 
@@ -223,9 +235,8 @@ std::optional<Store::KeyUse> Store::key_use(OwnerId owner, const std::string& ke
     static const std::string sql = select_one("owner = :owner AND key = :key");
     Query query{db, sql.c_str(), owner, key};
     if (!query->executeStep()) return std::nullopt;
-    Row row{*query};
-    Appointment made = appointment_at(row);
-    return KeyUse{std::move(made), row.instant()};
+    auto [made, start] = keyed_at(*query);
+    return KeyUse{std::move(made), start};
   });
 }
 

@@ -1,35 +1,94 @@
 // What is wrong with a file, and what of it can be fixed without loss.
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include "calendar/calendar_file.hpp"
 #include "calendar/text.hpp"
 #include "file/surroundings.hpp"
+#include "sqlite/configuration.hpp"
 #include "sqlite/connection.hpp"
+#include "sqlite/copies.hpp"
+#include "sqlite/index_conflicts.hpp"
 #include "sqlite/integrity.hpp"
 #include "sqlite/schema.hpp"
+#include "sqlite/schema_check.hpp"
 
 namespace calendar {
 
 namespace {
 
-// Whether all that is wrong was in the indexes, which follow from the tables. Where not, nothing is
-// changed, and an error says no more than the faults that are known already.
-bool rebuild_indexes(Connection& file) {
-  try {
-    const ConnectionTransaction change{file, Connection::Kind::write};
-    file.database().exec("REINDEX");
-    if (!faults(file.database(), present_version()).empty()) return false;
-    file.commit();
-    return true;
-  } catch (const std::runtime_error&) {
-    return false;
+namespace fs = std::filesystem;
+
+// A copy of the file next to it, as it was before it is repaired; removed where it was not.
+class CopyBeforeFix {
+ public:
+  explicit CopyBeforeFix(const fs::path& file) {
+    Connection source{file, Store::Access::read};
+    const ConnectionTransaction reading{source, Connection::Kind::as_it_is};
+    place_ = file.string() + ".before-fix";
+    for (int number = 2; !is_written(source); ++number) place_ = fmt::format("{}.before-fix-{}", file.string(), number);
   }
+  ~CopyBeforeFix() {
+    if (!kept_) ::unlink(place_.c_str());
+  }
+  CopyBeforeFix(const CopyBeforeFix&) = delete;
+  CopyBeforeFix& operator=(const CopyBeforeFix&) = delete;
+
+  void keep() { kept_ = true; }
+  const fs::path& place() const { return place_; }
+
+ private:
+  // False where the name is taken.
+  bool is_written(Connection& source) const {
+    if (fs::exists(fs::symlink_status(place_))) return false;
+    StagedFile copy{place_};
+    source.translated([&] { copy_pages(source.database(), copy); });
+    return copy.publish();
+  }
+
+  fs::path place_;
+  bool kept_ = false;
+};
+
+// False where SQLite cannot, or the indexes were not all that is wrong.
+bool reindex(SQLite::Database& database) {
+  try {
+    database.exec("REINDEX");
+  } catch (const SQLite::Exception& failure) {
+    if (is_damage(failure) || is_constraint(failure)) return false;
+    throw;
+  }
+  return faults(database, present_version()).empty();
+}
+
+// Returns where the file is kept as it was; empty where it was left alone, as the tables may be what is
+// wrong.
+std::optional<fs::path> rebuild_indexes(Connection& file) {
+  const ConnectionTransaction change{file, Connection::Kind::write};
+  if (!index_conflicts(file.database()).empty()) return std::nullopt;
+  CopyBeforeFix copy{file.file};
+  if (!reindex(file.database())) return std::nullopt;
+  copy.keep();
+  file.commit();
+  return copy.place();
 }
 
 std::vector<std::string> faults_of(Connection& file) {
   const ConnectionTransaction reading{file, Connection::Kind::read};
+  require_our_schema(file.database(), present_version(), file.file);
   return faults(file.database(), present_version());
+}
+
+void check_contents(std::vector<Finding>& all, Connection& file, Fix fix) {
+  const auto found = faults_of(file);
+  if (found.empty()) return;
+  const auto copy = fix == Fix::lossless ? rebuild_indexes(file) : std::nullopt;
+  if (!copy) throw damage_error(file.database(), file.file, found);
+  all.push_back({"indexes",
+                 fmt::format("they did not agree with the tables, and were rebuilt; the file as it was is {}",
+                             escaped(copy->string())),
+                 true});
 }
 
 bool keeps_rollback_journal(SQLite::Database& database) {
@@ -43,7 +102,7 @@ void check_schema(std::vector<Finding>& all, SQLite::Database& database) {
 
 void check_journal(std::vector<Finding>& all, SQLite::Database& database, Fix fix) {
   if (keeps_rollback_journal(database)) return;
-  if (fix == Fix::lossless) database.exec("PRAGMA journal_mode = DELETE");
+  if (fix == Fix::lossless) use_rollback_journal(database, longest_wait_from_now());
   const bool fixed = keeps_rollback_journal(database);
   all.push_back({"journal_mode",
                  fixed ? "the file had a write-ahead log; now it has a rollback journal again"
@@ -55,10 +114,7 @@ std::vector<Finding> findings(Connection& file, Fix fix) {
   if (file.file.empty()) return {};
   return file.translated([&] {
     std::vector<Finding> all;
-    if (const auto found = faults_of(file); !found.empty()) {
-      if (fix == Fix::nothing || !rebuild_indexes(file)) throw damage_error(file.database(), file.file, found);
-      all.push_back({"indexes", "they did not agree with the tables, and were rebuilt", true});
-    }
+    check_contents(all, file, fix);
     check_schema(all, file.database());
     check_journal(all, file.database(), fix);
     for (Finding& each : condition_of(file.file, fix)) all.push_back(std::move(each));

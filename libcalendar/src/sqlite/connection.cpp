@@ -13,24 +13,13 @@
 #include "file/system_error.hpp"
 #include "sqlite/busy_handler.hpp"
 #include "sqlite/commit_outcome.hpp"
+#include "sqlite/configuration.hpp"
 #include "sqlite/errors.hpp"
-#include "sqlite/integrity.hpp"
 #include "sqlite/schema.hpp"
+#include "sqlite/schema_check.hpp"
 #include "sqlite/version.hpp"
 
 namespace calendar {
-
-namespace {
-
-void configure(SQLite::Database& database) {
-  sqlite3* handle = database.getHandle();
-  sqlite3_extended_result_codes(handle, 1);
-  sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
-  sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
-  sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_FKEY, 1, nullptr);
-}
-
-}  // namespace
 
 Connection::Connection(const std::filesystem::path& path, Store::Access access)
     : creates_{access == Store::Access::create} {
@@ -123,6 +112,7 @@ void Connection::begin_writing() {
   if (sqlite3_db_readonly(database().getHandle(), "main") == 1) throw damaged(file, forbids_to_write);
   changes_before_ = change_count(database().getHandle());
   const int from = version_of(database(), file);
+  require_our_schema(database(), from, file);
   if (from < present_version()) migrate(from);
 }
 

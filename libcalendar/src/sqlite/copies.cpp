@@ -8,6 +8,7 @@
 #include <SQLiteCpp/Backup.h>
 
 #include "calendar/text.hpp"
+#include "sqlite/configuration.hpp"
 #include "sqlite/integrity.hpp"
 
 namespace calendar {
@@ -35,7 +36,8 @@ bool is_same_file(const fs::path& one, const fs::path& other) {
 void copy_pages(SQLite::Database& source, const StagedFile& file) {
   SQLite::Database copy{file.path().string(), SQLite::OPEN_READWRITE};
   try {
-    copy.exec("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF");  // synced once, when it is whole
+    configure(copy);
+    copy.exec("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF");  // synced once, when it is whole
     if (SQLite::Backup{copy, source}.executeStep() != SQLITE_DONE) throw locked(file.place());
     copy.exec("PRAGMA journal_mode = DELETE");
   } catch (const SQLite::Exception& failure) {
@@ -49,7 +51,8 @@ void copy_pages(SQLite::Database& source, const StagedFile& file) {
 Contents checked_contents(const StagedFile& file, int version, const fs::path& source) {
   SQLite::Database copy{file.path().string(), SQLite::OPEN_READWRITE};  // to be checked whole: see faults()
   try {
-    if (const auto found = faults(copy, version); !found.empty()) throw damage_error(copy, source, found);
+    configure(copy);
+    require_sound(copy, version, source);
     return contents_of(copy);
   } catch (const SQLite::Exception& failure) {
     const int error = system_error_of(copy);

@@ -9,6 +9,7 @@
 #include "calendar/error.hpp"
 #include "file/staged_file.hpp"
 #include "file/system_error.hpp"
+#include "sqlite/configuration.hpp"
 #include "sqlite/errors.hpp"
 
 namespace calendar {
@@ -29,6 +30,7 @@ template <class Use>
 void change(const StagedFile& file, Use&& use) {
   SQLite::Database copy{file.path().string(), SQLite::OPEN_READWRITE};
   try {
+    configure(copy);
     use(copy);
   } catch (const SQLite::Exception& failure) {
     // SQLite makes do with reading where it cannot open a file to write it.

@@ -64,6 +64,7 @@ Error storage_failure(const SQLite::Exception& failure, int system_error, const 
       [[fallthrough]];
     case SQLITE_NOMEM:
     case SQLITE_TOOBIG: return {Code::io_error, fmt::format("cannot read or write {}: {}", where, why)};
+    case SQLITE_INTERRUPT: return damaged(file, "to read it does not come to an end");
     case SQLITE_CONSTRAINT:
       if (failure.getExtendedErrorCode() == SQLITE_CONSTRAINT_TRIGGER) return {Code::slot_taken, "that time is taken"};
       [[fallthrough]];

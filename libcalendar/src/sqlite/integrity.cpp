@@ -3,32 +3,15 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
-#include <algorithm>
-#include <map>
-
 #include "file/system_error.hpp"
 #include "sqlite/errors.hpp"
-#include "sqlite/schema.hpp"
+#include "sqlite/index_conflicts.hpp"
+#include "sqlite/row_reader.hpp"
+#include "sqlite/schema_check.hpp"
 
 namespace calendar {
 
 namespace {
-
-// The statement that made each object, by kind and name. SQLite's own are made along with ours.
-using Schema = std::map<std::string, std::string>;
-
-Schema schema_of(SQLite::Database& database) {
-  Schema schema;
-  SQLite::Statement query{database, "SELECT type || ' ' || name, sql FROM sqlite_schema WHERE sql IS NOT NULL"};
-  while (query.executeStep()) schema.emplace(query.getColumn(0).getString(), query.getColumn(1).getString());
-  return schema;
-}
-
-Schema schema_of_version(int version) {
-  SQLite::Database database{":memory:", SQLite::OPEN_READWRITE};
-  for (const char* step : migrations().first(static_cast<std::size_t>(version))) database.exec(step);
-  return schema_of(database);
-}
 
 // The first column of every row, as a sentence.
 void add_rows(std::vector<std::string>& all, SQLite::Database& database, const char* sql) {
@@ -47,17 +30,39 @@ bool may_be_written(SQLite::Database& database) {
   return !read || found <= newest;
 }
 
+// Where a row and an index contradict each other, SQLite says that the index lacks the row; that they
+// do is what matters then, and comes first.
 void add_page_faults(std::vector<std::string>& all, SQLite::Database& database) {
-  add_rows(all, database, "PRAGMA integrity_check");
-  std::erase(all, "ok");
+  std::vector<std::string> pages;
+  add_rows(pages, database, "PRAGMA integrity_check");
+  std::erase(pages, "ok");
+  if (pages.empty()) return;
+  all = index_conflicts(database);
+  all.insert(all.end(), pages.begin(), pages.end());
 }
 
-void add_row_faults(std::vector<std::string>& all, SQLite::Database& database) {
+// Once one is found, those that follow say no more.
+void add_unreadable_rows(std::vector<std::string>& all, SQLite::Database& database, const RowReader& reader) {
+  SQLite::Statement query{database, reader.sql};
+  while (query.executeStep()) {
+    try {
+      reader.read(query);
+    } catch (const Error& impossible) {
+      all.push_back(fmt::format("{}: {}", reader.table, impossible.message()));
+      return;
+    }
+  }
+}
+
+void add_row_faults(std::vector<std::string>& all, SQLite::Database& database, int version) {
   add_rows(
       all, database,
       R"sql(SELECT 'row ' || rowid || ' of ' || "table" || ' belongs to nobody' FROM pragma_foreign_key_check)sql");
-  add_rows(all, database, R"sql(
-      SELECT '''' || date || ''' is not a date' FROM date_override WHERE date(julianday(date)) IS NOT date)sql");
+  for (const auto& readers : {owner_readers(), service_readers(), appointment_readers()}) {
+    for (const RowReader& each : readers) {
+      if (each.since <= version) add_unreadable_rows(all, database, each);
+    }
+  }
   // The table is asked, not the index that the trigger trusts.
   add_rows(all, database, R"sql(
       SELECT 'the appointment ' || ref || ' overlaps one before it' FROM (
@@ -70,41 +75,12 @@ void add_row_faults(std::vector<std::string>& all, SQLite::Database& database) {
 
 }  // namespace
 
-std::vector<std::string> schema_faults(SQLite::Database& database, int version) {
-  const Schema found = schema_of(database);
-  std::vector<std::string> all;
-  for (const auto& [name, sql] : schema_of_version(version)) {
-    const auto same = found.find(name);
-    if (same == found.end()) {
-      all.push_back(fmt::format("it has no {}", name));
-    } else if (same->second != sql) {
-      all.push_back(fmt::format("its {} is not calbook's", name));
-    }
-  }
-  return all;
-}
-
-std::vector<std::string> foreign_objects(SQLite::Database& database, int version) {
-  const Schema ours = schema_of_version(version);
-  std::vector<std::string> names;
-  for (const auto& [name, sql] : schema_of(database)) {
-    if (!ours.contains(name) && name != "table sqlite_stat1") names.push_back(name);
-  }
-  return names;
-}
-
-int version_by_schema(SQLite::Database& database) {
-  int version = present_version();
-  while (version > 0 && !schema_faults(database, version).empty()) --version;
-  return version;
-}
-
 std::vector<std::string> faults(SQLite::Database& database, int version) {
   if (!may_be_written(database)) return {forbids_to_write};
   std::vector<std::string> all = schema_faults(database, version);
   if (!all.empty()) return all;
   add_page_faults(all, database);
-  if (all.empty()) add_row_faults(all, database);
+  if (all.empty()) add_row_faults(all, database, version);
   return all;
 }
 
@@ -113,6 +89,11 @@ Error damage_error(SQLite::Database& database, const std::filesystem::path& file
   if (const int error = system_error_of(database); error != 0) return system_failure(file, error, "read");
   const std::string more = faults.size() > 1 ? fmt::format(" (and {} more)", faults.size() - 1) : "";
   return damaged(file, faults.front() + more);
+}
+
+void require_sound(SQLite::Database& database, int version, const std::filesystem::path& file) {
+  require_our_schema(database, version, file);
+  if (const auto found = faults(database, version); !found.empty()) throw damage_error(database, file, found);
 }
 
 }  // namespace calendar

@@ -4,6 +4,7 @@
 #include "calendar/store.hpp"
 #include "sqlite/connection.hpp"
 #include "sqlite/row.hpp"
+#include "sqlite/row_reader.hpp"
 
 namespace calendar {
 
@@ -37,7 +38,27 @@ Date date_at(Row& row) {
   return *date;
 }
 
+std::pair<std::size_t, Window> weekly_at(SQLite::Statement& statement) {
+  Row row{statement};
+  const auto day = static_cast<std::size_t>(row.number(1, 7));
+  return {day, window_at(row)};
+}
+
+std::pair<Date, Window> dated_at(SQLite::Statement& statement) {
+  Row row{statement};
+  const Date date = date_at(row);
+  return {date, override_at(row)};
+}
+
 }  // namespace
+
+std::vector<RowReader> owner_readers() {
+  return {
+      {"owner", 1, "SELECT id, name, zone FROM owner", [](SQLite::Statement& row) { owner_at(row); }},
+      {"weekly_hours", 1, "SELECT day, start, end FROM weekly_hours", [](SQLite::Statement& row) { weekly_at(row); }},
+      {"date_override", 1, "SELECT date, start, end FROM date_override", [](SQLite::Statement& row) { dated_at(row); }},
+  };
+}
 
 std::vector<Owner> Store::owners() {
   return connection_->run([&](Statements& db) {
@@ -73,18 +94,18 @@ std::optional<Owner> Store::owner(const OwnerName& name) {
 
 Owner Store::insert_owner(const OwnerName& name, const std::string& zone) {
   return connection_->run([&](Statements& db) {
-    execute(db, "INSERT INTO owner(name, zone) VALUES(:name, :zone)", name, zone);
+    execute_on_one_row(db, "INSERT INTO owner(name, zone) VALUES(:name, :zone)", name, zone);
     return Owner{OwnerId{db.database.getLastInsertRowid()}, name, zone};
   });
 }
 
 void Store::set_zone(OwnerId owner, const std::string& zone) {
   connection_->run(
-      [&](Statements& db) { execute(db, "UPDATE owner SET zone = :zone WHERE id = :owner", zone, owner); });
+      [&](Statements& db) { execute_on_one_row(db, "UPDATE owner SET zone = :zone WHERE id = :owner", zone, owner); });
 }
 
 void Store::remove_owner(OwnerId owner) {
-  connection_->run([&](Statements& db) { execute(db, "DELETE FROM owner WHERE id = :owner", owner); });
+  connection_->run([&](Statements& db) { execute_on_one_row(db, "DELETE FROM owner WHERE id = :owner", owner); });
 }
 
 WeeklyHours Store::weekly_hours(OwnerId owner) {
@@ -92,9 +113,8 @@ WeeklyHours Store::weekly_hours(OwnerId owner) {
     Query query{db, "SELECT day, start, end FROM weekly_hours WHERE owner = :owner ORDER BY day, start", owner};
     std::array<Windows, 8> days;  // by ISO number, Monday is 1
     while (query->executeStep()) {
-      Row row{*query};
-      Windows& windows = days.at(static_cast<std::size_t>(row.number(1, 7)));
-      windows.push_back(window_at(row));
+      const auto& [day, window] = weekly_at(*query);
+      days.at(day).push_back(window);
     }
     WeeklyHours hours;
     for (unsigned day = 1; day <= 7; ++day) hours.set(std::chrono::weekday{day}, std::move(days.at(day)));
@@ -108,7 +128,7 @@ void Store::set_weekly_hours(OwnerId owner, const WeeklyHours& hours) {
     constexpr const char* sql = "INSERT INTO weekly_hours(owner, day, start, end) VALUES(:owner, :day, :start, :end)";
     for (std::int64_t day = 1; day <= 7; ++day) {
       for (const Window& window : hours.on(std::chrono::weekday{static_cast<unsigned>(day)}))
-        execute(db, sql, owner, day, window.start, window.end);
+        execute_on_one_row(db, sql, owner, day, window.start, window.end);
     }
   });
 }
@@ -121,9 +141,9 @@ Overrides Store::overrides(OwnerId owner, Date first, Date last) {
     Query query{db, sql, owner, first, last};
     Overrides found;
     while (query->executeStep()) {
-      Row row{*query};
-      Windows& windows = found[date_at(row)];
-      if (const Window window = override_at(row); window != closed) windows.push_back(window);
+      const auto& [date, window] = dated_at(*query);
+      Windows& windows = found[date];
+      if (window != closed) windows.push_back(window);
     }
     return found;
   });
@@ -135,7 +155,7 @@ void Store::set_override(OwnerId owner, Date date, const Windows& windows) {
     constexpr const char* sql =
         "INSERT INTO date_override(owner, date, start, end) VALUES(:owner, :date, :start, :end)";
     for (const Window& window : windows.empty() ? Windows{closed} : windows)
-      execute(db, sql, owner, date, window.start, window.end);
+      execute_on_one_row(db, sql, owner, date, window.start, window.end);
   });
 }
 

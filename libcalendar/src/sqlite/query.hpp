@@ -10,9 +10,11 @@
 #include <utility>
 
 #include "calendar/appointment.hpp"
+#include "calendar/error.hpp"
 #include "calendar/short_name.hpp"
 #include "calendar/store.hpp"
 #include "calendar/time.hpp"
+#include "sqlite/work_limit.hpp"
 
 namespace calendar {
 
@@ -22,6 +24,7 @@ struct Statements {
   Statements(const std::string& file, int flags) : database{file, flags} {}
 
   SQLite::Database database;
+  WorkLimit limit{database.getHandle()};
   std::unordered_map<const char*, SQLite::Statement> prepared;  // by literal
 };
 
@@ -77,6 +80,7 @@ class Query {
   template <class... Values>
   Query(Statements& statements, const char* sql, Values&&... values)
       : statement_{statements.prepared.try_emplace(sql, statements.database, sql).first->second} {
+    statements.limit.start_again();
     int parameter = 0;
     (bind(statement_, ++parameter, std::forward<Values>(values)), ...);
   }
@@ -94,11 +98,22 @@ class Query {
   SQLite::Statement& statement_;
 };
 
-/// Runs a statement that answers with no rows.
+/// Runs a statement that answers with no rows. Returns how many rows it changed.
 template <class... Values>
-void execute(Statements& statements, const char* sql, Values&&... values) {
+int execute(Statements& statements, const char* sql, Values&&... values) {
   Query query{statements, sql, std::forward<Values>(values)...};
-  query->exec();
+  return query->exec();
 }
+
+/// Likewise, one that must change one row. Throws Error{damaged} where it did not: it is the file that
+/// made something else of it.
+template <class... Values>
+void execute_on_one_row(Statements& statements, const char* sql, Values&&... values) {
+  const int changed = execute(statements, sql, std::forward<Values>(values)...);
+  if (changed != 1) throw Error{Code::damaged, "a change of one row changed " + std::to_string(changed)};
+}
+
+/// The greatest number that AUTOINCREMENT ever gave in that table, whether its row still exists or not.
+std::int64_t last_number(Statements& statements, const std::string& table);
 
 }  // namespace calendar

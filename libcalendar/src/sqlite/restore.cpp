@@ -16,6 +16,7 @@
 #include "sqlite/copies.hpp"
 #include "sqlite/integrity.hpp"
 #include "sqlite/schema.hpp"
+#include "sqlite/schema_check.hpp"
 #include "sqlite/version.hpp"
 
 namespace calendar {
@@ -56,9 +57,10 @@ class Lock {
     queue_.enter(deadline);
     try {
       database_.emplace(file.string(), SQLite::OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW);
+      configure(*database_);
       busy_handler_.emplace(database_->getHandle(), file, place.id);
       busy_handler_->give_up_at(deadline);
-      database_->exec("PRAGMA journal_mode = DELETE");  // brings in what a write-ahead log holds
+      use_rollback_journal(*database_, deadline);
       // Locked until it is closed, and in no transaction: SQLite copies no file that it is changing.
       database_->exec("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT");
     } catch (const SQLite::Exception& failure) {
@@ -160,6 +162,8 @@ std::map<std::string, std::int64_t> last_numbers(SQLite::Database& database) {
 std::map<std::string, std::int64_t> last_numbers_of_damaged(const fs::path& file) {
   try {
     SQLite::Database database{file.string(), SQLite::OPEN_READONLY | SQLITE_OPEN_NOFOLLOW};
+    configure(database);
+    sqlite3_db_config(database.getHandle(), SQLITE_DBCONFIG_DEFENSIVE, 0, nullptr);
     database.exec("PRAGMA writable_schema = ON");  // reads a file that was cut, too
     return last_numbers(database);
   } catch (const SQLite::Exception&) {
@@ -218,10 +222,11 @@ CalendarFile::Restored CalendarFile::restore(const fs::path& copy, Instant now) 
   std::optional<SQLite::Database> source;
   try {
     source.emplace(from.string(), SQLite::OPEN_READONLY | SQLITE_OPEN_NOFOLLOW);
+    configure(*source);
     source->exec("BEGIN");
     const int version = version_of_copy(*source, from);
     // Before anything is made; then once more where its values are held against the tables, too.
-    if (const auto found = faults(*source, version); !found.empty()) throw damage_error(*source, from, found);
+    require_sound(*source, version, from);
     const auto replaced = checked_path_to_replace(file_);
     StagedFile replacement{replaced ? replaced->path : file_};
     copy_pages(*source, replacement);

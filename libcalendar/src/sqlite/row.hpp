@@ -7,6 +7,7 @@
 #include <string>
 
 #include "calendar/time.hpp"
+#include "sqlite/schema.hpp"
 
 namespace calendar {
 
@@ -24,6 +25,8 @@ class Row {
   std::int64_t id() { return statement_.getColumn(column_++).getInt64(); }
   /// A number from `least` to `most`. Throws Error{damaged} for another.
   std::int64_t number(std::int64_t least, std::int64_t most);
+  /// The greatest number that AUTOINCREMENT ever gave. Throws Error{damaged} where no reference is left.
+  std::int64_t last_number() { return number(0, greatest_number); }
   /// An instant on the dates that people can name, or a week around them: zones, lengths and buffers
   /// carry it no further. Throws Error{damaged} for another.
   Instant instant();

@@ -8,6 +8,7 @@
 #include "calendar/store.hpp"
 #include "sqlite/connection.hpp"
 #include "sqlite/row.hpp"
+#include "sqlite/row_reader.hpp"
 
 namespace calendar {
 
@@ -39,6 +40,17 @@ Busy busy_at(SQLite::Statement& statement) {
 
 }  // namespace
 
+std::vector<RowReader> service_readers() {
+  return {
+      {"service", 2,
+       "SELECT name, duration, step, buffer_before, buffer_after, notice, horizon, max_per_day FROM service",
+       [](SQLite::Statement& row) { service_at(row); }},
+      {"busy", 2,
+       "SELECT busy.id, owner.name, start_at, end_at, note FROM busy NOT INDEXED JOIN owner ON owner.id = busy.owner",
+       [](SQLite::Statement& row) { busy_at(row); }},
+  };
+}
+
 std::vector<Service> Store::services(OwnerId owner) {
   return connection_->run([&](Statements& db) {
     constexpr const char* sql = R"sql(
@@ -67,14 +79,15 @@ void Store::set_service(OwnerId owner, const Service& service) {
     constexpr const char* sql = R"sql(
         INSERT OR REPLACE INTO service(owner, name, duration, step, buffer_before, buffer_after, notice, horizon, max_per_day)
         VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?))sql";
-    execute(db, sql, owner, service.name, service.duration, service.step, service.buffer_before, service.buffer_after,
-            service.notice, service.horizon, service.max_per_day);
+    execute_on_one_row(db, sql, owner, service.name, service.duration, service.step, service.buffer_before,
+                       service.buffer_after, service.notice, service.horizon, service.max_per_day);
   });
 }
 
 void Store::remove_service(OwnerId owner, const ServiceName& name) {
-  connection_->run(
-      [&](Statements& db) { execute(db, "DELETE FROM service WHERE owner = :owner AND name = :name", owner, name); });
+  connection_->run([&](Statements& db) {
+    execute_on_one_row(db, "DELETE FROM service WHERE owner = :owner AND name = :name", owner, name);
+  });
 }
 
 std::vector<Busy> Store::busy(const Owner& owner, const Interval& touching) {
@@ -103,15 +116,16 @@ std::optional<Busy> Store::busy(std::int64_t id) {
 
 std::int64_t Store::insert_busy(OwnerId owner, const Busy& busy) {
   return connection_->run([&](Statements& db) {
+    last_number(db, "busy");  // SQLite calls the disk full where no number is left
     constexpr const char* sql =
         "INSERT INTO busy(owner, start_at, end_at, note) VALUES(:owner, :start_at, :end_at, :note)";
-    execute(db, sql, owner, busy.span.start, busy.span.end, busy.note);
+    execute_on_one_row(db, sql, owner, busy.span.start, busy.span.end, busy.note);
     return static_cast<std::int64_t>(db.database.getLastInsertRowid());
   });
 }
 
 void Store::remove_busy(std::int64_t id) {
-  connection_->run([&](Statements& db) { execute(db, "DELETE FROM busy WHERE id = :id", id); });
+  connection_->run([&](Statements& db) { execute_on_one_row(db, "DELETE FROM busy WHERE id = :id", id); });
 }
 
 }  // namespace calendar

@@ -4,8 +4,8 @@
 
 #include "calendar/text.hpp"
 #include "sqlite/errors.hpp"
-#include "sqlite/integrity.hpp"
 #include "sqlite/schema.hpp"
+#include "sqlite/schema_check.hpp"
 
 namespace calendar {
 
