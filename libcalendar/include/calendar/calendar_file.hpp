@@ -30,9 +30,10 @@ class CalendarFile {
   explicit CalendarFile(std::filesystem::path file) : file_{std::move(file)} {}
 
   /// What is wrong around the file or odd about it, with Fix::lossless fixed where nothing can be
-  /// lost by that; indexes are rebuilt from sound tables. Nothing where there is no file. Throws
-  /// Error{damaged} for what is wrong with its contents: pages, indexes, the schema, rows that
-  /// contradict each other.
+  /// lost by that; indexes are rebuilt from sound tables, once the file was copied next to it
+  /// (FILE.before-fix). Nothing where there is no file. Throws Error{damaged} for what is wrong with
+  /// its contents: pages, indexes that lack rows or contradict them, the schema, rows that no command
+  /// reads or that contradict each other; and Error{not_a_calendar} for rules of others on the tables.
   std::vector<Finding> verify(Fix fix) const;
 
   enum class Overwrite { refused, allowed };
