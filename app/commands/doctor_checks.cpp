@@ -53,6 +53,8 @@ DoctorFinding missing_zone_finding(const calendar::Owner& owner) {
 // The year of "# version 2025b", the first line of tzdata.zi; empty where there is no such file.
 std::optional<int> year_of_zone_data(const std::filesystem::path& folder) {
   const std::string path = (folder / "tzdata.zi").string();
+  std::error_code ignored;
+  if (!std::filesystem::is_regular_file(path, ignored)) return std::nullopt;  // a pipe would be waited for
   const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file{std::fopen(path.c_str(), "re"), std::fclose};
   std::array<char, 64> line{};
   if (!file || std::fgets(line.data(), static_cast<int>(line.size()), file.get()) == nullptr) return std::nullopt;

@@ -1,11 +1,15 @@
 """A disk that is full, or fails: an error means that nothing was stored, and says why."""
+import contextlib
 import errno
+import json
 import os
+import subprocess
 
 import operations
 from desk import Desk
 from injection import sweep
 from mounts import call, mounted
+from skips import Skipped
 from verdict import STORAGE, UNDELIVERED, possible, verdict
 
 CAUSES = {"ENOSPC": (os.strerror(errno.ENOSPC), "disk is full"), "EIO": (os.strerror(errno.EIO), "I/O error")}
@@ -107,3 +111,34 @@ def test_a_calendar_for_which_there_is_no_room_is_not_begun(attack):
                 code, out, err = desk.run("availability", "set", "daily", "0-24")
                 assert (code, out) == (STORAGE, "") and names_cause(err, "ENOSPC"), (code, out, err)
                 assert desk.run("upcoming", "--json") == (0, "[]\n", "")
+
+
+def test_a_full_table_of_files_is_told_as_a_full_disk(attack):
+    with mounted(attack.room(), "-t", "tmpfs", "-o", "nr_inodes=16", "tmpfs") as folder:
+        desk = Desk(attack.program, folder).open()
+        with contextlib.suppress(OSError):
+            for number in range(16):
+                (folder / f"file {number}").touch(mode=0o600)
+        with attack.attempt("no file can be made"):
+            code, out, err = desk.run("book", operations.at(1), "--name", "Ann", "--json")
+            assert (code, out) == (STORAGE, "") and json.loads(err)["error"] == "disk_full", (code, out, err)
+            assert names_cause(err, "ENOSPC"), err
+            verdict(desk, {})
+
+
+def test_a_folder_in_which_nothing_may_be_made_is_told_as_forbidden(attack):
+    if os.geteuid() != 0:
+        raise Skipped("it needs root", lack="root")
+    desk, (booking, *_) = operations.prepared(attack)
+    chattr = attack.need("chattr", "e2fsprogs")
+    if subprocess.run([chattr, "+i", desk.folder], capture_output=True, check=False).returncode != 0:
+        raise Skipped("this file system knows no immutable folder", lack="mounts")
+    try:
+        with attack.attempt("immutable"):
+            code, out, err = desk.run(*booking.words, "--json")
+            assert (code, out) == (STORAGE, "") and json.loads(err)["error"] == "permission", (code, out, err)
+            assert "No such file" not in err, err
+    finally:
+        call(chattr, "-i", str(desk.folder))
+    with attack.attempt("afterwards"):
+        verdict(desk, booking.before)

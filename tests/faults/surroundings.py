@@ -106,3 +106,15 @@ def test_without_home_the_password_file_is_asked(attack):
         assert (code, err) == (0, ""), (code, err)
         code, out, err = without_file(desk, "owner", "list", env={}, cwd=desk.folder)
         assert code in (0, STORAGE, 6) and not list(desk.folder.iterdir()), (code, out, err)
+
+
+def test_zone_data_that_are_pipes_keep_nobody_waiting(attack):
+    desk, _ = operations.prepared(attack)
+    folder = attack.room()
+    (folder / "Europe").mkdir()
+    for name in ("Europe/Berlin", "tzdata.zi"):
+        os.mkfifo(folder / name)
+    for words in (["slots", "search"], ["doctor"]):
+        with attack.attempt(words[0]):
+            code, _, err = desk.run(*words, env={**ENVIRONMENT, "TZDIR": str(folder)}, timeout=5)
+            assert code in (0, STORAGE), (code, err)

@@ -16,12 +16,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct NetworkFileSystem {
+struct UnreliableFileSystem {
   std::uint32_t magic;  // see statfs(2)
   std::string_view name;
 };
 
-constexpr std::array<NetworkFileSystem, 8> network_file_systems{{
+constexpr std::array<UnreliableFileSystem, 13> unreliable_file_systems{{
     {0x00006969, "NFS"},
     {0x0000517B, "SMB"},
     {0xFE534D42, "SMB"},
@@ -30,6 +30,11 @@ constexpr std::array<NetworkFileSystem, 8> network_file_systems{{
     {0x00C36400, "Ceph"},
     {0x01021997, "9P"},
     {0x73757245, "Coda"},
+    {0x01161970, "GFS2"},
+    {0x7461636F, "OCFS2"},
+    {0x0BD00BD0, "Lustre"},
+    {0x786F4256, "vboxsf"},
+    {0x65735546, "FUSE"},
 }};
 
 void check_readers(std::vector<Finding>& all, const fs::path& file, Fix fix) {
@@ -55,12 +60,11 @@ void check_file_system(std::vector<Finding>& all, const fs::path& file) {
   struct statfs found {};
   if (::statfs(file.c_str(), &found) != 0) return;
   const auto magic = static_cast<std::uint32_t>(found.f_type);
-  const auto network = std::ranges::find(network_file_systems, magic, &NetworkFileSystem::magic);
-  if (network == network_file_systems.end()) return;
-  all.push_back(
-      {"file_system",
-       fmt::format("the file is on a network file system ({}), whose locks cannot be relied on", network->name),
-       false});
+  const auto unreliable = std::ranges::find(unreliable_file_systems, magic, &UnreliableFileSystem::magic);
+  if (unreliable == unreliable_file_systems.end()) return;
+  all.push_back({"file_system",
+                 fmt::format("the file is on a file system ({}) whose locks cannot be relied on", unreliable->name),
+                 false});
 }
 
 }  // namespace

@@ -1,6 +1,9 @@
 #include "file/system_error.hpp"
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
@@ -24,6 +27,13 @@ Error system_failure(const std::filesystem::path& path, int error, const char* d
   if (is_forbidden(error)) return {Code::permission, message, Remedy::Kind::check_access};
   if (is_full(error)) return {Code::disk_full, message, Remedy::Kind::free_space};
   return {error == EIO ? Code::io_error : Code::cannot_open, message, other};
+}
+
+int error_of_creating_in(const std::filesystem::path& folder) {
+  const int file = ::open(folder.c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, S_IRUSR | S_IWUSR);  // without a name
+  if (file < 0) return errno == EOPNOTSUPP || errno == EISDIR ? 0 : errno;
+  ::close(file);
+  return 0;
 }
 
 Error locked(const std::filesystem::path& file) {

@@ -13,6 +13,9 @@ bool is_full(int error);
 /// What to throw when the system refuses `path` with that errno; `deed` is "open", "write", ...
 Error system_failure(const std::filesystem::path& path, int error, const char* deed = "open");
 
+/// Why no file can be made in a folder, as an errno; 0 where one can.
+int error_of_creating_in(const std::filesystem::path& folder);
+
 /// What to throw when the wait for other processes ran out.
 Error locked(const std::filesystem::path& file);
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include <cerrno>
 #include <cstring>
 
 #include "calendar/text.hpp"
@@ -32,7 +33,11 @@ int system_error_of(SQLite::Database& database) {
   return error;
 }
 
-Error storage_failure(const SQLite::Exception& failure, int system_error, const fs::path& file) {
+Error storage_failure(const SQLite::Exception& failure, int reported, const fs::path& file) {
+  // Where a journal cannot be made, SQLite looks for one to read, and reports that there is none.
+  const bool looked_again = is_cannot_open(failure) && reported == ENOENT;
+  const int made = looked_again ? error_of_creating_in(file.parent_path()) : 0;
+  const int system_error = made != 0 ? made : reported;
   const std::string where = escaped(file.string());
   const std::string why = system_error != 0 ? std::strerror(system_error) : failure.what();
   if (kind_of(failure) == SQLITE_FULL || is_full(system_error)) {
@@ -78,6 +83,10 @@ bool is_damage(const SQLite::Exception& failure) {
 
 bool is_read_only(const SQLite::Exception& failure) {
   return kind_of(failure) == SQLITE_READONLY;
+}
+
+bool is_cannot_open(const SQLite::Exception& failure) {
+  return kind_of(failure) == SQLITE_CANTOPEN;
 }
 
 bool is_constraint(const SQLite::Exception& failure) {

@@ -24,6 +24,9 @@ bool is_damage(const SQLite::Exception& failure);
 /// Whether it says that something must be written first, to a file that was opened to be read.
 bool is_read_only(const SQLite::Exception& failure);
 
+/// Whether it says that a file could not be opened.
+bool is_cannot_open(const SQLite::Exception& failure);
+
 /// Whether it says that the rows which are there, or a rule of their table, forbid the new one.
 bool is_constraint(const SQLite::Exception& failure);
 
