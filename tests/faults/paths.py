@@ -1,6 +1,7 @@
 """Where the file is not what a calendar is: nothing is followed, touched or waited for, and the hint names a remedy."""
 import json
 import os
+import pathlib
 import stat
 
 import operations
@@ -179,3 +180,16 @@ def test_file_and_journal_are_0600_and_the_folder_0700_whatever_the_umask(attack
             paths = [desk.file, journal, desk.file.parent, desk.file.parent.parent]
             modes = [stat.S_IMODE(path.stat().st_mode) for path in paths]
             assert modes == [0o600, 0o600, 0o700, 0o700], [f"{mode:o}" for mode in modes]
+
+
+def test_a_path_too_long_for_a_journal_is_told_and_leaves_nothing(attack):
+    for length in (505, 530, 4000):
+        desk = attack.empty_desk()
+        folder = str(desk.folder) + "/d" * (length % 2 + 100)
+        while len(folder) + len("/calbook.db") < length:
+            folder += "/" + "d" * min(200, length - len(folder) - len("/calbook.db") - 1)
+        desk.file = pathlib.Path(folder) / "calbook.db"
+        with attack.attempt(f"{length} bytes"):
+            code, out, err = desk.run("availability", "set", "daily", "0-24")
+            assert (code, out) == (STORAGE, "") and "longer than 504 bytes" in err, (code, out, err)
+            assert not list(desk.folder.iterdir())

@@ -14,6 +14,7 @@
 
 #include "calendar/error.hpp"
 #include "calendar/text.hpp"
+#include "file/companions.hpp"
 #include "file/system_error.hpp"
 
 namespace calendar {
@@ -61,30 +62,46 @@ bool stat_if_there(const fs::path& path, struct stat& found) {
   fail(path, errno);
 }
 
+// SQLite keeps whole names in so much room, a journal's too.
+void check_length(const fs::path& path, const fs::path& whole) {
+  constexpr std::size_t longest = 512 - std::string_view{"-journal"}.size();
+  if (whole.native().size() <= longest) return;
+  refuse(Code::cannot_open, path, fmt::format("its path is longer than {} bytes", longest), Remedy::Kind::another_file);
+}
+
 fs::path without_links(const fs::path& path) {
   std::error_code error;
   fs::path real = fs::canonical(path, error);
   if (error) fail(path, error.value());
+  check_length(path, real);
   return real;
 }
 
 // SQLite plays a journal back into the file, whoever put it there.
-void check_beside(const fs::path& file) {
-  for (const char* suffix : {"-journal", "-wal", "-shm"}) {
-    const fs::path beside = file.string() + suffix;
+void check_companions(const fs::path& file) {
+  for (const char* suffix : companion_suffixes) {
+    const fs::path companion = with_suffix(file, suffix);
     struct stat found {};
-    if (::lstat(beside.c_str(), &found) != 0) continue;
+    if (::lstat(companion.c_str(), &found) != 0) continue;
     // What another process removes just now is still found, with no name left.
     if (S_ISREG(found.st_mode) && found.st_uid == geteuid() && found.st_nlink <= 1) continue;
-    refuse(Code::permission, file, fmt::format("{} beside it is not a file of yours", beside.filename().string()),
-           {Remedy::Kind::find_out_whose, beside.string()});
+    refuse(Code::permission, file, fmt::format("{} next to it is not a file of yours", companion.filename().string()),
+           {Remedy::Kind::find_out_whose, companion.string()});
   }
+}
+
+// Who creates a file under that name, or finds none and goes on, would take or pass over what belongs
+// to one that was moved away.
+void refuse_orphan(const fs::path& path, const std::optional<fs::path>& orphan) {
+  if (!orphan) return;
+  refuse(Code::cannot_open, path, fmt::format("the file that {} belongs to is gone", orphan->filename().string()),
+         {Remedy::Kind::find_out_whose, orphan->string()});
 }
 
 CheckedPath checked(const fs::path& path, const struct stat& found) {
   check(path, found);
   fs::path file = without_links(path);
-  check_beside(file);
+  check_companions(file);
   return {std::move(file), id_of(found)};
 }
 
@@ -92,6 +109,7 @@ fs::path absolute_of(const fs::path& path) {
   std::error_code error;
   fs::path whole = fs::absolute(path, error);
   if (error) fail(path, error.value());
+  check_length(path, whole);
   return whole;
 }
 
@@ -124,28 +142,48 @@ void create(const fs::path& path) {
 
 std::optional<CheckedPath> checked_path(const fs::path& path) {
   struct stat found {};
-  if (!stat_if_there(path, found)) return std::nullopt;
+  if (!stat_if_there(path, found)) {
+    refuse_orphan(path, orphan_of_missing(path));
+    return std::nullopt;
+  }
   CheckedPath file = checked(path, found);
   check_size(path, found);
-  if (found.st_size == 0) return std::nullopt;
-  return file;
+  if (found.st_size > 0) return file;
+  refuse_orphan(path, orphan_of_empty(file.path));
+  return std::nullopt;
 }
 
 CheckedPath checked_path_or_created(const fs::path& path) {
   struct stat found {};
   if (!stat_if_there(path, found)) {
+    refuse_orphan(path, orphan_of_missing(path));
     create(path);
     if (!stat_if_there(path, found)) fail(path, ENOENT);
   }
   check_size(path, found);
-  return checked(path, found);
+  CheckedPath file = checked(path, found);
+  if (found.st_size == 0) refuse_orphan(path, orphan_of_empty(file.path));
+  return file;
 }
 
 std::optional<CheckedPath> checked_path_to_replace(const fs::path& path) {
   struct stat found {};
   if (stat_if_there(path, found)) return checked(path, found);
+  check_companions(path);
   create_folders(absolute_of(path).parent_path());
   return std::nullopt;
+}
+
+bool is_still_there(const CheckedPath& file) {
+  struct stat found {};
+  if (!stat_if_there(file.path, found) || id_of(found) != file.id) return false;
+  check(file.path, found);
+  return true;
+}
+
+Error replaced(const fs::path& file) {
+  return {Code::busy, fmt::format("{} was replaced while this command waited for it", escaped(file.string())),
+          Remedy::Kind::try_again};
 }
 
 }  // namespace calendar

@@ -10,8 +10,10 @@
 #include <cstdio>
 #include <cstring>
 #include <string>
+#include <vector>
 
 #include "calendar/text.hpp"
+#include "file/companions.hpp"
 #include "file/system_error.hpp"
 
 namespace calendar {
@@ -23,6 +25,17 @@ namespace fs = std::filesystem;
 fs::path folder_of(const fs::path& file) {
   return file.has_parent_path() ? file.parent_path() : fs::path{"."};
 }
+
+// Of a file that SQLite does not have open.
+struct Descriptor {
+  int number;
+  explicit Descriptor(int opened) : number{opened} {}
+  ~Descriptor() {
+    if (number >= 0) ::close(number);
+  }
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+};
 
 // Makes what is written durable: the bytes of a file, or the names in a folder.
 int synced(const fs::path& path) {
@@ -48,7 +61,7 @@ StagedFile::StagedFile(const fs::path& place) : place_{place} {
 StagedFile::~StagedFile() {
   if (in_place_) return;
   ::unlink(path_.c_str());
-  ::unlink((path_.string() + "-journal").c_str());  // of a database that could not be finished
+  for (const char* suffix : companion_suffixes) ::unlink(with_suffix(path_, suffix).c_str());
 }
 
 void StagedFile::sync() const {
@@ -57,7 +70,7 @@ void StagedFile::sync() const {
 
 void StagedFile::put_name_on_disk() {
   in_place_ = true;
-  if (const int error = synced(folder_of(place_)); error != 0) {
+  if (const int error = sync_folder_of(place_); error != 0) {
     throw Error{Code::undelivered,
                 fmt::format("{} is in its place, but writing its folder ended in an error ({})",
                             escaped(place_.string()), std::strerror(error)),
@@ -69,8 +82,9 @@ bool StagedFile::publish() {
   sync();
   int result = ::renameat2(AT_FDCWD, path_.c_str(), AT_FDCWD, place_.c_str(), RENAME_NOREPLACE);
   if (result != 0 && (errno == EINVAL || errno == ENOSYS)) {  // not every file system can do that
-    result = ::link(path_.c_str(), place_.c_str());
-    if (result == 0) ::unlink(path_.c_str());
+    struct stat found {};
+    if (::lstat(place_.c_str(), &found) == 0) return false;
+    result = ::rename(path_.c_str(), place_.c_str());
   }
   if (result != 0 && errno == EEXIST) return false;
   if (result != 0) throw system_failure(place_, errno, "write");
@@ -84,13 +98,26 @@ void StagedFile::replace() {
   put_name_on_disk();
 }
 
-fs::path link_under_free_name(const fs::path& file, const fs::path& name) {
-  fs::path second = name;
-  for (int number = 2; ::link(file.c_str(), second.c_str()) != 0; ++number) {
-    if (errno != EEXIST) throw system_failure(second, errno, "write");
-    second = fmt::format("{}-{}", name.string(), number);
+void copy_bytes(const CheckedPath& from, const StagedFile& to, const char* suffix) {
+  const FileUse use{from.id};
+  const KeptDescriptor source{from.path, from.id, KeptDescriptor::Access::read};
+  if (source.number() < 0) throw system_failure(from.path, errno, "read");
+  constexpr int flags = O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW | O_CLOEXEC;
+  const Descriptor target{::open(with_suffix(to.path(), suffix).c_str(), flags, S_IRUSR | S_IWUSR)};
+  if (target.number < 0) throw system_failure(to.place(), errno, "write");
+  std::vector<char> buffer(std::size_t{1} << 16);
+  for (off_t position = 0;;) {
+    const auto size = ::pread(source.number(), buffer.data(), buffer.size(), position);
+    if (size < 0) throw system_failure(from.path, errno, "read");
+    if (size == 0) return;
+    const auto written = ::write(target.number, buffer.data(), static_cast<std::size_t>(size));
+    if (written < 0) throw system_failure(to.place(), errno, "write");
+    position += written;
   }
-  return second;
+}
+
+int sync_folder_of(const fs::path& file) {
+  return synced(folder_of(file));
 }
 
 }  // namespace calendar

@@ -2,13 +2,15 @@
 
 #include <filesystem>
 
+#include "file/path_guard.hpp"
+
 namespace calendar {
 
-/// A file that is written beside the place where it will stand, and appears there whole and
+/// A file that is written next to the place where it will stand, and appears there whole and
 /// durable, or not at all.
 class StagedFile {
  public:
-  /// Creates it (0600, no bytes) in the folder of `place`. Throws Error{cannot_open, permission, disk_full}.
+  /// Creates it (0600, empty) in the folder of `place`. Throws Error{cannot_open, permission, disk_full}.
   explicit StagedFile(const std::filesystem::path& place);
   ~StagedFile();  ///< Removes it where it was not put in its place.
   StagedFile(const StagedFile&) = delete;
@@ -33,7 +35,10 @@ class StagedFile {
   bool in_place_ = false;
 };
 
-/// Gives a file a second name that was free, `name` or `name`-2 and so on, and returns it.
-std::filesystem::path link_under_free_name(const std::filesystem::path& file, const std::filesystem::path& name);
+/// Copies every byte of a file into a staged one, or next to it where a suffix is given.
+void copy_bytes(const CheckedPath& from, const StagedFile& to, const char* suffix = "");
+
+/// Makes the names in a file's folder durable. Returns 0, or an errno.
+int sync_folder_of(const std::filesystem::path& file);
 
 }  // namespace calendar

@@ -5,6 +5,7 @@
 
 #include "calendar/calendar_file.hpp"
 #include "calendar/text.hpp"
+#include "file/companions.hpp"
 #include "file/surroundings.hpp"
 #include "sqlite/configuration.hpp"
 #include "sqlite/connection.hpp"
@@ -41,7 +42,7 @@ class CopyBeforeFix {
  private:
   // False where the name is taken.
   bool is_written(Connection& source) const {
-    if (fs::exists(fs::symlink_status(place_))) return false;
+    if (fs::exists(fs::symlink_status(place_)) || !companions_of(place_).empty()) return false;
     StagedFile copy{place_};
     source.translated([&] { copy_pages(source.database(), copy); });
     return copy.publish();

@@ -1,4 +1,14 @@
 // A copy of a file, put in its place.
+//
+//   1. The copy is written under a hidden name, checked, and on the disk.
+//   2. Everybody else is locked out of the file, which undoes what a killed writer left there.
+//   3. What the file holds is copied to a name of its own; of a damaged one, every byte.
+//   4. What lies next to the file yet is moved along: SQLite would play it into the copy.
+//   5. The copy gets the name.
+//
+// Whoever is killed, or loses power, leaves the old file or the new one, and can restore again. What
+// is moved in 4 is of no use to the file any more: a journal that had to be played was, in 2. Where
+// there is no file it belongs to one that was moved away, and is kept for that one.
 
 #include <fmt/format.h>
 #include <sqlite3.h>
@@ -10,11 +20,13 @@
 
 #include "calendar/calendar_file.hpp"
 #include "calendar/text.hpp"
+#include "file/companions.hpp"
 #include "file/path_guard.hpp"
-#include "file/writer_queue.hpp"
-#include "sqlite/busy_handler.hpp"
+#include "sqlite/configuration.hpp"
 #include "sqlite/copies.hpp"
+#include "sqlite/exclusive_file.hpp"
 #include "sqlite/integrity.hpp"
+#include "sqlite/replaced_file.hpp"
 #include "sqlite/schema.hpp"
 #include "sqlite/schema_check.hpp"
 #include "sqlite/version.hpp"
@@ -46,103 +58,66 @@ int version_of_copy(SQLite::Database& copy, const fs::path& file) {
   return version;
 }
 
-// Keeps everybody else from a file as long as it lives. A writer who has the file open and waits for
-// its turn finds then that it was replaced, before it can take the journal of the new file for a hot
-// one of the old. A file that is damaged cannot be locked.
-class Lock {
+// A regular file, whoever's it is; empty where there is none.
+std::optional<CheckedPath> readable_part(const fs::path& path) {
+  struct stat found {};
+  if (::lstat(path.c_str(), &found) != 0 || !S_ISREG(found.st_mode)) return std::nullopt;
+  return CheckedPath{path, id_of(found)};
+}
+
+// What is restored, open to be read. Where a killed writer left a journal, or a log lies next to it
+// that cannot be read as it is, a copy of all that is opened instead: the original stays as it is.
+class Source {
  public:
-  explicit Lock(const CheckedPath& place) : use_{place.id}, queue_{place.path, place.id} {
-    const fs::path& file = place.path;
-    const Deadline deadline = longest_wait_from_now();
-    queue_.enter(deadline);
+  Source(const fs::path& file, const fs::path& place) : file_{file} {
     try {
-      database_.emplace(file.string(), SQLite::OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW);
-      configure(*database_);
-      busy_handler_.emplace(database_->getHandle(), file, place.id);
-      busy_handler_->give_up_at(deadline);
-      use_rollback_journal(*database_, deadline);
-      // Locked until it is closed, and in no transaction: SQLite copies no file that it is changing.
-      database_->exec("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT");
+      open(file, SQLite::OPEN_READONLY | SQLITE_OPEN_NOFOLLOW);
     } catch (const SQLite::Exception& failure) {
-      const int error = database_ ? system_error_of(*database_) : errno;
-      if (!is_damage(failure) || error != 0) throw storage_failure(failure, error, file);
-      database_.reset();
+      const bool must_be_written = is_read_only(failure) || is_cannot_open(failure);
+      if (!must_be_written || companions_of(file).empty()) throw_translated(failure);
+      recover(place);
     }
   }
 
-  /// Empty where the file is damaged.
-  std::optional<SQLite::Database>& database() { return database_; }
+  SQLite::Database& database() { return *database_; }
+  int version() const { return version_; }
+  const fs::path& file() const { return file_; }
+
+  [[noreturn]] void throw_translated(const SQLite::Exception& failure) {
+    throw storage_failure(failure, database_ ? system_error_of(*database_) : errno, file_);
+  }
 
  private:
-  // Each outlives what follows it.
-  FileUse use_;
-  WriterQueue queue_;
-  std::optional<BusyHandler> busy_handler_;
-  std::optional<SQLite::Database> database_;
-};
-
-// What a damaged file could not take back belongs to it, and must not be played into another.
-void move_journals(const fs::path& file, const fs::path& kept) {
-  for (const char* suffix : {"-journal", "-wal", "-shm"}) {
-    const std::string from = file.string() + suffix;
-    if (::rename(from.c_str(), (kept.string() + suffix).c_str()) != 0 && errno != ENOENT)
-      throw system_failure(from, errno, "move");
+  void open(const fs::path& path, int flags) {
+    database_.emplace(path.string(), flags);
+    configure(*database_);
+    database_->exec("BEGIN");
+    version_ = version_of_copy(*database_, file_);
   }
-}
 
-// "calbook.db.replaced-20261124T181944Z".
-fs::path name_to_keep(const fs::path& file, Instant now) {
-  const auto day = std::chrono::floor<Days>(now);
-  const std::chrono::hh_mm_ss time{now - day};
-  std::string date = iso(Date{day.time_since_epoch()});
-  std::erase(date, '-');
-  return fmt::format("{}.replaced-{}T{:02}{:02}{:02}Z", file.string(), date, time.hours().count(),
-                     time.minutes().count(), time.seconds().count());
-}
+  void recover(const fs::path& place) {
+    database_.reset();
+    checked_path_to_replace(place);
+    copy_.emplace(place);
+    for (const char* suffix : {"", "-journal", "-wal"}) {
+      if (const auto part = readable_part(with_suffix(file_, suffix))) copy_bytes(*part, *copy_, suffix);
+    }
+    try {
+      open(copy_->path(), SQLite::OPEN_READWRITE);
+    } catch (const SQLite::Exception& failure) {
+      throw_translated(failure);
+    }
+  }
+
+  fs::path file_;
+  std::optional<StagedFile> copy_;
+  std::optional<SQLite::Database> database_;
+  int version_ = 0;
+};
 
 bool holds_nothing(const fs::path& file) {
   struct stat found {};
   return ::stat(file.c_str(), &found) == 0 && found.st_size == 0;
-}
-
-bool is_taken(const fs::path& path) {
-  struct stat found {};
-  return ::lstat(path.c_str(), &found) == 0;
-}
-
-// Copies what is to be replaced beside it; returns where.
-fs::path kept_copy(SQLite::Database& live, const fs::path& file, Instant now) {
-  const std::string name = name_to_keep(file, now).string();
-  fs::path place = name;
-  for (int number = 2;; ++number) {
-    if (!is_taken(place)) {
-      StagedFile copy{place};
-      copy_pages(live, copy);
-      try {
-        if (copy.publish()) return place;
-      } catch (const Error& error) {
-        if (!copy.in_place()) throw;
-        ::unlink(place.c_str());  // nothing is replaced yet
-        throw Error{Code::io_error, error.message(), error.remedy()};
-      }
-    }
-    place = fmt::format("{}-{}", name, number);
-  }
-}
-
-// Puts another file under the name of a damaged one, which nobody can use, and keeps that under a name
-// of its own, which is returned.
-fs::path swap_in(StagedFile& replacement, const fs::path& file, Instant now) {
-  replacement.sync();
-  fs::path kept = link_under_free_name(file, name_to_keep(file, now));
-  try {
-    move_journals(file, kept);
-    replacement.replace();
-  } catch (const Error&) {
-    if (!replacement.in_place()) ::unlink(kept.c_str());  // the name, not the file
-    throw;
-  }
-  return kept;
 }
 
 // By table, the last number that AUTOINCREMENT gave there; none where that cannot be read.
@@ -190,28 +165,48 @@ void raise_sequences(const std::map<std::string, std::int64_t>& numbers, const S
   });
 }
 
+bool has_no_tables(SQLite::Database& database) {
+  return database.execAndGet("SELECT count(*) FROM sqlite_schema").getInt() == 0;
+}
+
+// Where nobody uses the file, as nobody can that is not there.
+void create_in_place(StagedFile& replacement, ReplacedFile& kept) {
+  kept.keep_companions();
+  if (replacement.publish()) return;
+  kept.settle();  // what lies there now is not theirs
+  throw Error{Code::busy, "a calendar was created there meanwhile", Remedy::Kind::try_again};
+}
+
+void replace_in_place(StagedFile& replacement, const CheckedPath& file, ReplacedFile& kept) {
+  const bool was_empty = holds_nothing(file.path);                      // to be locked fills it
+  if (was_empty && orphan_of_empty(file.path)) kept.keep_companions();  // SQLite would remove them
+  ExclusiveFile old{file};
+  auto& live = old.database();
+  raise_sequences(live ? last_numbers(*live) : last_numbers_of_damaged(file.path), replacement);
+  replacement.sync();
+  if (!live) {
+    kept.keep_damaged(file);
+  } else if (!was_empty || !has_no_tables(*live)) {
+    kept.keep(*live);
+  }
+  kept.keep_companions();
+  replacement.replace();
+}
+
 // Returns where that is which was there, if there was something.
-std::optional<fs::path> put_in_place(StagedFile& replacement, const std::optional<CheckedPath>& place, Instant now) {
-  if (!place) {
-    if (replacement.publish()) return std::nullopt;
-    throw Error{Code::busy, "a calendar was created there meanwhile", Remedy::Kind::try_again};
-  }
-  const fs::path& file = place->path;
-  Lock lock{*place};
-  if (!lock.database()) {
-    raise_sequences(last_numbers_of_damaged(file), replacement);
-    return swap_in(replacement, file, now);
-  }
-  raise_sequences(last_numbers(*lock.database()), replacement);
-  std::optional<fs::path> kept;
-  if (!holds_nothing(file)) kept = kept_copy(*lock.database(), file, now);
+std::optional<fs::path> put_in_place(StagedFile& replacement, const std::optional<CheckedPath>& file, Instant now) {
+  ReplacedFile kept{replacement.place(), now};
   try {
-    replacement.replace();
+    if (file) {
+      replace_in_place(replacement, *file, kept);
+    } else {
+      create_in_place(replacement, kept);
+    }
   } catch (const Error&) {
-    if (kept && !replacement.in_place()) ::unlink(kept->c_str());
+    if (replacement.in_place()) kept.settle();
     throw;
   }
-  return kept;
+  return kept.settle();
 }
 
 }  // namespace
@@ -219,22 +214,18 @@ std::optional<fs::path> put_in_place(StagedFile& replacement, const std::optiona
 CalendarFile::Restored CalendarFile::restore(const fs::path& copy, Instant now) const {
   const fs::path from = readable_copy(copy);
   if (is_same_file(from, file_)) refuse(copy, "is the calendar itself", Remedy::Kind::another_backup);
-  std::optional<SQLite::Database> source;
+  Source source{from, file_};
   try {
-    source.emplace(from.string(), SQLite::OPEN_READONLY | SQLITE_OPEN_NOFOLLOW);
-    configure(*source);
-    source->exec("BEGIN");
-    const int version = version_of_copy(*source, from);
     // Before anything is made; then once more where its values are held against the tables, too.
-    require_sound(*source, version, from);
+    require_sound(source.database(), source.version(), from);
     const auto replaced = checked_path_to_replace(file_);
     StagedFile replacement{replaced ? replaced->path : file_};
-    copy_pages(*source, replacement);
-    const Contents contents = checked_contents(replacement, version, from);
-    change(replacement, [&](SQLite::Database& written) { set_version(written, version); });
+    copy_pages(source.database(), replacement);
+    const Contents contents = checked_contents(replacement, source.version(), from);
+    change(replacement, [&](SQLite::Database& written) { set_version(written, source.version()); });
     return {contents, put_in_place(replacement, replaced, now)};
   } catch (const SQLite::Exception& failure) {
-    throw storage_failure(failure, source ? system_error_of(*source) : errno, from);
+    source.throw_translated(failure);
   }
 }
 

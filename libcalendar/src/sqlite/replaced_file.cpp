@@ -1,0 +1,100 @@
+#include "sqlite/replaced_file.hpp"
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <utility>
+
+#include "calendar/text.hpp"
+#include "file/companions.hpp"
+#include "sqlite/copies.hpp"
+
+namespace calendar {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+// "calbook.db.replaced-20261124T181944Z".
+fs::path name_to_keep(const fs::path& file, Instant now) {
+  const auto day = std::chrono::floor<Days>(now);
+  const std::chrono::hh_mm_ss time{now - day};
+  std::string date = iso(Date{day.time_since_epoch()});
+  std::erase(date, '-');
+  return fmt::format("{}.replaced-{}T{:02}{:02}{:02}Z", file.string(), date, time.hours().count(),
+                     time.minutes().count(), time.seconds().count());
+}
+
+bool is_taken(const fs::path& path) {
+  struct stat found {};
+  return ::lstat(path.c_str(), &found) == 0 || !companions_of(path).empty();
+}
+
+// That name, or one like it, of what is to be kept. Nothing lies under it or next to it.
+fs::path free_name(const fs::path& file, Instant now) {
+  const std::string first = name_to_keep(file, now).string();
+  fs::path name = first;
+  for (int number = 2; is_taken(name); ++number) name = fmt::format("{}-{}", first, number);
+  return name;
+}
+
+// Nothing is replaced yet, and so whatever fails means that nothing was stored.
+void publish_kept(StagedFile& copy) {
+  try {
+    if (copy.publish()) return;
+  } catch (const Error& error) {
+    if (!copy.in_place()) throw;
+    ::unlink(copy.place().c_str());
+    throw Error{Code::io_error, error.message(), error.remedy()};
+  }
+  throw Error{Code::busy, fmt::format("{} was created meanwhile", escaped(copy.place().string())),
+              Remedy::Kind::try_again};
+}
+
+}  // namespace
+
+ReplacedFile::ReplacedFile(fs::path file, Instant now) : file_{std::move(file)}, name_{free_name(file_, now)} {}
+
+ReplacedFile::~ReplacedFile() {
+  if (!settled_) take_back();
+}
+
+void ReplacedFile::keep(SQLite::Database& live) {
+  StagedFile copy{name_};
+  copy_pages(live, copy);
+  publish_kept(copy);
+  has_file_ = true;
+}
+
+void ReplacedFile::keep_damaged(const CheckedPath& file) {
+  StagedFile copy{name_};
+  copy_bytes(file, copy);
+  publish_kept(copy);
+  has_file_ = true;
+}
+
+void ReplacedFile::keep_companions() {
+  if (moved_.empty()) {
+    moved_ = move_companions(file_, name_);
+  } else {  // SQLite has made more since, to lock an empty file
+    for (const fs::path& companion : companions_of(file_)) ::unlink(companion.c_str());
+  }
+}
+
+std::optional<fs::path> ReplacedFile::settle() {
+  settled_ = true;
+  if (has_file_) return name_;
+  return moved_.empty() ? std::nullopt : std::optional{moved_.front()};
+}
+
+void ReplacedFile::take_back() noexcept {
+  try {
+    if (!moved_.empty()) move_companions(name_, file_);
+  } catch (const Error&) {
+    return;  // what belongs together stays together
+  }
+  if (has_file_) ::unlink(name_.c_str());
+}
+
+}  // namespace calendar
