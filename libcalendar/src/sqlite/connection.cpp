@@ -23,16 +23,25 @@ namespace calendar {
 
 Connection::Connection(const std::filesystem::path& path, Store::Access access)
     : creates_{access == Store::Access::create} {
-  const auto found = access == Store::Access::create ? checked_path_or_created(path) : checked_path(path);
   try {
-    if (!found) {
+    if (!open_checked(path, access == Store::Access::read ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE))
       open_stand_in();
-    } else {
-      open(*found, access == Store::Access::read ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE);
-    }
   } catch (const SQLite::Exception& failure) {
     throw_translated(failure, system_error());
   }
+}
+
+// What SQLite opened is what was checked: asked again afterwards, as another file may have come under
+// the name between the two.
+bool Connection::open_checked(const std::filesystem::path& path, int flags) {
+  constexpr int most = 3;
+  for (int tries = 0; tries < most; ++tries) {
+    const auto found = creates_ ? checked_path_or_created(path) : checked_path(path);
+    if (!found) return false;
+    open(*found, flags);
+    if (!was_replaced() && is_still_there(*found)) return true;
+  }
+  throw replaced(path);
 }
 
 void Connection::open(const CheckedPath& found, int flags) {
@@ -48,9 +57,8 @@ void Connection::open(const CheckedPath& found, int flags) {
 }
 
 void Connection::reopen_to_write() {
-  const auto found = creates_ ? checked_path_or_created(file) : checked_path(file);
-  if (!found) throw system_failure(file, ENOENT);
-  open(*found, SQLITE_OPEN_READWRITE);
+  const std::filesystem::path path = file;
+  if (!open_checked(path, SQLITE_OPEN_READWRITE)) throw system_failure(path, ENOENT);
 }
 
 void Connection::leave_log() {
@@ -102,10 +110,7 @@ void Connection::begin_writing() {
   const Deadline deadline = longest_wait_from_now();
   if (queue_) queue_->enter(deadline);
   // Asked before SQLite looks for a journal: one that is there now may belong to another file.
-  if (was_replaced()) {
-    throw Error{Code::busy, fmt::format("{} was replaced while this command waited for it", shown_file()),
-                Remedy::Kind::try_again};
-  }
+  if (was_replaced()) throw replaced(file);
   if (busy_handler_) busy_handler_->give_up_at(deadline);
   database().exec("BEGIN IMMEDIATE");
   // Where its header forbids to write a file, SQLite has begun to read it.
@@ -159,9 +164,15 @@ void Connection::commit() {
   }
   try {
     database().exec("COMMIT");
-    if (queue_) queue_->leave();
   } catch (const SQLite::Exception& failure) {
     throw_after_failed_commit(failure);
+  }
+  // Before the next in the queue, who may be about to replace the file, has its turn.
+  const bool lost = sqlite3_total_changes(database().getHandle()) > 0 && was_replaced();
+  if (queue_) queue_->leave();
+  if (lost) {
+    throw Error{Code::undelivered, fmt::format("stored in a file that is no longer there: {}", shown_file()),
+                Remedy::Kind::check_stored};
   }
 }
 

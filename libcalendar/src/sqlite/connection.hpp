@@ -70,6 +70,8 @@ class Connection {
   std::optional<std::int64_t> last_number;  ///< Of an appointment that the open transaction stored.
 
  private:
+  /// False where there is no file, or an empty one that is not to be filled.
+  bool open_checked(const std::filesystem::path& path, int flags);
   void open(const CheckedPath& guarded, int flags);
   void reopen_to_write();
   void prepare_to_write();
