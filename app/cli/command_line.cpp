@@ -105,6 +105,8 @@ Command parse(const Host& host, GlobalOptions& options) {
     app.parse(std::move(words));
   } catch (const CLI::ParseError& failure) {
     if (!options.help) throw misuse(app, host.arguments, failure);
+  } catch (const InputError&) {
+    if (!options.help) throw;
   }
   Command command = chosen(app, declared, options, host.arguments);
   if (host.ends_process) static_cast<void>(whole.release());

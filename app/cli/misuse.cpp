@@ -126,11 +126,11 @@ InputError misuse(const CLI::App& app, const Words& words, const CLI::ParseError
   const CLI::App& at = deepest(app);
   const std::string name = typed_name(app);
   if (dynamic_cast<const CLI::ArgumentMismatch*>(&failure) != nullptr) return mismatch(at, words);
-  Words extras = app.remaining(true);
+  const Words extras = app.remaining(true);
   if (extras.empty()) return usage::argument_missing(spelled_out(name), missing_argument(at));
-  std::string& word = extras.front();
+  const std::string& word = extras.front();
   if (is_option(word)) return usage::unknown_option(spelled_out(name), word, option_meant(at, word));
-  if (word.starts_with(argument_mark)) word.erase(0, 1);
+  if (word.starts_with(argument_mark)) return usage::superfluous(spelled_out(name), word.substr(1));
   return misplaced_word(words, name, word);
 }
 

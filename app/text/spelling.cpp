@@ -1,6 +1,7 @@
 #include "text/spelling.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "text/scanner.hpp"
 
@@ -26,6 +27,16 @@ std::size_t distance(std::string_view from, std::string_view to) {
   return cost[from.size()][to.size()];
 }
 
+// Whether one is the other undone, "uncancel", "--no-json": no slip, but the opposite.
+bool undoes(std::string_view word, std::string_view candidate) {
+  const auto name = [](std::string_view text) {
+    return text.substr(std::min(text.find_first_not_of('-'), text.size()));
+  };
+  return std::ranges::any_of(std::array{"un", "no-", "no", "not-", "de", "dis"}, [&](std::string_view prefix) {
+    return name(word).starts_with(prefix) && name(word).substr(prefix.size()) == name(candidate);
+  });
+}
+
 }  // namespace
 
 std::optional<std::string> closest(std::string_view word, const std::vector<std::string>& candidates) {
@@ -35,7 +46,7 @@ std::optional<std::string> closest(std::string_view word, const std::vector<std:
   std::size_t best_distance = std::max<std::size_t>(1, word.size() / 3) + 1;
   for (const std::string& candidate : candidates) {
     const std::size_t found = distance(word, candidate);
-    if (found < best_distance) {
+    if (found < best_distance && !undoes(word, candidate)) {
       best = candidate;
       best_distance = found;
     }
