@@ -16,12 +16,14 @@ struct DoctorOptions {
 
 Report run_doctor(const DoctorOptions& options, Session& session) {
   const Effect effect = session.rehearse_if(!options.fix);
+  const std::filesystem::path file = session.invocation().file();
   std::vector<DoctorFinding> found;
-  look_at_file(found, session.invocation().file(), effect);
+  const bool there = is_there(found, file);
+  if (there) look_at_file(found, file, effect);
   look_at_zone_data(found, session.invocation().zone_data_folder(), session.now());
-  look_at_appointments(found, session, session.now(), effect);
-  if (options.fix) session.commit("what could be mended is mended");
-  return findings_report(std::move(found));
+  if (there) look_at_appointments(found, session, session.now(), effect);
+  if (there && options.fix) session.commit("what can be repaired is repaired");
+  return findings_report(std::move(found), file.string());
 }
 
 }  // namespace

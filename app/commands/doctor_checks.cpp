@@ -77,6 +77,14 @@ void look_at_zone_data(std::vector<DoctorFinding>& found, const std::filesystem:
                    false});
 }
 
+bool is_there(std::vector<DoctorFinding>& found, const std::filesystem::path& file) {
+  std::error_code error;
+  if (std::filesystem::status(file, error).type() != std::filesystem::file_type::not_found) return true;
+  found.push_back({"file", std::nullopt, std::nullopt,
+                   fmt::format("there is no file {}", calendar::escaped(file.string())), false});
+  return false;
+}
+
 void look_at_file(std::vector<DoctorFinding>& found, const std::filesystem::path& file, Effect effect) {
   const Fix fix = effect == Effect::real ? Fix::lossless : Fix::nothing;
   for (const calendar::Finding& each : CalendarFile{file}.verify(fix))

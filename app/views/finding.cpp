@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "calendar/text.hpp"
+
 namespace calbook {
 
 namespace {
@@ -19,7 +21,7 @@ std::string lines_of(std::span<const DoctorFinding> found, const Style&) {
 constexpr Column<DoctorFinding> columns[] = {
     {"check", [](const auto& it) { return it.check; }}, {"ref", [](const auto& it) { return it.ref; }},
     {"owner", [](const auto& it) { return it.owner; }}, {"message", [](const auto& it) { return it.message; }},
-    {"fixed", [](const auto& it) { return it.fixed; }},
+    {"fixed", [](const auto& it) { return it.fixed; }}, {"file", [](const auto& it) { return it.file; }},
 };
 
 constexpr View<DoctorFinding> view{
@@ -30,8 +32,9 @@ constexpr View<DoctorFinding> view{
 
 }  // namespace
 
-Report findings_report(std::vector<DoctorFinding> found) {
-  return list_report(std::move(found), view, "No problems found.");
+Report findings_report(std::vector<DoctorFinding> found, const std::string& file) {
+  for (DoctorFinding& each : found) each.file = file;
+  return list_report(std::move(found), view, fmt::format("No problems found in {}.", calendar::escaped(file)));
 }
 
 }  // namespace calbook

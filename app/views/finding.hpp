@@ -12,8 +12,10 @@ struct DoctorFinding {
   std::optional<std::string> owner;
   std::string message;
   bool fixed;
+  std::string file = {};  ///< The calendar in which it was found.
 };
 
-Report findings_report(std::vector<DoctorFinding> found);
+/// What was found in that file.
+Report findings_report(std::vector<DoctorFinding> found, const std::string& file);
 
 }  // namespace calbook

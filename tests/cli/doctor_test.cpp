@@ -73,14 +73,15 @@ TEST_CASE("doctor finds a foreign table, and leaves it") {
 TEST_CASE("doctor finds a shifted appointment, and with --fix moves it to its promised time") {
   Practice calbook;
   calbook.sql("UPDATE appointment SET utc_offset = 7200");  // as if Berlin had been two hours ahead when it was made
-  CHECK(calbook("doctor").out == "2S4M2C  alice  is at Mon 2026-11-23 10:00, but was made for Mon 2026-11-23 11:00\n");
+  CHECK(calbook("doctor").out ==
+        "2S4M2C  alice  is at Mon 2026-11-23 10:00 +01:00, but was made for Mon 2026-11-23 11:00 +01:00\n");
   CHECK(calbook("doctor -q").out == "2S4M2C\n");
   const auto fixed = calbook("doctor --fix --json").json();
   REQUIRE(fixed.size() == 1);
   CHECK(fixed[0]["check"] == "shifted");
   CHECK(fixed[0]["ref"] == "2S4M2C");
   CHECK(fixed[0]["owner"] == "alice");
-  CHECK(fixed[0]["message"] == "moved from Mon 2026-11-23 10:00 to Mon 2026-11-23 11:00");
+  CHECK(fixed[0]["message"] == "moved from Mon 2026-11-23 10:00 +01:00 to Mon 2026-11-23 11:00 +01:00");
   CHECK(fixed[0]["fixed"] == true);
   CHECK(calbook("upcoming").out == "Mon 2026-11-23 11:00-12:00  2S4M2C  Bob\n");
   CHECK(calbook("doctor").out.empty());
@@ -92,7 +93,7 @@ TEST_CASE("a shifted appointment whose promised time is taken stays") {
   REQUIRE(calbook("book mon 11:00 --name Eve").exit == 0);
   const Answer fixed = calbook("doctor --fix --json");
   CHECK(fixed.json()[0]["message"] ==
-        "is at Mon 2026-11-23 10:00, and cannot move to Mon 2026-11-23 11:00: that is taken");
+        "is at Mon 2026-11-23 10:00 +01:00, and cannot move to Mon 2026-11-23 11:00 +01:00: it is taken");
   CHECK(fixed.json()[0]["fixed"] == false);
   CHECK(calbook("upcoming -q").out == "2S4M2C\n948N6B\n");
 }
@@ -100,7 +101,8 @@ TEST_CASE("a shifted appointment whose promised time is taken stays") {
 TEST_CASE("doctor finds an appointment whose zone the zone data lack") {
   Practice calbook;
   calbook.sql("UPDATE appointment SET zone = 'Mars/Base'");
-  CHECK(calbook("doctor").out == "2S4M2C  alice  was made in Mars/Base, which the zone data of this system lack\n");
+  CHECK(calbook("doctor").out ==
+        "2S4M2C  alice  was made in Mars/Base, which is missing from the zone data of this system\n");
 }
 
 TEST_CASE("doctor finds appointments outside the hours, of every owner, and moves none") {
