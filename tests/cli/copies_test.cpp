@@ -32,7 +32,7 @@ TEST_CASE("a backup replaces a file only by force, and never the calendar") {
   write_bytes(calbook.copy, "precious");
   const Answer refused = calbook("backup " + calbook.copy);
   CHECK(refused.exit == 5);
-  CHECK(refused.err.ends_with("hint: calbook backup " + calbook.copy + " --force\n"));
+  CHECK(refused.err.ends_with("hint: calbook backup '" + calbook.copy + "' --force\n"));
   CHECK(bytes_of(calbook.copy) == "precious");
   CHECK(calbook("backup --force " + calbook.copy).exit == 0);
   CHECK(calbook("backup --force " + (calbook.folder / "calbook.db").string()).exit == 5);
