@@ -4,6 +4,7 @@
 
 #include "calendar/calendar.hpp"
 #include "calendar/text.hpp"
+#include "cli/exit_codes.hpp"
 #include "cli/hints.hpp"
 #include "views/refusal.hpp"
 
@@ -20,11 +21,17 @@ std::string message_of(const Error& error) {
   return refused == nullptr ? error.message() : refusal_message(refused->verdict().reasons.front(), refused->verdict());
 }
 
+// The line that is at fault, or 0; what is wrong with the file or the system is no line's fault.
+std::size_t line_of(const Error& error) {
+  constexpr int storage = 5;
+  return exit_code(error.code()) < storage ? error.line() : 0;
+}
+
 Object failure_object(const Error& error, const std::string& hint) {
   Object object{
       {"error", error.code().name}, {"message", message_of(error)}, {"hint", hint.empty() ? Value{} : Value{hint}}};
   if (!error.field().empty()) object.push_back({"field", error.field()});
-  if (error.line() != 0) object.push_back({"line", static_cast<std::int64_t>(error.line())});
+  if (line_of(error) != 0) object.push_back({"line", static_cast<std::int64_t>(line_of(error))});
   if (const auto* refused = dynamic_cast<const Refused*>(&error))
     object.push_back({"next", next_list(refused->verdict())});
   return object;
@@ -36,7 +43,7 @@ std::string failure_text(const Error& error, Format format, const GlobalOptions&
   const std::string hint = spelled(hint_for(error), typed);
   if (format == Format::json || format == Format::jsonl) return json(failure_object(error, hint)) + "\n";
   std::string text = "calbook: ";
-  if (error.line() != 0) text += fmt::format("line {}: ", error.line());
+  if (line_of(error) != 0) text += fmt::format("line {}: ", line_of(error));
   text += calendar::escaped(message_of(error)) + "\n";
   if (!hint.empty()) text += "hint: " + calendar::escaped(hint) + "\n";
   return text;

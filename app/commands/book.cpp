@@ -5,7 +5,6 @@
 #include <map>
 
 #include "calendar/text.hpp"
-#include "cli/exit_codes.hpp"
 #include "commands/bounds.hpp"
 #include "commands/commands.hpp"
 #include "input/batch.hpp"
@@ -85,11 +84,6 @@ BookingRequest request_of(const BatchLine& line, const calendar::Owner& owner, S
   };
 }
 
-// The fault of a line; what is wrong with the file is none's.
-void set_line(Error& error, std::size_t number) {
-  error.set_line(exit_code(error.code()) < 5 ? number : 0);
-}
-
 std::vector<BookingRequest> requests_of(const std::vector<BatchLine>& lines, Session& session, calendar::Instant now) {
   std::map<std::optional<std::string>, calendar::Owner> owners;  // as they are named in the lines
   std::vector<BookingRequest> requests;
@@ -102,7 +96,7 @@ std::vector<BookingRequest> requests_of(const std::vector<BatchLine>& lines, Ses
       }
       requests.push_back(request_of(line, owner->second, session, now));
     } catch (Error& error) {
-      set_line(error, line.number);
+      error.set_line(line.number);
       throw;
     }
   }
@@ -114,7 +108,7 @@ std::vector<Booking> book_all(const std::vector<BookingRequest>& requests, const
   try {
     return session.calendar().book(requests, now);
   } catch (Error& error) {
-    if (error.line() != 0) set_line(error, lines.at(error.line() - 1).number);
+    if (error.line() != 0) error.set_line(lines.at(error.line() - 1).number);
     throw;
   }
 }

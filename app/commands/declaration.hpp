@@ -1,6 +1,6 @@
 #pragma once
 
-// How a command says which words it takes. Only the .cpp beside it and cli/ know CLI11.
+// How a command says which words it takes. Only declaration.cpp and cli/ know CLI11.
 
 #include <functional>
 #include <optional>
