@@ -2,8 +2,9 @@
 """Checks README.md and the man pages against the program: python3 tests/docs.py CALBOOK REPOSITORY
 
 The options of every command's --help are those of its man page; the exit codes of both are those of
-`calbook help exit-codes`; every command in README's console blocks prints what README shows; mandoc
-finds nothing to warn of.
+`calbook help exit-codes`, in which every code of the sources stands once; every --help fits 80
+columns, and its examples can be run; every command in README's console blocks prints what README
+shows; mandoc finds nothing to warn of.
 
 README tells this test two things by its form: a block with a name behind its language is a file of
 that name, and a line `$ export NAME=VALUE` holds for all that follows.
@@ -15,6 +16,7 @@ import pathlib
 import pty
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -172,6 +174,22 @@ def on_terminal(command, folder, environment):
     return shown.decode().replace("\r\n", "\n"), process.wait()
 
 
+def scratch_environment(folder):
+    """Of alice in Berlin, on a Sunday, with a calendar and a program of their own below the folder."""
+    environment = {
+        "PATH": f"{folder / 'bin'}:{os.environ.get('PATH', '/usr/bin:/bin')}",
+        "HOME": str(folder),
+        "CALBOOK_DB": str(folder / "tour.db"),
+        "CALBOOK_NOW": "2026-11-22T10:00+01:00",
+        "LOGNAME": "alice",
+        "TZ": "Europe/Berlin",
+        "TERM": "dumb",
+    }
+    if "TZDIR" in os.environ:
+        environment["TZDIR"] = os.environ["TZDIR"]
+    return environment
+
+
 # The checks.
 
 
@@ -204,9 +222,71 @@ def check_options(checks, program, man):
         checks.same(f"{page.name} names options that do not exist", set(), named_options(source) - allowed)
 
 
-def check_exit_codes(checks, program, man):
-    found = exit_status_of_page((man / "calbook.1").read_text())
-    checks.same("calbook.1 and calbook help exit-codes", program.output("help", "exit-codes"), found)
+def check_exit_codes(checks, program, root):
+    printed = program.output("help", "exit-codes")
+    found = exit_status_of_page((root / "man" / "calbook.1").read_text())
+    checks.same("calbook.1 and calbook help exit-codes", printed, found)
+
+    sources = [*root.glob("app/**/*.[ch]pp"), *root.glob("libcalendar/**/*.[ch]pp")]
+    code = re.compile(r'^[^/\n]*\bCode\b[\w: ]*\{"(\w+)"\}', re.MULTILINE)  # not in a comment
+    codes = [found for each in sources for found in code.findall(each.read_text())]
+    listed = re.findall(r"^ {5}(\w+)$", printed, re.MULTILINE)
+    checks.same("the codes of the sources and calbook help exit-codes", sorted(codes), sorted(listed))
+
+
+class Office:
+    """A calendar in which there is something of all that the examples of --help name."""
+
+    COMMANDS = """
+        availability set mon-fri 9-17
+        service set consult --duration 30m
+        owner add bea
+        busy add 2026-11-30 14:00 2h
+        book tue 10:00 --name Eve
+        backup backup.db
+    """
+
+    def __init__(self, program, folder):
+        self.folder = folder
+        (folder / "bin").mkdir()
+        (folder / "bin" / "calbook").symlink_to(program.path)
+        self.environment = scratch_environment(folder)
+        for command in self.COMMANDS.strip().splitlines():
+            self.run(f"calbook {command.strip()}", folder)
+        self.reference = self.run("calbook upcoming -q", folder).stdout.strip()
+
+    def run(self, command, folder):
+        how = {"cwd": folder, "env": self.environment, "capture_output": True, "text": True}
+        return subprocess.run(["bash", "-c", command], stdin=subprocess.DEVNULL, **how)
+
+    def try_out(self, example):
+        """What is wrong with it, on a copy of the calendar."""
+        with tempfile.TemporaryDirectory() as scratch:
+            copy = pathlib.Path(scratch)
+            for each in self.folder.glob("*.db"):
+                shutil.copy(each, copy)
+            database = f"CALBOOK_DB={copy / 'tour.db'}"
+            ran = self.run(f"{database} {example.replace('K7QD3F', self.reference)}", copy)
+            return ran.stderr if ran.returncode != 0 else ""
+
+
+def check_help(checks, program, man):
+    commands = program.commands()
+    nouns = {command[:1] for command in commands if len(command) > 1}
+    with tempfile.TemporaryDirectory() as scratch:
+        office = Office(program, pathlib.Path(scratch))
+        for command in [(), *sorted(nouns), *commands]:
+            name = " ".join(["calbook", *command])
+            text = program.help_of(command)
+            checks.same(f"{name} --help, lines of more than 80 characters", [], [line for line in text.splitlines() if len(line) > 80])
+            examples = re.findall(r"^  (calbook .*)$", text.split("Examples:\n")[1], re.MULTILINE)
+            of_it = [example for example in examples if example.startswith(name)]
+            checks.same(f"{name} --help has two examples of it", "2 of 2", f"{len(of_it)} of {len(examples)}")
+            for example in examples:
+                checks.same(f"the example of {name} --help: {example}", "", office.try_out(example))
+            page = "calbook" if command in [(), ("help",)] else f"calbook-{command[0]}"
+            checks.same(f"the end of {name} --help", f"Manual: man {page}", text.splitlines()[-1])
+            checks.same(f"{name} --help names a page that exists", [page], [each.stem for each in man.glob(f"{page}.1")])
 
 
 def check_readme(checks, program, readme):
@@ -218,17 +298,7 @@ def check_readme(checks, program, readme):
         folder = pathlib.Path(scratch)
         (folder / "bin").mkdir()
         (folder / "bin" / "calbook").symlink_to(program.path)
-        environment = {
-            "PATH": f"{folder / 'bin'}:{os.environ.get('PATH', '/usr/bin:/bin')}",
-            "HOME": scratch,
-            "CALBOOK_DB": str(folder / "tour.db"),
-            "CALBOOK_NOW": "2026-11-22T10:00+01:00",
-            "LOGNAME": "alice",
-            "TZ": "Europe/Berlin",
-            "TERM": "dumb",
-        }
-        if "TZDIR" in os.environ:
-            environment["TZDIR"] = os.environ["TZDIR"]
+        environment = scratch_environment(folder)
         write_named_blocks(readme, folder)
         status = 0
         for command, expected in console_commands(readme):
@@ -254,7 +324,8 @@ def main():
     root = pathlib.Path(sys.argv[2]).resolve()
     checks = Checks()
     check_options(checks, program, root / "man")
-    check_exit_codes(checks, program, root / "man")
+    check_exit_codes(checks, program, root)
+    check_help(checks, program, root / "man")
     check_readme(checks, program, (root / "README.md").read_text())
     check_pages(checks, root / "man")
     print(f"{checks.made} checks, {checks.failed} differences")

@@ -124,7 +124,7 @@ constexpr std::array<Verb, 26> table{{
      "Remove an owner along with hours and appointments",
      Access::change,
      declare_owner_remove,
-     {"owner remove bea", "owner remove alice --force"}},
+     {"owner remove bea", "owner remove bea --force"}},
 
     {"doctor",
      "Find what is wrong with the file, and misplaced appointments",
@@ -135,7 +135,7 @@ constexpr std::array<Verb, 26> table{{
      "Write a consistent copy of the file, while others use it",
      Access::read,
      declare_backup,
-     {"backup backup.db", "backup backup.db --force"}},
+     {"backup calbook-mon.db", "backup backup.db --force"}},
     {"restore",
      "Replace the calendar with a backup; the old file is kept next to it",
      Access::create,
