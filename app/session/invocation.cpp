@@ -13,7 +13,6 @@
 namespace calbook {
 
 using calendar::Code;
-using calendar::Error;
 using calendar::TimeZone;
 
 namespace {

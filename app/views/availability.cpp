@@ -6,7 +6,6 @@
 
 namespace calbook {
 
-using calendar::Availability;
 using calendar::Minutes;
 using calendar::WeeklyHours;
 using calendar::Window;

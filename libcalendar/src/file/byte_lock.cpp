@@ -55,7 +55,7 @@ void* wait_in_line(void* argument) {
 // A thread that leaves every signal to the others. Its stack needs to hold one system call, and what
 // the C library does to cancel it.
 bool start(pthread_t& thread, Request& request) {
-  constexpr std::size_t stack = 64 * 1024;
+  constexpr std::size_t stack = std::size_t{64} * 1024;
   pthread_attr_t attributes;
   if (::pthread_attr_init(&attributes) != 0) return false;
   ::pthread_attr_setstacksize(&attributes, stack);

@@ -59,8 +59,8 @@ Verdict overridden(std::vector<Refusal> reasons, const BookingRequest& request, 
                    Instant start, Instant now) {
   if (request.rules == Rules::overridden) {
     // What cannot be overridden is what to tell to somebody who tried.
-    const auto rest = std::ranges::stable_partition(reasons, std::not_fn(&Refusal::can_be_overridden));
-    if (rest.begin() == reasons.begin())
+    const auto rest = std::stable_partition(reasons.begin(), reasons.end(), std::not_fn(&Refusal::can_be_overridden));
+    if (rest == reasons.begin())
       return {timetable.service().slot(start),
               timetable.owner().name,
               timetable.service(),
