@@ -41,11 +41,14 @@ def test_zone_data_that_are_missing_are_5_and_never_utc(attack):
     before = desk.file.read_bytes()
     nowhere = {**ENVIRONMENT, "TZDIR": str(attack.room())}
     for words in (["slots", "search"], ["book", "2026-11-23T10:00", "--name", "Eve"], ["availability", "show"], ["upcoming"],
-                  ["doctor"], ["history"], ["cancel", "2S4M2C"]):
+                  ["history"], ["cancel", "2S4M2C"]):
         with attack.attempt(" ".join(words)):
             code, out, err = desk.run(*words, "--json", env=nowhere)
             assert (code, out) == (STORAGE, "") and json.loads(err)["error"] == "zone_data_missing", (code, out, err)
             assert desk.file.read_bytes() == before
+    with attack.attempt("doctor"):
+        code, out, err = desk.run("doctor", "--json", env=nowhere)
+        assert code == 0 and "zone_data" in {finding["check"] for finding in json.loads(out)}, (code, out, err)
 
 
 def without_file(desk, *words, **how):

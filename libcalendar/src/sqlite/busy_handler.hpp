@@ -17,6 +17,7 @@ class BusyHandler {
  public:
   /// `file` is what the database has open, links followed.
   BusyHandler(sqlite3* database, std::filesystem::path file, const FileId& id);
+  ~BusyHandler() = default;
   BusyHandler(const BusyHandler&) = delete;
   BusyHandler& operator=(const BusyHandler&) = delete;
 
