@@ -19,14 +19,14 @@ Parsed<TypedTime> parse_end(const Words& words, Date first, const Today& today) 
 }
 
 Parsed<Interval> until_end(const Words& words, std::size_t dots, const TimeZone& zone, const Today& today) {
-  if (dots == 0 || dots + 2 == words.lower().size()) return open_busy_complaint(words);
+  if (dots == 0 || dots + 2 == words.lower().size()) return open_busy_complaint(words, zone, today);
   const auto from = parse_datetime(words.part(0, dots), today);
   const auto start = from.and_then([&](const TypedTime& time) { return resolve(time, zone); });
   if (!start) return start.complaint();
   const auto to = parse_end(words.part(dots + 2), zone.date(*start), today);
   const auto end = to.and_then([&](const TypedTime& time) { return resolve(time, zone); });
   if (!end) return end.complaint();
-  if (*end <= *start) return backward_busy_complaint(words, *from, *to);
+  if (*end <= *start) return backward_busy_complaint(words, zone, *start, *end);
   return Interval{*start, *end};
 }
 
@@ -38,7 +38,7 @@ Parsed<Interval> parse_busy(const Words& words, const TimeZone& zone, const Toda
   const auto [when, length] = before_last_blank(words);
   const auto time = read_datetime(when, today);
   const auto duration = read_duration(length.lower());
-  if (!time || !duration) return busy_complaint(words, today);
+  if (!time || !duration) return busy_complaint(words, zone, today);
   const auto start = resolve(*time, zone);
   if (!start) return start.complaint();
   return Interval{*start, *start + *duration};

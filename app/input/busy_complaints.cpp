@@ -5,67 +5,79 @@
 namespace calbook {
 
 using calendar::Days;
+using calendar::Instant;
+using calendar::TimeZone;
 
 namespace {
 
 using Guesses = std::vector<std::string>;
 using Found = std::optional<Complaint>;
 
-Complaint no_span(const Words& words, std::string why, Guesses values) {
-  return {codes::invalid_duration, words.typed(), std::move(why), type_instead("write", std::move(values))};
-}
-
-Complaint like_examples(const Words& words, std::string why) {
-  return {codes::invalid_duration, words.typed(), std::move(why),
-          type_instead("write it like", {"tomorrow 14:00 2h", "2026-12-01T14:00..18:00"})};
+// With the guesses that are read, or with examples where none is.
+Complaint no_span(const Words& words, std::string why, const TimeZone& zone, const Today& today,
+                  const Guesses& guesses = {}) {
+  Guesses spans =
+      readable(guesses, [&](const Words& guess) { return static_cast<bool>(parse_busy(guess, zone, today)); });
+  Hint hint = spans.empty() ? type_instead("write it like", {"tomorrow 14:00 2h", "2026-12-01T14:00..18:00"})
+                            : type_instead("write", std::move(spans));
+  return {codes::invalid_duration, words.typed(), std::move(why), std::move(hint)};
 }
 
 // "fri 14:00", "fri".
-Found start_alone(const Words& words, const Today& today) {
-  if (read_datetime(words, today)) return no_span(words, "lacks a duration or an end", {words.typed() + " 1h"});
+Found start_alone(const Words& words, const TimeZone& zone, const Today& today) {
+  if (const auto time = read_datetime(words, today)) {
+    if (const auto start = resolve(*time, zone); !start) return start.complaint();
+    return no_span(words, "lacks a duration or an end", zone, today, {words.typed() + " 1h"});
+  }
   if (!read_date(words.lower(), today.for_writing())) return std::nullopt;
-  return no_span(words, "lacks a time and a duration", {words.typed() + " 14:00 2h", words.typed() + " 0:00..24:00"});
+  return no_span(words, "lacks a time and a duration", zone, today,
+                 {words.typed() + " 14:00 2h", words.typed() + " 0:00..24:00"});
 }
 
 // "fri 14:00-18:00".
-Found with_dash(const Words& words, const Today& today) {
+Found with_dash(const Words& words, const TimeZone& zone, const Today& today) {
   const std::size_t dash = words.lower().find_last_of('-');
   if (dash == std::string::npos) return std::nullopt;
   const Words start = words.part(0, dash);
   const Words end = words.part(dash + 1);
   if (!read_datetime(start, today) || !read_end(end.lower())) return std::nullopt;
-  return no_span(words, "needs '..' between start and end", {start.typed() + ".." + end.typed()});
+  return no_span(words, "needs '..' between start and end", zone, today, {start.typed() + ".." + end.typed()});
 }
 
 // "fri 14:00 1h 30m".
-Found duration_in_two_words(const Words& words, const Today& today) {
+Found duration_in_two_words(const Words& words, const TimeZone&, const Today& today) {
   const auto [rest, unit] = before_last_blank(words);
   const auto [start, number] = before_last_blank(rest);
   if (!read_datetime(start, today)) return std::nullopt;
   return duration_complaint(words.part(rest.typed().size() - number.typed().size()), read_duration);
 }
 
+// "2026-12-01T14:00", with the offset where the clock reads that twice.
+std::string typable(Instant instant, const TimeZone& zone) {
+  return zone.repeats(instant) ? rfc3339_minutes(instant, zone) : iso_minutes(zone.wall_time(instant));
+}
+
 }  // namespace
 
-Complaint busy_complaint(const Words& words, const Today& today) {
+Complaint busy_complaint(const Words& words, const TimeZone& zone, const Today& today) {
   for (const auto look : {start_alone, with_dash, duration_in_two_words}) {
-    if (auto found = look(words, today)) return *std::move(found);
+    if (auto found = look(words, zone, today)) return *std::move(found);
   }
   const auto [when, length] = before_last_blank(words);
-  if (when.empty()) return like_examples(words, "is not a time and its duration");
+  if (when.empty()) return no_span(words, "is not a time and its duration", zone, today);
   return read_duration(length.lower()) ? datetime_complaint(when, today) : duration_complaint(length, read_duration);
 }
 
-Complaint open_busy_complaint(const Words& words) {
-  return like_examples(words, "lacks its start or its end");
+Complaint open_busy_complaint(const Words& words, const TimeZone& zone, const Today& today) {
+  return no_span(words, "lacks its start or its end", zone, today);
 }
 
-Complaint backward_busy_complaint(const Words& words, const TypedTime& start, const TypedTime& end) {
-  const bool one_date = std::chrono::floor<Days>(start.wall_time) == std::chrono::floor<Days>(end.wall_time);
-  const TypedTime next_date{end.wall_time + Days{1}, end.offset};
+Complaint backward_busy_complaint(const Words& words, const TimeZone& zone, Instant start, Instant end) {
+  const bool one_date = zone.date(start) == zone.date(end);
+  const Instant next_date = zone.opening(zone.wall_time(end) + Days{1});
   return {codes::usage, words.typed(), "ends before it starts",
-          type_instead("write",
-                       {one_date ? typable(start) + ".." + typable(next_date) : typable(end) + ".." + typable(start)})};
+          type_instead("write", {one_date ? typable(start, zone) + ".." + typable(next_date, zone)
+                                          : typable(end, zone) + ".." + typable(start, zone)})};
 }
 
 }  // namespace calbook

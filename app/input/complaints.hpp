@@ -22,6 +22,8 @@ Complaint open_dates_complaint(const Words& words);
 Complaint backward_dates_complaint(const Words& words, calendar::Date first, calendar::Date last);
 
 Complaint time_complaint(const Words& words);
+/// What "12am" or "12:30 p.m." may mean, half a day apart; nothing for another time.
+std::vector<calendar::Minutes> twelve_oclock(const Words& words);
 Complaint datetime_complaint(const Words& words, const Today& today);
 /// Whether somebody meant a time where a date alone may stand.
 bool has_a_time(const Words& words, const Today& today);
@@ -30,10 +32,11 @@ Complaint instant_complaint(const Words& words);
 std::string typable(const TypedTime& time);
 
 /// What is wrong with what stands before and behind "..", or with a DATETIME and a DURATION.
-Complaint busy_complaint(const Words& words, const Today& today);
+Complaint busy_complaint(const Words& words, const calendar::TimeZone& zone, const Today& today);
 /// "fri 14:00..".
-Complaint open_busy_complaint(const Words& words);
-Complaint backward_busy_complaint(const Words& words, const TypedTime& start, const TypedTime& end);
+Complaint open_busy_complaint(const Words& words, const calendar::TimeZone& zone, const Today& today);
+Complaint backward_busy_complaint(const Words& words, const calendar::TimeZone& zone, calendar::Instant start,
+                                  calendar::Instant end);
 
 /// What is wrong with one of the ranges.
 Complaint range_complaint(const Words& words, const Words& range);

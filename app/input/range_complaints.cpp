@@ -65,19 +65,16 @@ std::vector<Minutes> meanings(const Words& side) {
     return {*time};
   }
   if (time) return {*time % noon, *time % noon + noon};
-  std::vector<Minutes> times;
-  for (const Words value : time_complaint(side).hint.values) {
-    const bool twelve = side.lower().starts_with("12") && side.lower().find_first_of("ap") != std::string::npos;
-    if (twelve) times.push_back(*read_time(value.lower()));
-  }
-  return times;
+  return twelve_oclock(side);
 }
 
 // The two shortest ranges that two sides may mean, in 24 hours.
 Guesses in_24_hours(const std::vector<Minutes>& starts, const std::vector<Minutes>& ends) {
   Windows windows;
   for (const Minutes start : starts) {
-    for (const Minutes end : ends) windows.push_back({start, end <= start ? end + day : end});
+    for (const Minutes end : ends) {
+      if (end != start) windows.push_back({start, end < start ? end + day : end});
+    }
   }
   std::ranges::stable_sort(windows, {}, [](const Window& window) { return window.end - window.start; });
   Guesses values;

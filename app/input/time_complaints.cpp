@@ -86,6 +86,14 @@ std::string why_not(const LooseTime& time) {
 
 }  // namespace
 
+std::vector<calendar::Minutes> twelve_oclock(const Words& words) {
+  const auto time = loose_time(words);
+  if (!time || time->half == ' ' || time->hour_number() != 12) return {};
+  const auto early = read_time("00:" + (time->minute.empty() ? "00" : time->minute));
+  if (!early) return {};
+  return {*early, *early + std::chrono::hours{12}};
+}
+
 Complaint time_complaint(const Words& words) {
   if (words.lower() == "noon") return no_time(words, "is not a time", {"12:00"});
   if (words.lower() == "midnight") return no_time(words, "is not a time: which of the two?", {"00:00"});
