@@ -86,7 +86,8 @@ void Store::set_service(OwnerId owner, const Service& service) {
 
 void Store::remove_service(OwnerId owner, const ServiceName& name) {
   connection_->run([&](Statements& db) {
-    execute_on_one_row(db, "DELETE FROM service WHERE owner = :owner AND name = :name", owner, name);
+    // The default service has no row until it is set.
+    execute(db, "DELETE FROM service WHERE owner = :owner AND name = :name", owner, name);
   });
 }
 
