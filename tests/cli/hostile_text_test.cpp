@@ -79,10 +79,7 @@ TEST_CASE("every error has one exit code, and the table says so") {
   for (const calbook::ExitCode& row : calbook::exit_codes()) {
     for (const Code code : row.errors) ++rows[code.name];
   }
-  for (const auto& [name, count] : rows) {
-    CAPTURE(name);
-    CHECK(count == 1);
-  }
+  for (const auto& row : rows) CHECK_MESSAGE(row.second == 1, row.first);
   CHECK(calbook::exit_code(calbook::codes::usage) == 2);
   CHECK(calbook::exit_code(Code::unknown_owner) == 3);
   CHECK(calbook::exit_code(Code::slot_taken) == 4);

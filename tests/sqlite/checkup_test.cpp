@@ -211,7 +211,6 @@ TEST_CASE("a number that no command reads is damage, wherever it stands") {
            {"UPDATE appointment SET cancelled_at = 0", "appointment: the appointment 2S4M2C is booked, and cancelled"},
            {"UPDATE sqlite_sequence SET seq = 9223372036854775807", "sqlite_sequence: '9223372036854775807' is no seq"},
        }) {
-    CAPTURE(sql);
     const std::string before = bytes_of(desk.path);
     run_sql(desk.path, sql);
     const std::string found = damage(desk, Fix::lossless);

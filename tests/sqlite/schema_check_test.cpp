@@ -40,10 +40,10 @@ TEST_CASE("nothing is written into tables with rules of others, which are named"
     run_sql(desk.path, sql);
     const std::string before = bytes_of(desk.path);
     const CalendarFile file{desk.path};
-    const auto refused = [&](auto&& action) {
+    const auto refused = [&, named = std::string_view{name}](auto&& action) {
       const Error error = make::error_of(action);
       CHECK(error.code() == Code::not_a_calendar);
-      CHECK(error.message().find(name) != std::string::npos);
+      CHECK(error.message().find(named) != std::string::npos);
     };
     refused([&] { desk.book("2026-11-24T09:00Z"); });
     refused([&] { file.verify(Fix::lossless); });

@@ -54,7 +54,7 @@ TEST_CASE("an availability is the week, then the overrides from today on") {
 
 TEST_CASE("a change of hours names the appointments that it leaves outside") {
   const calendar::ChangedAvailability changed{
-      {1, calendar::OwnerName{"alice"}, "Europe/Berlin"}, hours(), {sample::appointment()}};
+      {{1}, calendar::OwnerName{"alice"}, "Europe/Berlin"}, hours(), {sample::appointment()}};
   const std::string stranded =
       "Still booked, outside these hours:\n"
       "Mon 2026-11-23 10:00-11:00  K7QD3F  Bob Stone <bob@example.org>\n";
