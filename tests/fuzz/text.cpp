@@ -101,11 +101,13 @@ void check_failure(const std::string& text) {
 }
 
 void check_invitee(const std::string& text) {
-  const auto checked = read_or_refused({Code::invalid_name, Code::invalid_email, Code::invalid_input}, [&] {
-    calendar::validated({text, std::nullopt, text});
-    return true;
+  const auto invitee = read_or_refused({Code::invalid_name, Code::invalid_email, Code::invalid_input}, [&] {
+    return calendar::validated({text, std::nullopt, text});
   });
-  if (checked) must_hold(is_printable(text) && calendar::length(text) <= 200, "a name is printable, and short");
+  if (!invitee) return;
+  must_hold(text.find(invitee->name) != text.npos, "a name is part of what was given");
+  must_hold(is_printable(invitee->name) && calendar::length(invitee->name) <= 200, "a name is printable, and short");
+  must_hold(is_printable(*invitee->note), "a note is printable");
 }
 
 }  // namespace
