@@ -1,5 +1,6 @@
 // Searching, booking, and what is coming up.
 
+#include <SQLiteCpp/SQLiteCpp.h>
 #include <doctest/doctest.h>
 
 #include "calendar/calendar.hpp"
@@ -292,6 +293,9 @@ TEST_CASE("a request with blanks around its texts is the same request") {
     request.invitee = invitee;
     CHECK(desk.calendar.book(request, desk.now, Effect::real).appointment.ref == booked.ref);
   }
+  // Stored by a version that kept the blanks.
+  SQLite::Database{desk.path.string(), SQLite::OPEN_READWRITE}.exec("UPDATE appointment SET name = ' Bob Stone '");
+  CHECK(desk.calendar.book(request, desk.now, Effect::real).appointment.ref == booked.ref);
   request.invitee.note = "second visit";
   CHECK(code_of([&] { desk.calendar.book(request, desk.now, Effect::real); }) == Code::key_reused);
 }

@@ -90,15 +90,21 @@ TEST_CASE("a shift onto another stays, and so does the row behind it") {
         "2026-11-23T08:00Z 2026-11-23T09:00Z 2026-11-23T10:00Z 2026-11-23T11:59Z 2026-11-23T15:00Z");
 }
 
-TEST_CASE("two shifts onto each other both stay; the past may block, too") {
+TEST_CASE("two shifts onto each other both stay, and so does a third behind") {
   ShiftedDesk desk;
-  desk.store_at(at("2026-11-23T08:00Z"), 4h);          // to 11:00Z
-  desk.shifted("2026-11-23T10:00Z");                   // to 11:00Z
-  desk.sound("2026-11-22T08:30Z");                     // until 09:30Z, and now is 09:00Z
-  desk.store_at(at("2026-11-22T10:00Z"), Seconds{0});  // to 09:00Z
+  desk.store_at(at("2026-11-23T07:00Z"), 5h);  // to 11:00Z
+  desk.shifted("2026-11-23T10:00Z");           // to 11:00Z
+  desk.shifted("2026-11-23T09:00Z");           // to 10:00Z
   CHECK(labels(desk.calendar.follow_clocks(desk.now, Effect::real)) ==
-        "!2026-11-22T10:00Z->2026-11-22T09:00Z !2026-11-23T08:00Z->2026-11-23T11:00Z "
+        "!2026-11-23T07:00Z->2026-11-23T11:00Z !2026-11-23T09:00Z->2026-11-23T10:00Z "
         "!2026-11-23T10:00Z->2026-11-23T11:00Z");
+}
+
+TEST_CASE("a shift into the past stops at what has ended there") {
+  ShiftedDesk desk;
+  desk.sound("2026-11-22T07:30Z");              // until 08:30Z, and now is 09:00Z
+  desk.store_at(at("2026-11-22T10:00Z"), -1h);  // to 08:00Z
+  CHECK(labels(desk.calendar.follow_clocks(desk.now, Effect::real)) == "!2026-11-22T10:00Z->2026-11-22T08:00Z");
 }
 
 TEST_CASE("a promised time that is skipped or repeated has one instant") {
