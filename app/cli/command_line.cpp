@@ -23,15 +23,16 @@ struct Declared {
   Run run;
 };
 
-// The words as CLI11 takes them, in its order: last first. What is behind "--" is marked as an
-// argument, for CLI11 would leave that to a command that takes none to its parent; and "--db=" is the
-// option and an empty word, for CLI11 would take the next word for its value.
+// The words as CLI11 takes them, in its order: last first. What is behind "--" is marked, for CLI11
+// would leave that to a command that takes no argument to its parent; so is what begins with a
+// bracket, which is a list to it; and "--db=" is the option and an empty word, for CLI11 would take the
+// next word for its value.
 std::vector<std::string> for_cli11(const std::vector<std::string>& words) {
   std::vector<std::string> out;
   bool arguments = false;
   for (const std::string& word : words) {
-    if (arguments) {
-      out.push_back(argument_mark + word);
+    if (arguments || word.starts_with('[')) {
+      out.push_back(mark + word);
     } else if (word == "--") {
       arguments = true;
     } else if (word.starts_with("--") && word.find('=') == word.size() - 1) {
@@ -56,7 +57,7 @@ std::vector<Declared> declare_named(CLI::App& app, const std::vector<std::string
       noun = app.add_subcommand(std::string{verb.noun()})->require_subcommand(0, 1);
     }
     if (!verb.verb().empty() && !named(verb.verb())) continue;
-    Declaration declaration{verb.verb().empty() ? *noun : *noun->add_subcommand(std::string{verb.verb()})};
+    Declaration declaration{verb.verb().empty() ? *noun : *noun->add_subcommand(std::string{verb.verb()}), words};
     declared.push_back({&verb, verb.declare(declaration)});
   }
   return declared;
@@ -97,12 +98,12 @@ Command parse(const Host& host, GlobalOptions& options) {
   CLI::App& app = *whole;
   app.set_help_flag();
   app.require_subcommand(0, 1)->fallthrough();
-  Declaration line{app};
+  const std::vector<std::string> words = for_cli11(host.arguments);
+  Declaration line{app, words};
   declare_global_options(line, options);
-  std::vector<std::string> words = for_cli11(host.arguments);
   const std::vector<Declared> declared = declare_named(app, words);
   try {
-    app.parse(std::move(words));
+    app.parse(std::vector<std::string>{words});
   } catch (const CLI::ParseError& failure) {
     if (!options.help) throw misuse(app, host.arguments, failure);
   } catch (const InputError&) {

@@ -178,6 +178,21 @@ std::string help_of(std::string_view name) {
   throw usage::no_help(name);
 }
 
+std::vector<std::string> options_of(std::string_view name) {
+  CLI::App app;
+  app.set_help_flag();
+  Declaration declaration{app};
+  GlobalOptions ignored;
+  declare_global_options(declaration, ignored);
+  const auto verb = std::ranges::find(all_verbs(), name, &Verb::name);
+  if (verb != all_verbs().end()) verb->declare(declaration);
+  std::vector<std::string> names;
+  for (const CLI::Option* option : app.get_options()) {
+    for (const std::string& each : option->get_lnames()) names.push_back("--" + each);
+  }
+  return names;
+}
+
 Report text_report(std::string_view key, const std::string& text, const std::string& value) {
   Report report;
   report.shape = Report::Shape::single;

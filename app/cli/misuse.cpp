@@ -38,15 +38,9 @@ const CLI::Option* option_named(const CLI::App& command, const std::string& name
 }
 
 // What a mistyped option may have meant. Another clock or another zone would go unnoticed.
-std::optional<std::string> option_meant(const CLI::App& command, const std::string& word) {
-  Words names;
-  for (const CLI::App* at = &command; at != nullptr; at = at->get_parent()) {
-    for (const CLI::Option* option : at->get_options()) {
-      for (const std::string& name : option->get_lnames()) {
-        if (name != "now" && name != "tz") names.push_back("--" + name);
-      }
-    }
-  }
+std::optional<std::string> option_meant(const std::string& name, const std::string& word) {
+  Words names = options_of(name);
+  std::erase_if(names, [](const std::string& option) { return option == "--now" || option == "--tz"; });
   return closest(word, names);
 }
 
@@ -129,8 +123,8 @@ InputError misuse(const CLI::App& app, const Words& words, const CLI::ParseError
   const Words extras = app.remaining(true);
   if (extras.empty()) return usage::argument_missing(spelled_out(name), missing_argument(at));
   const std::string& word = extras.front();
-  if (is_option(word)) return usage::unknown_option(spelled_out(name), word, option_meant(at, word));
-  if (word.starts_with(argument_mark)) return usage::superfluous(spelled_out(name), word.substr(1));
+  if (is_option(word)) return usage::unknown_option(spelled_out(name), word, option_meant(name, word));
+  if (word.starts_with(mark)) return usage::superfluous(spelled_out(name), word.substr(1));
   return misplaced_word(words, name, word);
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "text/scanner.hpp"
 #include "text/usage.hpp"
 
 namespace calbook {
@@ -11,7 +12,13 @@ namespace calbook {
 namespace {
 
 std::string unmarked(const std::string& word) {
-  return word.starts_with(argument_mark) ? word.substr(1) : word;
+  return word.starts_with(mark) ? word.substr(1) : word;
+}
+
+// Whether a word is that option: "--name", "--name=value", "-n", or one of "-xn".
+bool is_option(std::string_view word, std::string_view name) {
+  if (name.starts_with("--")) return word.starts_with(name) && (word.size() == name.size() || word[name.size()] == '=');
+  return word.starts_with('-') && !word.starts_with("--") && word.find(name.back()) != word.npos;
 }
 
 }  // namespace
@@ -56,17 +63,26 @@ void Declaration::choice(const char* name, std::string& into, std::span<const st
 }
 
 void Declaration::flag(const char* name, bool& into, const char* help) {
+  if (!is_wanted(name)) return;
   app_.add_flag(name, into, help)->disable_flag_override();
 }
 
 void Declaration::valued(const char* name, const char* value, const char* help, const Store& store, Empty empty) {
+  if (!is_wanted(name)) return;
   const auto store_one = [=](const CLI::results_t& typed) {
     if (typed.size() > 1) throw usage::given_twice(name, typed[0], typed[1]);
     if (typed.front().empty() && empty == Empty::refused) throw usage::empty_value(name, value);
-    store(typed.front());
+    store(unmarked(typed.front()));
     return true;
   };
   app_.add_option(name, store_one, help)->option_text(value)->take_all();
+}
+
+bool Declaration::is_wanted(std::string_view names) const {
+  if (typed_ == nullptr) return true;
+  return std::ranges::any_of(split(names, ','), [&](std::string_view name) {
+    return std::ranges::any_of(*typed_, [&](std::string_view word) { return is_option(word, name); });
+  });
 }
 
 int Declaration::number_in(Numbers allowed, std::string_view option, const std::string& word) {

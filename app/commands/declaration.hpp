@@ -34,16 +34,20 @@ struct Numbers {
   int last;
 };
 
-/// In front of an argument that stood behind "--", whatever it looks like. No word that is typed
-/// begins with a NUL.
-inline constexpr char argument_mark = '\0';
+/// In front of a word that is no option, no command and no list, whatever it looks like. No word that
+/// is typed begins with a NUL.
+inline constexpr char mark = '\0';
 
 /// Takes the words of one command. When the command line is parsed, each is stored in `into`, which
 /// must outlive that; what was not typed stays as it is. An option is refused with Error{usage} when
 /// it is given twice, or empty: a script's `--db "$UNSET"` must not mean the default file.
 class Declaration {
  public:
+  /// For help: every option.
   explicit Declaration(CLI::App& app) : app_{app} {}
+  /// To parse `typed`, which must outlive this: of the options, those that occur in it. To declare one
+  /// takes 10,000 instructions.
+  Declaration(CLI::App& app, const std::vector<std::string>& typed) : app_{app}, typed_{&typed} {}
 
   /// An argument of one word, or of all that are typed.
   void argument(const char* name, std::string& into, const char* help, Presence presence = Presence::required);
@@ -69,8 +73,10 @@ class Declaration {
 
   void valued(const char* name, const char* value, const char* help, const Store& store, Empty empty = Empty::refused);
   static int number_in(Numbers allowed, std::string_view option, const std::string& word);
+  bool is_wanted(std::string_view names) const;
 
   CLI::App& app_;
+  const std::vector<std::string>* typed_ = nullptr;
 };
 
 }  // namespace calbook

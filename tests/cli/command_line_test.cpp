@@ -107,3 +107,22 @@ TEST_CASE("help and version are answers of their own in every format") {
   CHECK(calbook("--version").out ==
         "calbook " + calbook("--version --json").json()["version"].get<std::string>() + "\n");
 }
+
+TEST_CASE("an option is understood behind one hyphen or two, with its value behind = or alone") {
+  Terminal calbook;
+  calbook.open_office();
+  REQUIRE(calbook("book mon 10:00 --name=Bob --note=a=b").exit == 0);
+  CHECK(calbook("upcoming -q --limit=1").out == "2S4M2C\n");
+  CHECK(calbook("upcoming --quiet --limit 1").out == "2S4M2C\n");
+  CHECK(calbook("-h").out == calbook("--help").out);
+  CHECK(calbook("upcoming -qh").out == calbook("upcoming --help").out);
+  CHECK(calbook("show 2S4M2C --json").json()["note"] == "a=b");
+}
+
+TEST_CASE("a word in brackets is one word") {
+  Terminal calbook;
+  calbook.open_office();
+  CHECK(calbook("availability set [mon,9-17]").err.starts_with("calbook: '[mon,9-17]' has no RANGES after it\n"));
+  REQUIRE(calbook("book mon 10:00 --name [x,y]").exit == 0);
+  CHECK(calbook("upcoming --json").json()[0]["name"] == "[x,y]");
+}
