@@ -3,6 +3,7 @@
 #include "calendar/calendar_file.hpp"
 #include "commands/commands.hpp"
 #include "session/session.hpp"
+#include "text/complaint.hpp"
 #include "views/copy.hpp"
 
 namespace calbook {
@@ -16,7 +17,26 @@ struct CopyOptions {
   bool force = false;
 };
 
+// The bytes of a copy, a piece at a time.
+Report bytes_report(const std::shared_ptr<CalendarFile::Copy>& copy) {
+  Report report;
+  report.quiet = [bytes = copy->next_bytes()] { return bytes; };
+  report.text = [bytes = report.quiet](const Style&) { return bytes(); };
+  report.next = [copy]() -> std::optional<Report> {
+    Report piece = bytes_report(copy);
+    if (piece.quiet().empty()) return std::nullopt;
+    return piece;
+  };
+  return report;
+}
+
 Report run_backup(const CopyOptions& options, Session& session) {
+  if (options.file == "-") {
+    if (session.invocation().format() != Format::text)
+      throw InputError{codes::usage, "'-' writes the copy itself, which has no other format",
+                       "name a file to be told about the copy in JSON or tsv"};
+    return bytes_report(CalendarFile{session.invocation().file()}.copy());
+  }
   const auto overwrite = options.force ? CalendarFile::Overwrite::allowed : CalendarFile::Overwrite::refused;
   const ShownCopy copy{options.file, CalendarFile{session.invocation().file()}.back_up(options.file, overwrite)};
   session.has_stored(backed_up_sentence(copy));
@@ -34,7 +54,7 @@ Report run_restore(const CopyOptions& options, Session& session) {
 
 Run declare_backup(Declaration& command) {
   auto options = std::make_shared<CopyOptions>();
-  command.argument("FILE", options->file, "Where to");
+  command.argument("FILE", options->file, "Where to; - is standard output");
   command.flag("--force", options->force, "Overwrite an existing file");
   return [options](Session& session) { return run_backup(*options, session); };
 }

@@ -1,3 +1,4 @@
+#include <cerrno>
 #include <fstream>
 
 #include "support/terminal.hpp"
@@ -166,4 +167,19 @@ TEST_CASE("the dry run of a batch meets its own lines and books none") {
   CHECK(batch(calbook, line, "--dry-run --format jsonl").json()["ref"].is_null());
   CHECK(batch(calbook, line + line, "--dry-run").exit == 4);
   CHECK(calbook("upcoming").out.empty());
+}
+
+TEST_CASE("backup - writes the copy to stdout, whatever -q says") {
+  Terminal calbook;
+  calbook.open_office();
+  REQUIRE(calbook("book mon 10:00 --name Bob").exit == 0);
+  for (const std::string words : {"backup -", "backup - -q"}) {
+    const Answer answer = calbook(words);
+    CHECK(answer.exit == 0);
+    write_bytes(calbook.folder / "copy.db", answer.out);
+    CHECK(calbook("upcoming --db " + (calbook.folder / "copy.db").string()).out == calbook("upcoming").out);
+  }
+  CHECK(calbook("backup - --json").error()["error"] == "usage");
+  calbook.write_failure = ENOSPC;
+  CHECK(calbook("backup -").exit == 5);
 }

@@ -2,7 +2,9 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -41,6 +43,26 @@ class CalendarFile {
   /// that moment is over, writing. The copy (0600) appears under its name whole and durable, or not
   /// at all. Throws Error{cannot_open} when there is nothing to copy, or something to overwrite.
   Contents back_up(const std::filesystem::path& copy, Overwrite overwrite) const;
+
+  /// A copy without a name, which is gone with this.
+  class Copy {
+   public:
+    Copy(int descriptor, const Contents& contents) : descriptor_{descriptor}, contents_{contents} {}
+    ~Copy();
+    Copy(const Copy&) = delete;
+    Copy& operator=(const Copy&) = delete;
+
+    const Contents& contents() const { return contents_; }
+    /// The bytes that follow those it gave before; none at the end. Throws Error{io_error}.
+    std::string next_bytes();
+
+   private:
+    int descriptor_;
+    Contents contents_;
+  };
+  /// As back_up(), for the caller to write elsewhere. It is in the folder for temporary files
+  /// ($TMPDIR) meanwhile, for this user alone.
+  std::unique_ptr<Copy> copy() const;
 
   struct Restored {
     Contents contents;

@@ -1,7 +1,9 @@
 // A copy of a file, made while others use it.
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <cerrno>
 
@@ -40,27 +42,65 @@ void check_place(const fs::path& copy, const fs::path& calendar, CalendarFile::O
   }
 }
 
+// The calendar, open to be copied as it is at one moment.
+class Original {
+ public:
+  explicit Original(const fs::path& file) : source_{file, Store::Access::read} {
+    if (source_.file.empty())
+      throw Error{Code::cannot_open, "there is no calendar yet to back up", Remedy::Kind::existing_file};
+  }
+
+  const fs::path& file() const { return source_.file; }
+
+  Contents copy_to(const StagedFile& copy) {
+    return source_.translated([&] {
+      const int version = version_of(source_.database(), source_.file);
+      copy_pages(source_.database(), copy);
+      return checked_contents(copy, version, source_.file);
+    });
+  }
+
+ private:
+  Connection source_;
+  ConnectionTransaction reading_{source_, Connection::Kind::as_it_is};
+};
+
 }  // namespace
 
 Contents CalendarFile::back_up(const fs::path& copy, Overwrite overwrite) const {
-  Connection source{file_, Store::Access::read};
-  const ConnectionTransaction reading{source, Connection::Kind::as_it_is};
-  if (source.file.empty())
-    throw Error{Code::cannot_open, "there is no calendar yet to back up", Remedy::Kind::existing_file};
-  check_place(copy, source.file, overwrite);
-  return source.translated([&] {
-    StagedFile file{copy};
-    const int version = version_of(source.database(), source.file);
-    copy_pages(source.database(), file);
-    const Contents contents = checked_contents(file, version, source.file);
-    check_place(copy, source.file, overwrite);  // it took a while
-    if (overwrite == Overwrite::allowed) {
-      file.replace();
-    } else if (!file.publish()) {
-      refuse(copy, "exists already", {Remedy::Kind::overwrite, copy.string()});
-    }
-    return contents;
-  });
+  Original original{file_};
+  check_place(copy, original.file(), overwrite);
+  StagedFile file{copy};
+  const Contents contents = original.copy_to(file);
+  check_place(copy, original.file(), overwrite);  // it took a while
+  if (overwrite == Overwrite::allowed) {
+    file.replace();
+  } else if (!file.publish()) {
+    refuse(copy, "exists already", {Remedy::Kind::overwrite, copy.string()});
+  }
+  return contents;
+}
+
+std::unique_ptr<CalendarFile::Copy> CalendarFile::copy() const {
+  Original original{file_};
+  std::error_code error;
+  const StagedFile file{fs::temp_directory_path(error) / "calbook-backup"};
+  const Contents contents = original.copy_to(file);
+  const int descriptor = ::open(file.path().c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+  if (descriptor < 0) throw system_failure(file.place(), errno, "read");
+  return std::make_unique<Copy>(descriptor, contents);
+}
+
+CalendarFile::Copy::~Copy() {
+  ::close(descriptor_);
+}
+
+std::string CalendarFile::Copy::next_bytes() {
+  std::string bytes(std::size_t{1} << 16, '\0');
+  const auto size = ::read(descriptor_, bytes.data(), bytes.size());
+  if (size < 0) throw system_failure("the copy", errno, "read");
+  bytes.resize(static_cast<std::size_t>(size));
+  return bytes;
 }
 
 }  // namespace calendar
