@@ -83,7 +83,7 @@ void declare_global_options(Declaration& line, GlobalOptions& options) {
   line.flag("-h,--help", options.help, "Print help and exit");
   line.flag("--version", options.version, "Print the version and exit");
   line.option("--db", options.db, "FILE", "The calendar file ($CALBOOK_DB)");
-  line.option("--owner", options.owner, "NAME", "Whose calendar ($CALBOOK_OWNER)");
+  line.option("--owner", options.owner, "NAME", "Whose calendar ($CALBOOK_OWNER)", Again::allowed);
   line.option("--tz", options.tz, "ZONE", "The zone of times typed and shown, e.g. Europe/Berlin (the owner's)");
   line.choice("--format", options.format, formats, "FORMAT", "text, json, jsonl or tsv");
   line.flag("--json", options.json, "The same as --format json");

@@ -20,14 +20,20 @@ struct AppointmentOptions {
   std::vector<std::string> when;
 };
 
-Report run_show(const AppointmentOptions& options, Session& session) {
+Appointment found(const AppointmentOptions& options, Session& session) {
   const Reference ref{options.ref};
-  const Appointment appointment = session.calendar().appointment(ref);
+  Appointment appointment = session.calendar().appointment(ref);
+  session.must_be_of_typed_owner(fmt::format("appointment {}", ref.str()), appointment.owner);
+  return appointment;
+}
+
+Report run_show(const AppointmentOptions& options, Session& session) {
+  const Appointment appointment = found(options, session);
   return details_report({appointment, session.zone(appointment.owner)}, session.now());
 }
 
 Report run_cancel(const AppointmentOptions& options, Session& session) {
-  const Reference ref{options.ref};
+  const Reference ref = found(options, session).ref.value();
   const Appointment cancelled = session.calendar().cancel(ref, options.reason, session.now());
   const ShownAppointment shown{cancelled, session.zone(cancelled.owner)};
   session.commit(fmt::format("{} is cancelled", ref.str()));
@@ -35,8 +41,9 @@ Report run_cancel(const AppointmentOptions& options, Session& session) {
 }
 
 Report run_reschedule(const AppointmentOptions& options, Session& session) {
-  const Reference ref{options.ref};
-  const calendar::TimeZone zone = session.zone(session.calendar().appointment(ref).owner);
+  const Appointment appointment = found(options, session);
+  const Reference ref = appointment.ref.value();
+  const calendar::TimeZone zone = session.zone(appointment.owner);
   const calendar::Instant start = parse_start(Words{options.when}, zone, zone.date(session.now())).value();
   const calendar::Move move = session.calendar().reschedule(ref, start, zone, session.now());
   if (move.moved()) session.commit(fmt::format("{} is moved", ref.str()));

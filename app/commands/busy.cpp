@@ -57,6 +57,7 @@ std::int64_t parse_id(const std::string& text) {
 Report run_remove(const BusyOptions& options, Session& session) {
   const std::int64_t id = parse_id(options.id);
   const Busy removed = session.calendar().remove_busy(id);
+  session.must_be_of_typed_owner(fmt::format("busy time {}", id), removed.owner);
   const TimeZone zone = session.zone(removed.owner);
   session.commit(fmt::format("busy time {} is removed", id));
   return removed_busy_report(removed, zone);

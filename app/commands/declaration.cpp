@@ -44,22 +44,23 @@ void Declaration::arguments(const char* name, std::vector<std::string>& into, co
       ->option_text("...");
 }
 
-void Declaration::option(const char* name, std::string& into, const char* value, const char* help) {
-  valued(name, value, help, [&into](const std::string& word) { into = word; });
+void Declaration::option(const char* name, std::string& into, const char* value, const char* help, Again again) {
+  valued(name, value, help, [&into](const std::string& word) { into = word; }, {.again = again});
 }
 
 void Declaration::option(const char* name, std::optional<std::string>& into, const char* value, const char* help,
                          Empty empty) {
-  valued(
-      name, value, help, [&into](const std::string& word) { into = word; }, empty);
+  valued(name, value, help, [&into](const std::string& word) { into = word; }, {.empty = empty});
 }
 
 void Declaration::choice(const char* name, std::string& into, std::span<const std::string_view> values,
                          const char* value, const char* help) {
-  valued(name, value, help, [=, &into](const std::string& word) {
-    if (std::ranges::find(values, word) == values.end()) throw usage::not_a_choice(name, word, values);
-    into = word;
-  });
+  valued(name, value, help,
+         [=, &into](const std::string& word) {
+           if (std::ranges::find(values, word) == values.end()) throw usage::not_a_choice(name, word, values);
+           into = word;
+         },
+         {});
 }
 
 void Declaration::flag(const char* name, bool& into, const char* help) {
@@ -67,12 +68,13 @@ void Declaration::flag(const char* name, bool& into, const char* help) {
   app_.add_flag(name, into, help)->disable_flag_override();
 }
 
-void Declaration::valued(const char* name, const char* value, const char* help, const Store& store, Empty empty) {
+void Declaration::valued(const char* name, const char* value, const char* help, const Store& store, Values values) {
   if (!is_wanted(name)) return;
   const auto store_one = [=](const CLI::results_t& typed) {
-    if (typed.size() > 1) throw usage::given_twice(name, typed[0], typed[1]);
-    if (typed.front().empty() && empty == Empty::refused) throw usage::empty_value(name, value);
-    store(unmarked(typed.front()));
+    if (typed.size() > 1 && values.again == Again::refused) throw usage::given_twice(name, typed[0], typed[1]);
+    const bool some_empty = std::ranges::find(typed, std::string{}) != typed.end();
+    if (some_empty && values.empty == Empty::refused) throw usage::empty_value(name, value);
+    store(unmarked(typed.back()));
     return true;
   };
   app_.add_option(name, store_one, help)->option_text(value)->take_all();

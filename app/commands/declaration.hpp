@@ -28,6 +28,9 @@ enum class Presence { optional, required };
 /// Whether the value of an option may be empty, and what is wrong with that is for others to say.
 enum class Empty { refused, allowed };
 
+/// Whether an option may be given again: the last value counts, so that an alias can hold the first.
+enum class Again { refused, allowed };
+
 /// Whole numbers from the first to the last, both included.
 struct Numbers {
   int first;
@@ -55,7 +58,7 @@ class Declaration {
                  Presence presence = Presence::required);
 
   /// "--name VALUE"; `value` is what help calls it.
-  void option(const char* name, std::string& into, const char* value, const char* help);
+  void option(const char* name, std::string& into, const char* value, const char* help, Again again = Again::refused);
   void option(const char* name, std::optional<std::string>& into, const char* value, const char* help,
               Empty empty = Empty::refused);
   void choice(const char* name, std::string& into, std::span<const std::string_view> values, const char* value,
@@ -63,7 +66,7 @@ class Declaration {
   template <class Number>
   void number(const char* name, std::optional<Number>& into, Numbers allowed, const char* help) {
     valued(name, "N", help,
-           [=, &into](const std::string& word) { into = static_cast<Number>(number_in(allowed, name, word)); });
+           [=, &into](const std::string& word) { into = static_cast<Number>(number_in(allowed, name, word)); }, {});
   }
   /// "--name", or "-n,--name".
   void flag(const char* name, bool& into, const char* help);
@@ -71,7 +74,12 @@ class Declaration {
  private:
   using Store = std::function<void(const std::string& word)>;
 
-  void valued(const char* name, const char* value, const char* help, const Store& store, Empty empty = Empty::refused);
+  struct Values {
+    Empty empty = Empty::refused;
+    Again again = Again::refused;
+  };
+
+  void valued(const char* name, const char* value, const char* help, const Store& store, Values values);
   static int number_in(Numbers allowed, std::string_view option, const std::string& word);
   bool is_wanted(std::string_view names) const;
 

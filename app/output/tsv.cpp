@@ -10,18 +10,17 @@ namespace {
 
 std::string tsv_text(std::string_view text) {
   std::string out;
-  while (!text.empty()) {
-    const calendar::Character character = calendar::first_character(text);
-    if (character.code == '\t' && character.well_formed) {
+  for (calendar::CharacterReader reader{text}; !reader.done();) {
+    const calendar::Character character = reader.take();
+    if (character.bytes == "\t") {
       out += "\\t";
-    } else if (character.code == '\n' && character.well_formed) {
+    } else if (character.bytes == "\n") {
       out += "\\n";
-    } else if (character.code == '\\' && character.well_formed) {
+    } else if (character.bytes == "\\") {
       out += "\\\\";
     } else {
-      out += calendar::escaped(character.bytes);
+      out += character.printable ? std::string{character.bytes} : calendar::escaped(character.bytes);
     }
-    text.remove_prefix(character.bytes.size());
   }
   return out;
 }

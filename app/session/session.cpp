@@ -87,6 +87,13 @@ Owner Session::known(const std::string& name) {
   throw_unknown(wanted, names_of(calendar().owners()));
 }
 
+void Session::must_be_of_typed_owner(std::string_view what, const OwnerName& owner) {
+  const std::string& typed = invocation_.options.owner;
+  if (typed.empty() || known(typed).name == owner) return;
+  throw InputError{Code::unknown_reference, fmt::format("{} is {}'s, not {}'s", what, owner.str(), typed),
+                   fmt::format("--owner {}, or leave --owner out", owner.str())};
+}
+
 std::optional<Owner> Session::owner() {
   if (const auto named = invocation_.named_owner()) return known(*named);
   const std::vector<Owner> owners = calendar().owners();

@@ -59,6 +59,10 @@ class Session {
   calendar::Owner owner_or_new(calendar::Effect effect);
   /// The owner of that name. Throws Error{invalid_name, unknown_owner}.
   calendar::Owner known(const std::string& name);
+  /// Holds a reference or an id to the --owner that was typed next to it: `what` ("appointment
+  /// K7QD3F"), which is `owner`'s. $CALBOOK_OWNER does not bind.
+  /// Throws Error{invalid_name, unknown_owner, unknown_reference}.
+  void must_be_of_typed_owner(std::string_view what, const calendar::OwnerName& owner);
 
   /// The zone in force: --tz, else the owner's; UTC where there is no owner.
   calendar::TimeZone zone(const std::optional<calendar::Owner>& owner);

@@ -51,9 +51,31 @@ TEST_CASE("characters that turn the direction of text are not printable") {
     CAPTURE(turning);
     CHECK_FALSE(is_printable(turning));
   }
-  for (const char* neighbour : {"\u061B", "\u061E", "\u200D", "\u2010", "\u2027", "\u202F", "\u2065", "\u206A"}) {
+  for (const char* neighbour : {"\u061B", "\u061E", "\u2010", "\u2027", "\u202F"}) {
     CAPTURE(neighbour);
     CHECK(is_printable(neighbour));
+  }
+}
+
+TEST_CASE("characters that nobody sees are not printable") {
+  for (const char* unseen : {"\u00AD", "\u115F", "\u1160", "\u180E", "\u200B", "\u2060", "\u206A", "\u2800", "\u3164",
+                             "\uFEFF", "\uFFA0", "\U000E0041"}) {
+    CAPTURE(escaped(unseen));
+    CHECK_FALSE(is_printable("Bob"s + unseen));
+    CHECK_FALSE(is_printable(unseen));
+  }
+}
+
+TEST_CASE("joiners are part of a word or an emoji, and nothing elsewhere") {
+  CHECK(is_printable("می\u200Cخواهم"));                         // between Persian letters
+  CHECK(is_printable("ශ්\u200Dරී"));                              // behind a virama
+  CHECK(is_printable("क्\u200C"));                               // likewise, at the end
+  CHECK(is_printable("\U0001F469\U0001F3FD\u200D\U0001F4BB"));  // woman, tone of skin, joiner, laptop
+  CHECK(is_printable("\u2764\uFE0F\u200D\U0001F525"));          // heart, variation, joiner, fire
+  for (const char* stray : {"\u200D", "Bob\u200D", "\u200CBob", "Bob \u200DStone", "\U0001F469\u200D",
+                            "\U0001F469\u200C\U0001F4BB", "\u200D\U0001F4BB", "1\u200D2", "\uFE0F", "\u200B\uFE0F"}) {
+    CAPTURE(escaped(stray));
+    CHECK_FALSE(is_printable(stray));
   }
 }
 
@@ -76,8 +98,8 @@ TEST_CASE("a stray byte is not printable and counts as one") {
   };
   for (const std::string& bytes : no_characters) {
     CAPTURE(escaped(bytes));
-    CHECK_FALSE(first_character(bytes).well_formed);
-    CHECK(first_character(bytes).bytes.size() == 1);
+    CHECK_FALSE(CharacterReader{bytes}.take().well_formed);
+    CHECK(CharacterReader{bytes}.take().bytes.size() == 1);
     CHECK_FALSE(is_printable(bytes));
     CHECK_FALSE(is_printable("Bob" + bytes));
     CHECK(length(bytes) == bytes.size());
@@ -85,16 +107,16 @@ TEST_CASE("a stray byte is not printable and counts as one") {
 }
 
 TEST_CASE("the characters at the edges of the forms are well formed") {
-  CHECK(first_character("\x7F").code == 0x7F);
-  CHECK(first_character("\u0080").code == 0x80);
-  CHECK(first_character("\u07FF").code == 0x7FF);
-  CHECK(first_character("\u0800").code == 0x800);
-  CHECK(first_character("\uD7FF").code == 0xD7FF);
-  CHECK(first_character("\uE000").code == 0xE000);
-  CHECK(first_character("\uFFFF").code == 0xFFFF);
-  CHECK(first_character("\U00010000").code == 0x10000);
-  CHECK(first_character("\U0010FFFF").code == 0x10FFFF);
-  CHECK(first_character("\U0010FFFFx").bytes.size() == 4);
+  CHECK(CharacterReader{"\x7F"}.take().code == 0x7F);
+  CHECK(CharacterReader{"\u0080"}.take().code == 0x80);
+  CHECK(CharacterReader{"\u07FF"}.take().code == 0x7FF);
+  CHECK(CharacterReader{"\u0800"}.take().code == 0x800);
+  CHECK(CharacterReader{"\uD7FF"}.take().code == 0xD7FF);
+  CHECK(CharacterReader{"\uE000"}.take().code == 0xE000);
+  CHECK(CharacterReader{"\uFFFF"}.take().code == 0xFFFF);
+  CHECK(CharacterReader{"\U00010000"}.take().code == 0x10000);
+  CHECK(CharacterReader{"\U0010FFFF"}.take().code == 0x10FFFF);
+  CHECK(CharacterReader{"\U0010FFFFx"}.take().bytes.size() == 4);
 }
 
 TEST_CASE("length counts characters, not bytes") {

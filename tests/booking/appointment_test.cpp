@@ -6,6 +6,7 @@
 #include <unordered_set>
 
 #include "calendar/service.hpp"
+#include "calendar/text.hpp"
 #include "support/make.hpp"
 
 namespace calendar {
@@ -194,6 +195,28 @@ TEST_CASE("an e-mail address has one '@', no blanks or quotes, 254 characters") 
     const Error error = error_of([&] { validated(with_email(email)); });
     CHECK(error.code() == Code::invalid_email);
     CHECK(error.field() == "email");
+  }
+}
+
+TEST_CASE("an address that a mail program takes for something else is refused") {
+  for (const std::string email :
+       {"ann@example..org", "ann@.org", "ann@example.", "-oQ/tmp@x.org", "|sh@x.org", "g:a@b.org", "a@b(c)",
+        "a(c)@b.org", "a\\b@c.org", "ann\u00A0b@x.org", "ann@x\u3000.org"}) {
+    CAPTURE(email);
+    CHECK(code_of([&] { validated(with_email(email)); }) == Code::invalid_email);
+  }
+  for (const std::string email : {"o'brien@example.org", "a-b@example.org", "a@[192.0.2.1]", "a@[IPv6:2001:db8::1]",
+                                  "müller@straße.example", "ann..b@example.org"}) {
+    CAPTURE(email);
+    CHECK(validated(with_email(email)).email == email);
+  }
+}
+
+TEST_CASE("a name that nobody can see is refused, and so is one with unseen parts") {
+  for (const std::string name :
+       {"\u3164", "\u2800", "\u180E", "\u115F", "\uFFA0", "A\u00ADB", "A\U000E0041", "\u3000\u00A0"}) {
+    CAPTURE(escaped(name));
+    CHECK(code_of([&] { validated(invitee(name)); }) == Code::invalid_name);
   }
 }
 

@@ -57,6 +57,14 @@ TEST_CASE("what is wrong with a command line is said in a sentence that names th
   }
 }
 
+TEST_CASE("the last --owner counts, so that an alias can hold one") {
+  Terminal calbook;
+  calbook.open_office();
+  CHECK(calbook("--owner nobody upcoming --owner alice").exit == 0);
+  CHECK(calbook("--owner alice upcoming --owner nobody").err.starts_with("calbook: no owner is named 'nobody'\n"));
+  CHECK(calbook("--owner= upcoming --owner alice").err.starts_with("calbook: --owner is empty\n"));
+}
+
 TEST_CASE("a text of several words without quotes is told to be quoted") {
   Terminal calbook;
   calbook.open_office();

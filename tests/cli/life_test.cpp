@@ -42,6 +42,32 @@ TEST_CASE("a move keeps the reference, does not stand in its own way, and is ref
   CHECK(calbook("reschedule 948N6B tue 10:00 --json").error()["error"] == "cancelled");
 }
 
+TEST_CASE("--owner says whose a reference or an id must be, and changes nothing else") {
+  Terminal calbook;
+  calbook.open_office();
+  REQUIRE(calbook("availability set mon 9-10 --owner ben").exit == 0);
+  REQUIRE(calbook("book mon 10:00 --name Bob --owner alice").exit == 0);
+  REQUIRE(calbook("busy add tue 10:00 1h --owner alice").exit == 0);
+  for (const std::string command : {"show 2S4M2C", "reschedule 2S4M2C mon 11:00", "cancel 2S4M2C", "busy remove 1"}) {
+    CAPTURE(command);
+    const Answer another = calbook(command + " --owner ben");
+    CHECK(another.exit == 3);
+    CHECK(another.err.find("is alice's, not ben's\nhint: --owner alice, or leave --owner out\n") != std::string::npos);
+    CHECK(calbook(command + " --owner nobody --json").error()["error"] == "unknown_owner");
+    calbook.variables["CALBOOK_OWNER"] = "ben";
+    CHECK(calbook(command + " --owner alice").exit == 0);
+    CHECK(calbook.variables.erase("CALBOOK_OWNER") == 1);
+  }
+}
+
+TEST_CASE("$CALBOOK_OWNER does not bind where a reference says who is meant") {
+  Terminal calbook;
+  calbook.open_office();
+  REQUIRE(calbook("book mon 10:00 --name Bob").exit == 0);
+  calbook.variables["CALBOOK_OWNER"] = "nobody";
+  CHECK(calbook("cancel 2S4M2C").exit == 0);
+}
+
 TEST_CASE("a moved appointment keeps its length whatever its service became since") {
   Terminal calbook;
   calbook.open_office();

@@ -28,16 +28,19 @@ bool is_utf8(const std::string& text) {
 }
 
 void check_characters(std::string_view text, bool well_formed) {
-  std::size_t count = 0;
-  bool all_well_formed = true;
-  for (std::string_view rest = text; !rest.empty(); ++count) {
-    const calendar::Character character = calendar::first_character(rest);
+  std::size_t count = 0, bytes = 0;
+  bool all_well_formed = true, all_printable = true;
+  for (calendar::CharacterReader reader{text}; !reader.done(); ++count) {
+    const calendar::Character character = reader.take();
     const std::size_t size = character.bytes.size();
-    must_hold(size >= 1 && size <= 4 && size <= rest.size(), "a character has 1 to 4 bytes of the text");
+    must_hold(size >= 1 && size <= 4, "a character has 1 to 4 bytes of the text");
     must_hold(character.well_formed || size == 1, "a stray byte is one byte");
+    bytes += size;
     all_well_formed = all_well_formed && character.well_formed;
-    rest.remove_prefix(size);
+    all_printable = all_printable && character.printable;
   }
+  must_hold(bytes == text.size(), "the characters are all of the text");
+  must_hold(is_printable(text) == all_printable, "a text is printable when each character is");
   must_hold(calendar::length(text) == count, "the length counts the characters");
   must_hold(all_well_formed == well_formed, "well formed is what another decoder takes for well formed");
 }

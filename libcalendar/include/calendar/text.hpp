@@ -11,14 +11,27 @@ struct Character {
   std::string_view bytes;
   char32_t code;     ///< Meaningless unless `well_formed`.
   bool well_formed;  ///< False for a byte that begins no character: overlong, cut off, a surrogate.
-
-  /// Whether a terminal shows it as itself: no control character (C0, DEL, C1), no line or paragraph
-  /// separator, none of the bidirectional embeddings, overrides, isolates and marks (UAX 9).
-  bool printable() const;
+  /// Whether a reader of the text sees it. Not so: control characters (C0, DEL, C1), line and paragraph
+  /// separators, the format characters of Unicode (category Cf: bidirectional controls, the soft hyphen,
+  /// tags) and whatever else leaves no mark but takes part in comparisons (U+3164, U+2800). Joiners
+  /// (U+200C, U+200D) are part of a word between letters and behind a virama, U+200D of an emoji
+  /// between its parts too; a variation selector is part of what it follows.
+  bool printable;
 };
 
-/// The character at the front of `text`, which must not be empty.
-Character first_character(std::string_view text);
+/// Reads a text character by character.
+class CharacterReader {
+ public:
+  explicit CharacterReader(std::string_view text) : rest_{text} {}
+
+  bool done() const { return rest_.empty(); }
+  /// Must hold: !done().
+  Character take();
+
+ private:
+  std::string_view rest_;
+  char32_t before_ = 0;  // 0 too where that is not printable
+};
 
 /// Whether every character is well formed and printable.
 bool is_printable(std::string_view text);

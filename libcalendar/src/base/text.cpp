@@ -1,9 +1,11 @@
 #include "calendar/text.hpp"
 
 #include <fmt/format.h>
+#include <utf8proc.h>
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 namespace calendar {
 
@@ -27,20 +29,15 @@ bool is_plain(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return c >= 0x20 && c < 0x7F; });
 }
 
-}  // namespace
+struct Decoded {
+  std::size_t size;
+  std::optional<char32_t> code;  // empty: a stray byte
+};
 
-bool Character::printable() const {
-  if (!well_formed) return false;
-  const bool control = code < 0x20 || (code >= 0x7F && code < 0xA0);
-  const bool separator = code == 0x2028 || code == 0x2029;
-  const bool bidirectional = code == 0x061C || code == 0x200E || code == 0x200F || (code >= 0x202A && code <= 0x202E) ||
-                             (code >= 0x2066 && code <= 0x2069);
-  return !control && !separator && !bidirectional;
-}
-
-// RFC 3629, section 4: the shortest form only, no surrogates, nothing past U+10FFFF.
-Character first_character(std::string_view text) {
-  const Character stray{text.substr(0, 1), 0, false};
+// The character at the front. RFC 3629, section 4: the shortest form only, no surrogates, nothing past
+// U+10FFFF.
+Decoded decoded(std::string_view text) {
+  constexpr Decoded stray{1, std::nullopt};
   const auto lead = static_cast<unsigned char>(text.front());
   for (const Form& form : forms) {
     if ((lead & form.mask) != form.lead) continue;
@@ -53,16 +50,63 @@ Character first_character(std::string_view text) {
     }
     const bool surrogate = code >= 0xD800 && code < 0xE000;
     if (code < form.least || surrogate || code > 0x10FFFF) return stray;
-    return {text.substr(0, form.size), code, true};
+    return {form.size, code};
   }
   return stray;
 }
 
+const utf8proc_property_t& properties(char32_t code) {
+  return *utf8proc_get_property(static_cast<utf8proc_int32_t>(code));
+}
+
+bool is_letter(char32_t code) {
+  const auto category = properties(code).category;
+  return (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO) ||
+         (category >= UTF8PROC_CATEGORY_MN && category <= UTF8PROC_CATEGORY_ME);
+}
+
+// RFC 5892, A.1 and A.2, for U+200C and U+200D, and UAX 29, GB11, for the emoji.
+bool joins(char32_t joiner, char32_t before, char32_t after) {
+  constexpr int virama = 9;
+  if (properties(before).combining_class == virama) return true;
+  if (is_letter(before) && is_letter(after)) return true;
+  const auto part = properties(before).boundclass;
+  return joiner == 0x200D &&
+         (part == UTF8PROC_BOUNDCLASS_EXTENDED_PICTOGRAPHIC || part == UTF8PROC_BOUNDCLASS_EXTEND) &&
+         properties(after).boundclass == UTF8PROC_BOUNDCLASS_EXTENDED_PICTOGRAPHIC;
+}
+
+bool is_visible(char32_t code, char32_t before, char32_t after) {
+  if (code >= 0x20 && code < 0x7F) return true;
+  if (code == 0x200C || code == 0x200D) return joins(code, before, after);
+  if (code == 0x2800) return false;  // a Braille cell without dots
+  const utf8proc_property_t& character = properties(code);
+  switch (character.category) {
+    case UTF8PROC_CATEGORY_CC:
+    case UTF8PROC_CATEGORY_CF:
+    case UTF8PROC_CATEGORY_ZL:
+    case UTF8PROC_CATEGORY_ZP: return false;
+    case UTF8PROC_CATEGORY_MN: return !character.ignorable || before != 0;
+    default: return !character.ignorable;
+  }
+}
+
+}  // namespace
+
+Character CharacterReader::take() {
+  const auto [size, code] = decoded(rest_);
+  Character character{rest_.substr(0, size), code.value_or(0), code.has_value(), false};
+  rest_.remove_prefix(size);
+  const char32_t after = rest_.empty() ? 0 : decoded(rest_).code.value_or(0);
+  character.printable = code && is_visible(*code, before_, after);
+  before_ = character.printable ? character.code : 0;
+  return character;
+}
+
 bool is_printable(std::string_view text) {
-  while (!text.empty()) {
-    const Character character = first_character(text);
-    if (!character.printable()) return false;
-    text.remove_prefix(character.bytes.size());
+  if (is_plain(text)) return true;
+  for (CharacterReader reader{text}; !reader.done();) {
+    if (!reader.take().printable) return false;
   }
   return true;
 }
@@ -77,7 +121,7 @@ std::string_view trimmed(std::string_view text) {
 std::size_t length(std::string_view text) {
   if (is_plain(text)) return text.size();
   std::size_t count = 0;
-  for (; !text.empty(); ++count) text.remove_prefix(first_character(text).bytes.size());
+  for (CharacterReader reader{text}; !reader.done(); reader.take()) ++count;
   return count;
 }
 
@@ -85,16 +129,15 @@ std::string escaped(std::string_view text) {
   if (is_plain(text)) return std::string{text};
   std::string out;
   out.reserve(text.size());
-  while (!text.empty()) {
-    const Character character = first_character(text);
-    if (character.printable()) {
+  for (CharacterReader reader{text}; !reader.done();) {
+    const Character character = reader.take();
+    if (character.printable) {
       out += character.bytes;
     } else if (character.well_formed) {
       out += fmt::format("\\u{{{:x}}}", static_cast<unsigned>(character.code));
     } else {
-      out += fmt::format("\\x{:02x}", static_cast<unsigned char>(text.front()));
+      out += fmt::format("\\x{:02x}", static_cast<unsigned char>(character.bytes.front()));
     }
-    text.remove_prefix(character.bytes.size());
   }
   return out;
 }
@@ -108,7 +151,7 @@ std::string shell_word(std::string_view text) {
 std::string excerpt(std::string_view text, std::size_t longest) {
   if (text.size() <= longest) return escaped(text);
   std::size_t cut = 0;
-  while (cut < longest) cut += first_character(text.substr(cut)).bytes.size();
+  for (CharacterReader reader{text}; cut < longest;) cut += reader.take().bytes.size();
   return escaped(text.substr(0, cut)) + "...";
 }
 

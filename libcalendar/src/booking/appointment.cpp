@@ -54,24 +54,40 @@ void validate_printable(std::string_view field, Code code, std::string_view text
   }
 }
 
-// Nothing that leaves a mark: the blanks of Unicode, and what is as wide as nothing.
-bool is_blank(std::string_view text) {
-  while (!text.empty()) {
-    const Character character = first_character(text);
-    const char32_t code = character.code;
-    const bool blank = code == 0x20 || code == 0xA0 || code == 0x1680 || (code >= 0x2000 && code <= 0x200D) ||
-                       code == 0x202F || code == 0x205F || code == 0x2060 || code == 0x3000 || code == 0xFEFF;
-    if (!blank) return false;
-    text.remove_prefix(character.bytes.size());
+// The blanks of Unicode 14, category Zs.
+bool is_blank(const Character& character) {
+  const char32_t code = character.code;
+  return code == 0x20 || code == 0xA0 || code == 0x1680 || (code >= 0x2000 && code <= 0x200A) || code == 0x202F ||
+         code == 0x205F || code == 0x3000;
+}
+
+bool any_blank(std::string_view text) {
+  for (CharacterReader reader{text}; !reader.done();) {
+    if (is_blank(reader.take())) return true;
+  }
+  return false;
+}
+
+bool all_blank(std::string_view text) {
+  for (CharacterReader reader{text}; !reader.done();) {
+    if (!is_blank(reader.take())) return false;
   }
   return true;
 }
 
-// One '@' with something on both sides and no blanks: whether mail arrives only mail can tell.
+bool is_domain(std::string_view text) {
+  const bool empty_label = text.empty() || text.front() == '.' || text.back() == '.' || text.find("..") != text.npos;
+  return !empty_label && text.find('@') == text.npos;
+}
+
+// Whether it can be handed to a mail program, one address and nothing else: no blank, group, comment or
+// route (RFC 5322, 3.4), no option, no pipe. Whether mail arrives only mail can tell.
 bool is_address(std::string_view text) {
   const auto at = text.find('@');
-  return at != std::string_view::npos && at > 0 && at + 1 < text.size() && text.find('@', at + 1) == text.npos &&
-         text.find_first_of(" <>,;\"") == text.npos;
+  if (at == text.npos || at == 0 || !is_domain(text.substr(at + 1))) return false;
+  const bool for_a_program = text.front() == '-' || text.front() == '|';
+  const bool several_parts = text.substr(0, at).find(':') != text.npos || text.find_first_of("<>,;\"()\\") != text.npos;
+  return !for_a_program && !several_parts && !any_blank(text);
 }
 
 }  // namespace
@@ -128,7 +144,7 @@ Invitee validated(Invitee invitee) {
   invitee = trimmed(std::move(invitee));
   const auto& [name, email, note] = invitee;
   validate_printable("name", Code::invalid_name, name, limits::name);
-  if (is_blank(name)) throw Error{Code::invalid_name, fmt::format("the name '{}' is empty", name), {}, "name"};
+  if (all_blank(name)) throw Error{Code::invalid_name, fmt::format("the name '{}' is empty", name), {}, "name"};
   if (email) {
     validate_printable("email", Code::invalid_email, *email, limits::email);
     if (!is_address(*email))
