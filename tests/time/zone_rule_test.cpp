@@ -46,3 +46,12 @@ TEST_CASE("what is no rule is not read as one") {
     CHECK_FALSE(ZoneRule::parse(text));
   }
 }
+
+TEST_CASE("an offset in a rule ends before 25 hours") {
+  CHECK(ZoneRule::parse("AAA-24:59:59"));
+  CHECK(ZoneRule::parse("AAA-24:59:59BBB24:59:59,J1,J2/167"));
+  for (const char* text : {"AAA-25", "AAA25", "AAA-1BBB-25,J1,J2", "AAA-1BBB167,J1,J2"}) {
+    CAPTURE(text);
+    CHECK_FALSE(ZoneRule::parse(text));
+  }
+}

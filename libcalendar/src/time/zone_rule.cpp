@@ -70,6 +70,14 @@ class ZoneRule::Parser {
     return negative ? -time : time;
   }
 
+  /// What is to be added to the clock to have UTC, as an offset: "-1", "3:30". At most 24 hours and
+  /// 59:59 from it; limits::utc_offset is beyond all.
+  std::optional<Seconds> take_offset() {
+    const auto behind = take_time();
+    if (!behind || std::chrono::abs(*behind) >= hours{25}) return std::nullopt;
+    return -*behind;
+  }
+
   /// "M3.5.0", "J60", "59".
   std::optional<Day> take_day() {
     if (take('M')) return take_day_of_month();
@@ -122,22 +130,21 @@ sys_days ZoneRule::Day::in(year of) const {
   return sys_days{of / month / weekday[static_cast<unsigned>(number)]};
 }
 
-// The distance from UTC is written as what is to be added to the clock to have UTC.
 std::optional<ZoneRule> ZoneRule::parse(std::string_view text) {
   Parser parser{text};
   ZoneRule rule;
   if (!parser.take_abbreviation()) return std::nullopt;
-  const auto behind = parser.take_time();
-  if (!behind) return std::nullopt;
-  rule.standard_ = -*behind;
+  const auto standard = parser.take_offset();
+  if (!standard) return std::nullopt;
+  rule.standard_ = *standard;
   if (parser.done()) return rule;
 
   if (!parser.take_abbreviation()) return std::nullopt;
   SummerTime summer{rule.standard_ + hours{1}, {}, {}};
   if (!parser.take(',')) {
-    const auto summer_behind = parser.take_time();
-    if (!summer_behind || !parser.take(',')) return std::nullopt;
-    summer.offset = -*summer_behind;
+    const auto offset = parser.take_offset();
+    if (!offset || !parser.take(',')) return std::nullopt;
+    summer.offset = *offset;
   }
   const auto start = parser.take_change();
   if (!start || !parser.take(',')) return std::nullopt;
