@@ -14,11 +14,11 @@ import sys
 import tempfile
 
 import sentences
-from desk import ENVIRONMENT, Desk
+from calbook_file import ENVIRONMENT, CalbookFile
 
 CALBOOK, LAUNCH = (str(pathlib.Path(word).resolve()) for word in sys.argv[1:])
 HOUR = 3600
-NOW = 1_795_338_000  # what desk.NOW says
+NOW = 1_795_338_000  # what calendar.NOW says
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 FEW, MANY = 200, 40_000
 
@@ -33,56 +33,56 @@ def reference(number):
 
 def filled(folder, count):
     """A calendar with so many appointments of an hour, four hours apart, around now."""
-    desk = Desk(CALBOOK, folder).open()
+    calendar = CalbookFile(CALBOOK, folder).open()
     rows = [(reference(i), NOW + (i - count // 2) * 4 * HOUR) for i in range(count)]
-    with sqlite3.connect(desk.file) as connection:
+    with sqlite3.connect(calendar.file) as connection:
         connection.executemany(
             "INSERT INTO appointment(ref, owner, service, start_at, end_at, occupied_from, occupied_to, zone, utc_offset,"
             " name, created_at) VALUES(?1, 1, 'default', ?2, ?2 + 3600, ?2, ?2 + 3600, 'Europe/Berlin', 3600, 'Bob', 0)",
             rows)
-    return desk
+    return calendar
 
 
 def shifted(folder, count):
     """A calendar whose appointments stand in a row and each belong an hour later; a sound one after them lets none move."""
-    desk = Desk(CALBOOK, folder).open()
+    calendar = CalbookFile(CALBOOK, folder).open()
     rows = [(reference(i), NOW + (i + 1) * HOUR, HOUR * (1 if i == count else 2)) for i in range(count + 1)]
-    with sqlite3.connect(desk.file) as connection:
+    with sqlite3.connect(calendar.file) as connection:
         connection.executemany(
             "INSERT INTO appointment(ref, owner, service, start_at, end_at, occupied_from, occupied_to, zone, utc_offset,"
             " name, created_at) VALUES(?1, 1, 'default', ?2, ?2 + 3600, ?2, ?2 + 3600, 'Europe/Berlin', ?3, 'Bob', 0)", rows)
-    return desk
+    return calendar
 
 
-def traced(desk, words, calls="all"):
+def traced(calendar, words, calls="all"):
     """The system calls that a command makes, a line each."""
-    trace = desk.folder / "trace"
+    trace = calendar.folder / "trace"
     # A sanitizer's report of leaks needs ptrace for itself.
     environment = {**ENVIRONMENT, "ASAN_OPTIONS": "detect_leaks=0"}
-    subprocess.run(["strace", "-f", "-o", trace, "-e", f"trace={calls}", *desk.command(*words)], env=environment,
+    subprocess.run(["strace", "-f", "-o", trace, "-e", f"trace={calls}", *calendar.command(*words)], env=environment,
                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
     lines = trace.read_text().splitlines()
     trace.unlink()
     return lines
 
 
-def counted(desk, words):
+def counted(calendar, words):
     """How often each system call was made, and what was written where, from the first look at the file on."""
-    lines = traced(desk, words)
+    lines = traced(calendar, words)
     first = next(i for i, line in enumerate(lines) if "calbook.db" in line and "execve" not in line)
     return collections.Counter(match[1] for line in lines[first:] if (match := re.match(r"\d+ +(\w+)\(", line)))
 
 
-def instructions(desk, words):
+def instructions(calendar, words):
     """How many the command takes. They hardly differ from run to run, nor between machines."""
-    ran = subprocess.run(["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", *desk.command(*words)],
+    ran = subprocess.run(["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", *calendar.command(*words)],
                          env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=False)
     return int(re.search(r"Collected : (\d+)", ran.stderr)[1])
 
 
-def peak_memory(desk, words):
+def peak_memory(calendar, words):
     """In KiB, of the command alone: started by Python, it would count the peak of Python as its own."""
-    launched = subprocess.run([LAUNCH, *desk.command(*words)], env=ENVIRONMENT, stdin=subprocess.DEVNULL,
+    launched = subprocess.run([LAUNCH, *calendar.command(*words)], env=ENVIRONMENT, stdin=subprocess.DEVNULL,
                               stdout=subprocess.PIPE, text=True, check=True)
     *_, memory, status = map(int, launched.stdout.split())
     assert status == 0, (words, status)
@@ -165,9 +165,9 @@ def test_a_reader_takes_hardly_more_instructions_in_a_large_file_than_in_a_small
 def test_a_row_of_shifted_appointments_that_cannot_move_takes_instructions_by_its_length(*_):
     def doctor(count):
         with tempfile.TemporaryDirectory() as folder:
-            desk = shifted(folder, count)
-            assert desk.run("doctor")[1].count("cannot move") == count
-            return instructions(desk, ["doctor"])
+            calendar = shifted(folder, count)
+            assert calendar.run("doctor")[1].count("cannot move") == count
+            return instructions(calendar, ["doctor"])
 
     few, more, most = doctor(100), doctor(300), doctor(500)
     assert most - more <= (more - few) * 1.2, f"{few:,}, {more:,} and {most:,} instructions for 100, 300 and 500"

@@ -11,7 +11,7 @@ import sys
 import tempfile
 
 import sentences
-from desk import ENVIRONMENT, Desk
+from calbook_file import ENVIRONMENT, CalbookFile
 
 CALBOOK = str(pathlib.Path(sys.argv[1]).resolve())
 
@@ -22,20 +22,20 @@ def exit_codes(processes):
     return sorted(process.returncode for process in processes)
 
 
-def test_of_16_processes_that_create_the_file_at_once_all_succeed(desk):
-    codes = exit_codes([desk.start("owner", "add", f"owner-{i}") for i in range(16)])
+def test_of_16_processes_that_create_the_file_at_once_all_succeed(calendar):
+    codes = exit_codes([calendar.start("owner", "add", f"owner-{i}") for i in range(16)])
     assert codes == [0] * 16, codes
-    assert len(json.loads(desk.run("owner", "list", "--json")[1])) == 16
-    assert desk.integrity() == "ok"
+    assert len(json.loads(calendar.run("owner", "list", "--json")[1])) == 16
+    assert calendar.integrity() == "ok"
 
 
-def test_plain_sql_cannot_store_an_overlap(desk):
-    desk.open()
-    assert desk.run("book", "2026-11-23T10:00", "--name", "Bob")[0] == 0
+def test_plain_sql_cannot_store_an_overlap(calendar):
+    calendar.open()
+    assert calendar.run("book", "2026-11-23T10:00", "--name", "Bob")[0] == 0
     copy = ("INSERT {} INTO appointment(ref, owner, service, start_at, end_at, occupied_from, occupied_to, zone, utc_offset,"
             " name, created_at) SELECT 'ZZZZZ{}', owner, service, start_at + {}, end_at + {}, occupied_from + {},"
             " occupied_to + {}, zone, utc_offset, name, created_at FROM appointment WHERE id = 1")
-    with sqlite3.connect(desk.file) as connection:
+    with sqlite3.connect(calendar.file) as connection:
         for manner in ("", "OR REPLACE", "OR IGNORE"):
             for shift in (-3599, 0, 3599):
                 try:
@@ -44,38 +44,38 @@ def test_plain_sql_cannot_store_an_overlap(desk):
                 except sqlite3.IntegrityError as error:
                     assert str(error) == "overlap", error
         connection.execute(copy.format("", "3", *[3600] * 4))
-    assert len(desk.starts()) == 2
+    assert len(calendar.starts()) == 2
 
 
-def test_a_reader_writes_nothing(desk):
-    desk.open()
-    before = {path.name: path.stat().st_mtime_ns for path in [desk.folder, *desk.folder.iterdir()]}
-    trace = desk.folder.parent / (desk.folder.name + ".trace")
+def test_a_reader_writes_nothing(calendar):
+    calendar.open()
+    before = {path.name: path.stat().st_mtime_ns for path in [calendar.folder, *calendar.folder.iterdir()]}
+    trace = calendar.folder.parent / (calendar.folder.name + ".trace")
     for words in (["upcoming"], ["slots", "search"], ["owner", "list"], ["availability", "show"],
                   ["book", "2026-11-23T10:00", "--name", "Bob", "--dry-run"]):
         # A sanitizer's report of leaks needs ptrace for itself.
         environment = {**ENVIRONMENT, "ASAN_OPTIONS": "detect_leaks=0"}
         subprocess.run(["strace", "-f", "-o", trace, "-e", "trace=pwrite64,fdatasync,fsync,unlink,ftruncate",
-                        CALBOOK, "--db", desk.file, *words], check=True, env=environment, stdout=subprocess.DEVNULL)
+                        CALBOOK, "--db", calendar.file, *words], check=True, env=environment, stdout=subprocess.DEVNULL)
         calls = [line for line in trace.read_text().splitlines() if "(" in line and "exited" not in line]
         assert calls == [], calls
     trace.unlink()
-    assert before == {path.name: path.stat().st_mtime_ns for path in [desk.folder, *desk.folder.iterdir()]}
+    assert before == {path.name: path.stat().st_mtime_ns for path in [calendar.folder, *calendar.folder.iterdir()]}
 
 
-def test_a_write_ahead_log_is_brought_in_when_a_booking_ends(desk):
-    desk.open()
-    desk.rows("PRAGMA journal_mode = WAL")
+def test_a_write_ahead_log_is_brought_in_when_a_booking_ends(calendar):
+    calendar.open()
+    calendar.rows("PRAGMA journal_mode = WAL")
     for name, code in (("Bob", 0), ("Eve", 4)):
-        assert desk.run("book", "2026-11-23T10:00", "--name", name)[0] == code
-        assert list(desk.folder.iterdir()) == [desk.file], (name, list(desk.folder.iterdir()))
-    assert len(desk.starts()) == 1
+        assert calendar.run("book", "2026-11-23T10:00", "--name", name)[0] == code
+        assert list(calendar.folder.iterdir()) == [calendar.file], (name, list(calendar.folder.iterdir()))
+    assert len(calendar.starts()) == 1
 
 
-def at_a_desk(test):
+def with_calendar(test):
     with tempfile.TemporaryDirectory() as folder:
-        test(Desk(CALBOOK, folder))
+        test(CalbookFile(CALBOOK, folder))
 
 
 if __name__ == "__main__":
-    sys.exit(sentences.run(globals(), at_a_desk))
+    sys.exit(sentences.run(globals(), with_calendar))

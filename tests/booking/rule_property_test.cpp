@@ -8,7 +8,7 @@
 #include "booking/rule_oracle.hpp"
 #include "booking/rule_scenario.hpp"
 #include "calendar/calendar.hpp"
-#include "support/desk.hpp"
+#include "support/alice_calendar.hpp"
 #include "support/terminal.hpp"
 
 namespace calendar {
@@ -165,20 +165,20 @@ TEST_CASE("an appointment never stands in the way of its own move") {
 
 TEST_CASE("a day is full also by what starts in its repeated hour") {
   // 2010-11-07 in St Johns: 00:01 -02:30 -> 23:01 -03:30 on 2010-11-06.
-  Desk desk;
+  AliceCalendar alice;
   AvailabilityChange round_the_clock;
   round_the_clock.zone = make::zone("America/St_Johns");
-  round_the_clock.weekly = Desk::every_day({"00:00-24:00"});
-  desk.calendar.change_availability(desk.owner, round_the_clock, desk.now, Effect::real);
+  round_the_clock.weekly = AliceCalendar::every_day({"00:00-24:00"});
+  alice.calendar.change_availability(alice.owner, round_the_clock, alice.now, Effect::real);
   ServiceChange one_a_day;
   one_a_day.max_per_day = 1;
-  desk.calendar.set_service(desk.owner, ServiceName{"default"}, one_a_day);
-  desk.now = make::at("2010-11-05T12:00Z");
-  BookingRequest late = desk.request("2010-11-07T03:00Z");  // 23:30 on 2010-11-06, the second
+  alice.calendar.set_service(alice.owner, ServiceName{"default"}, one_a_day);
+  alice.now = make::at("2010-11-05T12:00Z");
+  BookingRequest late = alice.request("2010-11-07T03:00Z");  // 23:30 on 2010-11-06, the second
   late.rules = Rules::overridden;
-  desk.calendar.book(late, desk.now, Effect::real);
-  CHECK(make::code_of([&] { desk.book("2010-11-06T13:30Z"); }) == Code::day_full);  // 11:00
-  CHECK(starts(desk.search("2010-11-06T13:00Z", "2010-11-06T15:00Z")) == "");
+  alice.calendar.book(late, alice.now, Effect::real);
+  CHECK(make::code_of([&] { alice.book("2010-11-06T13:30Z"); }) == Code::day_full);  // 11:00
+  CHECK(starts(alice.search("2010-11-06T13:00Z", "2010-11-06T15:00Z")) == "");
 }
 
 TEST_CASE("the zone in which somebody asks changes no free instant") {

@@ -11,7 +11,7 @@
 
 #include "booking/rule_oracle.hpp"
 #include "calendar/calendar.hpp"
-#include "support/desk.hpp"
+#include "support/alice_calendar.hpp"
 
 namespace calendar {
 
@@ -203,7 +203,7 @@ class Scenario {
   Store store_{path_, Store::Access::create};
   Calendar calendar_{store_};
   Store::Transaction whole_{store_, Store::Transaction::Kind::write};
-  Owner owner_ = calendar_.add_owner(alice(), zone_, Effect::real);
+  Owner owner_ = calendar_.add_owner(alice_name(), zone_, Effect::real);
 };
 
 }  // namespace calendar

@@ -8,7 +8,7 @@ import shutil
 import sqlite3
 import subprocess
 
-from desk import Desk
+from calbook_file import CalbookFile
 from skips import Skipped
 
 BROKEN_PROMISES = (AssertionError, ValueError, sqlite3.Error, subprocess.TimeoutExpired)
@@ -41,14 +41,14 @@ class Attack:
         room.mkdir(mode=0o700)
         return room
 
-    def empty_desk(self):
-        return Desk(self.program, self.room())
+    def empty_calendar(self):
+        return CalbookFile(self.program, self.room())
 
-    def desk(self, like=None):
-        """A desk of its own: open and without appointments, or a copy."""
+    def calendar(self, like=None):
+        """A calendar of its own: open and without appointments, or a copy."""
         if self._open is None:
-            self._open = self.empty_desk().open()
-        copy = self.empty_desk()
+            self._open = self.empty_calendar().open()
+        copy = self.empty_calendar()
         shutil.copytree((like or self._open).folder, copy.folder, dirs_exist_ok=True, symlinks=True)
         return copy
 
@@ -62,18 +62,18 @@ class Attack:
             self.violations.append(f"{what}: {broken or type(broken).__name__}")
 
     @contextlib.contextmanager
-    def ordinary_user(self, desk):
-        """How to run a command as somebody who may not do everything, with the desk as that user's own meanwhile."""
+    def ordinary_user(self, calendar):
+        """How to run a command as somebody who may not do everything, with the calendar as that user's own meanwhile."""
         if os.geteuid() != 0:
             yield {}
             return
-        desk.program = str(self._program_for_all())
-        hand_over(desk.folder, NOBODY)
+        calendar.program = str(self._program_for_all())
+        hand_over(calendar.folder, NOBODY)
         try:
             yield {"user": NOBODY, "group": NOBODY, "extra_groups": []}
         finally:
-            hand_over(desk.folder, os.geteuid())
-            desk.program = self.program
+            hand_over(calendar.folder, os.geteuid())
+            calendar.program = self.program
 
     def _program_for_all(self):
         """A copy of the program where everybody can reach it."""

@@ -2,7 +2,7 @@
 import json
 
 from attack import Attack
-from desk import ENVIRONMENT
+from calbook_file import ENVIRONMENT
 from verdict import check_no_overlap
 
 COMMANDS = [["upcoming"], ["slots", "search", "--limit", "3"], ["book", "first", "--name", "Ann"],
@@ -23,23 +23,23 @@ def check_sensible(code, out, err):
 def test_no_time_of_the_system_clock_ends_in_a_crash_or_an_overlap(attack):
     faketime = Attack.need("faketime", "faketime")
     for clock in CLOCKS:
-        desk = attack.desk()
+        calendar = attack.calendar()
         for words in COMMANDS:
             with attack.attempt(f"{clock}: {' '.join(words)}"):
-                check_sensible(*desk.run(*words, "--json", before=[faketime, "-f", clock], env=ENVIRONMENT_WITHOUT_NOW))
+                check_sensible(*calendar.run(*words, "--json", before=[faketime, "-f", clock], env=ENVIRONMENT_WITHOUT_NOW))
         with attack.attempt(f"{clock}: afterwards"):
-            assert desk.integrity() == "ok"
-            check_no_overlap(desk)
+            assert calendar.integrity() == "ok"
+            check_no_overlap(calendar)
 
 
 def test_no_instant_to_act_at_ends_in_a_crash_or_an_overlap(attack):
     instants = ["1969-06-01T12:00Z", "1970-01-01T00:00Z", "2038-01-19T03:14:07Z", "9998-12-31T22:59Z", "9998-12-31T23:59Z",
                 "9999-12-31T23:59Z"]
     for instant in instants:
-        desk = attack.desk()
+        calendar = attack.calendar()
         for words in COMMANDS:
             with attack.attempt(f"--now {instant}: {' '.join(words)}"):
-                check_sensible(*desk.run(*words, "--json", "--now", instant))
+                check_sensible(*calendar.run(*words, "--json", "--now", instant))
         with attack.attempt(f"--now {instant}: afterwards"):
-            assert desk.integrity() == "ok"
-            check_no_overlap(desk)
+            assert calendar.integrity() == "ok"
+            check_no_overlap(calendar)

@@ -18,12 +18,12 @@ from skips import Skipped
 from verdict import STORAGE, TAKEN, verdict
 
 
-def start_all(desk, slots, delayed):
+def start_all(calendar, slots, delayed):
     """Starts a booking a slot, all at once; with `delayed`, each is slow at its locks and reads."""
     if not delayed:
-        return [desk.start("book", operations.at(slot), "--name", f"n{number}") for number, slot in enumerate(slots)]
+        return [calendar.start("book", operations.at(slot), "--name", f"n{number}") for number, slot in enumerate(slots)]
     strace = [Attack.need("strace", "strace"), "-f", "-o", "/dev/null", "-e", "inject=fcntl,pread64:delay_exit=15000"]
-    return [desk.start("book", operations.at(slot), "--name", f"n{number}", before=strace)
+    return [calendar.start("book", operations.at(slot), "--name", f"n{number}", before=strace)
             for number, slot in enumerate(slots)]
 
 
@@ -35,9 +35,9 @@ def exit_codes(processes):
 
 def crowd(attack, slots, delayed):
     """Starts them; returns what they ended with, after the verdict: who ended with 0 is booked, and nobody else."""
-    desk = attack.desk()
-    codes = exit_codes(start_all(desk, slots, delayed))
-    verdict(desk, {f"n{number}": (operations.slot(slots[number]), 1) for number, code in enumerate(codes) if code == 0})
+    calendar = attack.calendar()
+    codes = exit_codes(start_all(calendar, slots, delayed))
+    verdict(calendar, {f"n{number}": (operations.slot(slots[number]), 1) for number, code in enumerate(codes) if code == 0})
     return sorted(codes)
 
 
@@ -60,12 +60,12 @@ def cpu_time_of_children():
     return used.ru_utime + used.ru_stime
 
 
-def cost_of(desk, slots, at_a_time):
+def cost_of(calendar, slots, at_a_time):
     """Books each slot, some at a time; returns the exit codes, and how long it took on the processor and on the clock."""
     cpu, clock = cpu_time_of_children(), time.monotonic()
     codes = []
     for first in range(0, len(slots), at_a_time):
-        codes += exit_codes(start_all(desk, slots[first:first + at_a_time], delayed=False))
+        codes += exit_codes(start_all(calendar, slots[first:first + at_a_time], delayed=False))
     return codes, cpu_time_of_children() - cpu, time.monotonic() - clock
 
 
@@ -81,10 +81,10 @@ def busy_processors():
             program.wait()
 
 
-def check_crowd(desk, count):
-    codes, cpu_alone, clock_alone = cost_of(desk, range(count), 1)
+def check_crowd(calendar, count):
+    codes, cpu_alone, clock_alone = cost_of(calendar, range(count), 1)
     assert codes == [0] * count, codes
-    codes, cpu, clock = cost_of(desk, range(count, 2 * count), count)
+    codes, cpu, clock = cost_of(calendar, range(count, 2 * count), count)
     assert codes == [0] * count, sorted(codes)
     assert cpu <= 4 * cpu_alone, f"{cpu / cpu_alone:.1f} times the processor time of one after the other"
     assert clock <= 3 * clock_alone, f"{clock / clock_alone:.1f} times as long as one after the other"
@@ -93,36 +93,36 @@ def check_crowd(desk, count):
 def test_a_crowd_costs_hardly_more_than_the_same_bookings_one_after_the_other(attack):
     for count in attack.times((64,), (64, 128), (64, 128, 256)):
         with attack.attempt(f"{count} processes"):
-            check_crowd(attack.desk(), count)
+            check_crowd(attack.calendar(), count)
         with attack.attempt(f"{count} processes beside others that are busy"), busy_processors():
-            check_crowd(attack.desk(), count)
+            check_crowd(attack.calendar(), count)
 
 
-def calls_while_waiting(desk, words, seconds):
+def calls_while_waiting(calendar, words, seconds):
     """How many system calls a command makes that has to wait so long, and how it ends."""
     began = time.monotonic()
-    code, _, err, trace = traced(desk, words)
+    code, _, err, trace = traced(calendar, words)
     assert time.monotonic() - began > seconds / 2, f"{words} did not wait"
     assert code == 0, err
     return trace.count("\n")
 
 
 @contextlib.contextmanager
-def slow_booking(desk, seconds):
+def slow_booking(calendar, seconds):
     """Another process that books, and holds the lock so long before it commits."""
     strace = [Attack.need("strace", "strace"), "-f", "-o", "/dev/null", "-e",
               f"inject=fdatasync:delay_enter={int(seconds * 1e6)}:when=1"]
-    other = desk.start("book", operations.at(0), "--name", "slow", before=strace)
-    while not desk.file.with_name("calbook.db-journal").exists():
+    other = calendar.start("book", operations.at(0), "--name", "slow", before=strace)
+    while not calendar.file.with_name("calbook.db-journal").exists():
         time.sleep(0.01)
     yield
     assert exit_codes([other]) == [0]
 
 
 @contextlib.contextmanager
-def slow_commit(desk, seconds):
+def slow_commit(calendar, seconds):
     """Another program, of no calbook, that keeps every reader out so long."""
-    connection = sqlite3.connect(desk.file, isolation_level=None, check_same_thread=False)
+    connection = sqlite3.connect(calendar.file, isolation_level=None, check_same_thread=False)
     connection.execute("BEGIN EXCLUSIVE")
     timer = threading.Timer(seconds, connection.execute, ["COMMIT"])
     timer.start()
@@ -136,24 +136,24 @@ def test_who_waits_sleeps(attack):
     book = ["book", operations.at(1), "--name", "Ann"]
     for words, hindrance in ((book, slow_booking), (["upcoming"], slow_commit), (book, slow_commit)):
         with attack.attempt(f"{words[0]}, {hindrance.__name__.replace('_', ' ')}"):
-            desk = attack.desk()
-            calls = traced(attack.desk(like=desk), words)[3].count("\n")
-            with hindrance(desk, waits):
-                found = calls_while_waiting(desk, words, waits)
+            calendar = attack.calendar()
+            calls = traced(attack.calendar(like=calendar), words)[3].count("\n")
+            with hindrance(calendar, waits):
+                found = calls_while_waiting(calendar, words, waits)
             assert found <= calls + 40, f"{found} system calls, and {calls} of who has not to wait"
 
 
 def test_a_journal_that_a_writer_removes_while_it_is_looked_at_is_no_strangers(attack):
     if platform.machine() != "x86_64":
         raise Skipped("it needs x86_64", lack="x86_64")
-    desk, (booking, *_) = operations.prepared(attack)
-    journal = desk.file.with_name("calbook.db-journal")
+    calendar, (booking, *_) = operations.prepared(attack)
+    journal = calendar.file.with_name("calbook.db-journal")
     journal.touch(mode=0o600)
     no_name = f"poke_exit=@arg3={'00' * 24}"  # of struct stat: st_dev, st_ino, st_nlink
     with attack.attempt("its last name is gone"):
-        code, _, err, trace = traced(desk, ["upcoming"], "-P", str(journal), "-e", f"inject=newfstatat:{no_name}:when=1")
+        code, _, err, trace = traced(calendar, ["upcoming"], "-P", str(journal), "-e", f"inject=newfstatat:{no_name}:when=1")
         assert "(INJECTED" in trace and code == 0, (code, err, trace)
-        verdict(desk, booking.before)
+        verdict(calendar, booking.before)
 
 
 def test_of_slow_processes_that_book_one_slot_one_succeeds_and_nobody_waits_in_vain(attack):
@@ -173,45 +173,45 @@ def test_slow_processes_that_book_a_slot_each_all_succeed_and_nobody_waits_in_va
 class Writer(threading.Thread):
     """Books one slot after the other, and remembers which are acknowledged."""
 
-    def __init__(self, desk, count):
+    def __init__(self, calendar, count):
         super().__init__()
-        self.desk, self.count, self.acknowledged = desk, count, []
+        self.calendar, self.count, self.acknowledged = calendar, count, []
 
     def run(self):
         for number in range(self.count):
-            if self.desk.run("book", operations.at(number), "--name", f"n{number}")[0] == 0:
+            if self.calendar.run("book", operations.at(number), "--name", f"n{number}")[0] == 0:
                 self.acknowledged.append(operations.slot(number))
 
 
-def instants(desk, *words):
-    code, out, err = desk.run(*words, "--json", "--tz", "UTC")
+def instants(calendar, *words):
+    code, out, err = calendar.run(*words, "--json", "--tz", "UTC")
     assert code == 0, (code, err)
     return [each["start_utc"] for each in json.loads(out)]
 
 
 def test_a_reader_among_writers_sees_every_acknowledged_booking_and_nothing_half(attack):
-    desk = attack.desk()
+    calendar = attack.calendar()
     words = [f"{operations.at(number)[:-1]}:00Z" for number in range(240)]
-    writer = Writer(desk, attack.times(60, 120, 240))
+    writer = Writer(calendar, attack.times(60, 120, 240))
     writer.start()
     while writer.is_alive():
         with attack.attempt(f"after {len(writer.acknowledged)} bookings"):
             known = len(writer.acknowledged)
-            booked = instants(desk, "upcoming")
+            booked = instants(calendar, "upcoming")
             assert booked == words[:len(booked)] and len(booked) >= known, (known, booked)
-            free = instants(desk, "slots", "search", "--from", "2026-11-22T23:00Z", "--days", "12")
+            free = instants(calendar, "slots", "search", "--from", "2026-11-22T23:00Z", "--days", "12")
             assert not set(free) & set(booked), "a slot is shown that was booked before"
             assert free == sorted(set(free)), free
     writer.join()
     with attack.attempt("at the end"):
-        verdict(desk, {f"n{number}": (operations.slot(number), 1) for number in range(writer.count)})
+        verdict(calendar, {f"n{number}": (operations.slot(number), 1) for number in range(writer.count)})
 
 
 def hot_journals(attack):
-    """Desks whose last booking was killed while the file held it in part, or whole but not for certain."""
-    desk, (booking, *_) = operations.prepared(attack)
+    """Calendars whose last booking was killed while the file held it in part, or whole but not for certain."""
+    calendar, (booking, *_) = operations.prepared(attack)
     for call, when in (("unlink", 1), ("fdatasync", 4)):
-        copy = attack.desk(like=desk)
+        copy = attack.calendar(like=calendar)
         strace = [Attack.need("strace", "strace"), "-f", "-o", "/dev/null", "-e", f"inject={call}:signal=KILL:when={when}"]
         assert exit_codes([copy.start(*booking.words, before=strace)]) == [-signal.SIGKILL]
         assert (copy.folder / "calbook.db-journal").exists()
@@ -219,16 +219,16 @@ def hot_journals(attack):
 
 
 def test_a_reader_that_may_write_undoes_what_a_killed_writer_left(attack):
-    for what, desk, booking in hot_journals(attack):
+    for what, calendar, booking in hot_journals(attack):
         with attack.attempt(what):
-            verdict(desk, booking.before)
-            assert not (desk.folder / "calbook.db-journal").exists()
+            verdict(calendar, booking.before)
+            assert not (calendar.folder / "calbook.db-journal").exists()
 
 
 def test_a_reader_that_may_not_write_gives_the_right_list_or_5_with_advice_and_never_what_a_killed_writer_left(attack):
-    for what, desk, booking in hot_journals(attack):
+    for what, calendar, booking in hot_journals(attack):
         for file_mode, folder_mode in ((0o600, 0o500), (0o400, 0o700), (0o400, 0o500)):
-            copy = attack.desk(like=desk)
+            copy = attack.calendar(like=calendar)
             with attack.attempt(f"{what}, file {file_mode:o}, folder {folder_mode:o}"):
                 with attack.ordinary_user(copy) as as_user:
                     copy.file.chmod(file_mode)

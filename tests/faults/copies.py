@@ -4,7 +4,7 @@ import re
 
 import disk
 import operations
-from desk import Desk
+from calbook_file import CalbookFile
 from injection import sweep
 from verdict import STORAGE, UNDELIVERED, possible, verdict
 
@@ -15,31 +15,31 @@ BAD_SECTORS = [("pread64", "EIO")]
 BACKUP, RESTORE = ["backup", "copy.db", "--force"], ["restore", "copy.db"]
 
 
-def beside(desk, name):
-    """Another calendar file in the desk's folder."""
-    other = Desk(desk.program, desk.folder)
-    other.file = desk.folder / name
+def beside(calendar, name):
+    """Another calendar file in the calendar's folder."""
+    other = CalbookFile(calendar.program, calendar.folder)
+    other.file = calendar.folder / name
     return other
 
 
-def names(desk):
-    return sorted(path.name for path in desk.folder.iterdir())
+def names(calendar):
+    return sorted(path.name for path in calendar.folder.iterdir())
 
 
 def with_copy(attack):
-    """A desk, a copy made before Eve was booked, and the tables of the copy and of the calendar."""
-    desk, (booking, *_) = operations.prepared(attack)
-    code, _, err = desk.run("backup", str(desk.folder / "copy.db"))
+    """A calendar, a copy made before Eve was booked, and the tables of the copy and of the calendar."""
+    calendar, (booking, *_) = operations.prepared(attack)
+    code, _, err = calendar.run("backup", str(calendar.folder / "copy.db"))
     assert code == 0, err
-    operations.book(desk, 5, "Eve")
-    return desk, booking.before, booking.after
+    operations.book(calendar, 5, "Eve")
+    return calendar, booking.before, booking.after
 
 
 def test_a_backup_killed_at_any_system_call_leaves_the_calendar_and_the_old_backup_or_the_new_one(attack):
-    desk, old, new = with_copy(attack)
-    content = desk.file.read_bytes()
+    calendar, old, new = with_copy(attack)
+    content = calendar.file.read_bytes()
     for call in KILLED_AT:
-        for copy, place, code, _, err in sweep(attack, desk, BACKUP, call, "signal=KILL"):
+        for copy, place, code, _, err in sweep(attack, calendar, BACKUP, call, "signal=KILL"):
             with attack.attempt(f"{BACKUP} killed at {place}"):
                 assert copy.file.read_bytes() == content, "the calendar was written"
                 verdict(beside(copy, "copy.db"), *possible(code, err, old, new))
@@ -48,9 +48,9 @@ def test_a_backup_killed_at_any_system_call_leaves_the_calendar_and_the_old_back
 
 
 def test_a_first_backup_killed_at_any_system_call_is_there_whole_or_not_at_all(attack):
-    desk, (booking, *_) = operations.prepared(attack)
+    calendar, (booking, *_) = operations.prepared(attack)
     for call in KILLED_AT:
-        for copy, place, code, *_ in sweep(attack, desk, BACKUP[:2], call, "signal=KILL"):
+        for copy, place, code, *_ in sweep(attack, calendar, BACKUP[:2], call, "signal=KILL"):
             with attack.attempt(f"{BACKUP[:2]} killed at {place}"):
                 if code == 0 or "copy.db" in names(copy):
                     verdict(beside(copy, "copy.db"), booking.before)
@@ -66,10 +66,10 @@ def check_told(code, err, error, calls):
 
 
 def fail_to_back_up(attack, faults):
-    desk, old, new = with_copy(attack)
-    content = desk.file.read_bytes()
+    calendar, old, new = with_copy(attack)
+    content = calendar.file.read_bytes()
     for (call, error), suffix in itertools.product(faults, ("", "+")):
-        for copy, place, code, _, err in sweep(attack, desk, BACKUP, call, f"error={error}", suffix):
+        for copy, place, code, _, err in sweep(attack, calendar, BACKUP, call, f"error={error}", suffix):
             with attack.attempt(f"{BACKUP}, {error} at {place}"):
                 assert copy.file.read_bytes() == content, "the calendar was written"
                 assert code in (0, STORAGE, UNDELIVERED), f"exit {code}: {err}"
@@ -86,20 +86,20 @@ def test_a_backup_that_meets_a_bad_sector_ends_with_5_and_leaves_the_old_one(att
     fail_to_back_up(attack, BAD_SECTORS)
 
 
-def kept_files(desk):
-    return [beside(desk, name) for name in names(desk) if name.startswith("calbook.db.replaced-")]
+def kept_files(calendar):
+    return [beside(calendar, name) for name in names(calendar) if name.startswith("calbook.db.replaced-")]
 
 
-def check_kept(desk, table, old, new, killed=False):
+def check_kept(calendar, table, old, new, killed=False):
     """Where the copy is in place, what it replaced is beside it; else nothing is, but after a kill it may be."""
-    kept = [each.table() for each in kept_files(desk)]
-    assert kept == ([old] if table == new else []) or (killed and kept == [old]), (table, names(desk))
+    kept = [each.table() for each in kept_files(calendar)]
+    assert kept == ([old] if table == new else []) or (killed and kept == [old]), (table, names(calendar))
 
 
 def test_a_restore_killed_at_any_system_call_leaves_the_old_calendar_or_the_new_one_and_loses_neither(attack):
-    desk, new, old = with_copy(attack)
+    calendar, new, old = with_copy(attack)
     for call in KILLED_AT:
-        for copy, place, code, _, err in sweep(attack, desk, RESTORE, call, "signal=KILL"):
+        for copy, place, code, _, err in sweep(attack, calendar, RESTORE, call, "signal=KILL"):
             with attack.attempt(f"{RESTORE} killed at {place}"):
                 check_kept(copy, verdict(copy, *possible(code, err, old, new)), old, new, killed=True)
                 verdict(beside(copy, "copy.db"), new)
@@ -107,9 +107,9 @@ def test_a_restore_killed_at_any_system_call_leaves_the_old_calendar_or_the_new_
 
 
 def fail_to_restore(attack, faults):
-    desk, new, old = with_copy(attack)
+    calendar, new, old = with_copy(attack)
     for (call, error), suffix in itertools.product(faults, ("", "+")):
-        for copy, place, code, _, err in sweep(attack, desk, RESTORE, call, f"error={error}", suffix):
+        for copy, place, code, _, err in sweep(attack, calendar, RESTORE, call, f"error={error}", suffix):
             with attack.attempt(f"{RESTORE}, {error} at {place}"):
                 assert code in (0, STORAGE, UNDELIVERED), f"exit {code}: {err}"
                 check_kept(copy, verdict(copy, *possible(code, err, old, new)), old, new)

@@ -11,18 +11,18 @@ EXTREMES = ["0", "-1", "1", "9223372036854775807", "-9223372036854775808", "2534
 
 
 def furnished(attack):
-    """A desk with something of everything."""
-    desk, _ = operations.prepared(attack)
+    """A calendar with something of everything."""
+    calendar, _ = operations.prepared(attack)
     for words in (["service", "set", "call", "--duration", "10m", "--buffer-after", "5m", "--notice", "4h"],
                   ["busy", "add", operations.at(40), "2h", "--note", "hospital"],
                   ["availability", "override", "2026-12-24", "closed"],
                   ["book", operations.at(60), "--name", "Kim", "--key", "k-1", "--note", "first visit", "--service", "call"]):
-        code, _, err = desk.run(*words)
+        code, _, err = calendar.run(*words)
         assert code == 0, err
-    return desk
+    return calendar
 
 
-def commands(desk, reference):
+def commands(calendar, reference):
     return [["upcoming"], ["slots", "search"], ["show", reference], ["doctor"], ["history"],
             ["book", operations.at(100), "--name", "Eve"]]
 
@@ -36,14 +36,14 @@ def check_answer(code, out, err):
         assert out == "" and json.loads(err)["message"], (code, out, err)
 
 
-def check_untouched(desk, before, code, err):
-    assert desk.file.read_bytes() == before or code == 0, f"exit {code}, and the file is another: {err}"
-    assert [path.name for path in desk.folder.iterdir()] == ["calbook.db"], list(desk.folder.iterdir())
+def check_untouched(calendar, before, code, err):
+    assert calendar.file.read_bytes() == before or code == 0, f"exit {code}, and the file is another: {err}"
+    assert [path.name for path in calendar.folder.iterdir()] == ["calbook.db"], list(calendar.folder.iterdir())
 
 
-def ask_everything(attack, desk, what, reference):
+def ask_everything(attack, calendar, what, reference):
     """Every command on a copy, the one that writes last; returns their exit codes."""
-    copy, codes = attack.desk(like=desk), []
+    copy, codes = attack.calendar(like=calendar), []
     for words in commands(copy, reference):
         with attack.attempt(f"{what}: {' '.join(words)}"):
             before = copy.file.read_bytes()
@@ -54,21 +54,21 @@ def ask_everything(attack, desk, what, reference):
     return codes
 
 
-def only_reference(desk):
-    return desk.rows("SELECT ref FROM appointment LIMIT 1")[0][0]
+def only_reference(calendar):
+    return calendar.rows("SELECT ref FROM appointment LIMIT 1")[0][0]
 
 
 def test_a_bit_that_flips_is_told_or_does_no_harm(attack):
     whole, plain = furnished(attack), 0
     content, reference = whole.file.read_bytes(), only_reference(whole)
-    desk = attack.desk(like=whole)
+    calendar = attack.calendar(like=whole)
     flips = attack.times(120, 300, 2000)
     for _ in range(flips):
         place, bit = attack.dice.randrange(len(content)), attack.dice.randrange(8)
         flipped = bytearray(content)
         flipped[place] ^= 1 << bit
-        desk.file.write_bytes(flipped)
-        codes = ask_everything(attack, desk, f"byte {place}, bit {bit}", reference)
+        calendar.file.write_bytes(flipped)
+        codes = ask_everything(attack, calendar, f"byte {place}, bit {bit}", reference)
         plain += set(codes) == {0}
     attack.remark(f"{plain} of {flips} flips gave plain answers")
 
@@ -76,38 +76,38 @@ def test_a_bit_that_flips_is_told_or_does_no_harm(attack):
 def test_a_bit_that_flips_in_what_sqlite_keeps_of_its_own_is_told_or_does_no_harm(attack):
     whole = furnished(attack)
     content, reference = whole.file.read_bytes(), only_reference(whole)
-    desk = attack.desk(like=whole)
+    calendar = attack.calendar(like=whole)
     codes = collections.Counter()
     # The file's header, and the header of every page with the first of its pointers.
     places = [place for page in range(0, len(content), 4096) for place in range(page, page + (100 if page == 0 else 16))]
     for place in attack.dice.sample(places, attack.times(60, 300, len(places))):
         flipped = bytearray(content)
         flipped[place] ^= 1 << attack.dice.randrange(8)
-        desk.file.write_bytes(flipped)
-        codes.update(ask_everything(attack, desk, f"byte {place}", reference))
+        calendar.file.write_bytes(flipped)
+        codes.update(ask_everything(attack, calendar, f"byte {place}", reference))
     attack.remark(", ".join(f"exit {code}: {count} times" for code, count in sorted(codes.items())))
 
 
 def test_a_file_that_was_cut_is_told_or_does_no_harm(attack):
     whole = furnished(attack)
     content, reference = whole.file.read_bytes(), only_reference(whole)
-    desk = attack.desk(like=whole)
+    calendar = attack.calendar(like=whole)
     for size in range(512, len(content), attack.times(1536, 512, 512)):
-        desk.file.write_bytes(content[:size])
-        ask_everything(attack, desk, f"cut to {size}", reference)
+        calendar.file.write_bytes(content[:size])
+        ask_everything(attack, calendar, f"cut to {size}", reference)
 
 
-def write_text(desk):
-    desk.file.write_text("Mon 09:00 Ann Lee\n" * 100)
+def write_text(calendar):
+    calendar.file.write_text("Mon 09:00 Ann Lee\n" * 100)
 
 
-def write_other_database(desk):
-    desk.file.unlink()
-    desk.rows("CREATE TABLE note(text TEXT)")
+def write_other_database(calendar):
+    calendar.file.unlink()
+    calendar.rows("CREATE TABLE note(text TEXT)")
 
 
-def write_newer_version(desk):
-    desk.rows("PRAGMA user_version = 99")
+def write_newer_version(calendar):
+    calendar.rows("PRAGMA user_version = 99")
 
 
 def test_a_file_that_is_another_programs_or_a_newer_calbooks_is_refused_and_untouched(attack):
@@ -115,36 +115,36 @@ def test_a_file_that_is_another_programs_or_a_newer_calbooks_is_refused_and_unto
     reference = only_reference(whole)
     for make, error in ((write_text, "not_a_calendar"), (write_other_database, "not_a_calendar"),
                         (write_newer_version, "newer_version")):
-        desk = attack.desk(like=whole)
-        make(desk)
-        before = desk.file.read_bytes()
-        for words in commands(desk, reference):
+        calendar = attack.calendar(like=whole)
+        make(calendar)
+        before = calendar.file.read_bytes()
+        for words in commands(calendar, reference):
             with attack.attempt(f"{make.__name__}: {' '.join(words)}"):
-                code, out, err = desk.run(*words, "--json")
+                code, out, err = calendar.run(*words, "--json")
                 assert (code, out, json.loads(err)["error"]) == (DAMAGED, "", error), (code, out, err)
-                check_untouched(desk, before, code, err)
+                check_untouched(calendar, before, code, err)
 
 
 def test_a_file_of_no_bytes_is_an_empty_calendar_until_something_is_written(attack):
-    desk = attack.empty_desk()
-    desk.file.touch(mode=0o600)
+    calendar = attack.empty_calendar()
+    calendar.file.touch(mode=0o600)
     with attack.attempt("no bytes"):
-        assert desk.run("upcoming", "--json") == (0, "[]\n", "")
-        assert desk.file.stat().st_size == 0
-        desk.open()
-        operations.book(desk, 1, "Ann")
-        verdict(desk, {"Ann": (operations.slot(1), 1)})
+        assert calendar.run("upcoming", "--json") == (0, "[]\n", "")
+        assert calendar.file.stat().st_size == 0
+        calendar.open()
+        operations.book(calendar, 1, "Ann")
+        verdict(calendar, {"Ann": (operations.slot(1), 1)})
 
 
-def number_columns(desk):
-    for (table,) in desk.rows("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'"):
-        for (column,) in desk.rows(f"SELECT name FROM pragma_table_info('{table}') WHERE type = 'INTEGER'"):
+def number_columns(calendar):
+    for (table,) in calendar.rows("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'"):
+        for (column,) in calendar.rows(f"SELECT name FROM pragma_table_info('{table}') WHERE type = 'INTEGER'"):
             yield table, column
 
 
-def write_number(desk, table, column, number):
+def write_number(calendar, table, column, number):
     """As a stranger would who lifts what the file itself refuses."""
-    connection = sqlite3.connect(desk.file)
+    connection = sqlite3.connect(calendar.file)
     try:
         connection.execute("PRAGMA ignore_check_constraints = ON")
         connection.execute(f"UPDATE {table} SET {column} = {number} WHERE rowid IN (SELECT rowid FROM {table} LIMIT 1)"
@@ -163,9 +163,9 @@ def test_no_number_that_a_stranger_writes_ends_in_a_crash(attack):
     reference = only_reference(whole)
     for table, column in number_columns(whole):
         for number in EXTREMES[::attack.times(2, 1, 1)]:
-            desk = attack.desk(like=whole)
-            if write_number(desk, table, column, number):
-                ask_everything(attack, desk, f"{table}.{column} = {number}", reference)
+            calendar = attack.calendar(like=whole)
+            if write_number(calendar, table, column, number):
+                ask_everything(attack, calendar, f"{table}.{column} = {number}", reference)
 
 
 def test_what_doctor_calls_sound_no_command_calls_damaged(attack):
@@ -176,12 +176,12 @@ def test_what_doctor_calls_sound_no_command_calls_damaged(attack):
              ["owner", "list"], ["availability", "show"], ["service", "list"]]
     for table, column in [*number_columns(whole), ("sqlite_sequence", "seq")]:
         for number in EXTREMES[::attack.times(2, 1, 1)]:
-            desk = attack.desk(like=whole)
-            if not write_number(desk, table, column, number) or desk.run("doctor")[0] != 0:
+            calendar = attack.calendar(like=whole)
+            if not write_number(calendar, table, column, number) or calendar.run("doctor")[0] != 0:
                 continue
             for words in asked:
                 with attack.attempt(f"{table}.{column} = {number}: {' '.join(words)}"):
-                    code, _, err = desk.run(*words)
+                    code, _, err = calendar.run(*words)
                     assert code != DAMAGED, err
 
 
@@ -195,20 +195,20 @@ RULES = {
 
 
 def test_nothing_is_written_where_others_attached_rules_to_the_tables(attack):
-    whole = attack.desk()
+    whole = attack.calendar()
     code, reference, err = whole.run("book", operations.at(30), "--name", "Ann", "-q")
     assert code == 0, err
     for name, sql in RULES.items():
         for event in ("INSERT", "UPDATE", "DELETE"):
-            desk = attack.desk(like=whole)
-            desk.rows(sql.format(event))
-            before = desk.file.read_bytes()
-            for where, words in ((desk, ["book", operations.at(40), "--name", "Eve"]), (desk, ["cancel", reference.strip()]),
-                                 (desk, ["doctor", "--fix"]), (desk, ["backup", str(desk.folder / "copy.db")]),
-                                 (attack.empty_desk(), ["restore", str(desk.file)])):
+            calendar = attack.calendar(like=whole)
+            calendar.rows(sql.format(event))
+            before = calendar.file.read_bytes()
+            for where, words in ((calendar, ["book", operations.at(40), "--name", "Eve"]), (calendar, ["cancel", reference.strip()]),
+                                 (calendar, ["doctor", "--fix"]), (calendar, ["backup", str(calendar.folder / "copy.db")]),
+                                 (attack.empty_calendar(), ["restore", str(calendar.file)])):
                 with attack.attempt(f"{name}, {event}: {words[0]}"):
                     code, out, err = where.run(*words, "--json", timeout=20)
                     answer = json.loads(err)
                     assert (code, out, answer["error"]) == (DAMAGED, "", "not_a_calendar"), (code, out, err)
                     assert name in answer["message"], err
-                    check_untouched(desk, before, code, err)
+                    check_untouched(calendar, before, code, err)

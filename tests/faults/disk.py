@@ -6,7 +6,7 @@ import os
 import subprocess
 
 import operations
-from desk import Desk
+from calbook_file import CalbookFile
 from injection import sweep
 from mounts import call, mounted
 from skips import Skipped
@@ -19,12 +19,12 @@ def names_cause(err, error):
     return any(words in err for words in CAUSES[error])
 
 
-def check_told(desk, code, err, error, calls):
+def check_told(calendar, code, err, error, calls):
     """5 names the file and the cause; 8 names what is stored."""
     if calls == "write+":  # which leaves nothing to tell it on
         return
     if code == STORAGE:
-        assert str(desk.folder.parent) in err or "zone" in err, f"no file is named: {err}"
+        assert str(calendar.folder.parent) in err or "zone" in err, f"no file is named: {err}"
         # SQLite tries another way when a file cannot be opened, and reports only why that failed.
         assert names_cause(err, error) or "zone" in err or calls.startswith("openat"), f"no cause is named: {err}"
     elif code == UNDELIVERED:
@@ -33,10 +33,10 @@ def check_told(desk, code, err, error, calls):
 
 def fail_at_every_call(attack, calls, error, suffix=""):
     """Every operation, with a failure at each call, once or from there on; afterwards all is well again."""
-    desk, all_operations = operations.prepared(attack)
+    calendar, all_operations = operations.prepared(attack)
     for operation in all_operations:
         for name in calls:
-            for copy, place, code, _, err in sweep(attack, desk, operation.words, name, f"error={error}", suffix):
+            for copy, place, code, _, err in sweep(attack, calendar, operation.words, name, f"error={error}", suffix):
                 with attack.attempt(f"{operation.name}, {error} at {place}"):
                     assert code in (0, STORAGE, UNDELIVERED), f"exit {code}: {err}"
                     check_told(copy, code, err, error, name + suffix)
@@ -69,21 +69,21 @@ def test_where_every_read_open_or_removal_from_some_moment_fails_nothing_is_stor
 
 
 def test_a_reader_that_cannot_read_gives_the_right_list_or_5(attack):
-    desk, (booking, *_) = operations.prepared(attack)
-    right = {words: desk.run(*words)[1] for words in (("upcoming", "--json"), ("slots", "search", "--json"))}
+    calendar, (booking, *_) = operations.prepared(attack)
+    right = {words: calendar.run(*words)[1] for words in (("upcoming", "--json"), ("slots", "search", "--json"))}
     for words, answer in right.items():
         for suffix in ("", "+"):
             for name in ("pread64", "openat"):
-                for copy, place, code, out, err in sweep(attack, desk, words, name, "error=EIO", suffix):
+                for copy, place, code, out, err in sweep(attack, calendar, words, name, "error=EIO", suffix):
                     with attack.attempt(f"{' '.join(words)}, EIO at {place}"):
                         assert (code, out) in [(0, answer), (STORAGE, "")], (code, out, err)
                         verdict(copy, booking.before)
 
 
-def fill(desk, booked):
+def fill(calendar, booked):
     """Books until there is no room; what is said then."""
     for number in range(600):
-        code, out, err = desk.run("book", operations.at(number), "--name", f"n{number}", "--note", "n" * 1500)
+        code, out, err = calendar.run("book", operations.at(number), "--name", f"n{number}", "--note", "n" * 1500)
         if code != 0:
             return code, out, err
         booked[f"n{number}"] = (operations.slot(number), 1)
@@ -93,52 +93,52 @@ def fill(desk, booked):
 def test_a_disk_that_bookings_fill_up_keeps_them_and_takes_more_once_there_is_room(attack):
     for kilobytes in range(120, 200, attack.times(40, 20, 4)):
         with mounted(attack.room(), "-t", "tmpfs", "-o", f"size={kilobytes}k", "tmpfs") as folder:
-            desk, booked = Desk(attack.program, folder).open(), {}
+            calendar, booked = CalbookFile(attack.program, folder).open(), {}
             with attack.attempt(f"{kilobytes} KiB"):
-                code, out, err = fill(desk, booked)
-                assert (code, out) == (STORAGE, "") and str(desk.file) in err and names_cause(err, "ENOSPC"), (code, out, err)
-                verdict(desk, booked)
+                code, out, err = fill(calendar, booked)
+                assert (code, out) == (STORAGE, "") and str(calendar.file) in err and names_cause(err, "ENOSPC"), (code, out, err)
+                verdict(calendar, booked)
                 call("mount", "-o", f"remount,size={kilobytes + 400}k", str(folder))
-                operations.book(desk, 700, "later")
-                verdict(desk, {**booked, "later": (operations.slot(700), 1)})
+                operations.book(calendar, 700, "later")
+                verdict(calendar, {**booked, "later": (operations.slot(700), 1)})
 
 
 def test_a_calendar_for_which_there_is_no_room_is_not_begun(attack):
     for kilobytes in range(4, 68, attack.times(20, 8, 4)):
         with mounted(attack.room(), "-t", "tmpfs", "-o", f"size={kilobytes}k", "tmpfs") as folder:
-            desk = Desk(attack.program, folder)
+            calendar = CalbookFile(attack.program, folder)
             with attack.attempt(f"{kilobytes} KiB"):
-                code, out, err = desk.run("availability", "set", "daily", "0-24")
+                code, out, err = calendar.run("availability", "set", "daily", "0-24")
                 assert (code, out) == (STORAGE, "") and names_cause(err, "ENOSPC"), (code, out, err)
-                assert desk.run("upcoming", "--json") == (0, "[]\n", "")
+                assert calendar.run("upcoming", "--json") == (0, "[]\n", "")
 
 
 def test_a_full_table_of_files_is_told_as_a_full_disk(attack):
     with mounted(attack.room(), "-t", "tmpfs", "-o", "nr_inodes=16", "tmpfs") as folder:
-        desk = Desk(attack.program, folder).open()
+        calendar = CalbookFile(attack.program, folder).open()
         with contextlib.suppress(OSError):
             for number in range(16):
                 (folder / f"file {number}").touch(mode=0o600)
         with attack.attempt("no file can be made"):
-            code, out, err = desk.run("book", operations.at(1), "--name", "Ann", "--json")
+            code, out, err = calendar.run("book", operations.at(1), "--name", "Ann", "--json")
             assert (code, out) == (STORAGE, "") and json.loads(err)["error"] == "disk_full", (code, out, err)
             assert names_cause(err, "ENOSPC"), err
-            verdict(desk, {})
+            verdict(calendar, {})
 
 
 def test_a_folder_in_which_nothing_may_be_made_is_told_as_forbidden(attack):
     if os.geteuid() != 0:
         raise Skipped("it needs root", lack="root")
-    desk, (booking, *_) = operations.prepared(attack)
+    calendar, (booking, *_) = operations.prepared(attack)
     chattr = attack.need("chattr", "e2fsprogs")
-    if subprocess.run([chattr, "+i", desk.folder], capture_output=True, check=False).returncode != 0:
+    if subprocess.run([chattr, "+i", calendar.folder], capture_output=True, check=False).returncode != 0:
         raise Skipped("this file system knows no immutable folder", lack="mounts")
     try:
         with attack.attempt("immutable"):
-            code, out, err = desk.run(*booking.words, "--json")
+            code, out, err = calendar.run(*booking.words, "--json")
             assert (code, out) == (STORAGE, "") and json.loads(err)["error"] == "permission", (code, out, err)
             assert "No such file" not in err, err
     finally:
-        call(chattr, "-i", str(desk.folder))
+        call(chattr, "-i", str(calendar.folder))
     with attack.attempt("afterwards"):
-        verdict(desk, booking.before)
+        verdict(calendar, booking.before)

@@ -5,7 +5,7 @@ import sqlite3
 import unicodedata
 
 import operations
-from desk import ENVIRONMENT
+from calbook_file import ENVIRONMENT
 from verdict import verdict
 
 BIDIRECTIONAL = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -63,8 +63,8 @@ def portion(places, kinds, step):
 
 
 def test_hostile_text_in_any_argument_is_refused_or_printed_escaped(attack):
-    desk, _ = operations.prepared(attack)
-    spoilt = attack.desk(like=desk)
+    calendar, _ = operations.prepared(attack)
+    spoilt = attack.calendar(like=calendar)
     texts = {**HOSTILE, "longest": LONGEST}
     for (place, words), kind in portion(PLACES.items(), texts, step=attack.times(4, 1, 1)):
         for form in ([], ["--json"]):
@@ -73,35 +73,35 @@ def test_hostile_text_in_any_argument_is_refused_or_printed_escaped(attack):
                 codes = (0, 2, 3, 4, 5) if place == "batch" else (0, 2, 3, 4)
                 check_answered(code, out, err, codes)
                 assert not (form and code) or place == "format" or json.loads(err)["message"], err
-            if spoilt.file.read_bytes() != desk.file.read_bytes():
+            if spoilt.file.read_bytes() != calendar.file.read_bytes():
                 check_lists(attack, spoilt, f"{kind} as {place}")
-                spoilt = attack.desk(like=desk)
+                spoilt = attack.calendar(like=calendar)
 
 
 def test_names_notes_and_addresses_of_control_characters_or_broken_utf_8_are_refused(attack):
-    desk, (booking, *_) = operations.prepared(attack)
+    calendar, (booking, *_) = operations.prepared(attack)
     accepted = {"dash", "dashes", "formula", "format", "quotes", "noncharacter", "tag", "mark", "empty", "blanks"}
     for kind in [kind for kind in HOSTILE if kind not in accepted] + ["longest"]:
         for place in ("name", "note", "email"):
             with attack.attempt(f"{kind} as {place}"):
-                code, out, _ = desk.run(*with_text(PLACES[place], {**HOSTILE, "longest": LONGEST}[kind]), text=False)
+                code, out, _ = calendar.run(*with_text(PLACES[place], {**HOSTILE, "longest": LONGEST}[kind]), text=False)
                 assert (code, out) == (2, b""), (code, out)
-                verdict(desk, booking.before)
+                verdict(calendar, booking.before)
 
 
 def test_hostile_text_in_a_variable_or_a_file_name_is_printed_escaped(attack):
-    desk, _ = operations.prepared(attack)
+    calendar, _ = operations.prepared(attack)
     for variable, kind in portion(VARIABLES, HOSTILE, step=attack.times(2, 1, 1)):
         for form in ([], ["--json"]):
             with attack.attempt(f"{kind} as {variable} {form}"):
                 environment = {name.encode(): value.encode() for name, value in ENVIRONMENT.items()}
                 environment[variable.encode()] = HOSTILE[kind]
-                check_answered(*desk.run("upcoming", *form, env=environment, text=False), (0, 2, 3, 5))
+                check_answered(*calendar.run("upcoming", *form, env=environment, text=False), (0, 2, 3, 5))
     for kind, text in HOSTILE.items():
-        desk.file = desk.folder / "new" / os.fsdecode(text)
+        calendar.file = calendar.folder / "new" / os.fsdecode(text)
         for words in (["upcoming"], ["owner", "add", "bob"], ["upcoming", "--owner", "eve"], ["show", "222222"]):
             with attack.attempt(f"{kind} as --db: {words}"):
-                check_answered(*desk.run(*words, text=False), (0, 3, 5))
+                check_answered(*calendar.run(*words, text=False), (0, 3, 5))
 
 
 LISTS = [["upcoming"], ["history"], ["upcoming", "--all"], ["slots", "search"], ["owner", "list"], ["busy", "list"],
@@ -111,10 +111,10 @@ LISTS = [["upcoming"], ["history"], ["upcoming", "--all"], ["slots", "search"], 
 FORMS = [["--format", "text"], ["--format", "json"], ["--format", "jsonl"], ["--format", "tsv"], ["-q"]]
 
 
-def check_lists(attack, desk, what):
+def check_lists(attack, calendar, what):
     """Every command that prints, in every form; those that change something come last, and change a copy."""
     for form in FORMS[::attack.times(2, 1, 1)] + attack.times([FORMS[3]], [], []):
-        copy = attack.desk(like=desk)
+        copy = attack.calendar(like=calendar)
         for words in LISTS:
             with attack.attempt(f"{what}: {' '.join(words + form)}"):
                 code, out, err = copy.run(*words, *form, text=False)
@@ -130,9 +130,9 @@ COLUMNS = ["appointment.name", "appointment.email", "appointment.note", "appoint
            "service.name", "date_override.date"]
 
 
-def write_text(desk, column, text):
+def write_text(calendar, column, text):
     table, name = column.split(".")
-    connection = sqlite3.connect(desk.file)
+    connection = sqlite3.connect(calendar.file)
     try:
         connection.execute("PRAGMA ignore_check_constraints = ON")
         key = "name" if table == "service" else "date" if table == "date_override" else "rowid"
@@ -143,13 +143,13 @@ def write_text(desk, column, text):
 
 
 def test_hostile_text_that_a_stranger_wrote_into_the_file_is_printed_escaped(attack):
-    desk, _ = operations.prepared(attack)
+    calendar, _ = operations.prepared(attack)
     for words in (["busy", "add", operations.at(40), "2h", "--note", "x"], ["service", "set", "call", "--duration", "10m"],
                   ["availability", "override", "2026-12-24", "closed"], ["cancel", "2S4M2C", "--reason", "x"]):
-        code, _, err = desk.run(*words)
+        code, _, err = calendar.run(*words)
         assert code == 0, err
     texts = {**HOSTILE, "a NUL": b"a\0b", "longest": LONGEST}
     for column, kind in portion(COLUMNS, texts, step=attack.times(8, 2, 1)):
-        spoilt = attack.desk(like=desk)
+        spoilt = attack.calendar(like=calendar)
         write_text(spoilt, column, texts[kind])
         check_lists(attack, spoilt, f"{kind} in {column}")

@@ -2,15 +2,15 @@
 import subprocess
 
 from attack import Attack
-from desk import ENVIRONMENT
+from calbook_file import ENVIRONMENT
 
 
-def traced(desk, words, *options, **how):
-    """Runs a command under strace, in the folder of the desk; returns exit code, stdout, stderr and the trace."""
-    trace = desk.folder.parent / (desk.folder.name + ".trace")
+def traced(calendar, words, *options, **how):
+    """Runs a command under strace, in the folder of the calendar; returns exit code, stdout, stderr and the trace."""
+    trace = calendar.folder.parent / (calendar.folder.name + ".trace")
     # Without --seccomp-bpf: with it nothing is injected.
-    command = [Attack.need("strace", "strace"), "-f", "-o", str(trace), *options, *desk.command(*words)]
-    how = {"capture_output": True, "text": True, "errors": "surrogateescape", "env": ENVIRONMENT, "cwd": desk.folder,
+    command = [Attack.need("strace", "strace"), "-f", "-o", str(trace), *options, *calendar.command(*words)]
+    how = {"capture_output": True, "text": True, "errors": "surrogateescape", "env": ENVIRONMENT, "cwd": calendar.folder,
            "timeout": 60, **how}
     done = subprocess.run(command, stdin=subprocess.DEVNULL, check=False, **how)
     text = trace.read_text(errors="replace")
@@ -18,25 +18,25 @@ def traced(desk, words, *options, **how):
     return done.returncode, done.stdout, done.stderr, text
 
 
-def calls_before_main(desk, call, words):
+def calls_before_main(calendar, call, words):
     """How often a system call is made while the program is loaded: main() begins by setting the umask."""
-    trace = traced(desk, words, "-e", f"trace=umask,{call}")[3]
+    trace = traced(calendar, words, "-e", f"trace=umask,{call}")[3]
     return trace[:trace.index("umask(")].count(f" {call}(")
 
 
-def injected(desk, words, call, action, when):
+def injected(calendar, words, call, action, when):
     """Runs a command with a fault at the `when`th of a call; the last value tells whether it came to that."""
-    code, out, err, trace = traced(desk, words, "-e", f"trace={call}", "-e", f"inject={call}:{action}:when={when}")
+    code, out, err, trace = traced(calendar, words, "-e", f"trace={call}", "-e", f"inject={call}:{action}:when={when}")
     return code, out, err, code < 0 or "(INJECTED)" in trace
 
 
-def sweep(attack, desk, words, call, action, suffix=""):
+def sweep(attack, calendar, words, call, action, suffix=""):
     """Does that at every such call that main() makes, each time on a copy: yields copy, place, exit code, stdout, stderr."""
-    number = calls_before_main(attack.desk(like=desk), call, words)
+    number = calls_before_main(attack.calendar(like=calendar), call, words)
     fired = True
     while fired:
         number += 1
-        copy = attack.desk(like=desk)
+        copy = attack.calendar(like=calendar)
         code, out, err, fired = injected(copy, words, call, action, f"{number}{suffix}")
         if fired:
             yield copy, f"{call} {number}{suffix}", code, out, err

@@ -10,18 +10,18 @@ GOOD = json.dumps({"at": operations.at(5), "name": "Eve"}).encode()
 NEXT = json.dumps({"at": operations.at(6), "name": "Kim"}).encode()
 
 
-def run_batch(desk, content, *words):
+def run_batch(calendar, content, *words):
     """Gives it as a file on stdin, for that may be of any size."""
-    file = desk.folder.parent / (desk.folder.name + ".jsonl")
+    file = calendar.folder.parent / (calendar.folder.name + ".jsonl")
     file.write_bytes(content)
     with open(file, "rb") as stdin:
-        return desk.run("book", "--batch", "-", "--json", *words, stdin=stdin)
+        return calendar.run("book", "--batch", "-", "--json", *words, stdin=stdin)
 
 
-def check_refused(desk, code, out, err):
+def check_refused(calendar, code, out, err):
     """Returns what was told, once it is sure that nothing was stored."""
     assert (code, out) == (NOT_UNDERSTOOD, ""), (code, out, err)
-    verdict(desk, {})
+    verdict(calendar, {})
     return json.loads(err)
 
 
@@ -47,17 +47,17 @@ NOT_A_BOOKING = {
 
 def test_what_is_not_json_is_refused_with_its_line_and_column(attack):
     for what, (content, line) in NOT_JSON.items():
-        desk = attack.desk()
+        calendar = attack.calendar()
         with attack.attempt(what):
-            told = check_refused(desk, *run_batch(desk, content))
+            told = check_refused(calendar, *run_batch(calendar, content))
             assert told["line"] == line and "column" in told["message"], told
 
 
 def test_what_is_no_booking_is_refused_with_its_line(attack):
     for what, (content, line) in NOT_A_BOOKING.items():
-        desk = attack.desk()
+        calendar = attack.calendar()
         with attack.attempt(what):
-            told = check_refused(desk, *run_batch(desk, content))
+            told = check_refused(calendar, *run_batch(calendar, content))
             assert told["line"] == line, told
 
 
@@ -66,52 +66,52 @@ def test_byte_order_mark_crlf_blank_lines_and_a_last_line_without_a_break_are_ac
     for what, content in {"a mark": b"\xef\xbb\xbf" + GOOD + b"\n" + NEXT + b"\n", "CRLF": GOOD + b"\r\n" + NEXT + b"\r\n",
                           "both": b"\xef\xbb\xbf" + GOOD + b"\r\n" + NEXT + b"\r\n", "no last break": GOOD + b"\n" + NEXT,
                           "blank lines": b"\n \n" + GOOD + b"\n\r\n\n" + NEXT + b"\n\n"}.items():
-        desk = attack.desk()
+        calendar = attack.calendar()
         with attack.attempt(what):
-            code, _, err = run_batch(desk, content)
+            code, _, err = run_batch(calendar, content)
             assert code == 0, err
-            verdict(desk, both)
-    desk = attack.desk()
+            verdict(calendar, both)
+    calendar = attack.calendar()
     with attack.attempt("a mark alone"):
-        assert run_batch(desk, b"\xef\xbb\xbf")[0] == 0
-        verdict(desk, {})
+        assert run_batch(calendar, b"\xef\xbb\xbf")[0] == 0
+        verdict(calendar, {})
 
 
 def test_a_batch_cut_anywhere_is_refused_or_is_the_lines_before_the_cut(attack):
     content = GOOD + b"\n" + NEXT
     first, both = {"Eve": (operations.slot(5), 1)}, {"Eve": (operations.slot(5), 1), "Kim": (operations.slot(6), 1)}
     for size in range(0, len(content) + 1, attack.times(3, 1, 1)):
-        desk = attack.desk()
+        calendar = attack.calendar()
         with attack.attempt(f"cut to {size}"):
-            code, _, err = run_batch(desk, content[:size])
+            code, _, err = run_batch(calendar, content[:size])
             whole = size == 0 or size in (len(GOOD), len(GOOD) + 1, len(content))
             assert code == (0 if whole else NOT_UNDERSTOOD), (code, err)
-            verdict(desk, {} if not whole or size == 0 else both if size == len(content) else first)
+            verdict(calendar, {} if not whole or size == 0 else both if size == len(content) else first)
 
 
 def test_a_huge_line_is_refused(attack):
     for what, content in {"100 MB of x": b"x" * 100_000_000, "100 MB of NUL": bytes(100_000_000),
                           "a name of 2 MiB": GOOD.replace(b"Eve", b"x" * (2 << 20)),
                           "in the second line": GOOD + b"\n" + b" " * (2 << 20) + NEXT}.items():
-        desk = attack.desk()
+        calendar = attack.calendar()
         with attack.attempt(what):
-            told = check_refused(desk, *run_batch(desk, content))
+            told = check_refused(calendar, *run_batch(calendar, content))
             assert told["line"] == (2 if content.startswith(GOOD + b"\n") else 1), told
 
 
 def test_many_lines_are_all_booked_and_with_one_bad_one_none(attack):
     count = attack.times(2000, 10000, 50000)
     lines = [json.dumps({"at": operations.at(number), "name": f"n{number}"}) for number in range(count)]
-    desk = attack.desk()
+    calendar = attack.calendar()
     with attack.attempt("a bad last line"):
-        told = check_refused(desk, *run_batch(desk, "\n".join(lines + ["{"]).encode()))
+        told = check_refused(calendar, *run_batch(calendar, "\n".join(lines + ["{"]).encode()))
         assert told["line"] == count + 1, told
     with attack.attempt("all good"):
-        code, _, err = run_batch(desk, "\n".join(lines).encode())
+        code, _, err = run_batch(calendar, "\n".join(lines).encode())
         assert code == 0, err
-        verdict(desk, {f"n{number}": (operations.slot(number), 1) for number in range(count)})
+        verdict(calendar, {f"n{number}": (operations.slot(number), 1) for number in range(count)})
     with attack.attempt("blank lines only"):
-        assert run_batch(desk, b"\n" * 3_000_000)[1] == "[]\n"
+        assert run_batch(calendar, b"\n" * 3_000_000)[1] == "[]\n"
 
 
 def check_unreadable(code, out, err):
@@ -119,18 +119,18 @@ def check_unreadable(code, out, err):
 
 
 def test_stdin_that_is_missing_a_folder_or_nothing_is_told(attack):
-    desk = attack.desk()
+    calendar = attack.calendar()
     with attack.attempt("a folder"):
-        folder = os.open(desk.folder, os.O_RDONLY)
+        folder = os.open(calendar.folder, os.O_RDONLY)
         try:
-            check_unreadable(*desk.run("book", "--batch", "-", stdin=folder))
+            check_unreadable(*calendar.run("book", "--batch", "-", stdin=folder))
         finally:
             os.close(folder)
     with attack.attempt("missing"):
-        check_unreadable(*desk.run("book", "--batch", "-", before=["sh", "-c", 'exec "$@" <&-', "sh"]))
+        check_unreadable(*calendar.run("book", "--batch", "-", before=["sh", "-c", 'exec "$@" <&-', "sh"]))
     with attack.attempt("a file that is a folder"):
-        check_unreadable(*desk.run("book", "--batch", str(desk.folder)))
+        check_unreadable(*calendar.run("book", "--batch", str(calendar.folder)))
     with attack.attempt("nothing"):
-        assert desk.run("book", "--batch", "-")[:2] == (0, "")
+        assert calendar.run("book", "--batch", "-")[:2] == (0, "")
     with attack.attempt("afterwards"):
-        verdict(desk, {})
+        verdict(calendar, {})

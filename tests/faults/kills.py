@@ -35,15 +35,15 @@ def random_operation(attack, table, refs, number):
 
 def usual_time(attack):
     """How long a booking takes here and now."""
-    desk = attack.desk()
+    calendar = attack.calendar()
     began = time.monotonic()
     for number in range(5):
-        operations.book(desk, number, f"n{number}")
+        operations.book(calendar, number, f"n{number}")
     return (time.monotonic() - began) / 5
 
 
-def kill_after(desk, words, delay):
-    process = desk.start(*words)
+def kill_after(calendar, words, delay):
+    process = calendar.start(*words)
     time.sleep(delay)
     process.kill()
     _, err = process.communicate(timeout=60)
@@ -52,24 +52,24 @@ def kill_after(desk, words, delay):
 
 def test_a_process_killed_at_any_moment_leaves_its_change_whole_or_not_at_all(attack):
     usual, killed = usual_time(attack), 0
-    desk, table, refs = attack.desk(), {}, {}
+    calendar, table, refs = attack.calendar(), {}, {}
     for number in range(attack.times(100, 300, 10000)):
         if number % 200 == 0:
-            desk, table, refs = attack.desk(), {}, {}
+            calendar, table, refs = attack.calendar(), {}, {}
         operation = random_operation(attack, table, refs, number)
         with attack.attempt(f"{operation.words} (try {number})"):
-            code, err = kill_after(desk, operation.words, attack.dice.uniform(0, usual))
+            code, err = kill_after(calendar, operation.words, attack.dice.uniform(0, usual))
             killed += code == -signal.SIGKILL
-            table = verdict(desk, *possible(code, err, operation.before, operation.after))
-        table, refs = desk.table(), dict(desk.rows("SELECT name, ref FROM appointment"))
+            table = verdict(calendar, *possible(code, err, operation.before, operation.after))
+        table, refs = calendar.table(), dict(calendar.rows("SELECT name, ref FROM appointment"))
     attack.remark(f"{killed} were killed before they had ended")
 
 
 def kill_at_every_call(attack, name):
-    desk, all_operations = operations.prepared(attack)
+    calendar, all_operations = operations.prepared(attack)
     operation = next(each for each in all_operations if each.name == name)
     for call in WRITING_CALLS + OTHER_CALLS + attack.times([], READING_CALLS, READING_CALLS):
-        for copy, place, code, _, err in sweep(attack, desk, operation.words, call, "signal=KILL"):
+        for copy, place, code, _, err in sweep(attack, calendar, operation.words, call, "signal=KILL"):
             with attack.attempt(f"{operation.words} killed at {place}"):
                 verdict(copy, *possible(code, err, operation.before, operation.after))
                 operations.book(copy, 50, "after it")
@@ -92,50 +92,50 @@ def test_a_move_killed_at_any_system_call_is_stored_or_not(attack):
 
 
 def test_a_booking_with_a_key_that_was_killed_anywhere_is_booked_once_when_it_is_repeated(attack):
-    desk, (booking, *_) = operations.prepared(attack)
+    calendar, (booking, *_) = operations.prepared(attack)
     words = [*booking.words, "--key", "k-1"]
     for call in WRITING_CALLS[:-1] + attack.times([], OTHER_CALLS, OTHER_CALLS):
-        for copy, place, *_ in sweep(attack, desk, words, call, "signal=KILL"):
+        for copy, place, *_ in sweep(attack, calendar, words, call, "signal=KILL"):
             with attack.attempt(f"{words} killed at {place}, and repeated"):
                 code, _, err = copy.run(*words)
                 assert code == 0, (code, err)
                 verdict(copy, booking.after)
 
 
-def make_first_version(desk):
+def make_first_version(calendar):
     """Takes a file back to the schema of the first version."""
     for statement in ("DROP INDEX appointment_start", "DROP INDEX appointment_key",
                       "ALTER TABLE appointment DROP COLUMN key_start", "DROP TABLE busy", "DROP TABLE service",
                       "PRAGMA user_version = 1"):
-        desk.rows(statement)
+        calendar.rows(statement)
 
 
-def schema(desk):
-    return desk.rows("SELECT (SELECT user_version FROM pragma_user_version), type, name, sql FROM sqlite_schema ORDER BY 2, 3")
+def schema(calendar):
+    return calendar.rows("SELECT (SELECT user_version FROM pragma_user_version), type, name, sql FROM sqlite_schema ORDER BY 2, 3")
 
 
 def test_a_file_of_the_first_version_whose_first_command_is_killed_has_the_old_schema_or_the_new_one_whole(attack):
-    desk, (booking, *_) = operations.prepared(attack)
-    make_first_version(desk)
-    migrated = attack.desk(like=desk)
+    calendar, (booking, *_) = operations.prepared(attack)
+    make_first_version(calendar)
+    migrated = attack.calendar(like=calendar)
     migrated.run("upcoming")
-    whole = [schema(desk), schema(migrated)]
+    whole = [schema(calendar), schema(migrated)]
     assert whole[0] != whole[1]
     reading = Operation("upcoming", ["upcoming"], booking.before, booking.before)
     for operation in [reading, booking]:
         for call in WRITING_CALLS[:-1] + attack.times([], OTHER_CALLS, OTHER_CALLS):
-            for copy, place, code, _, err in sweep(attack, desk, operation.words, call, "signal=KILL"):
+            for copy, place, code, _, err in sweep(attack, calendar, operation.words, call, "signal=KILL"):
                 with attack.attempt(f"{operation.words} killed at {place}"):
-                    assert schema(attack.desk(like=copy)) in whole, "the schema is neither the old nor the new one"
+                    assert schema(attack.calendar(like=copy)) in whole, "the schema is neither the old nor the new one"
                     verdict(copy, *possible(code, err, operation.before, operation.after))
 
 
 def test_a_batch_that_is_told_to_stop_dies_of_that_signal_and_leaves_all_or_nothing(attack):
-    desk, all_operations = operations.prepared(attack)
+    calendar, all_operations = operations.prepared(attack)
     batch = all_operations[1]
     for name in ("INT", "TERM", "HUP"):
         for call, when in (("fdatasync", 1), ("fdatasync", 2), ("fdatasync", 4), ("unlink", 1), ("pwrite64", 20)):
-            copy = attack.desk(like=desk)
+            copy = attack.calendar(like=calendar)
             with attack.attempt(f"{batch.words}, SIG{name} at {call} {when}"):
                 code, _, err, _ = traced(copy, batch.words, "-e", f"trace={call}", "-e", f"inject={call}:signal={name}:when={when}")
                 assert code == -signal.Signals[f"SIG{name}"], code

@@ -20,9 +20,9 @@ KILLED_AT = ["openat", "pwrite64", "write", "fsync", "fdatasync", "renameat2", "
 RESTORE = ["restore", "good.db"]
 
 
-def killed_in_a_booking(attack, desk, booking):
-    """The same desk once a writer was killed after it had written a part: with a journal that must be played."""
-    copy = attack.desk(like=desk)
+def killed_in_a_booking(attack, calendar, booking):
+    """The same calendar once a writer was killed after it had written a part: with a journal that must be played."""
+    copy = attack.calendar(like=calendar)
     strace = [Attack.need("strace", "strace"), "-f", "-o", "/dev/null", "-e", "inject=unlink:signal=KILL:when=1"]
     process = copy.start(*booking.words, before=strace)
     process.communicate(timeout=60)
@@ -30,9 +30,9 @@ def killed_in_a_booking(attack, desk, booking):
     return copy
 
 
-def log_of(attack, desk):
+def log_of(attack, calendar):
     """A write-ahead log and its index, with pages of that calendar in which everything was removed."""
-    copy = attack.desk(like=desk)
+    copy = attack.calendar(like=calendar)
     connection = sqlite3.connect(copy.file, isolation_level=None)
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("DELETE FROM appointment")
@@ -45,40 +45,40 @@ class Scene:
     """Leftovers of each kind, the calendar to which they belong, and a backup that knows nothing of them."""
 
     def __init__(self, attack):
-        self.desk, (booking, *_) = operations.prepared(attack)
-        code, _, err = self.desk.run("backup", str(self.desk.folder / "good.db"))
+        self.calendar, (booking, *_) = operations.prepared(attack)
+        code, _, err = self.calendar.run("backup", str(self.calendar.folder / "good.db"))
         assert code == 0, err
         self.good = booking.before
-        operations.book(self.desk, 40, "since")
-        self.old = self.desk.table()
-        killed = killed_in_a_booking(attack, self.desk, operations.Operation("", ["book", operations.at(41), "--name", "Eve"], {}, {}))
+        operations.book(self.calendar, 40, "since")
+        self.old = self.calendar.table()
+        killed = killed_in_a_booking(attack, self.calendar, operations.Operation("", ["book", operations.at(41), "--name", "Eve"], {}, {}))
         self.written_in_part = killed.file.read_bytes()
-        self.leftovers = {"-journal": killed.file.with_name("calbook.db-journal").read_bytes(), **log_of(attack, self.desk)}
+        self.leftovers = {"-journal": killed.file.with_name("calbook.db-journal").read_bytes(), **log_of(attack, self.calendar)}
 
     def state(self, attack, what, suffix):
-        """A copy of the desk in which the file is what `what` says, and one leftover lies next to it."""
-        desk = attack.desk(like=self.desk)
-        desk.file.with_name("calbook.db" + suffix).write_bytes(self.leftovers[suffix])
-        desk.file.with_name("calbook.db" + suffix).chmod(0o600)
-        content = desk.file.read_bytes()
+        """A copy of the calendar in which the file is what `what` says, and one leftover lies next to it."""
+        calendar = attack.calendar(like=self.calendar)
+        calendar.file.with_name("calbook.db" + suffix).write_bytes(self.leftovers[suffix])
+        calendar.file.with_name("calbook.db" + suffix).chmod(0o600)
+        content = calendar.file.read_bytes()
         if what == "moved away":
-            desk.file.unlink()
+            calendar.file.unlink()
         elif what == "empty":
-            desk.file.write_bytes(b"")
+            calendar.file.write_bytes(b"")
         elif what == "damaged":
-            desk.file.write_bytes(b"no database at all" + content[18:])
+            calendar.file.write_bytes(b"no database at all" + content[18:])
         elif what == "written in part":
-            desk.file.write_bytes(self.written_in_part)
-        return desk
+            calendar.file.write_bytes(self.written_in_part)
+        return calendar
 
 
-def leftover(desk, suffix):
-    path = desk.file.with_name("calbook.db" + suffix)
+def leftover(calendar, suffix):
+    path = calendar.file.with_name("calbook.db" + suffix)
     return path.read_bytes() if path.exists() else None
 
 
-def kept(desk):
-    return {path.name: path.read_bytes() for path in desk.folder.iterdir() if ".replaced-" in path.name}
+def kept(calendar):
+    return {path.name: path.read_bytes() for path in calendar.folder.iterdir() if ".replaced-" in path.name}
 
 
 def test_no_command_takes_a_leftover_for_its_own_where_the_file_is_gone(attack):
@@ -88,36 +88,36 @@ def test_no_command_takes_a_leftover_for_its_own_where_the_file_is_gone(attack):
     for what, suffix, words in itertools.product(("moved away", "empty"), SUFFIXES, commands):
         if what == "empty" and suffix == "-shm":
             continue  # it holds no pages
-        desk = scene.state(attack, what, suffix)
+        calendar = scene.state(attack, what, suffix)
         with attack.attempt(f"{what}, {suffix}, {words[0]}"):
-            before = names(desk)
-            code, out, err = desk.run(*words, "--json", cwd=desk.folder)
+            before = names(calendar)
+            code, out, err = calendar.run(*words, "--json", cwd=calendar.folder)
             assert (code, out) == (STORAGE, ""), (code, out, err)
             assert suffix in json.loads(err)["hint"], err
-            assert leftover(desk, suffix) == scene.leftovers[suffix] and names(desk) == before, names(desk)
+            assert leftover(calendar, suffix) == scene.leftovers[suffix] and names(calendar) == before, names(calendar)
 
 
 def test_no_backup_gets_a_name_next_to_which_a_leftover_lies(attack):
     scene = Scene(attack)
     for name, suffix in itertools.product(("good.db", "new.db"), SUFFIXES):
-        desk = attack.desk(like=scene.desk)
-        place = desk.folder / (name + suffix)
+        calendar = attack.calendar(like=scene.calendar)
+        place = calendar.folder / (name + suffix)
         place.write_bytes(scene.leftovers[suffix])
         place.chmod(0o600)
-        before = {path: path.read_bytes() for path in desk.folder.iterdir()}
+        before = {path: path.read_bytes() for path in calendar.folder.iterdir()}
         with attack.attempt(f"{name}{suffix}"):
-            code, _, err = desk.run("backup", name, "--force", cwd=desk.folder)
+            code, _, err = calendar.run("backup", name, "--force", cwd=calendar.folder)
             assert code == STORAGE and name + suffix in err, (code, err)
-            assert {path: path.read_bytes() for path in desk.folder.iterdir()} == before
+            assert {path: path.read_bytes() for path in calendar.folder.iterdir()} == before
 
 
-def check_restored(scene, desk, what, suffix):
-    verdict(desk, scene.good)
-    assert leftover(desk, suffix) is None
-    contents = list(kept(desk).values())
+def check_restored(scene, calendar, what, suffix):
+    verdict(calendar, scene.good)
+    assert leftover(calendar, suffix) is None
+    contents = list(kept(calendar).values())
     if what == "moved away" or (what == "empty" and suffix != "-shm"):
-        assert scene.leftovers[suffix] in contents, f"the leftover is lost: {names(desk)}"
-    operations.book(desk, 50, "after it")
+        assert scene.leftovers[suffix] in contents, f"the leftover is lost: {names(calendar)}"
+    operations.book(calendar, 50, "after it")
 
 
 STATES = ("moved away", "empty", "damaged", "written in part", "sound")
@@ -134,16 +134,16 @@ def scenes_of_restore(scene, attack):
 
 def test_a_restore_keeps_a_leftover_with_what_it_replaces(attack):
     scene = Scene(attack)
-    for what, suffix, desk in scenes_of_restore(scene, attack):
+    for what, suffix, calendar in scenes_of_restore(scene, attack):
         with attack.attempt(f"{what}, {suffix}"):
-            code, _, err = desk.run(*RESTORE, cwd=desk.folder)
+            code, _, err = calendar.run(*RESTORE, cwd=calendar.folder)
             assert code == 0, err
-            check_restored(scene, desk, what, suffix)
+            check_restored(scene, calendar, what, suffix)
 
 
-def check_before_or_after(scene, desk, what, suffix):
+def check_before_or_after(scene, calendar, what, suffix):
     """Whatever a killed restore left, no command takes it for more than it is."""
-    code, out, err = desk.run("upcoming", "--json", cwd=desk.folder)
+    code, out, err = calendar.run("upcoming", "--json", cwd=calendar.folder)
     assert code in (0, STORAGE, 6), (code, err)
     listed = {each["name"] for each in json.loads(out)} if code == 0 else None
     allowed = [None, set(scene.good)]
@@ -151,7 +151,7 @@ def check_before_or_after(scene, desk, what, suffix):
         allowed.append(set())  # as where there is no leftover: it is kept under the other name
     if what in ("damaged", "written in part", "sound"):
         allowed += [set(scene.old), set()]  # by its name the leftover is of that file, and the log removes everybody
-    assert listed in allowed, (listed, names(desk))
+    assert listed in allowed, (listed, names(calendar))
 
 
 def test_a_restore_killed_at_any_system_call_next_to_a_leftover_can_be_repeated(attack):
@@ -161,23 +161,23 @@ def test_a_restore_killed_at_any_system_call_next_to_a_leftover_can_be_repeated(
         if attack.manner != "long" and suffix == "-shm":
             continue
         for call in calls:
-            for desk, place, code, *_ in sweep(attack, start, RESTORE, call, "signal=KILL"):
+            for calendar, place, code, *_ in sweep(attack, start, RESTORE, call, "signal=KILL"):
                 with attack.attempt(f"{what}, {suffix}, killed at {place}"):
                     assert code < 0, code
-                    check_before_or_after(scene, desk, what, suffix)
-                    code, _, err = desk.run(*RESTORE, cwd=desk.folder)
+                    check_before_or_after(scene, calendar, what, suffix)
+                    code, _, err = calendar.run(*RESTORE, cwd=calendar.folder)
                     assert code == 0, err
                     if what == "empty":  # a reader that was asked before may have removed what is nobody's
-                        verdict(desk, scene.good)
+                        verdict(calendar, scene.good)
                     else:
-                        check_restored(scene, desk, what, suffix)
+                        check_restored(scene, calendar, what, suffix)
 
 
 def test_a_backup_that_a_killed_writer_left_with_a_journal_is_restored_and_stays_as_it_is(attack):
     scene = Scene(attack)
     for folder_mode in (0o700, 0o500):
-        desk = attack.desk(like=scene.desk)
-        source = desk.folder / "elsewhere"
+        calendar = attack.calendar(like=scene.calendar)
+        source = calendar.folder / "elsewhere"
         source.mkdir()
         (source / "hot.db").write_bytes(scene.written_in_part)
         (source / "hot.db-journal").write_bytes(scene.leftovers["-journal"])
@@ -185,9 +185,9 @@ def test_a_backup_that_a_killed_writer_left_with_a_journal_is_restored_and_stays
             path.chmod(0o600)
         source.chmod(folder_mode)
         with attack.attempt(f"folder {folder_mode:o}"):
-            code, _, err = desk.run("restore", str(source / "hot.db"))
+            code, _, err = calendar.run("restore", str(source / "hot.db"))
             assert code == 0, err
-            assert desk.table() == scene.old, desk.table()
+            assert calendar.table() == scene.old, calendar.table()
             assert (source / "hot.db").read_bytes() == scene.written_in_part
             assert (source / "hot.db-journal").read_bytes() == scene.leftovers["-journal"]
         source.chmod(0o700)
@@ -196,56 +196,56 @@ def test_a_backup_that_a_killed_writer_left_with_a_journal_is_restored_and_stays
 def test_a_restore_needs_no_hard_links_and_keeps_what_it_replaces_private(attack):
     scene = Scene(attack)
     for what in ("damaged", "moved away", "sound"):
-        desk = scene.state(attack, what, "-shm")
-        if desk.file.exists():
-            desk.file.chmod(0o644)
+        calendar = scene.state(attack, what, "-shm")
+        if calendar.file.exists():
+            calendar.file.chmod(0o644)
         with attack.attempt(what):
-            code, _, err, trace = traced(desk, RESTORE, "-e", "inject=link,linkat:error=EPERM",
+            code, _, err, trace = traced(calendar, RESTORE, "-e", "inject=link,linkat:error=EPERM",
                                          "-e", "inject=renameat2:error=EINVAL")
             assert code == 0 and "link(" not in trace.replace("unlink(", "").replace("readlink(", ""), err
-            for path in desk.folder.iterdir():
+            for path in calendar.folder.iterdir():
                 assert stat.S_IMODE(path.stat().st_mode) == 0o600, path
-            verdict(desk, scene.good)
+            verdict(calendar, scene.good)
 
 
-def while_delayed(desk, words, call, number, change):
+def while_delayed(calendar, words, call, number, change):
     """Runs a command that is held up at a system call; meanwhile does something to the file."""
     timer = threading.Timer(0.3, change)
     timer.start()
-    code, out, err, fired = injected(desk, words, call, "delay_enter=700000", number)
+    code, out, err, fired = injected(calendar, words, call, "delay_enter=700000", number)
     timer.join()
     return code, out, err, fired
 
 
-def move(desk):
-    desk.file.rename(desk.folder / "moved.db")
+def move(calendar):
+    calendar.file.rename(calendar.folder / "moved.db")
 
 
-def remove(desk):
-    desk.file.unlink()
+def remove(calendar):
+    calendar.file.unlink()
 
 
-def replace(desk):
-    (desk.folder / "good.db").rename(desk.file)
+def replace(calendar):
+    (calendar.folder / "good.db").rename(calendar.file)
 
 
 def test_a_booking_into_a_file_that_is_moved_removed_or_replaced_is_never_called_stored(attack):
     scene = Scene(attack)
     words = ["book", operations.at(60), "--name", "Eve"]
     calls = [("openat", 0), ("fcntl", 1), ("pread64", 1), ("fdatasync", 1), ("fdatasync", 3), ("unlink", 1), ("fcntl", 8)]
-    loaded = traced(attack.desk(like=scene.desk), ["--version"], "-e", "trace=openat,fcntl,pread64")[3]
+    loaded = traced(attack.calendar(like=scene.calendar), ["--version"], "-e", "trace=openat,fcntl,pread64")[3]
     for change, (call, number) in itertools.product((move, remove, replace), calls):
-        desk = attack.desk(like=scene.desk)
+        calendar = attack.calendar(like=scene.calendar)
         first = loaded.count(f" {call}(")
         with attack.attempt(f"{change.__name__} at {call} {number}"):
-            code, _, err, _ = while_delayed(desk, words, call, first + number, lambda: change(desk))
+            code, _, err, _ = while_delayed(calendar, words, call, first + number, lambda: change(calendar))
             assert code in (0, MISSING, STORAGE, 7, UNDELIVERED), (code, err)
             if code == 0:
-                assert "Eve" in (desk.table() if desk.file.exists() else {}), "called stored"
+                assert "Eve" in (calendar.table() if calendar.file.exists() else {}), "called stored"
             if code == UNDELIVERED and change is move:
-                assert "no longer there" in err and "Eve" in beside(desk, "moved.db").table(), err
-            if code in (MISSING, STORAGE, 7) and change is move and (desk.folder / "moved.db").exists():
-                assert "Eve" not in beside(desk, "moved.db").table(), "stored, and called an error"
+                assert "no longer there" in err and "Eve" in beside(calendar, "moved.db").table(), err
+            if code in (MISSING, STORAGE, 7) and change is move and (calendar.folder / "moved.db").exists():
+                assert "Eve" not in beside(calendar, "moved.db").table(), "stored, and called an error"
 
 
 def test_a_file_that_is_swapped_in_while_it_is_opened_is_not_believed(attack):
@@ -253,15 +253,15 @@ def test_a_file_that_is_swapped_in_while_it_is_opened_is_not_believed(attack):
         raise Skipped("it needs root", lack="root")
     scene = Scene(attack)
     for words in (["upcoming"], ["book", operations.at(60), "--name", "Eve"]):
-        desk = attack.desk(like=scene.desk)
-        foreign = desk.folder / "good.db"
+        calendar = attack.calendar(like=scene.calendar)
+        foreign = calendar.folder / "good.db"
         os.chown(foreign, NOBODY, NOBODY)
         content = foreign.read_bytes()
         with attack.attempt(words[0]):
-            timer = threading.Timer(0.4, lambda: foreign.rename(desk.file))
+            timer = threading.Timer(0.4, lambda: foreign.rename(calendar.file))
             timer.start()
-            code, out, err, trace = traced(desk, words, "-P", str(desk.file), "-e", "inject=openat:delay_enter=1000000:when=1")
+            code, out, err, trace = traced(calendar, words, "-P", str(calendar.file), "-e", "inject=openat:delay_enter=1000000:when=1")
             timer.join()
             assert "DELAYED" in trace, trace
             assert code in (STORAGE, 7) and out == "", (code, out, err)
-            assert desk.file.read_bytes() == content
+            assert calendar.file.read_bytes() == content

@@ -11,58 +11,58 @@ from copies import beside, kept_files
 from verdict import check_no_overlap, verdict
 
 
-def overwrite(desk, pages):
-    content = bytearray(desk.file.read_bytes())
+def overwrite(calendar, pages):
+    content = bytearray(calendar.file.read_bytes())
     for page in pages:
         content[4096 * (page - 1):4096 * page] = b"\xa5" * 4096
-    desk.file.write_bytes(content)
+    calendar.file.write_bytes(content)
 
 
-def pages_of(desk, names_of_trees):
-    return [page for (page,) in desk.rows(f"SELECT pageno FROM dbstat WHERE pagetype = 'leaf' AND name IN ({names_of_trees})")]
+def pages_of(calendar, names_of_trees):
+    return [page for (page,) in calendar.rows(f"SELECT pageno FROM dbstat WHERE pagetype = 'leaf' AND name IN ({names_of_trees})")]
 
 
-def damaged_desks(attack):
-    """Desks with a page overwritten that holds appointments, or with all pages of indexes, and the appointments to be saved."""
-    desk = attack.desk()
-    code, _, err = desk.run("book", "--batch", str(operations.batch_file(attack.folder, range(200))))
+def damaged_calendars(attack):
+    """Calendars with a page overwritten that holds appointments, or with all pages of indexes, and the appointments to be saved."""
+    calendar = attack.calendar()
+    code, _, err = calendar.run("book", "--batch", str(operations.batch_file(attack.folder, range(200))))
     assert code == 0, err
-    table, content = desk.table(), desk.file.read_bytes()
-    for page in pages_of(desk, "'appointment'"):
-        copy = attack.desk(like=desk)
+    table, content = calendar.table(), calendar.file.read_bytes()
+    for page in pages_of(calendar, "'appointment'"):
+        copy = attack.calendar(like=calendar)
         overwrite(copy, [page])
         lost = content[4096 * (page - 1):4096 * page].decode(errors="replace")
         yield f"page {page}", copy, {name: row for name, row in table.items() if name not in lost}
-    overwrite(desk, pages_of(desk, "SELECT name FROM sqlite_schema WHERE type = 'index'"))
-    yield "all indexes", desk, table
+    overwrite(calendar, pages_of(calendar, "SELECT name FROM sqlite_schema WHERE type = 'index'"))
+    yield "all indexes", calendar, table
 
 
 def test_a_damaged_file_is_saved_as_the_manual_says(attack):
     shell = Attack.need("sqlite3", "sqlite3")
-    for what, desk, legible in damaged_desks(attack):
+    for what, calendar, legible in damaged_calendars(attack):
         with attack.attempt(what):
-            damaged, saved = desk.file.read_bytes(), beside(attack.empty_desk(), "saved.db")
+            damaged, saved = calendar.file.read_bytes(), beside(attack.empty_calendar(), "saved.db")
             recipe = f"'{shell}' \"$1\" .dump | sed 's/^ROLLBACK;.*/COMMIT;/' | '{shell}' \"$2\""
-            subprocess.run(["sh", "-c", recipe, "sh", desk.file, saved.file], capture_output=True, timeout=60, check=False)
-            code, _, err = desk.run("restore", str(saved.file))
+            subprocess.run(["sh", "-c", recipe, "sh", calendar.file, saved.file], capture_output=True, timeout=60, check=False)
+            code, _, err = calendar.run("restore", str(saved.file))
             assert code == 0, (code, err)
             assert legible.items() <= saved.table().items(), "the dump holds too little"
-            verdict(desk, saved.table())
-            code, out, err = desk.run("doctor", "--json")
+            verdict(calendar, saved.table())
+            code, out, err = calendar.run("doctor", "--json")
             amiss = [each for each in json.loads(out or "[]") if each["check"] not in ("zone_data", "file_system")]
             assert (code, amiss) == (0, []), (code, out, err)
             # Every page; the header counts the copying as a change.
-            kept = [each.file.read_bytes() for each in kept_files(desk)]
+            kept = [each.file.read_bytes() for each in kept_files(calendar)]
             assert [each[100:] for each in kept] == [damaged[100:]], "the damaged file was not kept"
 
 
 def test_doctor_looks_at_every_owner_although_the_zone_of_one_is_missing(attack):
-    desk = attack.desk()
-    code, _, err = desk.run("availability", "set", "daily", "0-24", "--owner", "bob")
+    calendar = attack.calendar()
+    code, _, err = calendar.run("availability", "set", "daily", "0-24", "--owner", "bob")
     assert code == 0, err
-    operations.book(desk, 30, "Ann")
+    operations.book(calendar, 30, "Ann")
     for name in ("alice", "bob"):
-        broken = attack.desk(like=desk)
+        broken = attack.calendar(like=calendar)
         connection = sqlite3.connect(broken.file)
         connection.execute("UPDATE owner SET zone = 'Nowhere/Gone' WHERE name = ?", [name])
         connection.commit()
@@ -78,9 +78,9 @@ INDEXED = ("SELECT id, name FROM owner NOT INDEXED", "SELECT id, owner, start_at
            "SELECT ref, owner, start_at, occupied_from, occupied_to, live, key FROM appointment NOT INDEXED ORDER BY ref")
 
 
-def kept_before_fix(desk):
+def kept_before_fix(calendar):
     """Takes the copy away that was made before a repair, and returns its content; None where there is none."""
-    kept = desk.file.with_name("calbook.db.before-fix")
+    kept = calendar.file.with_name("calbook.db.before-fix")
     if not kept.exists():
         return None
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600, oct(kept.stat().st_mode)
@@ -91,8 +91,8 @@ def kept_before_fix(desk):
 
 def test_doctor_repairs_a_flipped_bit_without_loss_or_leaves_the_file_untouched(attack):
     whole, repaired = damage.furnished(attack), 0
-    content, desk = whole.file.read_bytes(), attack.desk(like=whole)
-    trees = pages_of(desk, "SELECT name FROM sqlite_schema WHERE tbl_name IN ('owner', 'busy', 'appointment')")
+    content, calendar = whole.file.read_bytes(), attack.calendar(like=whole)
+    trees = pages_of(calendar, "SELECT name FROM sqlite_schema WHERE tbl_name IN ('owner', 'busy', 'appointment')")
     known = [whole.rows(sql) for sql in INDEXED]
     for number in range(attack.times(100, 500, 5000)):
         place, bit = attack.dice.randrange(len(content)), attack.dice.randrange(8)
@@ -101,19 +101,19 @@ def test_doctor_repairs_a_flipped_bit_without_loss_or_leaves_the_file_untouched(
             place = attack.dice.choice([at for at in range(page, page + 4096) if content[at]])
         flipped = bytearray(content)
         flipped[place] ^= 1 << bit
-        desk.file.write_bytes(flipped)
+        calendar.file.write_bytes(flipped)
         for words in (["doctor"], ["doctor", "--fix"]):
             with attack.attempt(f"byte {place}, bit {bit}: {' '.join(words)}"):
-                code, out, err = desk.run(*words, "--json", errors="strict")
-                kept, rebuilt = kept_before_fix(desk), '"indexes"' in out
+                code, out, err = calendar.run(*words, "--json", errors="strict")
+                kept, rebuilt = kept_before_fix(calendar), '"indexes"' in out
                 damage.check_answer(code, out, err)
-                damage.check_untouched(desk, flipped, code, err)
+                damage.check_untouched(calendar, flipped, code, err)
                 assert (kept is not None) == rebuilt, (out, err)
                 if rebuilt:
                     assert kept[100:] == bytes(flipped)[100:], "what was repaired was not kept"
-                    assert [desk.rows(sql) for sql in INDEXED] == known, "a value was thrown away"
+                    assert [calendar.rows(sql) for sql in INDEXED] == known, "a value was thrown away"
                     repaired += 1
                 if code == 0 and "--fix" in words:
-                    assert desk.integrity() == "ok", desk.integrity()
-                    check_no_overlap(desk)
+                    assert calendar.integrity() == "ok", calendar.integrity()
+                    check_no_overlap(calendar)
     attack.remark(f"{repaired} had their indexes rebuilt")

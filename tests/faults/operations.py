@@ -24,8 +24,8 @@ def at(number):
     return time.strftime("%Y-%m-%dT%H:%MZ", time.gmtime(slot(number)))
 
 
-def book(desk, number, name):
-    code, out, err = desk.run("book", at(number), "--name", name, "-q")
+def book(calendar, number, name):
+    code, out, err = calendar.run("book", at(number), "--name", name, "-q")
     assert code == 0, err
     return out.strip()
 
@@ -41,13 +41,13 @@ def booked(table, *numbers, name="batch"):
     return {**table, **{f"{name} {number}": (slot(number), 1) for number in numbers}}
 
 
-def prepared(attack, desk=None):
-    """A desk with two appointments, and the operations that can be tried on it, or each on a copy of it."""
-    desk = desk or attack.desk()
-    ann, bob = book(desk, 1, "Ann"), book(desk, 2, "Bob")
+def prepared(attack, calendar=None):
+    """A calendar with two appointments, and the operations that can be tried on it, or each on a copy of it."""
+    calendar = calendar or attack.calendar()
+    ann, bob = book(calendar, 1, "Ann"), book(calendar, 2, "Bob")
     now = {"Ann": (slot(1), 1), "Bob": (slot(2), 1)}
     batch = batch_file(attack.folder, range(10, 30))
-    return desk, [
+    return calendar, [
         Operation("book", ["book", at(5), "--name", "Eve"], now, {**now, "Eve": (slot(5), 1)}),
         Operation("batch", ["book", "--batch", str(batch)], now, booked(now, *range(10, 30))),
         Operation("cancel", ["cancel", ann], now, {**now, "Ann": (slot(1), 0)}),

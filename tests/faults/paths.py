@@ -14,17 +14,17 @@ READ = ["upcoming", "--json"]
 WRITE = ["book", operations.at(5), "--name", "Eve", "--json"]
 
 
-def check_refused(desk, words, errors, **how):
-    code, out, err = desk.run(*words, **how)
+def check_refused(calendar, words, errors, **how):
+    code, out, err = calendar.run(*words, **how)
     assert (code, out) == (STORAGE, ""), (code, out, err)
     told = json.loads(err)
     assert told["error"] in errors and told["hint"], told
 
 
-def refused(attack, desk, what, errors, **how):
+def refused(attack, calendar, what, errors, **how):
     for words in (READ, WRITE):
         with attack.attempt(f"{what}: {words[0]}"):
-            check_refused(desk, words, errors, **how)
+            check_refused(calendar, words, errors, **how)
 
 
 def make_folder(path):
@@ -47,32 +47,32 @@ def condition(path):
 
 def test_a_folder_a_fifo_a_device_and_a_loop_of_links_cannot_be_opened(attack):
     for make in (make_folder, os.mkfifo, make_device, make_loop):
-        desk = attack.empty_desk()
-        make(desk.file)
-        before = condition(desk.file)
-        refused(attack, desk, make.__name__, ["cannot_open"])
+        calendar = attack.empty_calendar()
+        make(calendar.file)
+        before = condition(calendar.file)
+        refused(attack, calendar, make.__name__, ["cannot_open"])
         with attack.attempt(f"{make.__name__}: afterwards"):
-            assert condition(desk.file) == before
+            assert condition(calendar.file) == before
 
 
 def test_a_link_to_the_file_is_followed(attack):
-    desk, _ = operations.prepared(attack)
-    table = desk.table()
-    link = attack.empty_desk()
-    link.file.symlink_to(desk.file)
+    calendar, _ = operations.prepared(attack)
+    table = calendar.table()
+    link = attack.empty_calendar()
+    link.file.symlink_to(calendar.file)
     with attack.attempt("a link"):
         operations.book(link, 5, "Eve")
-        verdict(desk, {**table, "Eve": (operations.slot(5), 1)})
+        verdict(calendar, {**table, "Eve": (operations.slot(5), 1)})
         assert link.file.is_symlink() and [path.name for path in link.folder.iterdir()] == ["calbook.db"]
 
 
 def test_a_file_with_two_names_or_that_others_may_write_is_refused(attack):
-    desk, _ = operations.prepared(attack)
-    two_names = attack.desk(like=desk)
+    calendar, _ = operations.prepared(attack)
+    two_names = attack.calendar(like=calendar)
     os.link(two_names.file, two_names.folder / "other.db")
     refused(attack, two_names, "two names", ["cannot_open", "permission"])
     for mode in (0o620, 0o602, 0o666):
-        open_to_others = attack.desk(like=desk)
+        open_to_others = attack.calendar(like=calendar)
         open_to_others.file.chmod(mode)
         refused(attack, open_to_others, f"mode {mode:o}", ["permission"])
 
@@ -84,15 +84,15 @@ def give_to_nobody(path):
 
 
 def test_a_file_that_belongs_to_somebody_else_is_refused(attack):
-    desk, _ = operations.prepared(attack)
-    give_to_nobody(desk.file)
-    refused(attack, desk, "another's", ["permission"])
+    calendar, _ = operations.prepared(attack)
+    give_to_nobody(calendar.file)
+    refused(attack, calendar, "another's", ["permission"])
 
 
 def test_where_the_folder_or_the_file_may_not_be_written_readers_answer_and_a_booking_is_refused(attack):
-    desk, (booking, *_) = operations.prepared(attack)
+    calendar, (booking, *_) = operations.prepared(attack)
     for file_mode, folder_mode in ((0o600, 0o500), (0o400, 0o700), (0o400, 0o500)):
-        copy = attack.desk(like=desk)
+        copy = attack.calendar(like=calendar)
         with attack.ordinary_user(copy) as as_user:
             copy.file.chmod(file_mode)
             copy.folder.chmod(folder_mode)
@@ -108,14 +108,14 @@ def test_where_the_folder_or_the_file_may_not_be_written_readers_answer_and_a_bo
 
 def test_a_folder_that_may_not_be_entered_or_made_is_told(attack):
     for what in ("entered", "made"):
-        desk = attack.empty_desk()
-        home = desk.folder
+        calendar = attack.empty_calendar()
+        home = calendar.folder
         if what == "made":
-            desk.file = home / "new" / "calbook.db"
-        with attack.ordinary_user(desk) as as_user:
+            calendar.file = home / "new" / "calbook.db"
+        with attack.ordinary_user(calendar) as as_user:
             home.chmod(0o500 if what == "made" else 0o000)
             with attack.attempt(f"not {what}"):
-                check_refused(desk, ["owner", "add", "alice", "--json"], ["permission", "cannot_open"], **as_user)
+                check_refused(calendar, ["owner", "add", "alice", "--json"], ["permission", "cannot_open"], **as_user)
             home.chmod(0o700)
 
 
@@ -144,10 +144,10 @@ def identity(path):
 
 def check_refused_beside(attack, *makers):
     """Whatever lies beside the file where SQLite has its own."""
-    desk, _ = operations.prepared(attack)
+    calendar, _ = operations.prepared(attack)
     for suffix in ("-journal", "-wal", "-shm"):
         for make in makers:
-            copy = attack.desk(like=desk)
+            copy = attack.calendar(like=calendar)
             beside = copy.file.with_name(copy.file.name + suffix)
             target = copy.folder.parent / (copy.folder.name + ".target")
             make(beside)
@@ -156,7 +156,7 @@ def check_refused_beside(attack, *makers):
             with attack.attempt(f"{suffix}, {make.__name__}: afterwards"):
                 assert content(target) == letter, "what the link leads to was written"
                 assert identity(beside) == before, "it was removed or replaced"
-                assert copy.file.read_bytes() == desk.file.read_bytes(), "the calendar was written"
+                assert copy.file.read_bytes() == calendar.file.read_bytes(), "the calendar was written"
 
 
 def test_a_journal_that_is_a_link_or_a_folder_is_refused_and_not_followed(attack):
@@ -169,27 +169,27 @@ def test_a_journal_that_is_somebody_elses_is_refused(attack):
 
 def test_file_and_journal_are_0600_and_the_folder_0700_whatever_the_umask(attack):
     for umask in (0o000, 0o022, 0o077, 0o777):
-        desk = attack.empty_desk()
-        desk.file = desk.folder / "new" / "deep" / "calbook.db"
+        calendar = attack.empty_calendar()
+        calendar.file = calendar.folder / "new" / "deep" / "calbook.db"
         with attack.attempt(f"umask {umask:03o}"):
-            code, _, err = desk.run("availability", "set", "daily", "0-24", umask=umask)
+            code, _, err = calendar.run("availability", "set", "daily", "0-24", umask=umask)
             assert code == 0, err
-            killed, *_ = traced(desk, WRITE, "-e", "inject=fdatasync:signal=KILL:when=2", umask=umask & 0o077)
-            journal = desk.file.with_name("calbook.db-journal")
+            killed, *_ = traced(calendar, WRITE, "-e", "inject=fdatasync:signal=KILL:when=2", umask=umask & 0o077)
+            journal = calendar.file.with_name("calbook.db-journal")
             assert killed < 0 and journal.stat().st_size > 0
-            paths = [desk.file, journal, desk.file.parent, desk.file.parent.parent]
+            paths = [calendar.file, journal, calendar.file.parent, calendar.file.parent.parent]
             modes = [stat.S_IMODE(path.stat().st_mode) for path in paths]
             assert modes == [0o600, 0o600, 0o700, 0o700], [f"{mode:o}" for mode in modes]
 
 
 def test_a_path_too_long_for_a_journal_is_told_and_leaves_nothing(attack):
     for length in (505, 530, 4000):
-        desk = attack.empty_desk()
-        folder = str(desk.folder) + "/d" * (length % 2 + 100)
+        calendar = attack.empty_calendar()
+        folder = str(calendar.folder) + "/d" * (length % 2 + 100)
         while len(folder) + len("/calbook.db") < length:
             folder += "/" + "d" * min(200, length - len(folder) - len("/calbook.db") - 1)
-        desk.file = pathlib.Path(folder) / "calbook.db"
+        calendar.file = pathlib.Path(folder) / "calbook.db"
         with attack.attempt(f"{length} bytes"):
-            code, out, err = desk.run("availability", "set", "daily", "0-24")
+            code, out, err = calendar.run("availability", "set", "daily", "0-24")
             assert (code, out) == (STORAGE, "") and "longer than 504 bytes" in err, (code, out, err)
-            assert not list(desk.folder.iterdir())
+            assert not list(calendar.folder.iterdir())

@@ -3,7 +3,7 @@ import subprocess
 
 import operations
 from attack import Attack
-from desk import Desk
+from calbook_file import CalbookFile
 from mounts import mounted
 from verdict import verdict
 
@@ -16,9 +16,9 @@ def new_disk(attack):
     return disk
 
 
-def cut_after(attack, desk, disk, words):
+def cut_after(attack, calendar, disk, words):
     """Runs a command; returns the disk as it was when the command had ended with 0."""
-    code, _, err = desk.run(*words)
+    code, _, err = calendar.run(*words)
     assert code == 0, err
     at_that_moment = attack.room() / "disk.img"
     subprocess.run(["cp", str(disk), str(at_that_moment)], check=True)
@@ -30,13 +30,13 @@ def test_what_was_acknowledged_is_there_after_a_power_cut(attack):
         disk = new_disk(attack)
         # The file system itself writes nothing down for five minutes, unless it is asked to.
         with mounted(attack.room(), "-o", "loop,commit=300", str(disk)) as folder:
-            desk = Desk(attack.program, folder / "calbook")
-            desk.open()
-            _, all_operations = operations.prepared(attack, desk)
+            calendar = CalbookFile(attack.program, folder / "calbook")
+            calendar.open()
+            _, all_operations = operations.prepared(attack, calendar)
             table = all_operations[0].before
             for operation in all_operations:
                 table = {**table, **{name: row for name, row in operation.after.items() if operation.before.get(name) != row}}
                 with attack.attempt(f"{operation.words}, power cut {number}"):
-                    copy = cut_after(attack, desk, disk, operation.words)
+                    copy = cut_after(attack, calendar, disk, operation.words)
                     with mounted(attack.room(), "-o", "loop", str(copy)) as after:
-                        verdict(Desk(attack.program, after / "calbook"), table)
+                        verdict(CalbookFile(attack.program, after / "calbook"), table)

@@ -10,41 +10,41 @@ READERS = [["upcoming"], ["upcoming", "--json"], ["slots", "search"], ["availabi
            ["history"], ["service", "list"], ["--help"], ["--version"], ["book", operations.at(5), "--name", "Eve", "--dry-run"]]
 
 
-def with_full_stdout(desk, *words):
+def with_full_stdout(calendar, *words):
     with open("/dev/full", "w", encoding="utf-8") as full:
-        return desk.run(*words, stdout=full)
+        return calendar.run(*words, stdout=full)
 
 
-def with_closed_stdout(desk, *words):
-    return desk.run(*words, stdout=None, preexec_fn=lambda: os.close(1))
+def with_closed_stdout(calendar, *words):
+    return calendar.run(*words, stdout=None, preexec_fn=lambda: os.close(1))
 
 
-def with_broken_pipe(desk, *words):
+def with_broken_pipe(calendar, *words):
     read_end, write_end = os.pipe()
     os.close(read_end)
     try:
-        return desk.run(*words, stdout=write_end)
+        return calendar.run(*words, stdout=write_end)
     finally:
         os.close(write_end)
 
 
 def test_a_reader_whose_answer_cannot_be_written_ends_with_5_and_of_a_broken_pipe_silently(attack):
-    desk, _ = operations.prepared(attack)
+    calendar, _ = operations.prepared(attack)
     for words in READERS:
         for run in (with_full_stdout, with_closed_stdout):
             with attack.attempt(f"{run.__name__}: {words}"):
-                code, _, err = run(desk, *words)
+                code, _, err = run(calendar, *words)
                 assert code == STORAGE and err.startswith(("calbook: ", "{")), (code, err)
         with attack.attempt(f"with_broken_pipe: {words}"):
-            code, _, err = with_broken_pipe(desk, *words)
+            code, _, err = with_broken_pipe(calendar, *words)
             assert (code, err) == (-signal.SIGPIPE, ""), (code, err)
 
 
 def test_a_change_that_is_stored_and_cannot_be_answered_is_8_and_says_what_is_stored(attack):
-    desk, all_operations = operations.prepared(attack)
+    calendar, all_operations = operations.prepared(attack)
     for operation in all_operations:
         for run in (with_full_stdout, with_closed_stdout, with_broken_pipe):
-            copy = attack.desk(like=desk)
+            copy = attack.calendar(like=calendar)
             with attack.attempt(f"{run.__name__}: {operation.name}"):
                 code, _, err = run(copy, *operation.words)
                 assert code == UNDELIVERED, (code, err)
@@ -54,10 +54,10 @@ def test_a_change_that_is_stored_and_cannot_be_answered_is_8_and_says_what_is_st
 
 
 def test_a_pipe_that_breaks_in_the_middle_of_a_long_answer_ends_the_reader_silently(attack):
-    desk = attack.desk()
+    calendar = attack.calendar()
     for words in (["slots", "search", "--days", "3000"], ["slots", "search", "--days", "3000", "--json"]):
         with attack.attempt(str(words)):
-            with desk.start(*words) as process:
+            with calendar.start(*words) as process:
                 process.stdout.read(1)
                 process.stdout.close()
                 err = process.stderr.read()
@@ -71,11 +71,11 @@ def close(streams):
 
 
 def test_whatever_streams_are_missing_the_calendar_holds_what_the_exit_code_says(attack):
-    desk, all_operations = operations.prepared(attack)
+    calendar, all_operations = operations.prepared(attack)
     missing = [streams for count in range(4) for streams in itertools.combinations((0, 1, 2), count)]
     for streams in missing:
         for operation in all_operations:
-            copy = attack.desk(like=desk)
+            copy = attack.calendar(like=calendar)
             with attack.attempt(f"without {streams}: {operation.name}"):
                 how = {"stdout" if stream == 1 else "stderr": None for stream in streams if stream != 0}
                 code, _, err = copy.run(*operation.words, preexec_fn=lambda gone=streams: close(gone), **how)
@@ -84,6 +84,6 @@ def test_whatever_streams_are_missing_the_calendar_holds_what_the_exit_code_says
                 verdict(copy, operation.after)
         with attack.attempt(f"without {streams}: nonsense"):
             how = {"stdout" if stream == 1 else "stderr": None for stream in streams if stream != 0}
-            before = desk.file.read_bytes()
-            code, _, _ = desk.run("book", "nonsense", "--name", "Eve", preexec_fn=lambda gone=streams: close(gone), **how)
-            assert code == 2 and desk.file.read_bytes() == before, code
+            before = calendar.file.read_bytes()
+            code, _, _ = calendar.run("book", "nonsense", "--name", "Eve", preexec_fn=lambda gone=streams: close(gone), **how)
+            assert code == 2 and calendar.file.read_bytes() == before, code

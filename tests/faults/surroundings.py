@@ -5,7 +5,7 @@ import subprocess
 
 import operations
 from attack import Attack
-from desk import ENVIRONMENT
+from calbook_file import ENVIRONMENT
 from skips import Skipped
 from verdict import STORAGE
 
@@ -26,43 +26,43 @@ def compiled_locales(attack):
 
 
 def test_no_locale_changes_an_answer(attack):
-    desk, _ = operations.prepared(attack)
+    calendar, _ = operations.prepared(attack)
     locales = compiled_locales(attack)
     for words in COMMANDS:
-        expected = desk.run(*words, env={**ENVIRONMENT, "LC_ALL": "C"})
+        expected = calendar.run(*words, env={**ENVIRONMENT, "LC_ALL": "C"})
         for locale in ("tr_TR.UTF-8", "de_DE.UTF-8", "C.UTF-8", "xx_XX", ""):
             with attack.attempt(f"{locale}: {' '.join(words)}"):
                 environment = {**ENVIRONMENT, "LOCPATH": str(locales), "LC_ALL": locale, "LANG": locale, "LANGUAGE": "tr"}
-                assert desk.run(*words, env=environment) == expected
+                assert calendar.run(*words, env=environment) == expected
 
 
 def test_zone_data_that_are_missing_are_5_and_never_utc(attack):
-    desk, _ = operations.prepared(attack)
-    before = desk.file.read_bytes()
+    calendar, _ = operations.prepared(attack)
+    before = calendar.file.read_bytes()
     nowhere = {**ENVIRONMENT, "TZDIR": str(attack.room())}
     for words in (["slots", "search"], ["book", "2026-11-23T10:00", "--name", "Eve"], ["availability", "show"], ["upcoming"],
                   ["history"], ["cancel", "2S4M2C"]):
         with attack.attempt(" ".join(words)):
-            code, out, err = desk.run(*words, "--json", env=nowhere)
+            code, out, err = calendar.run(*words, "--json", env=nowhere)
             assert (code, out) == (STORAGE, "") and json.loads(err)["error"] == "zone_data_missing", (code, out, err)
-            assert desk.file.read_bytes() == before
+            assert calendar.file.read_bytes() == before
     with attack.attempt("doctor"):
-        code, out, err = desk.run("doctor", "--json", env=nowhere)
+        code, out, err = calendar.run("doctor", "--json", env=nowhere)
         assert code == 0 and "zone_data" in {finding["check"] for finding in json.loads(out)}, (code, out, err)
 
 
-def without_file(desk, *words, **how):
+def without_file(calendar, *words, **how):
     """Runs a command that is not told where the file is."""
-    process = subprocess.run([desk.program, *words], stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60,
+    process = subprocess.run([calendar.program, *words], stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60,
                              check=False, **how)
     return process.returncode, process.stdout, process.stderr
 
 
-def check_home(desk, environment, where, **how):
-    code, _, err = without_file(desk, "owner", "add", "alice", env={**ENVIRONMENT, **environment}, **how)
+def check_home(calendar, environment, where, **how):
+    code, _, err = without_file(calendar, "owner", "add", "alice", env={**ENVIRONMENT, **environment}, **how)
     assert code == 0, (code, err)
-    assert where.is_file(), list(desk.folder.rglob("*"))
-    assert without_file(desk, "owner", "list", "-q", env={**ENVIRONMENT, **environment}, **how)[1] == "alice\n"
+    assert where.is_file(), list(calendar.folder.rglob("*"))
+    assert without_file(calendar, "owner", "list", "-q", env={**ENVIRONMENT, **environment}, **how)[1] == "alice\n"
 
 
 def test_the_file_is_found_by_the_environment_and_a_relative_xdg_folder_is_ignored(attack):
@@ -71,53 +71,53 @@ def test_the_file_is_found_by_the_environment_and_a_relative_xdg_folder_is_ignor
               ({"XDG_DATA_HOME": "", "HOME": "{}/home"}, "home/.local/share/calbook/calbook.db"),
               ({"CALBOOK_DB": "{}/named.db", "HOME": "{}/home"}, "named.db")]
     for environment, where in places:
-        desk = attack.empty_desk()
+        calendar = attack.empty_calendar()
         with attack.attempt(str(environment)):
-            variables = {name: value.format(desk.folder) for name, value in environment.items()}
-            check_home(desk, variables, desk.folder / where, cwd=desk.folder)
-            found = [path.name for path in desk.folder.iterdir()]
+            variables = {name: value.format(calendar.folder) for name, value in environment.items()}
+            check_home(calendar, variables, calendar.folder / where, cwd=calendar.folder)
+            found = [path.name for path in calendar.folder.iterdir()]
             assert found == [where.split("/", maxsplit=1)[0]], found
 
 
 def test_a_home_that_is_missing_or_may_not_be_written_is_told_and_nothing_is_made(attack):
     for home, mode in (("gone", 0o500), (".", 0o500), (".", 0o000)):
-        desk = attack.empty_desk()
-        with attack.ordinary_user(desk) as as_user:
-            desk.folder.chmod(mode)
-            environment = {**ENVIRONMENT, "HOME": str(desk.folder / home)}
+        calendar = attack.empty_calendar()
+        with attack.ordinary_user(calendar) as as_user:
+            calendar.folder.chmod(mode)
+            environment = {**ENVIRONMENT, "HOME": str(calendar.folder / home)}
             with attack.attempt(f"{home}, {mode:o}"):
-                code, out, err = without_file(desk, "owner", "add", "alice", env=environment, **as_user)
+                code, out, err = without_file(calendar, "owner", "add", "alice", env=environment, **as_user)
                 assert (code, out) == (STORAGE, "") and "hint: " in err, (code, out, err)
-            desk.folder.chmod(0o700)
+            calendar.folder.chmod(0o700)
         with attack.attempt("afterwards"):
-            assert not list(desk.folder.iterdir())
+            assert not list(calendar.folder.iterdir())
 
 
 def test_the_empty_environment_is_enough_for_readers_and_for_bookings(attack):
-    desk = attack.desk()
+    calendar = attack.calendar()
     for words in (["upcoming"], ["slots", "search", "+1d", "--limit", "1", "-q"], ["history"], ["doctor"],
                   ["book", "first", "--name", "Ann", "-q"], ["--version"]):
         with attack.attempt(" ".join(words)):
-            code, _, err = desk.run(*words, env={})
+            code, _, err = calendar.run(*words, env={})
             assert (code, err) == (0, ""), (code, err)
 
 
 def test_without_home_the_password_file_is_asked(attack):
-    desk = attack.empty_desk()
+    calendar = attack.empty_calendar()
     with attack.attempt("env -i"):
-        code, _, err = without_file(desk, "upcoming", "--db", os.path.join("nowhere", "calbook.db"), env={}, cwd=desk.folder)
+        code, _, err = without_file(calendar, "upcoming", "--db", os.path.join("nowhere", "calbook.db"), env={}, cwd=calendar.folder)
         assert (code, err) == (0, ""), (code, err)
-        code, out, err = without_file(desk, "owner", "list", env={}, cwd=desk.folder)
-        assert code in (0, STORAGE, 6) and not list(desk.folder.iterdir()), (code, out, err)
+        code, out, err = without_file(calendar, "owner", "list", env={}, cwd=calendar.folder)
+        assert code in (0, STORAGE, 6) and not list(calendar.folder.iterdir()), (code, out, err)
 
 
 def test_zone_data_that_are_pipes_keep_nobody_waiting(attack):
-    desk, _ = operations.prepared(attack)
+    calendar, _ = operations.prepared(attack)
     folder = attack.room()
     (folder / "Europe").mkdir()
     for name in ("Europe/Berlin", "tzdata.zi"):
         os.mkfifo(folder / name)
     for words in (["slots", "search"], ["doctor"]):
         with attack.attempt(words[0]):
-            code, _, err = desk.run(*words, env={**ENVIRONMENT, "TZDIR": str(folder)}, timeout=5)
+            code, _, err = calendar.run(*words, env={**ENVIRONMENT, "TZDIR": str(folder)}, timeout=5)
             assert code in (0, STORAGE), (code, err)

@@ -26,25 +26,25 @@ def differences(found, wanted):
             for name in sorted({*found, *wanted}) if found.get(name) != wanted.get(name)]
 
 
-def check_no_overlap(desk):
+def check_no_overlap(calendar):
     """Goes by the table alone, and by nothing that calbook keeps to find overlaps."""
     reached = {}
-    for owner, start, end in desk.rows("SELECT owner, occupied_from, occupied_to FROM appointment WHERE live = 1"
+    for owner, start, end in calendar.rows("SELECT owner, occupied_from, occupied_to FROM appointment WHERE live = 1"
                                        " ORDER BY occupied_from, occupied_to"):
         assert start < end, (start, end)
         assert reached.get(owner, start) <= start, f"two appointments of owner {owner} overlap at {start}"
         reached[owner] = end
 
 
-def check_privacy(desk):
-    for path in desk.folder.iterdir():
+def check_privacy(calendar):
+    for path in calendar.folder.iterdir():
         mode = stat.S_IMODE(path.stat().st_mode)
         assert mode & 0o077 == 0, f"others may use {path.name}: {mode:o}"
 
 
-def upcoming(desk, **how):
+def upcoming(calendar, **how):
     """What the program itself lists: when each appointment starts, by name."""
-    code, out, err = desk.run("upcoming", "--json", **how)
+    code, out, err = calendar.run("upcoming", "--json", **how)
     assert code == 0, f"upcoming: exit {code}: {err}"
     return {each["name"]: each["start_utc"] for each in json.loads(out)}
 
@@ -54,15 +54,15 @@ def listed(table):
     return {name: time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(start)) for name, (start, live) in table.items() if live}
 
 
-def verdict(desk, *allowed):
+def verdict(calendar, *allowed):
     """THE invariant. The file holds one of the tables allowed, whole; it is sound, private, and without overlap; and
     `upcoming` says so too. It is asked first: what a dead process left behind is for calbook to mend. Returns the table.
     """
-    check_privacy(desk)
-    answer = upcoming(desk)
-    table = desk.table()
+    check_privacy(calendar)
+    answer = upcoming(calendar)
+    table = calendar.table()
     assert table in allowed, "; or ".join(str(differences(table, wanted)) for wanted in allowed)
-    assert desk.integrity() == "ok", desk.integrity()
-    check_no_overlap(desk)
+    assert calendar.integrity() == "ok", calendar.integrity()
+    check_no_overlap(calendar)
     assert answer == listed(table), (answer, table)
     return table

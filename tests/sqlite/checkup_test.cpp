@@ -6,7 +6,7 @@
 #include <thread>
 
 #include "calendar/calendar_file.hpp"
-#include "support/desk.hpp"
+#include "support/alice_calendar.hpp"
 
 using namespace calendar;
 
@@ -20,19 +20,19 @@ void run_sql(const fs::path& file, const std::string& sql) {
 }
 
 // "check, fixed; ..." of every finding.
-std::string findings(const Desk& desk, Fix fix) {
+std::string findings(const AliceCalendar& alice, Fix fix) {
   std::string all;
-  for (const Finding& each : CalendarFile{desk.path}.verify(fix))
+  for (const Finding& each : CalendarFile{alice.path}.verify(fix))
     all += std::string{each.check} + (each.fixed ? " fixed; " : "; ");
   return all;
 }
 
-std::string damage(const Desk& desk, Fix fix) {
-  const std::string before = bytes_of(desk.path);
-  const Error error = make::error_of([&] { findings(desk, fix); });
+std::string damage(const AliceCalendar& alice, Fix fix) {
+  const std::string before = bytes_of(alice.path);
+  const Error error = make::error_of([&] { findings(alice, fix); });
   CHECK(error.code() == Code::damaged);
-  CHECK(make::error_of([&] { CalendarFile{desk.path}.verify(Fix::nothing); }).message() == error.message());
-  CHECK(bytes_of(desk.path) == before);
+  CHECK(make::error_of([&] { CalendarFile{alice.path}.verify(Fix::nothing); }).message() == error.message());
+  CHECK(bytes_of(alice.path) == before);
   const std::string message = error.message();
   return message.substr(message.find(": ") + 2);
 }
@@ -55,61 +55,61 @@ constexpr const char* without_trigger = R"sql(
 }  // namespace
 
 TEST_CASE("nothing is found in a sound file, and nothing where there is none") {
-  Desk desk;
-  desk.book("2026-11-23T09:00Z");
-  const std::string before = bytes_of(desk.path);
-  CHECK(findings(desk, Fix::lossless) == "");
-  CHECK(bytes_of(desk.path) == before);
-  desk.path = desk.folder / "none.db";
-  CHECK(findings(desk, Fix::lossless) == "");
-  CHECK_FALSE(fs::exists(desk.path));
+  AliceCalendar alice;
+  alice.book("2026-11-23T09:00Z");
+  const std::string before = bytes_of(alice.path);
+  CHECK(findings(alice, Fix::lossless) == "");
+  CHECK(bytes_of(alice.path) == before);
+  alice.path = alice.folder / "none.db";
+  CHECK(findings(alice, Fix::lossless) == "");
+  CHECK_FALSE(fs::exists(alice.path));
 }
 
 TEST_CASE("a file that others may read is found, and closed") {
-  const Desk desk;
-  fs::permissions(desk.path, static_cast<fs::perms>(0644));
-  CHECK(findings(desk, Fix::nothing) == "permissions; ");
-  CHECK(findings(desk, Fix::lossless) == "permissions fixed; ");
-  CHECK(fs::status(desk.path).permissions() == static_cast<fs::perms>(0600));
+  const AliceCalendar alice;
+  fs::permissions(alice.path, static_cast<fs::perms>(0644));
+  CHECK(findings(alice, Fix::nothing) == "permissions; ");
+  CHECK(findings(alice, Fix::lossless) == "permissions fixed; ");
+  CHECK(fs::status(alice.path).permissions() == static_cast<fs::perms>(0600));
 }
 
 TEST_CASE("a folder that others may write is found") {
-  const Desk desk;
-  fs::permissions(desk.folder.path(), static_cast<fs::perms>(0777));
-  CHECK(findings(desk, Fix::lossless) == "permissions; ");
+  const AliceCalendar alice;
+  fs::permissions(alice.folder.path(), static_cast<fs::perms>(0777));
+  CHECK(findings(alice, Fix::lossless) == "permissions; ");
 }
 
 TEST_CASE("a write-ahead log is found, and the rollback journal comes back") {
-  const Desk desk;
-  run_sql(desk.path, "PRAGMA journal_mode = WAL");
-  CHECK(findings(desk, Fix::nothing) == "journal_mode; ");
-  CHECK(findings(desk, Fix::lossless) == "journal_mode fixed; ");
-  CHECK(findings(desk, Fix::nothing) == "");
+  const AliceCalendar alice;
+  run_sql(alice.path, "PRAGMA journal_mode = WAL");
+  CHECK(findings(alice, Fix::nothing) == "journal_mode; ");
+  CHECK(findings(alice, Fix::lossless) == "journal_mode fixed; ");
+  CHECK(findings(alice, Fix::nothing) == "");
 }
 
 TEST_CASE("a repair waits for who reads the write-ahead log") {
-  const Desk desk;
-  run_sql(desk.path, "PRAGMA journal_mode = WAL");
-  auto reader = std::make_unique<SQLite::Database>(desk.path.string(), SQLite::OPEN_READONLY);
+  const AliceCalendar alice;
+  run_sql(alice.path, "PRAGMA journal_mode = WAL");
+  auto reader = std::make_unique<SQLite::Database>(alice.path.string(), SQLite::OPEN_READONLY);
   reader->exec("BEGIN; SELECT count(*) FROM owner");
   const std::jthread end{[&] {
     std::this_thread::sleep_for(std::chrono::milliseconds{200});
     reader.reset();
   }};
-  CHECK(findings(desk, Fix::lossless) == "journal_mode fixed; ");
+  CHECK(findings(alice, Fix::lossless) == "journal_mode fixed; ");
 }
 
 TEST_CASE("a file that is looked at stays as it is, and so does its log, whatever is wrong with it") {
-  Desk desk;
-  desk.book("2026-11-23T09:00Z");
-  run_sql(desk.path, "PRAGMA journal_mode = WAL");
+  AliceCalendar alice;
+  alice.book("2026-11-23T09:00Z");
+  run_sql(alice.path, "PRAGMA journal_mode = WAL");
   // A log that is not brought in yet, as a killed writer leaves it.
-  const fs::path copy = desk.folder / "copy.db";
+  const fs::path copy = alice.folder / "copy.db";
   {
-    SQLite::Database writer{desk.path.string(), SQLite::OPEN_READWRITE};
+    SQLite::Database writer{alice.path.string(), SQLite::OPEN_READWRITE};
     writer.exec("PRAGMA foreign_keys = 0; UPDATE appointment SET owner = 77");
-    fs::copy_file(desk.path, copy);
-    fs::copy_file(desk.path.string() + "-wal", copy.string() + "-wal");
+    fs::copy_file(alice.path, copy);
+    fs::copy_file(alice.path.string() + "-wal", copy.string() + "-wal");
   }
   const std::string before = bytes_of(copy);
   const std::string log = bytes_of(copy.string() + "-wal");
@@ -119,41 +119,41 @@ TEST_CASE("a file that is looked at stays as it is, and so does its log, whateve
 }
 
 TEST_CASE("to look a file over neither ends the reading around it nor lets it be changed") {
-  Desk desk;
-  Store store{desk.path, Access::read};
+  AliceCalendar alice;
+  Store store{alice.path, Access::read};
   {
     const Store::Transaction reading{store, Store::Transaction::Kind::read};
-    CalendarFile{desk.path}.verify(Fix::nothing);
-    SQLite::Database other{desk.path.string(), SQLite::OPEN_READWRITE};
+    CalendarFile{alice.path}.verify(Fix::nothing);
+    SQLite::Database other{alice.path.string(), SQLite::OPEN_READWRITE};
     CHECK_THROWS_AS(other.exec("BEGIN EXCLUSIVE"), SQLite::Exception);  // the file still stands still
   }
   CHECK(make::code_of([&] { Store::Transaction{store, Store::Transaction::Kind::write}; }) == Code::permission);
 }
 
 TEST_CASE("tables and triggers that calbook did not make are found, and left alone") {
-  const Desk desk;
-  run_sql(desk.path, "CREATE TABLE stranger(x)");
-  CHECK(findings(desk, Fix::lossless) == "schema; ");
-  CHECK(findings(desk, Fix::nothing) == "schema; ");
+  const AliceCalendar alice;
+  run_sql(alice.path, "CREATE TABLE stranger(x)");
+  CHECK(findings(alice, Fix::lossless) == "schema; ");
+  CHECK(findings(alice, Fix::nothing) == "schema; ");
 }
 
 TEST_CASE("a missing or changed trigger, index or table is damage") {
-  Desk desk;
-  run_sql(desk.path, "DROP TRIGGER appointment_no_overlap_update");
-  CHECK(damage(desk, Fix::lossless) == "it has no trigger appointment_no_overlap_update");
-  run_sql(desk.path, "CREATE TRIGGER appointment_no_overlap_update BEFORE UPDATE ON appointment BEGIN SELECT 1; END");
-  CHECK(damage(desk, Fix::lossless) == "its trigger appointment_no_overlap_update is not calbook's");
+  AliceCalendar alice;
+  run_sql(alice.path, "DROP TRIGGER appointment_no_overlap_update");
+  CHECK(damage(alice, Fix::lossless) == "it has no trigger appointment_no_overlap_update");
+  run_sql(alice.path, "CREATE TRIGGER appointment_no_overlap_update BEFORE UPDATE ON appointment BEGIN SELECT 1; END");
+  CHECK(damage(alice, Fix::lossless) == "its trigger appointment_no_overlap_update is not calbook's");
 }
 
 TEST_CASE("an index that lacks a row is rebuilt, and the file kept") {
-  Desk desk;
-  const Reference bob = *desk.book("2026-11-23T09:00Z").ref;
-  build_as(desk.path, "appointment_start", "start_at)", "start_at) WHERE id < 0");
-  CHECK(damage(desk, Fix::nothing) == "row 1 missing from index appointment_start (and 1 more)");
-  const auto found = CalendarFile{desk.path}.verify(Fix::lossless);
-  CHECK(findings(desk, Fix::nothing) == "");
-  CHECK(desk.calendar.appointment(bob).ref == bob);
-  const fs::path kept = desk.path.string() + ".before-fix";
+  AliceCalendar alice;
+  const Reference bob = *alice.book("2026-11-23T09:00Z").ref;
+  build_as(alice.path, "appointment_start", "start_at)", "start_at) WHERE id < 0");
+  CHECK(damage(alice, Fix::nothing) == "row 1 missing from index appointment_start (and 1 more)");
+  const auto found = CalendarFile{alice.path}.verify(Fix::lossless);
+  CHECK(findings(alice, Fix::nothing) == "");
+  CHECK(alice.calendar.appointment(bob).ref == bob);
+  const fs::path kept = alice.path.string() + ".before-fix";
   REQUIRE(found.size() == 1);
   CHECK(found.front().message.ends_with("the file as it was is " + kept.string()));
   CHECK(fs::status(kept).permissions() == static_cast<fs::perms>(0600));
@@ -163,42 +163,42 @@ TEST_CASE("an index that lacks a row is rebuilt, and the file kept") {
 }
 
 TEST_CASE("a second repair keeps a second copy") {
-  Desk desk;
-  desk.book("2026-11-23T09:00Z");
+  AliceCalendar alice;
+  alice.book("2026-11-23T09:00Z");
   for (const char* name : {".before-fix", ".before-fix-2"}) {
-    build_as(desk.path, "appointment_start", "start_at)", "start_at) WHERE id < 0");
-    CHECK(findings(desk, Fix::lossless) == "indexes fixed; ");
-    CHECK(fs::exists(desk.path.string() + name));
+    build_as(alice.path, "appointment_start", "start_at)", "start_at) WHERE id < 0");
+    CHECK(findings(alice, Fix::lossless) == "indexes fixed; ");
+    CHECK(fs::exists(alice.path.string() + name));
   }
 }
 
 TEST_CASE("a row and its index that contradict each other are both named") {
-  Desk desk;
-  desk.book("2026-11-23T09:00Z");
+  AliceCalendar alice;
+  alice.book("2026-11-23T09:00Z");
   SUBCASE("a time") {
-    build_as(desk.path, "appointment_start", "start_at)", "end_at)");
-    CHECK(damage(desk, Fix::lossless)
+    build_as(alice.path, "appointment_start", "start_at)", "end_at)");
+    CHECK(damage(alice, Fix::lossless)
               .starts_with(
                   "in row 1 of appointment \"owner\", \"start_at\" is 1, 1795424400, in its index 1, 1795428000"));
   }
   SUBCASE("a name") {
     // In the row, which stands before its index in the file.
-    std::string bytes = bytes_of(desk.path);
+    std::string bytes = bytes_of(alice.path);
     bytes[bytes.find("alice") + 4] = 'f';
-    std::ofstream{desk.path, std::ios::binary} << bytes;
-    const std::string found = damage(desk, Fix::lossless);
+    std::ofstream{alice.path, std::ios::binary} << bytes;
+    const std::string found = damage(alice, Fix::lossless);
     CHECK(found.find("in row 1 of owner \"name\" is '") == 0);
     CHECK(found.find("'alicf'") < found.find(" (and "));
     CHECK(found.find("'alice'") < found.find(" (and "));
   }
-  CHECK_FALSE(fs::exists(desk.path.string() + ".before-fix"));
+  CHECK_FALSE(fs::exists(alice.path.string() + ".before-fix"));
 }
 
 TEST_CASE("a number that no command reads is damage, wherever it stands") {
-  Desk desk;
-  desk.calendar.add_busy(desk.owner, make::span("2026-11-24T09:00Z", "2026-11-24T10:00Z"), {});
-  desk.calendar.set_service(desk.owner, ServiceName{"talk"}, {});
-  desk.book("2026-11-23T09:00Z");
+  AliceCalendar alice;
+  alice.calendar.add_busy(alice.owner, make::span("2026-11-24T09:00Z", "2026-11-24T10:00Z"), {});
+  alice.calendar.set_service(alice.owner, ServiceName{"talk"}, {});
+  alice.book("2026-11-23T09:00Z");
   for (const auto& [sql, fault] : std::map<std::string, std::string>{
            {"UPDATE service SET notice = 9223372036854775807", "service: '9223372036854775807' is no notice"},
            {"UPDATE service SET horizon = 9223372036854775807", "service: '9223372036854775807' is no horizon"},
@@ -211,72 +211,73 @@ TEST_CASE("a number that no command reads is damage, wherever it stands") {
            {"UPDATE appointment SET cancelled_at = 0", "appointment: the appointment 2S4M2C is booked, and cancelled"},
            {"UPDATE sqlite_sequence SET seq = 9223372036854775807", "sqlite_sequence: '9223372036854775807' is no seq"},
        }) {
-    const std::string before = bytes_of(desk.path);
-    run_sql(desk.path, sql);
-    const std::string found = damage(desk, Fix::lossless);
+    const std::string before = bytes_of(alice.path);
+    run_sql(alice.path, sql);
+    const std::string found = damage(alice, Fix::lossless);
     CHECK_MESSAGE(found.starts_with(fault), found);
-    const CalendarFile file{desk.path};
-    CHECK(make::code_of([&] { file.back_up(desk.folder / "copy.db", CalendarFile::Overwrite::refused); }) ==
+    const CalendarFile file{alice.path};
+    CHECK(make::code_of([&] { file.back_up(alice.folder / "copy.db", CalendarFile::Overwrite::refused); }) ==
           Code::damaged);
-    CHECK(make::code_of([&] { CalendarFile{desk.folder / "new.db"}.restore(desk.path, desk.now); }) == Code::damaged);
-    std::ofstream{desk.path, std::ios::binary} << before;
+    CHECK(make::code_of([&] { CalendarFile{alice.folder / "new.db"}.restore(alice.path, alice.now); }) ==
+          Code::damaged);
+    std::ofstream{alice.path, std::ios::binary} << before;
   }
 }
 
 TEST_CASE("appointments that overlap are damage, though a stranger stored them behind the trigger's back") {
-  Desk desk;
-  desk.book("2026-11-23T09:00Z");
-  run_sql(desk.path, std::string{without_trigger} + R"sql(
+  AliceCalendar alice;
+  alice.book("2026-11-23T09:00Z");
+  run_sql(alice.path, std::string{without_trigger} + R"sql(
       INSERT INTO appointment(ref, owner, service, start_at, end_at, occupied_from, occupied_to, zone, utc_offset, name,
         created_at) SELECT 'ZZZZZ2', owner, service, start_at + 60, end_at, occupied_from + 60, occupied_to, zone,
         utc_offset, name, created_at FROM appointment;
       PRAGMA writable_schema = 1;
       INSERT INTO sqlite_schema SELECT 'trigger', 'appointment_no_overlap_insert', 'appointment', 0, sql FROM kept)sql");
-  CHECK(damage(desk, Fix::lossless) == "the appointment ZZZZZ2 overlaps one before it");
+  CHECK(damage(alice, Fix::lossless) == "the appointment ZZZZZ2 overlaps one before it");
 }
 
 TEST_CASE("rows of nobody, impossible dates and values that the tables do not allow are damage") {
-  Desk desk;
-  desk.book("2026-11-23T09:00Z");
+  AliceCalendar alice;
+  alice.book("2026-11-23T09:00Z");
   SUBCASE("rows of nobody") {
-    run_sql(desk.path, "PRAGMA foreign_keys = 0; UPDATE appointment SET owner = 77");
-    CHECK(damage(desk, Fix::lossless) == "row 1 of appointment belongs to nobody");
+    run_sql(alice.path, "PRAGMA foreign_keys = 0; UPDATE appointment SET owner = 77");
+    CHECK(damage(alice, Fix::lossless) == "row 1 of appointment belongs to nobody");
   }
   SUBCASE("impossible dates") {
-    run_sql(desk.path, "INSERT INTO date_override VALUES(1, '2026-02-30', 0, 60)");
-    CHECK(damage(desk, Fix::lossless) == "date_override: '2026-02-30' is not a date");
+    run_sql(alice.path, "INSERT INTO date_override VALUES(1, '2026-02-30', 0, 60)");
+    CHECK(damage(alice, Fix::lossless) == "date_override: '2026-02-30' is not a date");
   }
   SUBCASE("values that the tables do not allow") {
-    run_sql(desk.path, "PRAGMA ignore_check_constraints = 1; UPDATE owner SET name = 'Not A Name'");
-    CHECK(damage(desk, Fix::lossless) == "CHECK constraint failed in owner");
+    run_sql(alice.path, "PRAGMA ignore_check_constraints = 1; UPDATE owner SET name = 'Not A Name'");
+    CHECK(damage(alice, Fix::lossless) == "CHECK constraint failed in owner");
   }
 }
 
 TEST_CASE("a message quotes no more of what a stranger wrote than fits into it") {
-  Desk desk;
+  AliceCalendar alice;
   SUBCASE("a date") {
-    run_sql(desk.path,
+    run_sql(alice.path,
             "PRAGMA ignore_check_constraints = 1;"
             "INSERT INTO date_override VALUES(1, printf('2026-11-23%.*c', 100000, 'x'), 0, 60)");
-    const Error error = make::error_of([&] { desk.book("2026-11-23T09:00Z"); });
+    const Error error = make::error_of([&] { alice.book("2026-11-23T09:00Z"); });
     CHECK(error.code() == Code::damaged);
-    CHECK(error.message().size() < desk.path.string().size() + 300);
+    CHECK(error.message().size() < alice.path.string().size() + 300);
   }
   SUBCASE("a zone") {
-    run_sql(desk.path, "UPDATE owner SET zone = printf('%.*c', 100000, 'x')");
-    const Error error = make::error_of([&] { desk.book("2026-11-23T09:00Z"); });
+    run_sql(alice.path, "UPDATE owner SET zone = printf('%.*c', 100000, 'x')");
+    const Error error = make::error_of([&] { alice.book("2026-11-23T09:00Z"); });
     CHECK(error.code() == Code::zone_data_missing);
     CHECK(error.message().size() < 300);
   }
 }
 
 TEST_CASE("a file whose tables are not calbook's is damaged for every command, not a bug") {
-  Desk desk;
-  run_sql(desk.path, "ALTER TABLE appointment RENAME COLUMN note TO remark");
-  Store store{desk.path, Access::read};
+  AliceCalendar alice;
+  run_sql(alice.path, "ALTER TABLE appointment RENAME COLUMN note TO remark");
+  Store store{alice.path, Access::read};
   Calendar calendar{store};
   CHECK(make::code_of([&] { calendar.appointment(Reference{"222222"}); }) == Code::damaged);
-  Store writer{desk.path, Access::change};
-  CHECK(make::code_of([&] { Calendar{writer}.book(desk.request("2026-11-23T09:00Z"), desk.now, Effect::real); }) ==
+  Store writer{alice.path, Access::change};
+  CHECK(make::code_of([&] { Calendar{writer}.book(alice.request("2026-11-23T09:00Z"), alice.now, Effect::real); }) ==
         Code::damaged);
 }

@@ -1,6 +1,6 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 
-#include "support/desk.hpp"
+#include "support/alice_calendar.hpp"
 
 using namespace calendar;
 
@@ -25,28 +25,28 @@ int version_of(const std::filesystem::path& file) {
 
 TEST_CASE("a file of the first version is brought to the present one by whoever opens it, and keeps what it holds") {
   for (const Store::Access access : {Store::Access::read, Store::Access::change, Store::Access::create}) {
-    Desk desk;
-    const Appointment booked = desk.book("2026-11-23T09:00Z");
-    const int present = version_of(desk.path);
-    make_first_version(desk.path);
-    REQUIRE(version_of(desk.path) == 1);
+    AliceCalendar alice;
+    const Appointment booked = alice.book("2026-11-23T09:00Z");
+    const int present = version_of(alice.path);
+    make_first_version(alice.path);
+    REQUIRE(version_of(alice.path) == 1);
 
-    Store store{desk.path, access};
+    Store store{alice.path, access};
     Calendar calendar{store};
     CHECK(calendar.appointment(*booked.ref).span == booked.span);
-    CHECK(calendar.services(calendar.owner(alice())).size() == 1);
-    CHECK(version_of(desk.path) == present);
+    CHECK(calendar.services(calendar.owner(alice_name())).size() == 1);
+    CHECK(version_of(alice.path) == present);
   }
 }
 
 TEST_CASE("a change that fails leaves an older file as it was") {
-  Desk desk;
-  make_first_version(desk.path);
-  const std::string before = bytes_of(desk.path);
+  AliceCalendar alice;
+  make_first_version(alice.path);
+  const std::string before = bytes_of(alice.path);
   {
-    Store store{desk.path, Store::Access::change};
+    Store store{alice.path, Store::Access::change};
     Calendar calendar{store};
     CHECK(make::code_of([&] { calendar.remove_busy(7); }) == Code::unknown_reference);
   }
-  CHECK(bytes_of(desk.path) == before);
+  CHECK(bytes_of(alice.path) == before);
 }

@@ -2,7 +2,7 @@
 
 #include "calendar/calendar_file.hpp"
 #include "sqlite/schema.hpp"
-#include "support/desk.hpp"
+#include "support/alice_calendar.hpp"
 
 using namespace calendar;
 
@@ -35,48 +35,48 @@ TEST_CASE("nothing is written into tables with rules of others, which are named"
                                   {endless, "trigger slow on appointment"},
                                   {unique, "index once on appointment"},
                                   {referring, "table extra on owner"}}) {
-    Desk desk;
-    desk.book("2026-11-23T09:00Z");
-    run_sql(desk.path, sql);
-    const std::string before = bytes_of(desk.path);
-    const CalendarFile file{desk.path};
+    AliceCalendar alice;
+    alice.book("2026-11-23T09:00Z");
+    run_sql(alice.path, sql);
+    const std::string before = bytes_of(alice.path);
+    const CalendarFile file{alice.path};
     const auto refused = [&, named = std::string_view{name}](auto&& action) {
       const Error error = make::error_of(action);
       CHECK(error.code() == Code::not_a_calendar);
       CHECK(error.message().find(named) != std::string::npos);
     };
-    refused([&] { desk.book("2026-11-24T09:00Z"); });
+    refused([&] { alice.book("2026-11-24T09:00Z"); });
     refused([&] { file.verify(Fix::lossless); });
-    refused([&] { file.back_up(desk.folder / "copy.db", CalendarFile::Overwrite::refused); });
-    refused([&] { CalendarFile{desk.folder / "new.db"}.restore(desk.path, desk.now); });
-    CHECK(bytes_of(desk.path) == before);
-    CHECK(desk.upcoming().size() == 1);
+    refused([&] { file.back_up(alice.folder / "copy.db", CalendarFile::Overwrite::refused); });
+    refused([&] { CalendarFile{alice.folder / "new.db"}.restore(alice.path, alice.now); });
+    CHECK(bytes_of(alice.path) == before);
+    CHECK(alice.upcoming().size() == 1);
   }
 }
 
 TEST_CASE("tables, indexes and views of others do not keep a booking out") {
-  Desk desk;
-  run_sql(desk.path,
+  AliceCalendar alice;
+  run_sql(alice.path,
           "CREATE TABLE note(text); CREATE INDEX by_text ON note(text); ANALYZE;"
           "CREATE VIEW names AS SELECT name FROM appointment");
-  desk.book("2026-11-23T09:00Z");
-  CHECK(desk.upcoming().size() == 1);
+  alice.book("2026-11-23T09:00Z");
+  CHECK(alice.upcoming().size() == 1);
 }
 
 TEST_CASE("a rule of ours that somebody rewrote is damage to whoever writes") {
-  Desk desk;
-  run_sql(desk.path,
+  AliceCalendar alice;
+  run_sql(alice.path,
           "DROP TRIGGER appointment_no_overlap_insert; CREATE TRIGGER appointment_no_overlap_insert "
           "BEFORE INSERT ON appointment BEGIN SELECT RAISE(IGNORE); END");
-  CHECK(make::code_of([&] { desk.book("2026-11-23T09:00Z"); }) == Code::damaged);
+  CHECK(make::code_of([&] { alice.book("2026-11-23T09:00Z"); }) == Code::damaged);
 }
 
 TEST_CASE("a view without end in a table's place is damage") {
-  Desk desk;
-  run_sql(desk.path, R"sql(
+  AliceCalendar alice;
+  run_sql(alice.path, R"sql(
       ALTER TABLE owner RENAME TO old;
       CREATE VIEW owner(id, name, zone) AS
         WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT x, 'alice', 'UTC' FROM n WHERE x < 0)sql");
-  Store store{desk.path, Store::Access::read};
+  Store store{alice.path, Store::Access::read};
   CHECK(make::code_of([&] { Calendar{store}.owners(); }) == Code::damaged);
 }

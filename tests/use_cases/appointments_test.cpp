@@ -4,7 +4,7 @@
 #include <doctest/doctest.h>
 
 #include "calendar/calendar.hpp"
-#include "support/desk.hpp"
+#include "support/alice_calendar.hpp"
 
 namespace calendar {
 
@@ -17,10 +17,10 @@ using make::span;
 using make::text;
 
 // The refusal of a booking; fails when it is not refused.
-Refused refusal_of(Desk& desk, const BookingRequest& request, Instant now) {
+Refused refusal_of(AliceCalendar& alice, const BookingRequest& request, Instant now) {
   std::optional<Refused> refused;
   try {
-    desk.calendar.book(request, now, Effect::real);
+    alice.calendar.book(request, now, Effect::real);
   } catch (const Refused& error) {
     refused = error;
   }
@@ -30,24 +30,24 @@ Refused refusal_of(Desk& desk, const BookingRequest& request, Instant now) {
 
 TEST_CASE("the search offers the hours of a date, less what is taken") {
   // Monday 2026-11-23 in Berlin, +01:00: 09:00-12:00 and 13:00-17:00.
-  Desk desk;
-  CHECK(starts(desk.search("2026-11-22T23:00Z", "2026-11-23T23:00Z")) ==
+  AliceCalendar alice;
+  CHECK(starts(alice.search("2026-11-22T23:00Z", "2026-11-23T23:00Z")) ==
         "2026-11-23T08:00Z 2026-11-23T09:00Z 2026-11-23T10:00Z 2026-11-23T12:00Z 2026-11-23T13:00Z 2026-11-23T14:00Z "
         "2026-11-23T15:00Z");
-  desk.book("2026-11-23T09:00Z");
-  desk.book("2026-11-23T15:00Z");
-  CHECK(starts(desk.search("2026-11-22T23:00Z", "2026-11-23T23:00Z")) ==
+  alice.book("2026-11-23T09:00Z");
+  alice.book("2026-11-23T15:00Z");
+  CHECK(starts(alice.search("2026-11-22T23:00Z", "2026-11-23T23:00Z")) ==
         "2026-11-23T08:00Z 2026-11-23T10:00Z 2026-11-23T12:00Z 2026-11-23T13:00Z 2026-11-23T14:00Z");
 }
 
 TEST_CASE("the search includes its start, excludes its end, and offers nothing past") {
-  Desk desk;
-  CHECK(starts(desk.search("2026-11-23T09:00Z", "2026-11-23T12:00Z")) == "2026-11-23T09:00Z 2026-11-23T10:00Z");
-  CHECK(desk.search("2026-11-23T09:00Z", "2026-11-23T09:00Z").empty());
-  CHECK(starts(desk.search("2026-11-21T23:00Z", "2026-11-22T11:00Z")) == "2026-11-22T09:00Z 2026-11-22T10:00Z");
+  AliceCalendar alice;
+  CHECK(starts(alice.search("2026-11-23T09:00Z", "2026-11-23T12:00Z")) == "2026-11-23T09:00Z 2026-11-23T10:00Z");
+  CHECK(alice.search("2026-11-23T09:00Z", "2026-11-23T09:00Z").empty());
+  CHECK(starts(alice.search("2026-11-21T23:00Z", "2026-11-22T11:00Z")) == "2026-11-22T09:00Z 2026-11-22T10:00Z");
   const auto limited = [&](std::size_t limit) {
-    return desk.calendar.search(desk.owner, ServiceName{"default"}, span("2026-11-23T00:00Z", "2026-11-25T00:00Z"),
-                                desk.now, limit);
+    return alice.calendar.search(alice.owner, ServiceName{"default"}, span("2026-11-23T00:00Z", "2026-11-25T00:00Z"),
+                                 alice.now, limit);
   };
   CHECK(starts(limited(2)) == "2026-11-23T08:00Z 2026-11-23T09:00Z");
   CHECK(limited(0).empty());
@@ -55,24 +55,24 @@ TEST_CASE("the search includes its start, excludes its end, and offers nothing p
 }
 
 TEST_CASE("an appointment from before a range still blocks a slot in it") {
-  Desk desk;
-  desk.book("2026-11-23T08:00Z");
+  AliceCalendar alice;
+  alice.book("2026-11-23T08:00Z");
   AvailabilityChange shifted;
-  shifted.weekly = Desk::every_day({"09:30-12:00"});
-  desk.calendar.change_availability(desk.owner, shifted, desk.now, Effect::real);
-  CHECK(starts(desk.search("2026-11-23T08:30Z", "2026-11-23T11:00Z")) == "2026-11-23T09:30Z");
+  shifted.weekly = AliceCalendar::every_day({"09:30-12:00"});
+  alice.calendar.change_availability(alice.owner, shifted, alice.now, Effect::real);
+  CHECK(starts(alice.search("2026-11-23T08:30Z", "2026-11-23T11:00Z")) == "2026-11-23T09:30Z");
 }
 
 TEST_CASE("a booking keeps what was asked for, and its reference finds it") {
-  Desk desk;
-  BookingRequest request = desk.request("2026-11-23T09:00Z");
+  AliceCalendar alice;
+  BookingRequest request = alice.request("2026-11-23T09:00Z");
   request.zone = make::zone("Asia/Tokyo");
   request.invitee = {"Bob Stone", "bob@example.org", "brings the contract"};
-  const Appointment booked = desk.calendar.book(request, desk.now, Effect::real).appointment;
+  const Appointment booked = alice.calendar.book(request, alice.now, Effect::real).appointment;
   REQUIRE(booked.ref);
-  for (const Appointment& one : {booked, desk.calendar.appointment(*booked.ref)}) {
+  for (const Appointment& one : {booked, alice.calendar.appointment(*booked.ref)}) {
     CHECK(one.ref == booked.ref);
-    CHECK(one.owner == alice());
+    CHECK(one.owner == alice_name());
     CHECK(one.service == ServiceName{"default"});
     CHECK(one.span == span("2026-11-23T09:00Z", "2026-11-23T10:00Z"));
     CHECK(one.occupied == one.span);
@@ -82,43 +82,43 @@ TEST_CASE("a booking keeps what was asked for, and its reference finds it") {
     CHECK(one.invitee.name == "Bob Stone");
     CHECK(one.invitee.email == "bob@example.org");
     CHECK(one.invitee.note == "brings the contract");
-    CHECK(one.created == desk.now);
+    CHECK(one.created == alice.now);
     CHECK_FALSE(one.key);
     CHECK_FALSE(one.cancelled);
   }
 }
 
 TEST_CASE("every slot that is offered can be booked, and only once") {
-  Desk desk;
-  const auto slots = desk.search("2026-11-22T23:00Z", "2026-11-25T23:00Z");
+  AliceCalendar alice;
+  const auto slots = alice.search("2026-11-22T23:00Z", "2026-11-25T23:00Z");
   CHECK(slots.size() == 21);
   for (const Interval& slot : slots) {
     CAPTURE(slot);
-    CHECK(desk.book(text(slot.start)).span == slot);
-    CHECK(refusal_of(desk, desk.request(text(slot.start)), desk.now).code() == Code::slot_taken);
+    CHECK(alice.book(text(slot.start)).span == slot);
+    CHECK(refusal_of(alice, alice.request(text(slot.start)), alice.now).code() == Code::slot_taken);
   }
-  CHECK(desk.search("2026-11-22T23:00Z", "2026-11-25T23:00Z").empty());
+  CHECK(alice.search("2026-11-22T23:00Z", "2026-11-25T23:00Z").empty());
 }
 
 TEST_CASE("a taken time is refused with who has it, what is free") {
-  Desk desk;
-  desk.book("2026-11-23T09:00Z");
-  BookingRequest request = desk.request("2026-11-23T09:00Z", "Carol");
+  AliceCalendar alice;
+  alice.book("2026-11-23T09:00Z");
+  BookingRequest request = alice.request("2026-11-23T09:00Z", "Carol");
   request.zone = make::zone("Asia/Tokyo");
-  const Refused refused = refusal_of(desk, request, desk.now);
+  const Refused refused = refusal_of(alice, request, alice.now);
   CHECK(refused.code() == Code::slot_taken);
   REQUIRE(refused.verdict().reasons.size() == 1);
   CHECK(refused.verdict().reasons[0].because == span("2026-11-23T09:00Z", "2026-11-23T10:00Z"));
   CHECK(refused.verdict().slot == span("2026-11-23T09:00Z", "2026-11-23T10:00Z"));
-  CHECK(refused.verdict().owner == alice());
+  CHECK(refused.verdict().owner == alice_name());
   CHECK(refused.verdict().zone.name() == "Asia/Tokyo");
   CHECK(refused.message() == "2026-11-23 18:00 in Asia/Tokyo is taken by an appointment");
   CHECK(starts(refused.verdict().next) == "2026-11-23T08:00Z 2026-11-23T10:00Z 2026-11-23T12:00Z");
-  CHECK(desk.upcoming().size() == 1);
+  CHECK(alice.upcoming().size() == 1);
 }
 
 TEST_CASE("a refusal names its rule and offers slots that can be booked") {
-  Desk desk;
+  AliceCalendar alice;
   struct Wanted {
     const char* start;
     Code code;
@@ -136,71 +136,71 @@ TEST_CASE("a refusal names its rule and offers slots that can be booked") {
                   "2026-11-22T09:00Z 2026-11-22T10:00Z 2026-11-22T12:00Z"},
        }) {
     CAPTURE(wanted.start);
-    const Refused refused = refusal_of(desk, desk.request(wanted.start), desk.now);
+    const Refused refused = refusal_of(alice, alice.request(wanted.start), alice.now);
     CHECK(refused.code() == wanted.code);
     CHECK(refused.verdict().reasons.front().code() == wanted.code);
     CHECK(refused.message().ends_with(wanted.reason));
     CHECK(starts(refused.verdict().next) == wanted.next);
     for (const Interval& slot : refused.verdict().next) {
-      CHECK_NOTHROW(desk.calendar.book(desk.request(text(slot.start)), desk.now, Effect::rehearsal));
+      CHECK_NOTHROW(alice.calendar.book(alice.request(text(slot.start)), alice.now, Effect::rehearsal));
     }
   }
 }
 
 TEST_CASE("a refusal finds free slots months away, but none beyond a year") {
-  Desk desk;
+  AliceCalendar alice;
   AvailabilityChange change;
-  change.weekly = Desk::every_day({});
+  change.weekly = AliceCalendar::every_day({});
   change.overrides[make::date("2027-05-03")] = make::windows({"09:00-11:00"});
-  desk.calendar.change_availability(desk.owner, change, desk.now, Effect::real);
+  alice.calendar.change_availability(alice.owner, change, alice.now, Effect::real);
   // Berlin in May is at +02:00.
-  CHECK(starts(refusal_of(desk, desk.request("2026-11-23T09:00Z"), desk.now).verdict().next) ==
+  CHECK(starts(refusal_of(alice, alice.request("2026-11-23T09:00Z"), alice.now).verdict().next) ==
         "2027-05-03T07:00Z 2027-05-03T08:00Z");
-  CHECK(refusal_of(desk, desk.request("2029-11-23T09:00Z"), desk.now).verdict().next.empty());
+  CHECK(refusal_of(alice, alice.request("2029-11-23T09:00Z"), alice.now).verdict().next.empty());
 }
 
 TEST_CASE("a rehearsal says what would be booked, or why not") {
-  Desk desk;
+  AliceCalendar alice;
   const Appointment rehearsed =
-      desk.calendar.book(desk.request("2026-11-23T09:00Z"), desk.now, Effect::rehearsal).appointment;
+      alice.calendar.book(alice.request("2026-11-23T09:00Z"), alice.now, Effect::rehearsal).appointment;
   CHECK_FALSE(rehearsed.ref);
   CHECK(rehearsed.span == span("2026-11-23T09:00Z", "2026-11-23T10:00Z"));
-  CHECK(desk.upcoming().empty());
-  desk.book("2026-11-23T09:00Z");
-  CHECK(code_of([&] { desk.calendar.book(desk.request("2026-11-23T09:00Z"), desk.now, Effect::rehearsal); }) ==
+  CHECK(alice.upcoming().empty());
+  alice.book("2026-11-23T09:00Z");
+  CHECK(code_of([&] { alice.calendar.book(alice.request("2026-11-23T09:00Z"), alice.now, Effect::rehearsal); }) ==
         Code::slot_taken);
 }
 
 TEST_CASE("an invitee who cannot be stored is refused before the time is") {
-  Desk desk;
-  CHECK(code_of([&] { desk.book("2026-11-23T03:00Z", ""); }) == Code::invalid_name);
-  BookingRequest request = desk.request("2026-11-23T09:00Z");
+  AliceCalendar alice;
+  CHECK(code_of([&] { alice.book("2026-11-23T03:00Z", ""); }) == Code::invalid_name);
+  BookingRequest request = alice.request("2026-11-23T09:00Z");
   request.invitee.email = "nowhere";
-  CHECK(code_of([&] { desk.calendar.book(request, desk.now, Effect::rehearsal); }) == Code::invalid_email);
-  CHECK(desk.upcoming().empty());
+  CHECK(code_of([&] { alice.calendar.book(request, alice.now, Effect::rehearsal); }) == Code::invalid_email);
+  CHECK(alice.upcoming().empty());
 }
 
 TEST_CASE("upcoming lists what has not ended, by start") {
-  Desk desk;
-  desk.book("2026-11-24T08:00Z");
-  desk.book("2026-11-23T08:00Z");
-  desk.book("2026-11-22T10:00Z");
-  CHECK(starts(desk.upcoming()) == "2026-11-22T10:00Z 2026-11-23T08:00Z 2026-11-24T08:00Z");
-  desk.now = at("2026-11-22T10:59:59Z");
-  CHECK(starts(desk.upcoming()) == "2026-11-22T10:00Z 2026-11-23T08:00Z 2026-11-24T08:00Z");
-  desk.now = at("2026-11-22T11:00Z");
-  CHECK(starts(desk.upcoming()) == "2026-11-23T08:00Z 2026-11-24T08:00Z");
-  desk.now = at("2026-11-24T09:00Z");
-  CHECK(desk.upcoming().empty());
+  AliceCalendar alice;
+  alice.book("2026-11-24T08:00Z");
+  alice.book("2026-11-23T08:00Z");
+  alice.book("2026-11-22T10:00Z");
+  CHECK(starts(alice.upcoming()) == "2026-11-22T10:00Z 2026-11-23T08:00Z 2026-11-24T08:00Z");
+  alice.now = at("2026-11-22T10:59:59Z");
+  CHECK(starts(alice.upcoming()) == "2026-11-22T10:00Z 2026-11-23T08:00Z 2026-11-24T08:00Z");
+  alice.now = at("2026-11-22T11:00Z");
+  CHECK(starts(alice.upcoming()) == "2026-11-23T08:00Z 2026-11-24T08:00Z");
+  alice.now = at("2026-11-24T09:00Z");
+  CHECK(alice.upcoming().empty());
 }
 
 TEST_CASE("upcoming keeps to the range of starts and to its limit") {
-  Desk desk;
+  AliceCalendar alice;
   for (const char* start : {"2026-11-22T10:00Z", "2026-11-23T08:00Z", "2026-11-23T09:00Z", "2026-11-24T08:00Z"}) {
-    desk.book(start);
+    alice.book(start);
   }
   const auto listed = [&](const Interval& range, std::optional<std::size_t> limit = {}) {
-    return starts(desk.calendar.upcoming({{desk.owner, range}}, desk.now, limit));
+    return starts(alice.calendar.upcoming({{alice.owner, range}}, alice.now, limit));
   };
   const auto before = [](const char* end) { return Interval{always.start, at(end)}; };
   CHECK(listed(always, 3) == "2026-11-22T10:00Z 2026-11-23T08:00Z 2026-11-23T09:00Z");
@@ -215,7 +215,7 @@ TEST_CASE("upcoming keeps to the range of starts and to its limit") {
 }
 
 // alice's calendar, and one of an owner in Tokyo who can be booked around the clock.
-struct TwoOwners : Desk {
+struct TwoOwners : AliceCalendar {
   Owner tokyo = calendar.add_owner(OwnerName{"tokyo"}, make::zone("Asia/Tokyo"), Effect::real);
 
   TwoOwners() {
@@ -236,100 +236,100 @@ struct TwoOwners : Desk {
 };
 
 TEST_CASE("upcoming merges owners by start, each in a range of its own") {
-  TwoOwners desk;
+  TwoOwners both;
   // Tokyo's 2026-11-22 ends at 15:00Z, Berlin's at 23:00Z.
   const auto today = [&](const Owner& owner) {
     return Selection{owner, owner.time_zone().dates(make::date("2026-11-22"), make::date("2026-11-22"))};
   };
-  const auto all = desk.calendar.upcoming({today(desk.owner), today(desk.tokyo)}, desk.now);
+  const auto all = both.calendar.upcoming({today(both.owner), today(both.tokyo)}, both.now);
   CHECK(starts(all) == "2026-11-22T09:00Z 2026-11-22T10:00Z 2026-11-22T15:00Z");
-  CHECK(all.front().owner == desk.tokyo.name);
-  CHECK(all.back().owner == alice());
-  CHECK(starts(desk.calendar.upcoming({today(desk.tokyo)}, desk.now)) == "2026-11-22T09:00Z");
-  CHECK(starts(desk.calendar.upcoming({today(desk.owner), today(desk.tokyo)}, desk.now, 2)) ==
+  CHECK(all.front().owner == both.tokyo.name);
+  CHECK(all.back().owner == alice_name());
+  CHECK(starts(both.calendar.upcoming({today(both.tokyo)}, both.now)) == "2026-11-22T09:00Z");
+  CHECK(starts(both.calendar.upcoming({today(both.owner), today(both.tokyo)}, both.now, 2)) ==
         "2026-11-22T09:00Z 2026-11-22T10:00Z");
-  CHECK(desk.calendar.upcoming({{desk.owner}, {desk.tokyo}}, desk.now).size() == 4);
-  CHECK(desk.calendar.upcoming({}, desk.now).empty());
+  CHECK(both.calendar.upcoming({{both.owner}, {both.tokyo}}, both.now).size() == 4);
+  CHECK(both.calendar.upcoming({}, both.now).empty());
 }
 
 TEST_CASE("the history has past and cancelled ones too, all owners by start") {
-  TwoOwners desk;
-  desk.calendar.cancel(*desk.book("2026-11-22T12:00Z").ref, "  ill ", desk.now);
-  desk.now = at("2027-01-01T00:00Z");
-  const auto all = desk.calendar.history({{desk.owner}, {desk.tokyo}});
+  TwoOwners both;
+  both.calendar.cancel(*both.book("2026-11-22T12:00Z").ref, "  ill ", both.now);
+  both.now = at("2027-01-01T00:00Z");
+  const auto all = both.calendar.history({{both.owner}, {both.tokyo}});
   CHECK(starts(all) == "2026-11-22T09:00Z 2026-11-22T10:00Z 2026-11-22T12:00Z 2026-11-22T15:00Z 2026-11-22T15:00Z");
   CHECK(all[2].status == Status::cancelled);
   CHECK(all[2].reason == "ill");
-  CHECK(starts(desk.calendar.history({{desk.owner, span("2026-11-22T10:00:01Z", "2026-11-22T15:00Z")}})) ==
+  CHECK(starts(both.calendar.history({{both.owner, span("2026-11-22T10:00:01Z", "2026-11-22T15:00Z")}})) ==
         "2026-11-22T12:00Z");
 }
 
 TEST_CASE("requests of a batch meet each other; the faulty one is numbered") {
-  TwoOwners desk;
-  BookingRequest first = desk.request("2026-11-23T08:00Z");
-  BookingRequest second = desk.request("2026-11-23T08:00Z");
-  second.owner = desk.tokyo;
-  const auto booked = desk.calendar.book({first, second}, desk.now);
+  TwoOwners both;
+  BookingRequest first = both.request("2026-11-23T08:00Z");
+  BookingRequest second = both.request("2026-11-23T08:00Z");
+  second.owner = both.tokyo;
+  const auto booked = both.calendar.book({first, second}, both.now);
   REQUIRE(booked.size() == 2);
-  CHECK(booked[0].appointment.owner == alice());
-  CHECK(booked[1].appointment.owner == desk.tokyo.name);
+  CHECK(booked[0].appointment.owner == alice_name());
+  CHECK(booked[1].appointment.owner == both.tokyo.name);
   CHECK(booked[0].appointment.ref != booked[1].appointment.ref);
 
   first.start = second.start = at("2026-11-23T09:00Z");
-  const Error error = make::error_of([&] { desk.calendar.book({first, second, first}, desk.now); });
+  const Error error = make::error_of([&] { both.calendar.book({first, second, first}, both.now); });
   CHECK(error.code() == Code::slot_taken);
   CHECK(error.line() == 3);
-  CHECK(desk.upcoming().size() == 3);  // all or none
+  CHECK(both.upcoming().size() == 3);  // all or none
 }
 
 TEST_CASE("a request with blanks around its texts is the same request") {
-  Desk desk;
-  BookingRequest request = desk.request("2026-11-23T08:00Z");
+  AliceCalendar alice;
+  BookingRequest request = alice.request("2026-11-23T08:00Z");
   request.invitee = {" Bob Stone\t", " bob@example.org ", "\tfirst visit "};
   request.key = "k1";
-  const Appointment booked = desk.calendar.book(request, desk.now, Effect::real).appointment;
+  const Appointment booked = alice.calendar.book(request, alice.now, Effect::real).appointment;
   CHECK(booked.invitee == Invitee{"Bob Stone", "bob@example.org", "first visit"});
   for (const Invitee& invitee : {booked.invitee, Invitee{"Bob Stone ", " bob@example.org", "first visit\t"}}) {
     request.invitee = invitee;
-    CHECK(desk.calendar.book(request, desk.now, Effect::real).appointment.ref == booked.ref);
+    CHECK(alice.calendar.book(request, alice.now, Effect::real).appointment.ref == booked.ref);
   }
   // Stored by a version that kept the blanks.
-  SQLite::Database{desk.path.string(), SQLite::OPEN_READWRITE}.exec("UPDATE appointment SET name = ' Bob Stone '");
-  CHECK(desk.calendar.book(request, desk.now, Effect::real).appointment.ref == booked.ref);
+  SQLite::Database{alice.path.string(), SQLite::OPEN_READWRITE}.exec("UPDATE appointment SET name = ' Bob Stone '");
+  CHECK(alice.calendar.book(request, alice.now, Effect::real).appointment.ref == booked.ref);
   request.invitee.note = "second visit";
-  CHECK(code_of([&] { desk.calendar.book(request, desk.now, Effect::real); }) == Code::key_reused);
+  CHECK(code_of([&] { alice.calendar.book(request, alice.now, Effect::real); }) == Code::key_reused);
 }
 
 TEST_CASE("overriding the rules says which are broken, and never takes taken time") {
-  Desk desk;
-  BookingRequest walk_in = desk.request("2026-11-23T18:10Z");
+  AliceCalendar alice;
+  BookingRequest walk_in = alice.request("2026-11-23T18:10Z");
   walk_in.rules = Rules::overridden;
-  const Booking booked = desk.calendar.book(walk_in, desk.now, Effect::real);
+  const Booking booked = alice.calendar.book(walk_in, alice.now, Effect::real);
   REQUIRE(booked.overridden);
   REQUIRE(booked.overridden->reasons.size() == 1);
   CHECK(booked.overridden->reasons[0].rule == Refusal::Rule::outside_hours);
-  CHECK_FALSE(desk.calendar.book(desk.request("2026-11-23T08:00Z"), desk.now, Effect::real).overridden);
+  CHECK_FALSE(alice.calendar.book(alice.request("2026-11-23T08:00Z"), alice.now, Effect::real).overridden);
   // Both taken and outside the hours: told is what nobody may override.
-  CHECK(refusal_of(desk, walk_in, desk.now).verdict().reasons.size() == 2);
-  CHECK(refusal_of(desk, walk_in, desk.now).code() == Code::slot_taken);
+  CHECK(refusal_of(alice, walk_in, alice.now).verdict().reasons.size() == 2);
+  CHECK(refusal_of(alice, walk_in, alice.now).code() == Code::slot_taken);
   walk_in.start = at("2026-11-22T08:00Z");
-  CHECK(refusal_of(desk, walk_in, desk.now).code() == Code::in_the_past);
+  CHECK(refusal_of(alice, walk_in, alice.now).code() == Code::in_the_past);
 }
 
 TEST_CASE("the first free slot of a range is booked, if any") {
-  Desk desk;
-  desk.book("2026-11-23T08:00Z");
-  BookingRequest request = desk.request("2026-11-23T08:00Z");
+  AliceCalendar alice;
+  alice.book("2026-11-23T08:00Z");
+  BookingRequest request = alice.request("2026-11-23T08:00Z");
   request.start = FirstFree{span("2026-11-22T23:00Z", "2027-11-22T23:00Z")};
-  CHECK(desk.calendar.book(request, desk.now, Effect::real).appointment.span.start == at("2026-11-23T09:00Z"));
+  CHECK(alice.calendar.book(request, alice.now, Effect::real).appointment.span.start == at("2026-11-23T09:00Z"));
   request.start = FirstFree{span("2026-11-23T08:00Z", "2026-11-23T10:00Z")};
-  CHECK(code_of([&] { desk.calendar.book(request, desk.now, Effect::real); }) == Code::no_availability);
+  CHECK(code_of([&] { alice.calendar.book(request, alice.now, Effect::real); }) == Code::no_availability);
 }
 
 TEST_CASE("a verdict allows a time, or names each rule that forbids it") {
-  Desk desk;
+  AliceCalendar alice;
   const auto why = [&](const char* start) {
-    return desk.calendar.why(desk.owner, ServiceName{"default"}, at(start), desk.berlin, desk.now);
+    return alice.calendar.why(alice.owner, ServiceName{"default"}, at(start), alice.berlin, alice.now);
   };
   CHECK(why("2026-11-23T08:00Z").allowed());
   CHECK(why("2026-11-23T08:00Z").next.empty());
@@ -342,64 +342,64 @@ TEST_CASE("a verdict allows a time, or names each rule that forbids it") {
 }
 
 TEST_CASE("the free slots that are offered lie on both sides") {
-  Desk desk;
+  AliceCalendar alice;
   AvailabilityChange weekdays;
   weekdays.weekly = {{std::chrono::Saturday, {}}, {std::chrono::Sunday, {}}};
-  desk.calendar.change_availability(desk.owner, weekdays, desk.now, Effect::real);
+  alice.calendar.change_availability(alice.owner, weekdays, alice.now, Effect::real);
   // Saturday at noon is nearer to Friday's three last slots than to Monday's first.
-  CHECK(starts(refusal_of(desk, desk.request("2026-11-28T11:00Z"), desk.now).verdict().next) ==
+  CHECK(starts(refusal_of(alice, alice.request("2026-11-28T11:00Z"), alice.now).verdict().next) ==
         "2026-11-27T14:00Z 2026-11-27T15:00Z 2026-11-30T08:00Z");
   // On Sunday evening there is nothing before: now is Sunday, too.
-  CHECK(starts(refusal_of(desk, desk.request("2026-11-22T17:00Z"), desk.now).verdict().next) ==
+  CHECK(starts(refusal_of(alice, alice.request("2026-11-22T17:00Z"), alice.now).verdict().next) ==
         "2026-11-23T08:00Z 2026-11-23T09:00Z 2026-11-23T10:00Z");
 }
 
 TEST_CASE("a move to where it is already changes nothing, whatever the rules") {
-  Desk desk;
-  const Appointment booked = desk.book("2026-11-23T08:00Z");
-  desk.set_hours({});
-  const Move none = desk.calendar.reschedule(*booked.ref, booked.span.start, make::zone("Asia/Tokyo"), desk.now);
+  AliceCalendar alice;
+  const Appointment booked = alice.book("2026-11-23T08:00Z");
+  alice.set_hours({});
+  const Move none = alice.calendar.reschedule(*booked.ref, booked.span.start, make::zone("Asia/Tokyo"), alice.now);
   CHECK_FALSE(none.moved());
   CHECK(none.after.zone == "Europe/Berlin");
-  CHECK(desk.calendar.appointment(*booked.ref).zone == "Europe/Berlin");
-  desk.set_hours({"09:00-12:00"});
-  const Move move = desk.calendar.reschedule(*booked.ref, at("2026-11-23T09:00Z"), desk.berlin, desk.now);
+  CHECK(alice.calendar.appointment(*booked.ref).zone == "Europe/Berlin");
+  alice.set_hours({"09:00-12:00"});
+  const Move move = alice.calendar.reschedule(*booked.ref, at("2026-11-23T09:00Z"), alice.berlin, alice.now);
   CHECK(move.moved());
   CHECK(move.before.span == booked.span);
-  CHECK(desk.calendar.appointment(*booked.ref).span == move.after.span);
+  CHECK(alice.calendar.appointment(*booked.ref).span == move.after.span);
 }
 
 TEST_CASE("what has begun or is cancelled cannot be moved") {
-  Desk desk;
-  const Reference ref = *desk.book("2026-11-23T08:00Z").ref;
+  AliceCalendar alice;
+  const Reference ref = *alice.book("2026-11-23T08:00Z").ref;
   const auto move = [&](const char* now) {
-    return code_of([&] { desk.calendar.reschedule(ref, at("2026-11-24T08:00Z"), desk.berlin, at(now)); });
+    return code_of([&] { alice.calendar.reschedule(ref, at("2026-11-24T08:00Z"), alice.berlin, at(now)); });
   };
   CHECK(move("2026-11-23T08:00Z") == Code::in_the_past);
-  CHECK(code_of([&] { desk.calendar.cancel(ref, " ", desk.now); }) == Code::invalid_input);
-  const Appointment cancelled = desk.calendar.cancel(ref, {}, desk.now);
-  CHECK(cancelled.cancelled == desk.now);
+  CHECK(code_of([&] { alice.calendar.cancel(ref, " ", alice.now); }) == Code::invalid_input);
+  const Appointment cancelled = alice.calendar.cancel(ref, {}, alice.now);
+  CHECK(cancelled.cancelled == alice.now);
   CHECK(move("2026-11-22T09:00Z") == Code::cancelled);
-  CHECK(desk.calendar.cancel(ref, "once more", at("2026-11-22T10:00Z")).cancelled == desk.now);
-  CHECK_FALSE(desk.calendar.appointment(ref).reason);
+  CHECK(alice.calendar.cancel(ref, "once more", at("2026-11-22T10:00Z")).cancelled == alice.now);
+  CHECK_FALSE(alice.calendar.appointment(ref).reason);
 }
 
 TEST_CASE("a move outlives its service, and keeps its length and buffers") {
-  Desk desk;
+  AliceCalendar alice;
   const ServiceName talk{"talk"};
   ServiceChange change;
   change.duration = 90min;
   change.buffer_after = 30min;
-  desk.calendar.set_service(desk.owner, talk, change);
-  BookingRequest request = desk.request("2026-11-23T08:00Z");
+  alice.calendar.set_service(alice.owner, talk, change);
+  BookingRequest request = alice.request("2026-11-23T08:00Z");
   request.service = talk;
-  const Reference ref = *desk.calendar.book(request, desk.now, Effect::real).appointment.ref;
-  desk.calendar.remove_service(desk.owner, talk);
+  const Reference ref = *alice.calendar.book(request, alice.now, Effect::real).appointment.ref;
+  alice.calendar.remove_service(alice.owner, talk);
   // 09:00-12:00: the second step of 60 minutes, but the length and the buffer that were agreed.
-  const Move move = desk.calendar.reschedule(ref, at("2026-11-23T09:00Z"), desk.berlin, desk.now);
+  const Move move = alice.calendar.reschedule(ref, at("2026-11-23T09:00Z"), alice.berlin, alice.now);
   CHECK(move.after.span == span("2026-11-23T09:00Z", "2026-11-23T10:30Z"));
   CHECK(move.after.occupied == span("2026-11-23T09:00Z", "2026-11-23T11:00Z"));
-  CHECK(code_of([&] { desk.calendar.reschedule(ref, at("2026-11-23T10:00Z"), desk.berlin, desk.now); }) ==
+  CHECK(code_of([&] { alice.calendar.reschedule(ref, at("2026-11-23T10:00Z"), alice.berlin, alice.now); }) ==
         Code::outside_availability);
 }
 

@@ -8,23 +8,23 @@
 
 namespace calendar {
 
-inline const OwnerName& alice() {
+inline const OwnerName& alice_name() {
   static const OwnerName name{"alice"};
   return name;
 }
 
 /// A new file with one owner, alice in Berlin, open 09:00-12:00 and 13:00-17:00 every day.
 /// `now` is Sunday 2026-11-22, 10:00 on her wall (+01:00).
-struct Desk {
+struct AliceCalendar {
   TemporaryFolder folder;
   std::filesystem::path path = folder / "calbook.db";
   Store store{path, Store::Access::create};
   Calendar calendar{store};
   Instant now = make::at("2026-11-22T09:00Z");
   TimeZone berlin = make::zone("Europe/Berlin");
-  Owner owner = calendar.add_owner(alice(), berlin, Effect::real);
+  Owner owner = calendar.add_owner(alice_name(), berlin, Effect::real);
 
-  Desk() { set_hours({"09:00-12:00", "13:00-17:00"}); }
+  AliceCalendar() { set_hours({"09:00-12:00", "13:00-17:00"}); }
 
   /// The same windows on every day of the week.
   void set_hours(std::initializer_list<std::string_view> windows) {

@@ -10,7 +10,7 @@ if "TZDIR" in os.environ:
     ENVIRONMENT["TZDIR"] = os.environ["TZDIR"]
 
 
-class Desk:
+class CalbookFile:
     """Once it is open, alice can be booked there round the clock."""
 
     def __init__(self, program, folder):
