@@ -35,7 +35,7 @@ Report run_backup(const CopyOptions& options, Session& session) {
     if (session.invocation().format() != Format::text)
       throw InputError{codes::usage, "'-' writes the copy itself, which has no other format",
                        "name a file to be told about the copy in JSON or tsv"};
-    return bytes_report(CalendarFile{session.invocation().file()}.copy());
+    return bytes_report(CalendarFile{session.invocation().file()}.copy(session.invocation().temporary_folder()));
   }
   const auto overwrite = options.force ? CalendarFile::Overwrite::allowed : CalendarFile::Overwrite::refused;
   const ShownCopy copy{options.file, CalendarFile{session.invocation().file()}.back_up(options.file, overwrite)};

@@ -56,6 +56,10 @@ fs::path Invocation::file() const {
   return fs::path{home} / ".local" / "share" / name;
 }
 
+fs::path Invocation::temporary_folder() const {
+  return variable("TMPDIR").value_or("/tmp");
+}
+
 std::optional<std::string> Invocation::named_owner() const {
   if (!options.owner.empty()) return options.owner;
   return variable("CALBOOK_OWNER");

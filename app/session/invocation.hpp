@@ -43,6 +43,8 @@ class Invocation {
   calendar::TimeZone zone_named(const std::string& name) const;
   /// Where the zone data are: $TZDIR, else the system's.
   std::filesystem::path zone_data_folder() const;
+  /// Where a file without a name is made: $TMPDIR, else /tmp.
+  std::filesystem::path temporary_folder() const;
   /// The zone of this system. Throws Error{invalid_zone}.
   calendar::TimeZone system_zone() const;
   /// --now, $CALBOOK_NOW, the clock: the same instant as long as the command runs.

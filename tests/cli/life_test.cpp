@@ -209,3 +209,15 @@ TEST_CASE("backup - writes the copy to stdout, whatever -q says") {
   calbook.write_failure = ENOSPC;
   CHECK(calbook("backup -").exit == 5);
 }
+TEST_CASE("backup - makes its copy in $TMPDIR, and leaves nothing there") {
+  Terminal calbook;
+  calbook.open_office();
+  calbook.variables["TMPDIR"] = (calbook.folder / "missing").string();
+  const Answer refused = calbook("backup -");
+  CHECK(refused.exit == 5);
+  CHECK(refused.out.empty());
+  CHECK(refused.err.find("/missing/") != std::string::npos);
+  std::filesystem::create_directory(calbook.folder / "missing");
+  CHECK(calbook("backup -").exit == 0);
+  CHECK(std::filesystem::is_empty(calbook.folder / "missing"));
+}

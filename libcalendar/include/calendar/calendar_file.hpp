@@ -60,9 +60,9 @@ class CalendarFile {
     int descriptor_;
     Contents contents_;
   };
-  /// As back_up(), for the caller to write elsewhere. It is in the folder for temporary files
-  /// ($TMPDIR) meanwhile, for this user alone.
-  std::unique_ptr<Copy> copy() const;
+  /// As back_up(), for the caller to write elsewhere. It is made in `folder`, readable by this user
+  /// only, and has no name there when this returns.
+  std::unique_ptr<Copy> copy(const std::filesystem::path& folder) const;
 
   struct Restored {
     Contents contents;

@@ -81,10 +81,9 @@ Contents CalendarFile::back_up(const fs::path& copy, Overwrite overwrite) const 
   return contents;
 }
 
-std::unique_ptr<CalendarFile::Copy> CalendarFile::copy() const {
+std::unique_ptr<CalendarFile::Copy> CalendarFile::copy(const fs::path& folder) const {
   Original original{file_};
-  std::error_code error;
-  const StagedFile file{fs::temp_directory_path(error) / "calbook-backup"};
+  const StagedFile file{folder / "calbook-backup"};
   const Contents contents = original.copy_to(file);
   const int descriptor = ::open(file.path().c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
   if (descriptor < 0) throw system_failure(file.place(), errno, "read");
