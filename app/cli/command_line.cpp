@@ -84,13 +84,13 @@ void declare_global_options(Declaration& line, GlobalOptions& options) {
   line.flag("--version", options.version, "Print the version and exit");
   line.option("--db", options.db, "FILE", "The calendar file ($CALBOOK_DB)");
   line.option("--owner", options.owner, "NAME", "Whose calendar ($CALBOOK_OWNER)", Again::allowed);
-  line.option("--tz", options.tz, "ZONE", "The zone of times typed and shown, e.g. Europe/Berlin (the owner's)");
+  line.option("--tz", options.tz, "ZONE", "The zone of times, typed and shown, e.g. Europe/Berlin (the owner's)");
   line.choice("--format", options.format, formats, "FORMAT", "text, json, jsonl or tsv");
   line.flag("--json", options.json, "The same as --format json");
-  line.flag("--header", options.header, "Name the columns of tsv");
+  line.flag("--header", options.header, "Print the column names first (tsv)");
   line.choice("--color", options.color, colors, "WHEN", "auto, always or never");
   line.flag("-q,--quiet", options.quiet, "Only what a script needs: references, or nothing");
-  line.option("--now", options.now, "INSTANT", "Act as if it were then, e.g. 2026-11-22T09:00Z ($CALBOOK_NOW)");
+  line.option("--now", options.now, "INSTANT", "Pretend that it is this time, e.g. 2026-11-22T09:00Z ($CALBOOK_NOW)");
 }
 
 Command parse(const Host& host, GlobalOptions& options) {

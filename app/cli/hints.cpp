@@ -40,7 +40,7 @@ Hint hint_for(const Remedy& remedy) {
                          shell_word(folder_of(subject)));
     case Kind::check_access: return "check who may read and write it, or name another file: --db FILE";
     case Kind::free_space: return "free some space; nothing was stored";
-    case Kind::check_disk: return "look at the disk: a power cut may still undo it";
+    case Kind::check_disk: return "check the disk: a power cut may still undo it";
     case Kind::check_stored: return command_hint("history");
     case Kind::see_who_locks: return fmt::format("see who has it open: fuser {}", shell_word(subject));
     case Kind::try_again: return "run it again";

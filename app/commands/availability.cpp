@@ -110,7 +110,7 @@ Report run_show(Session& session) {
 }
 
 void add_dry_run(Declaration& command, AvailabilityOptions& options) {
-  command.flag("--dry-run", options.dry_run, "Show what would change, and change nothing");
+  command.flag("--dry-run", options.dry_run, "Show what would change without changing it");
 }
 
 }  // namespace
@@ -124,15 +124,15 @@ Run declare_availability_set(Declaration& command) {
 
 Run declare_availability_override(Declaration& command) {
   auto options = std::make_shared<AvailabilityOptions>();
-  command.argument("DATES", options->dates, "DATE or DATE..DATE, both included");
-  command.argument("RANGES", options->ranges, "E.g. 10:00-14:00; closed: time off; weekly: as the week again");
+  command.argument("DATES", options->dates, "DATE or DATE..DATE (inclusive)");
+  command.argument("RANGES", options->ranges, "E.g. 10:00-14:00; closed; or weekly to remove the override");
   add_dry_run(command, *options);
   return [options](Session& session) { return run_override(*options, session); };
 }
 
 Run declare_availability_clear(Declaration& command) {
   auto options = std::make_shared<AvailabilityOptions>();
-  command.argument("DAYS", options->days, "E.g. sat,sun; all days when left out", Presence::optional);
+  command.argument("DAYS", options->days, "E.g. sat,sun; all days if omitted", Presence::optional);
   add_dry_run(command, *options);
   return [options](Session& session) { return run_clear(*options, session); };
 }

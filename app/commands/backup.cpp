@@ -33,8 +33,8 @@ Report bytes_report(const std::shared_ptr<CalendarFile::Copy>& copy) {
 Report run_backup(const CopyOptions& options, Session& session) {
   if (options.file == "-") {
     if (session.invocation().format() != Format::text)
-      throw InputError{codes::usage, "'-' writes the copy itself, which has no other format",
-                       "name a file to be told about the copy in JSON or tsv"};
+      throw InputError{codes::usage, "'-' writes the copy itself, which is neither JSON nor tsv",
+                       "name a file instead, or drop the format"};
     return bytes_report(CalendarFile{session.invocation().file()}.copy(session.invocation().temporary_folder()));
   }
   const auto overwrite = options.force ? CalendarFile::Overwrite::allowed : CalendarFile::Overwrite::refused;
@@ -54,14 +54,14 @@ Report run_restore(const CopyOptions& options, Session& session) {
 
 Run declare_backup(Declaration& command) {
   auto options = std::make_shared<CopyOptions>();
-  command.argument("FILE", options->file, "Where to; - is standard output");
+  command.argument("FILE", options->file, "Where to write it; - is stdout");
   command.flag("--force", options->force, "Overwrite an existing file");
   return [options](Session& session) { return run_backup(*options, session); };
 }
 
 Run declare_restore(Declaration& command) {
   auto options = std::make_shared<CopyOptions>();
-  command.argument("FILE", options->file, "A backup, or what was saved of a damaged file; checked first");
+  command.argument("FILE", options->file, "A backup, or what was saved from a damaged file; checked first");
   return [options](Session& session) { return run_restore(*options, session); };
 }
 

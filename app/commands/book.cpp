@@ -146,7 +146,7 @@ Run declare_book(Declaration& command) {
   command.arguments("DATETIME", options->when,
                     "E.g. tomorrow 10:00, fri at 2pm or 2026-12-01T09:30; first: the earliest free slot",
                     Presence::optional);
-  command.option("--name", options->name, "NAME", "Who books (required, but for a batch)", Empty::allowed);
+  command.option("--name", options->name, "NAME", "Who books (required, except with --batch)", Empty::allowed);
   command.option("--email", options->email, "ADDRESS", "Their e-mail address");
   command.option("--note", options->note, "TEXT", "What it is about");
   command.option("--service", options->service, "NAME", "The kind of appointment (default)");
@@ -154,9 +154,9 @@ Run declare_book(Declaration& command) {
   add_bound_options(command, options->bounds, "With first: the earliest start, DATE or DATETIME",
                     "With first: the latest start, DATE (inclusive) or DATETIME (exclusive)");
   command.option("--batch", options->batch, "FILE",
-                 "A JSON object a line, with at, name and the option names; all or none; - is stdin");
+                 "One JSON object per line, with at, name and option names as keys; all or none; - is stdin");
   command.flag("--force", options->force, "Book outside hours and service rules; never double-books");
-  command.flag("--dry-run", options->dry_run, "Show the appointment that would be made, and make none");
+  command.flag("--dry-run", options->dry_run, "Show the appointment without booking it");
   return [options](Session& session) { return run_book(*options, session); };
 }
 

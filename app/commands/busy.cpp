@@ -68,7 +68,7 @@ Report run_remove(const BusyOptions& options, Session& session) {
 Run declare_busy_add(Declaration& command) {
   auto options = std::make_shared<BusyOptions>();
   command.arguments("WHEN", options->when, "DATETIME DURATION, e.g. fri 14:00 2h, or DATETIME..DATETIME");
-  command.option("--note", options->note, "TEXT", "What it is");
+  command.option("--note", options->note, "TEXT", "What it is for");
   return [options](Session& session) { return run_add(*options, session); };
 }
 

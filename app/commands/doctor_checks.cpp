@@ -37,7 +37,7 @@ DoctorFinding shift_finding(const Shift& shift, Effect effect) {
 // Whether it has shifted, nobody can tell.
 DoctorFinding missing_zone_finding(const Appointment& appointment) {
   return {"zone_data", appointment.ref->str(), appointment.owner.str(),
-          fmt::format("was made in {}, which is missing from the zone data of this system",
+          fmt::format("was made in {}, which is missing from this system's zone data",
                       calendar::excerpt(appointment.zone)),
           false};
 }
@@ -45,7 +45,7 @@ DoctorFinding missing_zone_finding(const Appointment& appointment) {
 // Whether appointments lie outside the hours, nobody can tell.
 DoctorFinding missing_zone_finding(const calendar::Owner& owner) {
   return {"zone_data", std::nullopt, owner.name.str(),
-          fmt::format("the zone data of this system lack {}, the zone of {}", calendar::excerpt(owner.zone),
+          fmt::format("{}, the zone of {}, is missing from this system's zone data", calendar::excerpt(owner.zone),
                       owner.name.str()),
           false};
 }
@@ -81,7 +81,7 @@ bool is_there(std::vector<DoctorFinding>& found, const std::filesystem::path& fi
   std::error_code error;
   if (std::filesystem::status(file, error).type() != std::filesystem::file_type::not_found) return true;
   found.push_back({"file", std::nullopt, std::nullopt,
-                   fmt::format("there is no file {}", calendar::escaped(file.string())), false});
+                   fmt::format("{} does not exist", calendar::escaped(file.string())), false});
   return false;
 }
 

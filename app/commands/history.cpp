@@ -34,7 +34,7 @@ Report run_history(const HistoryOptions& options, Session& session) {
 Run declare_history(Declaration& command) {
   auto options = std::make_shared<HistoryOptions>();
   add_start_bound_options(command, options->bounds);
-  command.flag("--all", options->all, "Of every owner");
+  command.flag("--all", options->all, "For all owners");
   return [options](Session& session) { return run_history(*options, session); };
 }
 

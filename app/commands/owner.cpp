@@ -78,14 +78,14 @@ Run declare_owner_add(Declaration& command) {
 Run declare_owner_set(Declaration& command) {
   auto options = std::make_shared<OwnerOptions>();
   command.argument("NAME", options->name, "The owner");
-  command.flag("--dry-run", options->dry_run, "Show what would change, and change nothing");
+  command.flag("--dry-run", options->dry_run, "Show what would change without changing it");
   return [options](Session& session) { return run_set(*options, session); };
 }
 
 Run declare_owner_remove(Declaration& command) {
   auto options = std::make_shared<OwnerOptions>();
   command.argument("NAME", options->name, "The owner");
-  command.flag("--force", options->force, "Even while there are appointments that have not ended");
+  command.flag("--force", options->force, "Even if it has appointments that have not ended");
   return [options](Session& session) { return run_remove(*options, session); };
 }
 

@@ -32,7 +32,7 @@ int parse_limit(std::string_view text) {
   Scanner scanner{word};
   const auto number = scanner.take_number(1, 4);
   if (number && *number >= 1 && scanner.done()) return *number;
-  throw InputError{calendar::Code::invalid_input, fmt::format("'{}' is no number of appointments a day", word),
+  throw InputError{calendar::Code::invalid_input, fmt::format("'{}' is not a valid number of appointments a day", word),
                    "--max-per-day 5, or none", "max-per-day"};
 }
 
@@ -76,7 +76,7 @@ Report run_remove(const ServiceOptions& options, Session& session) {
   const calendar::Owner owner = session.required_owner();
   const auto change = session.calendar().remove_service(owner, name);
   session.commit(
-      fmt::format("the service {} {}", name.str(), change.restored ? "has its first rules again" : "is removed"));
+      fmt::format("the service {} {}", name.str(), change.restored ? "has its initial rules again" : "is removed"));
   return removed_service_report(change, owner.name);
 }
 
@@ -91,11 +91,11 @@ Run declare_service_set(Declaration& command) {
   add_name(command, *options);
   command.option("--duration", options->duration, "DURATION", "Length of an appointment (60m)");
   command.option("--step", options->step, "DURATION", "Distance between the starts offered (the duration)");
-  command.option("--buffer-before", options->buffer_before, "DURATION", "Kept free before it; 0m: nothing");
-  command.option("--buffer-after", options->buffer_after, "DURATION", "Kept free after it; 0m: nothing");
+  command.option("--buffer-before", options->buffer_before, "DURATION", "Kept free before it; 0m: none");
+  command.option("--buffer-after", options->buffer_after, "DURATION", "Kept free after it; 0m: none");
   command.option("--notice", options->notice, "DURATION", "Earliest start from now on, e.g. 4h or 2d; 0m: none");
   command.option("--horizon", options->horizon, "DAYS", "Latest date, counted from today, e.g. 60d; or none");
-  command.option("--max-per-day", options->max_per_day, "N", "Most appointments of it that start on a date; or none");
+  command.option("--max-per-day", options->max_per_day, "N", "Maximum number of its appointments on a date; or none");
   return [options](Session& session) { return run_set(*options, session); };
 }
 

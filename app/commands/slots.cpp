@@ -113,11 +113,11 @@ Report run_why(const WhyOptions& options, Session& session) {
 
 Run declare_slots_search(Declaration& command) {
   auto options = std::make_shared<SearchOptions>();
-  command.arguments("DATES", options->dates, "DATE or DATE..DATE, inclusive; when left out, today and the next six",
+  command.arguments("DATES", options->dates, "DATE or DATE..DATE, inclusive; if omitted, today and the next six",
                     Presence::optional);
   add_start_bound_options(command, options->bounds);
   command.number("--days", options->days, {1, most_days}, "How many dates, counted from --from or today (7)");
-  command.number("--limit", options->limit, {1, most_listed}, "At most so many slots");
+  command.number("--limit", options->limit, {1, most_listed}, "Maximum number of slots");
   command.option("--service", options->service, "NAME", "The kind of appointment (default)");
   return [options](Session& session) { return run_search(*options, session); };
 }

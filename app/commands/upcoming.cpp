@@ -66,8 +66,8 @@ Run declare_upcoming(Declaration& command) {
   command.number("--days", options->days, {1, most_days}, "How many dates, counted from today in the owner's zone");
   command.option("--until", options->until, "DATE", "Latest DATE (inclusive)");
   command.option("--within", options->within, "DURATION", "DURATION from now, e.g. 24h");
-  command.number("--limit", options->limit, {1, most_listed}, "At most so many");
-  command.flag("--all", options->all, "Of every owner");
+  command.number("--limit", options->limit, {1, most_listed}, "Maximum number of appointments");
+  command.flag("--all", options->all, "For all owners");
   return [options](Session& session) { return run_upcoming(*options, session); };
 }
 

@@ -73,7 +73,7 @@ Report service_report(const Service& service, const OwnerName& owner) {
 Report removed_service_report(const calendar::RemovedService& change, const OwnerName& owner) {
   Report report = service_report(change.removed, owner);
   const ShownService shown{change.restored.value_or(change.removed), owner};
-  report.text = [shown, what = change.restored ? "Restored the first rules of " : "Removed "](const Style& style) {
+  report.text = [shown, what = change.restored ? "Restored the initial rules of " : "Removed "](const Style& style) {
     return what + lines_of({&shown, 1}, style);
   };
   return report;

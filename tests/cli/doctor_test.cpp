@@ -35,10 +35,10 @@ TEST_CASE("a file that is not there is a finding, and doctor creates none") {
     CHECK(found.exit == 0);
     REQUIRE(found.json().size() == 1);
     CHECK(found.json()[0]["check"] == "file");
-    CHECK(found.json()[0]["message"] == "there is no file " + file);
+    CHECK(found.json()[0]["message"] == file + " does not exist");
     CHECK(found.json()[0]["file"] == file);
     CHECK(found.json()[0]["fixed"] == false);
-    CHECK(calbook("doctor" + fix).out == "file  there is no file " + file + "\n");
+    CHECK(calbook("doctor" + fix).out == "file  " + file + " does not exist\n");
   }
   CHECK_FALSE(std::filesystem::exists(file));
 }
@@ -47,7 +47,7 @@ TEST_CASE("doctor finds who may read the file, and with --fix takes that right a
   Practice calbook;
   using std::filesystem::perms;
   std::filesystem::permissions(calbook.file(), perms::group_read, std::filesystem::perm_options::add);
-  CHECK(calbook("doctor --format tsv").out.starts_with("permissions\t\t\tothers may read the file: chmod 600 "));
+  CHECK(calbook("doctor --format tsv").out.starts_with("permissions\t\t\tothers can read the file: chmod 600 "));
   CHECK(calbook("doctor --fix --json").json()[0]["fixed"] == true);
   CHECK(calbook("doctor").out.empty());
 }
@@ -102,7 +102,7 @@ TEST_CASE("doctor finds an appointment whose zone the zone data lack") {
   Practice calbook;
   calbook.sql("UPDATE appointment SET zone = 'Mars/Base'");
   CHECK(calbook("doctor").out ==
-        "2S4M2C  alice  was made in Mars/Base, which is missing from the zone data of this system\n");
+        "2S4M2C  alice  was made in Mars/Base, which is missing from this system's zone data\n");
 }
 
 TEST_CASE("doctor finds appointments outside the hours, of every owner, and moves none") {

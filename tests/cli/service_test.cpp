@@ -16,12 +16,12 @@ TEST_CASE("a service keeps what set does not name, and its step follows the dura
   CHECK(calbook("service list -q").out == "call\ndefault\n");
 }
 
-TEST_CASE("the default service can be set, and removing it gives it its first rules back") {
+TEST_CASE("the default service can be set, and removing it restores its initial rules") {
   Terminal calbook;
   calbook.open_office();
   CHECK(calbook("service set default --duration 90m").out == "default  90 min\n");
   CHECK(calbook("slots search mon").out == "Mon 2026-11-23  09:00 10:30 13:00 14:30   Europe/Berlin, +01:00\n");
-  CHECK(calbook("service remove default").out == "Restored the first rules of default  60 min\n");
+  CHECK(calbook("service remove default").out == "Restored the initial rules of default  60 min\n");
   CHECK(calbook("service show default").out == "default  60 min\n");
 }
 

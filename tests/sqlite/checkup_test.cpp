@@ -155,7 +155,7 @@ TEST_CASE("an index that lacks a row is rebuilt, and the file kept") {
   CHECK(alice.calendar.appointment(bob).ref == bob);
   const fs::path kept = alice.path.string() + ".before-fix";
   REQUIRE(found.size() == 1);
-  CHECK(found.front().message.ends_with("the file as it was is " + kept.string()));
+  CHECK(found.front().message.ends_with("the unrepaired file is kept as " + kept.string()));
   CHECK(fs::status(kept).permissions() == static_cast<fs::perms>(0600));
   CHECK(make::error_of([&] { CalendarFile{kept}.verify(Fix::nothing); })
             .message()
@@ -200,16 +200,19 @@ TEST_CASE("a number that no command reads is damage, wherever it stands") {
   alice.calendar.set_service(alice.owner, ServiceName{"talk"}, {});
   alice.book("2026-11-23T09:00Z");
   for (const auto& [sql, fault] : std::map<std::string, std::string>{
-           {"UPDATE service SET notice = 9223372036854775807", "service: '9223372036854775807' is no notice"},
-           {"UPDATE service SET horizon = 9223372036854775807", "service: '9223372036854775807' is no horizon"},
-           {"UPDATE service SET max_per_day = 2147483648", "service: '2147483648' is no max_per_day"},
-           {"UPDATE busy SET start_at = -9223372036854775808", "busy: '-9223372036854775808' is no start_at"},
+           {"UPDATE service SET notice = 9223372036854775807", "service: '9223372036854775807' is not a valid notice"},
+           {"UPDATE service SET horizon = 9223372036854775807",
+            "service: '9223372036854775807' is not a valid horizon"},
+           {"UPDATE service SET max_per_day = 2147483648", "service: '2147483648' is not a valid max_per_day"},
+           {"UPDATE busy SET start_at = -9223372036854775808", "busy: '-9223372036854775808' is not a valid start_at"},
            {"UPDATE appointment SET utc_offset = 9223372036854775807",
-            "appointment: '9223372036854775807' is no utc_offset"},
+            "appointment: '9223372036854775807' is not a valid utc_offset"},
            {"UPDATE appointment SET created_at = 9223372036854775807",
-            "appointment: '9223372036854775807' is no created_at"},
-           {"UPDATE appointment SET cancelled_at = 0", "appointment: the appointment 2S4M2C is booked, and cancelled"},
-           {"UPDATE sqlite_sequence SET seq = 9223372036854775807", "sqlite_sequence: '9223372036854775807' is no seq"},
+            "appointment: '9223372036854775807' is not a valid created_at"},
+           {"UPDATE appointment SET cancelled_at = 0",
+            "appointment: the appointment 2S4M2C is both booked and cancelled"},
+           {"UPDATE sqlite_sequence SET seq = 9223372036854775807",
+            "sqlite_sequence: '9223372036854775807' is not a valid seq"},
        }) {
     const std::string before = bytes_of(alice.path);
     run_sql(alice.path, sql);

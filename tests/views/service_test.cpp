@@ -58,7 +58,7 @@ TEST_CASE("a service alone is its line, and nothing for quiet scripts") {
 TEST_CASE("a removed service is shown; of the default one, the rules that are back") {
   CHECK(as_text(removed_service_report({call(), {}}, alice)).starts_with("Removed call  30 min, every 10 min, "));
   const Report report = removed_service_report({{.duration = 90min}, calendar::Service{}}, alice);
-  CHECK(as_text(report) == "Restored the first rules of default  60 min\n");
+  CHECK(as_text(report) == "Restored the initial rules of default  60 min\n");
   CHECK(as_json(report).starts_with(R"({"name":"default","owner":"alice","duration":90,)"));
 }
 

@@ -199,7 +199,7 @@ class Calendar {
   /// Changes the service, or a new one with the rules of a Service as it stands. Touches no
   /// appointment.
   Service set_service(const Owner& owner, const ServiceName& name, const ServiceChange& change);
-  /// Removes what was set. The default service gets its first rules back.
+  /// Removes what was set. The default service gets its initial rules back.
   RemovedService remove_service(const Owner& owner, const ServiceName& name);
 
   // Busy time.

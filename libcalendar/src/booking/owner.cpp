@@ -10,7 +10,7 @@ namespace calendar {
 TimeZone Owner::time_zone() const {
   if (auto found = TimeZone::find(zone)) return *std::move(found);
   throw Error{Code::zone_data_missing,
-              fmt::format("the zone data of this system have no '{}', the zone of {}", excerpt(zone), name.str()),
+              fmt::format("'{}', the zone of {}, is missing from this system's zone data", excerpt(zone), name.str()),
               Remedy::Kind::install_zone_data};
 }
 

@@ -42,10 +42,10 @@ void check(const fs::path& path, const struct stat& found) {
     refuse(Code::permission, path, "it belongs to another user", Remedy::Kind::as_its_user);
   }
   if ((found.st_mode & (S_IWGRP | S_IWOTH)) != 0) {
-    refuse(Code::permission, path, "others may write it", {Remedy::Kind::make_private, path.string()});
+    refuse(Code::permission, path, "others can write to it", {Remedy::Kind::make_private, path.string()});
   }
   if (found.st_nlink > 1) {
-    refuse(Code::cannot_open, path, "it has several names (hard links), and its journal would have one of them",
+    refuse(Code::cannot_open, path, "it has several names (hard links), but a journal belongs to one name",
            {Remedy::Kind::remove_other_names, path.string()});
   }
 }

@@ -72,7 +72,7 @@ void StagedFile::put_name_on_disk() {
   in_place_ = true;
   if (const int error = sync_folder_of(place_); error != 0) {
     throw Error{Code::undelivered,
-                fmt::format("{} is in its place, but writing its folder ended in an error ({})",
+                fmt::format("{} is in place, but then writing its folder failed ({})",
                             escaped(place_.string()), std::strerror(error)),
                 Remedy::Kind::check_disk};
   }

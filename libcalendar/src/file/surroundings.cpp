@@ -43,7 +43,7 @@ void check_readers(std::vector<Finding>& all, const fs::path& file, Fix fix) {
   const bool fixed = fix == Fix::lossless && ::chmod(file.c_str(), S_IRUSR | S_IWUSR) == 0;
   all.push_back({"permissions",
                  fixed ? "others could read the file; now only you can"
-                       : fmt::format("others may read the file: chmod 600 {}", shell_word(file.string())),
+                       : fmt::format("others can read the file: chmod 600 {}", shell_word(file.string())),
                  fixed});
 }
 
@@ -51,7 +51,7 @@ void check_folder(std::vector<Finding>& all, const fs::path& folder) {
   struct stat found {};
   if (::stat(folder.c_str(), &found) != 0 || (found.st_mode & (S_IWGRP | S_IWOTH)) == 0) return;
   all.push_back({"permissions",
-                 fmt::format("others may write into the folder, and so take the file's place: chmod go-w {}",
+                 fmt::format("others can write to the folder, and so replace the file: chmod go-w {}",
                              shell_word(folder.string())),
                  false});
 }

@@ -87,7 +87,7 @@ void check_contents(std::vector<Finding>& all, Connection& file, Fix fix) {
   const auto copy = fix == Fix::lossless ? rebuild_indexes(file) : std::nullopt;
   if (!copy) throw damage_error(file.database(), file.file, found);
   all.push_back({"indexes",
-                 fmt::format("they did not agree with the tables, and were rebuilt; the file as it was is {}",
+                 fmt::format("they did not match the tables and were rebuilt; the unrepaired file is kept as {}",
                              escaped(copy->string())),
                  true});
 }

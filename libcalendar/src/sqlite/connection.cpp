@@ -106,7 +106,7 @@ void Connection::begin(Kind kind) {
 }
 
 void Connection::begin_writing() {
-  if (!may_write_) throw Error{Code::permission, fmt::format("{} was opened to be read", shown_file())};
+  if (!may_write_) throw Error{Code::permission, fmt::format("{} was opened read-only", shown_file())};
   const Deadline deadline = longest_wait_from_now();
   if (queue_) queue_->enter(deadline);
   // Asked before SQLite looks for a journal: one that is there now may belong to another file.
@@ -160,7 +160,7 @@ void Connection::begin_reading() {
 
 void Connection::commit() {
   if (file.empty() && sqlite3_total_changes(database().getHandle()) > 0) {
-    throw Error{Code::cannot_open, "there is no calendar yet in which to change something"};
+    throw Error{Code::cannot_open, "there is no calendar yet to change"};
   }
   try {
     database().exec("COMMIT");
@@ -184,13 +184,13 @@ void Connection::throw_after_failed_commit(const SQLite::Exception& failure) {
     case Outcome::undone: throw_translated(failure, error);
     case Outcome::stored:
       throw Error{Code::undelivered,
-                  fmt::format("stored, although writing {} ended in an error ({})", shown_file(), why),
+                  fmt::format("stored, but then writing {} failed ({})", shown_file(), why),
                   Remedy::Kind::check_disk};
     case Outcome::unknown: break;
   }
   throw Error{
       Code::undelivered,
-      fmt::format("whether this is stored is not known, for writing {} ended in an error ({})", shown_file(), why),
+      fmt::format("not known to be stored: writing {} failed ({})", shown_file(), why),
       Remedy::Kind::check_stored};
 }
 

@@ -64,12 +64,12 @@ Error storage_failure(const SQLite::Exception& failure, int reported, const fs::
     case SQLITE_IOERR:
       // A journal that was left behind cannot be taken away.
       if (is_forbidden(system_error))
-        return {Code::permission, fmt::format("cannot write {} or beside it: {}", where, why),
+        return {Code::permission, fmt::format("cannot write {} or its folder: {}", where, why),
                 permissions_remedy(file)};
       [[fallthrough]];
     case SQLITE_NOMEM:
     case SQLITE_TOOBIG: return {Code::io_error, fmt::format("cannot read or write {}: {}", where, why)};
-    case SQLITE_INTERRUPT: return damaged(file, "to read it does not come to an end");
+    case SQLITE_INTERRUPT: return damaged(file, "reading it never ends");
     case SQLITE_CONSTRAINT:
       if (failure.getExtendedErrorCode() == SQLITE_CONSTRAINT_TRIGGER) return {Code::slot_taken, "that time is taken"};
       [[fallthrough]];

@@ -10,7 +10,7 @@ std::int64_t Row::number(std::int64_t least, std::int64_t most) {
   const SQLite::Column value = statement_.getColumn(column_++);
   const std::int64_t number = value.getInt64();
   if (least <= number && number <= most) return number;
-  throw Error{Code::damaged, fmt::format("'{}' is no {}", number, value.getName())};
+  throw Error{Code::damaged, fmt::format("'{}' is not a valid {}", number, value.getName())};
 }
 
 Instant Row::instant() {
@@ -23,7 +23,7 @@ Interval Row::span() {
   const Instant start = instant();
   const Instant end = instant();
   if (start < end) return {start, end};
-  throw Error{Code::damaged, fmt::format("'{}' is no {}, as {} is '{}'", end.time_since_epoch().count(),
+  throw Error{Code::damaged, fmt::format("'{}' is not a valid {}: {} is '{}'", end.time_since_epoch().count(),
                                          statement_.getColumnName(column_ - 1), statement_.getColumnName(column_ - 2),
                                          start.time_since_epoch().count())};
 }

@@ -18,7 +18,7 @@ int version_of_unmarked(SQLite::Database& database, const std::filesystem::path&
   const std::string shown = escaped(file.string());
   if (const int ours = foreign ? 0 : version_by_schema(database); ours > 0) {
     throw Error{Code::not_a_calendar,
-                fmt::format("{} has calbook's tables but not its mark, as a restored dump has", shown),
+                fmt::format("{} has calbook's tables but not its mark, like a restored dump", shown),
                 Remedy{Remedy::Kind::restore_dump, file.string()}};
   }
   throw Error{Code::not_a_calendar, fmt::format("{} is not a calbook file", shown), Remedy::Kind::another_file};

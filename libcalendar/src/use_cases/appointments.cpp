@@ -50,7 +50,7 @@ Instant start_of(const BookingRequest& request, const Timetable& timetable, Inst
   if (const auto* start = std::get_if<Instant>(&request.start)) return *start;
   if (const auto first = timetable.first_free(std::get<FirstFree>(request.start).range, now)) return *first;
   const std::string& owner = timetable.owner().name.str();
-  throw Error{Code::no_availability, fmt::format("nothing of {} is free in that time", owner),
+  throw Error{Code::no_availability, fmt::format("{} has no free slot in that time", owner),
               Remedy{Remedy::Kind::search_longer, owner}};
 }
 
