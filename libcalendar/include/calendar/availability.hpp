@@ -9,7 +9,7 @@
 
 namespace calendar {
 
-/// One stretch of availability on a date, in wall-clock minutes from that date's 00:00.
+/// A period of availability on a date, in wall-clock minutes from that date's 00:00.
 /// Must hold: 0 <= start < 24 h, start < end <= start + 24 h. An end past 24 h lies on the next date.
 struct Window {
   Minutes start;
@@ -27,7 +27,7 @@ class WeeklyHours {
   const Windows& on(std::chrono::weekday day) const { return days_[day.iso_encoding() - 1]; }
   void set(std::chrono::weekday day, Windows windows) { days_[day.iso_encoding() - 1] = std::move(windows); }
 
-  /// How long at least one window is open in a week; no time counts twice.
+  /// The total time per week during which a window is open; overlaps count once.
   Minutes length() const;
 
   bool operator==(const WeeklyHours&) const = default;
@@ -36,29 +36,28 @@ class WeeklyHours {
   std::array<Windows, 7> days_;  // Monday first
 };
 
-/// Dates with windows of their own.
+/// Dates with their own windows.
 using Overrides = std::map<Date, Windows>;
 
-/// When an owner can be booked, before anything is taken.
+/// When an owner can be booked, regardless of taken time.
 struct Availability {
   TimeZone zone;
   WeeklyHours weekly;
   Overrides overrides;
 
-  /// The windows that start on that date: its override's, else its weekday's.
+  /// The windows that start on that date, from its override or else its weekday.
   const Windows& windows(Date date) const;
 
-  /// The stretches of time during which the owner's clock reads inside a window that starts on one
-  /// of the dates `first` to `last`, both included; by date, then ascending.
+  /// The spans during which the owner's clock shows a time inside a window that starts on one of the
+  /// dates `first` to `last`, inclusive; by date, then ascending.
   ///
-  /// Windows of one date that touch or overlap act as one; those of different dates are kept
-  /// apart, so stretches may overlap where a tail past midnight meets the next date's windows. An
-  /// hour that the clock skips is in none; a window that holds part of an hour that the clock
-  /// repeats is open twice, with a pause between. A date that cannot be named (see first_date) has
-  /// none. O(dates + windows).
+  /// Touching or overlapping windows of one date act as one; those of different dates are kept apart,
+  /// so spans can overlap if a window reaches past midnight into the next date's. No span contains a
+  /// skipped hour; a window that contains part of a repeated hour is open twice, with a pause between.
+  /// Dates outside first_date to last_date have none. O(dates + windows).
   std::vector<Interval> open(Date first, Date last) const;
 
-  /// Whether `span` lies inside one of the stretches of open().
+  /// Whether `span` lies inside one of the spans of open().
   bool covers(const Interval& span) const;
 };
 

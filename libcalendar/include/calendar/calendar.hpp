@@ -1,12 +1,12 @@
 #pragma once
 
-// What can be done with a calendar: an owner has hours, somebody books a slot in them.
+// The use cases of a calendar: an owner has hours, somebody books a slot in them.
 //
 // A Calendar works on a Store, a file that other processes may use at the same time. Each use case
-// is done whole or not at all; several in one Store::Transaction likewise. Clock and zone are
-// arguments: nothing here asks what time it is. What cannot be done is thrown as Error, a time that
-// the rules forbid as Refused, which says why and what is free instead. In this example `file` is
-// the path of a file that does not exist yet.
+// happens completely or not at all, and so do several in one Store::Transaction. The time and the
+// zone are arguments: nothing here reads a clock. Failures are thrown as Error; a time that the
+// rules forbid is thrown as Refused, which says why and what is free instead. In this example,
+// `file` is the path of a file that does not exist yet.
 //
 //     const TimeZone berlin = TimeZone::find("Europe/Berlin").value();
 //     const Date monday{std::chrono::year{2026} / 11 / 23};
@@ -51,83 +51,83 @@ namespace calendar {
 
 class Timetable;
 
-/// Whether a use case happens, or only shows what would. A rehearsal never writes.
+/// Whether a use case happens, or only shows what would happen. A rehearsal never writes.
 enum class Effect { real, rehearsal };
 
-/// Whether to remove an owner of whom somebody still expects something.
+/// Whether to remove an owner who has appointments that have not ended.
 enum class Removal { careful, forced };
 
-/// What is to change in an owner's availability; what is not named stays.
+/// A change of an owner's availability; everything not named stays.
 struct AvailabilityChange {
   std::optional<TimeZone> zone;
   std::vector<std::pair<std::chrono::weekday, Windows>> weekly;
-  std::map<Date, std::optional<Windows>> overrides;  ///< Empty: the date follows the week again.
+  std::map<Date, std::optional<Windows>> overrides;  ///< Empty: removes the date's override.
 };
 
-/// An owner and the availability after a change, and the appointments that have not ended and lie
-/// outside it, newly or not, by start.
+/// An owner and the availability after a change, and all appointments that have not ended and lie
+/// outside it, whether or not because of this change, by start.
 struct ChangedAvailability {
   Owner owner;
   Availability availability;
   std::vector<Appointment> stranded;
 };
 
-/// What is to change in a service; what is empty stays.
+/// A change of a service; empty fields stay as they are.
 struct ServiceChange {
   std::optional<Minutes> duration;
   std::optional<Minutes> step;
   std::optional<Minutes> buffer_before;
   std::optional<Minutes> buffer_after;
   std::optional<Minutes> notice;
-  std::optional<std::optional<Days>> horizon;     ///< An empty one takes the horizon away.
+  std::optional<std::optional<Days>> horizon;     ///< An inner empty one removes the horizon.
   std::optional<std::optional<int>> max_per_day;  ///< Likewise.
 };
 
-/// A service as it was, and what there is in its place.
+/// A removed service, and what replaces it.
 struct RemovedService {
   Service removed;
-  std::optional<Service> restored;  ///< The default service as it was at first; empty for others.
+  std::optional<Service> restored;  ///< The default service with its initial rules; empty for others.
 };
 
 struct RemovedOwner {
   OwnerSummary summary;
-  std::int64_t records;  ///< All appointments that went with the owner: past and cancelled too.
+  std::int64_t records;  ///< All appointments removed along with the owner, including past and cancelled ones.
 };
 
-/// Whose appointments are listed, and in which time those start.
+/// Whose appointments to list, and the range in which they start.
 struct Selection {
   Owner owner;
   Interval range = always;
 };
 
-/// What the rules say of one time. Instead of one that they forbid, the nearest free slots within a
-/// year are offered; where all three are on one side, the nearest on the other within five weeks
-/// takes the place of the third.
+/// What the rules say about one time. If they forbid it, the nearest free slots within a year are
+/// offered; if all three are on one side, the nearest on the other side within five weeks replaces
+/// the third.
 struct Verdict {
   Interval slot;  ///< What was asked for.
   OwnerName owner;
   Service service;
-  TimeZone zone;                 ///< In which it was asked for.
-  std::vector<Refusal> reasons;  ///< Every rule that forbids it, the one to name first in front.
-  std::vector<Interval> next;    ///< Where some do: up to three free slots near it, ascending.
+  TimeZone zone;                 ///< In which the time was given.
+  std::vector<Refusal> reasons;  ///< Every rule that forbids it, the most important first.
+  std::vector<Interval> next;    ///< If any do: up to three free slots near it, ascending.
 
-  /// Whether nothing forbids it.
+  /// Whether no rule forbids it.
   bool allowed() const { return reasons.empty(); }
 };
 
-/// What a request came to.
+/// The result of a request.
 struct Booking {
   Appointment appointment;
-  std::optional<Verdict> overridden;  ///< Where it breaks rules that it was to override.
+  std::optional<Verdict> overridden;  ///< If it breaks rules that it may override.
 };
 
-/// Busy time, and the appointments that were there already and lie in it, by start.
+/// Busy time, and the appointments already in it, by start.
 struct AddedBusy {
   Busy busy;
   std::vector<Appointment> appointments;
 };
 
-/// A move, or none where it was at that time already.
+/// A move; `before` and `after` are equal if the appointment already had that time.
 struct Move {
   Appointment before;
   Appointment after;
@@ -135,18 +135,18 @@ struct Move {
   bool moved() const { return before.span != after.span || before.utc_offset != after.utc_offset; }
 };
 
-/// An appointment whose promised wall-clock time has come to be at another instant, because the
-/// zone data changed.
+/// An appointment whose promised wall-clock time is now at another instant, because zone data have
+/// changed.
 struct Shift {
   Appointment before;
   Appointment after;
-  bool possible;  ///< False: something else is there now, so it stays where it is.
+  bool possible;  ///< False: the new time is taken, so it stays where it is.
 };
 
 /// A time was refused.
 class Refused : public Error {
  public:
-  /// Must hold: the verdict has reasons. The first of them is the code, and what what() says.
+  /// Must hold: the verdict has reasons. The first determines the code and the message.
   explicit Refused(Verdict verdict);
 
   const Verdict& verdict() const { return verdict_; }
@@ -155,17 +155,17 @@ class Refused : public Error {
   Verdict verdict_;
 };
 
-/// Throws Error{invalid_date} for a span that does not lie on the dates that people can name.
+/// Throws Error{invalid_date} for a span that is not within first_date to last_date.
 void check_nameable(const Interval& span);
 
 /// The use cases, one function each: the only place where the rules meet the store. Each is one
-/// transaction, or joins the caller's. All may throw what Store throws, Error{unknown_owner} for an
-/// owner who is not in the file, Error{unknown_service} for a service that is not offered, and
-/// Error{zone_data_missing} when the zone data lack the owner's zone.
+/// transaction, or joins the caller's. All may throw what Store throws, Error{unknown_owner} if the
+/// owner is not in the file, Error{unknown_service} if the owner does not offer the service, and
+/// Error{zone_data_missing} if the zone data lack the owner's zone.
 ///
-/// An Owner is found once and handed on. Within the caller's transaction the file stands still, and
-/// so is what it says; a use case that is a transaction of its own finds the owner of that name
-/// again, for others may have changed it since.
+/// An Owner is looked up once and passed on. Within the caller's transaction it cannot become
+/// outdated; a use case with its own transaction looks it up again by name, because other processes
+/// may have changed it since.
 class Calendar {
  public:
   /// `store` must outlive it.
@@ -177,10 +177,10 @@ class Calendar {
   Owner owner(const OwnerName& name);
   std::vector<OwnerSummary> summaries(Instant now);  ///< Sorted by name.
   OwnerSummary summary(const Owner& owner, Instant now);
-  /// Without hours. A rehearsal returns an owner who is not stored, for other rehearsals. Throws
-  /// Error{owner_exists}.
+  /// Adds an owner without hours. A rehearsal returns an owner who is not stored, for use in other
+  /// rehearsals. Throws Error{owner_exists}.
   Owner add_owner(const OwnerName& name, const TimeZone& zone, Effect effect);
-  /// Deletes the owner with hours, services, busy time and appointments. Throws
+  /// Deletes the owner along with hours, services, busy time and appointments. Throws
   /// Error{owner_in_use} while there are appointments that have not ended, unless forced.
   RemovedOwner remove_owner(const Owner& owner, Instant now, Removal removal);
 
@@ -196,10 +196,9 @@ class Calendar {
   // Services. "default" always exists.
   std::vector<Service> services(const Owner& owner);  ///< Sorted by name.
   Service service(const Owner& owner, const ServiceName& name);
-  /// Changes the service, or a new one with the rules of a Service as it stands. Touches no
-  /// appointment.
+  /// Changes the service, or creates it from the defaults of Service. Touches no appointment.
   Service set_service(const Owner& owner, const ServiceName& name, const ServiceChange& change);
-  /// Removes what was set. The default service gets its initial rules back.
+  /// The default service is not removed, but returns to its initial rules.
   RemovedService remove_service(const Owner& owner, const ServiceName& name);
 
   // Busy time.
@@ -211,45 +210,45 @@ class Calendar {
   /// Free slots whose start lies in `range`, ascending; at most `limit`.
   std::vector<Interval> search(const Owner& owner, const ServiceName& service, const Interval& range, Instant now,
                                std::optional<std::size_t> limit = std::nullopt);
-  /// All that decides about starts in `range`, for free_slots() to be asked of a part at a time where
-  /// the range is long.
+  /// Everything that decides about starts in `range`, so that free_slots() can search a long range
+  /// in parts.
   Agenda agenda(const Owner& owner, const ServiceName& service, const Interval& range);
   /// Whether that start can be booked and, if not, every rule that forbids it.
   Verdict why(const Owner& owner, const ServiceName& service, Instant start, const TimeZone& zone, Instant now);
 
   // Appointments.
-  /// Books what search() offers and nothing else, unless the request overrides the rules. A
-  /// rehearsal says what would be booked, without a reference. Throws Refused, Error{key_reused},
-  /// Error{no_availability} when there is no first free slot, or what validated() throws.
+  /// Books only what search() offers, unless the request overrides the rules. A rehearsal returns
+  /// the appointment without a reference. Throws Refused, Error{key_reused}, Error{no_availability}
+  /// if there is no first free slot, and what validated() throws.
   Booking book(const BookingRequest& request, Instant now, Effect effect);
-  /// Books them one after another, all or none; what they have in common is read once. An error has
-  /// the number of the request at fault, from 1 on, as its line(). They are rehearsed in a
-  /// transaction that is not committed, for each has to meet those before it.
+  /// Books them one after another, all or none; what they have in common is read once. The line() of
+  /// an error is the number of the failing request, starting at 1. To rehearse a batch, do not
+  /// commit the transaction: each request must be checked against the ones before it.
   std::vector<Booking> book(const std::vector<BookingRequest>& requests, Instant now);
   /// Throws Error{unknown_reference}.
   Appointment appointment(const Reference& ref);
-  /// Frees its time at once and keeps the record; what is cancelled already stays as it is.
+  /// Frees its time at once and keeps the record; does nothing if it is already cancelled.
   /// Throws Error{unknown_reference}.
   Appointment cancel(const Reference& ref, const std::optional<std::string>& reason, Instant now);
-  /// Moves it to another start, `zone` being the one in which that was named. It keeps its length
-  /// and buffers, obeys its service's present rules, and does not stand in its own way. Where it is
-  /// already it stays as it is, unless its clock has shifted: then this is the time that it keeps.
+  /// Moves it to another start, given in `zone`. It keeps its length and buffers, obeys its
+  /// service's current rules, and does not conflict with itself. If it already has that start,
+  /// nothing changes, unless its clock has shifted: then that time becomes the promised one.
   /// Throws Refused, Error{unknown_reference, cancelled, in_the_past}.
   Move reschedule(const Reference& ref, Instant start, const TimeZone& zone, Instant now);
   /// Appointments that have not ended, by start; at most `limit`.
   std::vector<Appointment> upcoming(const std::vector<Selection>& selected, Instant now,
                                     std::optional<std::size_t> limit = std::nullopt);
-  /// All appointments, cancelled ones too, by start.
+  /// All appointments, including cancelled ones, by start.
   std::vector<Appointment> history(const std::vector<Selection>& selected);
-  /// Moves appointments that have not begun to where their promised wall-clock time now is; see
-  /// shifted_from(). A rehearsal says which it would move.
+  /// Moves appointments that have not begun to the instant that now has their promised wall-clock
+  /// time; see shifted_from(). A rehearsal returns what would move.
   std::vector<Shift> follow_clocks(Instant now, Effect effect);
 
  private:
   static Store::Transaction::Kind kind_of(Effect effect);
   /// The owner as the file has it in this transaction.
   Owner present(const Owner& owner, const Store::Transaction& transaction);
-  /// Likewise for one whose name only is known, within a transaction.
+  /// The same by name, within a transaction.
   Owner stored_owner(const OwnerName& name);
   Service stored_service(const Owner& owner, const ServiceName& name);
   std::vector<Appointment> outside(const Owner& owner, const Availability& availability, Instant now);

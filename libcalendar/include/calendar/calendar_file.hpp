@@ -13,38 +13,37 @@
 
 namespace calendar {
 
-/// How much a file holds.
+/// What a calendar file contains.
 struct Contents {
   std::int64_t owners;
-  std::int64_t appointments;  ///< Cancelled ones too.
+  std::int64_t appointments;  ///< Including cancelled ones.
 };
 
-/// A calendar file as a whole: whether it is sound, copies of it, and copies that take its place.
+/// A calendar file as a whole: checking it, backing it up, and restoring a backup.
 ///
 ///     const CalendarFile file{"calbook.db"};
 ///     file.back_up("monday.db", CalendarFile::Overwrite::refused);  // while others use it
-///     file.restore("monday.db", now);  // what was there is kept next to it
+///     file.restore("monday.db", now);  // the old file is kept next to it
 ///
-/// Each call is a transaction of its own that reads every page, and may throw Error with the codes
-/// of Store.
+/// Each call is its own transaction and reads every page. It may throw Error with the codes of Store.
 class CalendarFile {
  public:
   explicit CalendarFile(std::filesystem::path file) : file_{std::move(file)} {}
 
-  /// What is wrong around the file or odd about it, with Fix::lossless fixed where nothing can be
-  /// lost by that; indexes are rebuilt from sound tables, once the file was copied next to it
-  /// (FILE.before-fix). Nothing where there is no file. Throws Error{damaged} for what is wrong with
-  /// its contents: pages, indexes that lack rows or contradict them, the schema, rows that no command
-  /// reads or that contradict each other; and Error{not_a_calendar} for rules of others on the tables.
+  /// Everything unusual in or around the file; Fix::lossless also repairs it where nothing can be
+  /// lost. Indexes are rebuilt from intact tables, after copying the file to FILE.before-fix. Empty
+  /// if there is no file. Throws Error{damaged} for damaged contents: pages, indexes that lack rows
+  /// or contradict them, the schema, unreadable rows, rows that contradict each other; and
+  /// Error{not_a_calendar} for foreign triggers, indexes or foreign keys on the tables.
   std::vector<Finding> verify(Fix fix) const;
 
   enum class Overwrite { refused, allowed };
-  /// Writes a copy of the file as it is at one moment, while others may go on reading and, when
-  /// that moment is over, writing. The copy (0600) appears under its name whole and durable, or not
-  /// at all. Throws Error{cannot_open} when there is nothing to copy, or something to overwrite.
+  /// Writes a copy of the file, as it is at one moment. Others can read meanwhile, but not write.
+  /// The copy (0600) appears under its name complete and durable, or not at all. Throws
+  /// Error{cannot_open} if there is nothing to copy, or something to overwrite.
   Contents back_up(const std::filesystem::path& copy, Overwrite overwrite) const;
 
-  /// A copy without a name, which is gone with this.
+  /// A copy without a name, which vanishes along with this object.
   class Copy {
    public:
     Copy(int descriptor, const Contents& contents) : descriptor_{descriptor}, contents_{contents} {}
@@ -53,25 +52,25 @@ class CalendarFile {
     Copy& operator=(const Copy&) = delete;
 
     const Contents& contents() const { return contents_; }
-    /// The bytes that follow those it gave before; none at the end. Throws Error{io_error}.
+    /// The next bytes; empty at the end. Throws Error{io_error}.
     std::string next_bytes();
 
    private:
     int descriptor_;
     Contents contents_;
   };
-  /// As back_up(), for the caller to write elsewhere. It is made in `folder`, readable by this user
-  /// only, and has no name there when this returns.
+  /// Like back_up(), for the caller to write elsewhere. The copy is made in `folder`, readable only
+  /// by this user, and no longer has a name when this returns.
   std::unique_ptr<Copy> copy(const std::filesystem::path& folder) const;
 
   struct Restored {
     Contents contents;
-    std::optional<std::filesystem::path> kept;  ///< Where the file that was replaced is now, if there was one.
+    std::optional<std::filesystem::path> kept;  ///< Where the replaced file is now, if there was one.
   };
-  /// Puts a copy in the file's place, whole and durable, or not at all; what was there, damaged or
-  /// not, is kept next to it under a name with `now` in it. The copy is checked first as by
-  /// verify(); one that lost its mark, as a restored dump has, gets it back. Waits for those who use
-  /// the file; a change that waits meanwhile fails with Error{busy}.
+  /// Replaces the file with a copy of `copy`, complete and durable, or not at all. The old file,
+  /// damaged or not, is kept next to it under a name that contains `now`. The copy is first checked
+  /// as by verify(); if it lost its mark, like a restored dump, it is marked again. Waits for
+  /// other users of the file; a change that waits meanwhile fails with Error{busy}.
   Restored restore(const std::filesystem::path& copy, Instant now) const;
 
  private:

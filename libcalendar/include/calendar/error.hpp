@@ -8,20 +8,20 @@
 
 namespace calendar {
 
-/// What went wrong, for programs: a name that scripts see under `error` and that never changes.
+/// What went wrong, for programs: a stable name that scripts see under `error`.
 /// A program on top of the library adds its own: `inline constexpr calendar::Code usage{"usage"};`.
 struct Code {
   std::string_view name;  ///< A literal.
 
   bool operator==(const Code&) const = default;
 
-  /// A bug in the library: SQLite refused a statement of ours on a file that is sound.
+  /// A bug in the library: SQLite rejected a statement of ours on an intact file.
   static const Code internal;
 
   // The input was not understood.
   static const Code invalid_date;   ///< check_nameable(): outside the years 1970 to 9998.
   static const Code invalid_name;   ///< ShortName, validated(Invitee): not a name.
-  static const Code invalid_email;  ///< validated(Invitee): does not read like an address.
+  static const Code invalid_email;  ///< validated(Invitee): not a plausible address.
   static const Code invalid_input;  ///< validate_text(), validated(): empty, too long, or not printable.
 
   // Not found, or not available.
@@ -29,31 +29,31 @@ struct Code {
   static const Code unknown_service;    ///< Calendar: the owner does not offer it.
   static const Code unknown_reference;  ///< Reference, Calendar: no such appointment or busy time.
   static const Code no_availability;    ///< Calendar::book: no first free slot.
-  static const Code cancelled;          ///< Calendar::reschedule: it cannot be moved any more.
-  // Likewise, the rules of slots.hpp: thrown as Refused by Calendar::book and reschedule.
+  static const Code cancelled;          ///< Calendar::reschedule: it can no longer be moved.
+  // The rules of slots.hpp: thrown as Refused by Calendar::book and reschedule.
   static const Code in_the_past, too_soon, too_far, outside_availability, not_a_slot, day_full;
 
   // Taken.
-  static const Code slot_taken;    ///< Refused, and Store where the file itself refuses an overlap.
+  static const Code slot_taken;    ///< Refused; also Store, if the file itself refuses an overlap.
   static const Code key_reused;    ///< Calendar::book: the key belongs to another request.
   static const Code owner_exists;  ///< Calendar::add_owner.
   static const Code owner_in_use;  ///< Calendar::remove_owner: appointments have not ended.
 
   // Storage or system error; nothing was stored. Thrown by Store.
-  static const Code cannot_open;  ///< The path leads to nothing that can be a calendar.
-  static const Code permission;   ///< The system, or who owns the file, forbids it.
+  static const Code cannot_open;  ///< Nothing at that path can be used as a calendar.
+  static const Code permission;   ///< The system or the file's ownership or mode forbids it.
   static const Code disk_full;
   static const Code io_error;
   static const Code zone_data_missing;  ///< Calendar: the zone data lack the owner's zone.
 
-  // The file is not one to touch. Thrown by Store.
+  // The file must not be touched. Thrown by Store.
   static const Code damaged;
-  static const Code not_a_calendar;  ///< Somebody else's file.
+  static const Code not_a_calendar;  ///< Another program's file.
   static const Code newer_version;   ///< Written by a newer calbook.
 
   static const Code busy;  ///< Store: another program held the lock for 30 s; nothing was stored.
 
-  /// Store: the disk reported an error, although the change is stored or may be.
+  /// Store: an error was reported although the change is stored, or possibly stored.
   static const Code undelivered;
 };
 
@@ -88,38 +88,38 @@ inline constexpr Code Code::newer_version{"newer_version"};
 inline constexpr Code Code::busy{"busy"};
 inline constexpr Code Code::undelivered{"undelivered"};
 
-/// What would help, for a program to say in the words of its users. `subject` is what it is about.
+/// What would help, for a program to say in its own words. `subject` is what it is about.
 struct Remedy {
   enum class Kind {
     none,
     // The file. The subject is a path.
     another_file,        ///< Name another file; no subject.
     file_in_folder,      ///< Name a file in the folder.
-    as_its_user,         ///< Run as the user to whom it belongs; no subject.
-    make_private,        ///< Let nobody else write it.
+    as_its_user,         ///< Run as the file's owner; no subject.
+    make_private,        ///< Make it private.
     remove_other_names,  ///< Remove its other hard links.
     find_out_whose,      ///< Find out whose it is, and move it away.
-    check_permissions,   ///< See who may use it and its folder.
-    check_access,        ///< See who may read and write it, or name another; no subject.
+    check_permissions,   ///< Check the permissions of the file and its folder.
+    check_access,        ///< Check who can read and write it, or name another; no subject.
     free_space,          ///< No subject.
-    check_disk,          ///< The disk failed; what was stored may not outlive a power cut. No subject.
-    check_stored,        ///< See whether the change is there; no subject.
+    check_disk,          ///< The disk failed; the change may not survive a power cut. No subject.
+    check_stored,        ///< Check whether the change is there; no subject.
     see_who_locks,       ///< See who has it open.
     try_again,           ///< No subject.
     restore_backup,      ///< Put a backup in its place; no subject.
-    restore_dump,        ///< Restore it under another name, which marks it as a calendar.
+    restore_dump,        ///< Restore it to another file, which marks it as a calendar.
     update_program,      ///< No subject.
     // Copies of the file. The subject is a path, or none.
     another_copy,    ///< Name another place for the backup.
     another_backup,  ///< Name another backup.
-    overwrite,       ///< Say that the copy may be overwritten.
+    overwrite,       ///< Allow the copy to be overwritten.
     existing_file,   ///< Name a calendar that exists.
-    // What the file holds.
+    // The contents of the file.
     install_zone_data,  ///< No subject.
     list_owners,        ///< No subject.
-    empty_owner,        ///< See the owner's appointments, or remove them too. An owner.
+    empty_owner,        ///< List the owner's appointments, or remove them too. An owner.
     choose_service,     ///< The services offered, as in "default, talk".
-    search_longer,      ///< Look at more dates of that owner.
+    search_longer,      ///< Search more dates of that owner.
     list_appointments,  ///< No subject.
     show_appointment,   ///< A reference.
     book_again,         ///< Book another; no subject.
@@ -138,8 +138,8 @@ struct Remedy {
 /// The only exception that the library throws.
 class Error : public std::runtime_error {
  public:
-  /// `message` is one sentence without a full stop that names the word at fault; `field` is the name
-  /// of the input at fault where there are several, or is empty.
+  /// `message` is one sentence without a full stop that names the wrong word; `field` is the name of
+  /// the wrong input if there are several, or empty.
   Error(Code code, const std::string& message, Remedy remedy = {}, std::string field = {})
       : std::runtime_error{message}, code_{code}, remedy_{std::move(remedy)}, field_{std::move(field)} {}
 
@@ -148,7 +148,7 @@ class Error : public std::runtime_error {
   const Remedy& remedy() const { return remedy_; }
   const std::string& field() const { return field_; }
 
-  /// The line of the input at fault, from 1 on; 0 where there are no lines.
+  /// The line of the wrong input, starting at 1; 0 if there are no lines.
   std::size_t line() const { return line_; }
   void set_line(std::size_t line) { line_ = line; }
 

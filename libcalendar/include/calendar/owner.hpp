@@ -8,16 +8,16 @@
 
 namespace calendar {
 
-/// What one file tells owners apart by.
+/// Identifies an owner within a file.
 struct OwnerId {
   std::int64_t value;
 };
 
-/// Somebody whose time can be booked, as the file has it.
+/// A person or thing whose time can be booked, as stored.
 struct Owner {
   OwnerId id;  ///< 0 while it is not stored.
   OwnerName name;
-  std::string zone;  ///< An IANA name; the zone data at hand may lack it.
+  std::string zone;  ///< An IANA name; the system's zone data may lack it.
 
   /// Throws Error{zone_data_missing}.
   TimeZone time_zone() const;

@@ -7,19 +7,19 @@
 
 namespace calendar {
 
-/// A kind of appointment that an owner offers, with its rules. As it stands: the default service.
+/// A kind of appointment that an owner offers, with its rules. The initial values are the default service's.
 struct Service {
   ServiceName name{"default"};
-  Minutes duration{60};                 ///< Length of an appointment; 1 minute to 24 hours.
-  std::optional<Minutes> step = {};     ///< Distance between the starts offered, likewise; empty: the duration.
-  Minutes buffer_before{0};             ///< Kept free before an appointment; 0 to 24 hours.
-  Minutes buffer_after{0};              ///< Kept free after it; likewise.
-  Minutes notice{0};                    ///< Earliest start, counted from now; inclusive.
-  std::optional<Days> horizon = {};     ///< Last date of a start, counted from today; inclusive. Empty: no end.
-  std::optional<int> max_per_day = {};  ///< Most appointments of the service that start on a date. Empty: any number.
+  Minutes duration{60};              ///< Length of an appointment; 1 minute to 24 hours.
+  std::optional<Minutes> step = {};  ///< Distance between the starts offered, in the same range; empty: the duration.
+  Minutes buffer_before{0};          ///< Kept free before an appointment; 0 to 24 hours.
+  Minutes buffer_after{0};           ///< Kept free after it; 0 to 24 hours.
+  Minutes notice{0};                 ///< Earliest start, counted from now; inclusive.
+  std::optional<Days> horizon = {};  ///< Last date of a start, counted from today; inclusive. Empty: no end.
+  std::optional<int> max_per_day = {};  ///< Maximum number of its appointments on a date. Empty: no limit.
 
   Minutes step_or_duration() const { return step.value_or(duration); }
-  /// The appointment that begins at `start`, and what it keeps occupied.
+  /// The appointment that begins at `start`, and the time it occupies.
   Interval slot(Instant start) const { return {start, start + duration}; }
   Interval occupied(Instant start) const { return {start - buffer_before, start + duration + buffer_after}; }
 };

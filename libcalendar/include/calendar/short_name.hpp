@@ -6,9 +6,9 @@
 
 namespace calendar {
 
-/// A name that people type: 1 to 32 characters of a-z, 0-9 and '-', not '-' at the front.
-/// `Kind` is a struct with `static constexpr std::string_view noun`, and keeps kinds of names apart.
-/// Holding one is proof that it is valid; nothing downstream checks again.
+/// A name that people type: 1 to 32 characters of a-z, 0-9 and '-', not starting with '-'.
+/// `Kind` is a struct with `static constexpr std::string_view noun`, and distinguishes kinds of names.
+/// An object of this type is proof that the name is valid; nothing downstream checks again.
 template <class Kind>
 class ShortName {
  public:

@@ -19,7 +19,7 @@ namespace calendar {
 
 class Connection;
 
-/// Taken time without an invitee: the owner's own.
+/// The owner's own time, taken without an invitee.
 struct Busy {
   std::int64_t id;  ///< 0 while it is not stored.
   OwnerName owner;
@@ -27,51 +27,51 @@ struct Busy {
   std::optional<std::string> note;
 };
 
-/// For a program of one thread that calls this before the first Store: SQLite then takes no locks
-/// against other threads, counts no memory, and sets no pages aside in advance, which saves a short
-/// command a tenth of its instructions. It holds for the whole process. Later it does nothing.
+/// For single-threaded programs, before the first Store: SQLite then takes no mutexes, keeps no
+/// memory statistics, and allocates no pages in advance, which saves a short command a tenth of its
+/// instructions. Applies to the whole process; has no effect after the first Store.
 void assume_one_thread();
 
 /// One calendar file: owners, their hours, their appointments.
 ///
 /// Every function may throw Error{cannot_open, permission, disk_full, io_error, damaged,
-/// not_a_calendar, newer_version, busy}. Not to be shared between threads; any number of processes
-/// may have the same file open.
+/// not_a_calendar, newer_version, busy}. A Store must not be shared between threads; any number of
+/// processes and Stores can have the same file open.
 class Store {
  public:
   enum class Access {
-    read,    ///< Never writes; a file that does not exist, or has no bytes, is an empty calendar.
-    change,  ///< May write what exists already; likewise, for nothing can be changed in an empty one.
-    create,  ///< Creates the file (0600) and its folder (0700) where they are missing.
+    read,    ///< Never writes; a missing or empty file is an empty calendar.
+    change,  ///< May write to an existing file; a missing or empty one cannot be changed.
+    create,  ///< Creates the file (0600) and its folder (0700) if missing.
   };
 
-  /// Opens the file. A link to it is followed. Refuses, before a byte is read, what is not a
-  /// regular file with one name that belongs to this user and that nobody else may write.
+  /// Opens the file, following symbolic links. Before reading a byte, refuses anything but a regular
+  /// file with a single name that belongs to this user and is not writable by others.
   Store(const std::filesystem::path& file, Access access);
   ~Store();
   Store(const Store&) = delete;
   Store& operator=(const Store&) = delete;
 
-  /// Whether to close it does more than the end of the process would: something was changed and not
-  /// committed, or the file has a write-ahead log, which the last to close it brings in.
+  /// Whether it must be closed before the process ends: there are uncommitted changes, or the file
+  /// has a write-ahead log, which is checkpointed by the last process to close it.
   bool must_be_closed() const;
 
-  /// A time during which the file stands still: one reading, or one change that happens whole or
-  /// not at all. Waits up to 30 s for other processes, then throws Error{busy}. One within another
-  /// joins it. A file of an older version is first brought to the present one.
+  /// One consistent view of the file, or one change that happens completely or not at all. Waits up
+  /// to 30 s for other processes, then throws Error{busy}. A nested transaction joins the outer one.
+  /// A file of an older version is migrated first.
   class Transaction {
    public:
     enum class Kind { read, write };
     Transaction(Store& store, Kind kind);
-    ~Transaction();  ///< Undoes what was not committed.
+    ~Transaction();  ///< Rolls back if not committed.
     Transaction(const Transaction&) = delete;
     Transaction& operator=(const Transaction&) = delete;
 
-    /// Makes the change durable: when it returns, a power cut does not lose it. Where this
-    /// transaction joined another, leaves that to the outer one.
+    /// Makes the change durable: once this returns, a power cut does not lose it. A nested
+    /// transaction leaves that to the outer one.
     void commit();
 
-    /// Whether it is within another, and the file stands still since before it began.
+    /// Whether it is nested, so that the file has not changed since before it began.
     bool joined() const { return !outermost_; }
 
    private:
@@ -85,17 +85,17 @@ class Store {
   std::vector<OwnerSummary> summaries(Instant now);
   Owner insert_owner(const OwnerName& name, const std::string& zone);
   void set_zone(OwnerId owner, const std::string& zone);
-  void remove_owner(OwnerId owner);  ///< With all that is theirs.
+  void remove_owner(OwnerId owner);  ///< Along with everything of theirs.
 
   // Hours.
   WeeklyHours weekly_hours(OwnerId owner);
   void set_weekly_hours(OwnerId owner, const WeeklyHours& hours);
-  /// The overrides of the dates from `first` to `last`, both included.
+  /// The overrides of the dates from `first` to `last`, inclusive.
   Overrides overrides(OwnerId owner, Date first, Date last);
   void set_override(OwnerId owner, Date date, const Windows& windows);
   void remove_override(OwnerId owner, Date date);
 
-  // Services, as they were set; the default service only once it was. Sorted by name.
+  // Services, as set; the default service only if it was set. Sorted by name.
   std::vector<Service> services(OwnerId owner);
   std::optional<Service> service(OwnerId owner, const ServiceName& name);
   void set_service(OwnerId owner, const Service& service);
@@ -108,34 +108,34 @@ class Store {
   void remove_busy(std::int64_t id);
 
   // Appointments.
-  /// What booked appointments keep occupied, but for `except`; ascending and disjoint: all that
-  /// overlaps `span`.
+  /// The time occupied by booked appointments, except `except`: everything that overlaps `span`,
+  /// ascending and disjoint.
   std::vector<Interval> occupied(OwnerId owner, const Interval& span, const std::optional<Reference>& except);
-  /// When booked appointments of the service start in `range`, but for `except`; ascending.
+  /// The starts in `range` of the service's booked appointments, except `except`; ascending.
   std::vector<Instant> starts(OwnerId owner, const ServiceName& service, const Interval& range,
                               const std::optional<Reference>& except);
   /// Booked appointments that end after `ended_by` and start in `range`; by start, at most `limit`.
-  /// Touches only what it returns, unless the range begins later than `ended_by`.
+  /// Reads only what it returns, unless the range begins later than `ended_by`.
   std::vector<Appointment> upcoming(const Owner& owner, Instant ended_by, const Interval& range = always,
                                     std::optional<std::size_t> limit = std::nullopt);
-  /// All appointments that start in `range`, cancelled ones too; by start.
+  /// All appointments that start in `range`, including cancelled ones; by start.
   std::vector<Appointment> history(const Owner& owner, const Interval& range);
-  /// How many booked appointments start at or after that instant, and how many end after it.
+  /// The number of booked appointments that start at or after that instant, and that end after it.
   std::int64_t count_starting(OwnerId owner, Instant from);
   std::int64_t count_ending(OwnerId owner, Instant after);
-  std::int64_t count_all(OwnerId owner);  ///< Cancelled ones too.
+  std::int64_t count_all(OwnerId owner);  ///< Including cancelled ones.
   std::optional<Appointment> appointment(const Reference& ref);
-  /// Stores it under a new reference, which it returns. Throws Error{slot_taken} where the file
-  /// itself refuses an overlap.
+  /// Stores it, and returns its new reference. Throws Error{slot_taken} if the file itself refuses
+  /// an overlap.
   Reference insert(OwnerId owner, const Appointment& appointment);
   /// Stores what can change in an appointment: its times and zone, and whether it is cancelled.
-  /// Throws Error{slot_taken} likewise.
+  /// Throws Error{slot_taken} as above.
   void update(const Appointment& appointment);
 
-  /// What a key was used for.
+  /// The request for which a key was used.
   struct KeyUse {
     Appointment appointment;
-    Instant start;  ///< The start that was asked for; the appointment may have been moved since.
+    Instant start;  ///< The requested start; the appointment may have been moved since.
   };
   std::optional<KeyUse> key_use(OwnerId owner, const std::string& key);
 

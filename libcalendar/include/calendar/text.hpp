@@ -6,16 +6,16 @@
 
 namespace calendar {
 
-/// One character of UTF-8, as it stands in a text.
+/// One character of a UTF-8 text.
 struct Character {
   std::string_view bytes;
   char32_t code;     ///< Meaningless unless `well_formed`.
   bool well_formed;  ///< False for a byte that begins no character: overlong, cut off, a surrogate.
-  /// Whether a reader of the text sees it. Not so: control characters (C0, DEL, C1), line and paragraph
-  /// separators, the format characters of Unicode (category Cf: bidirectional controls, the soft hyphen,
-  /// tags) and whatever else leaves no mark but takes part in comparisons (U+3164, U+2800). Joiners
-  /// (U+200C, U+200D) are part of a word between letters and behind a virama, U+200D of an emoji
-  /// between its parts too; a variation selector is part of what it follows.
+  /// Whether a reader of the text can see it. Excluded are control characters (C0, DEL, C1), line and
+  /// paragraph separators, Unicode format characters (category Cf: bidirectional controls, the soft
+  /// hyphen, tags), and other characters that are invisible but affect comparisons (U+3164, U+2800).
+  /// Joiners (U+200C, U+200D) are part of a word between letters and after a virama, and U+200D of an
+  /// emoji between its parts; a variation selector is part of the character before it.
   bool printable;
 };
 
@@ -36,19 +36,19 @@ class CharacterReader {
 /// Whether every character is well formed and printable.
 bool is_printable(std::string_view text);
 
-/// Without blanks and tabs at both ends.
+/// Without leading and trailing blanks and tabs.
 std::string_view trimmed(std::string_view text);
 
-/// How many characters (code points; a stray byte counts as one).
+/// The number of characters (code points; a stray byte counts as one).
 std::size_t length(std::string_view text);
 
-/// `text` fit for a terminal: what is not printable becomes \u{...}, stray bytes become \x...
+/// `text` made safe for a terminal: unprintable characters become \u{...}, stray bytes \x...
 std::string escaped(std::string_view text);
 
-/// `text` as one word for a shell, whatever is in it; escaped().
+/// `text` as a single shell word, whatever it contains; escaped().
 std::string shell_word(std::string_view text);
 
-/// escaped(), cut to what fits into a message: `longest` bytes of `text`, and the rest of a character.
+/// escaped(), truncated to fit into a message: `longest` bytes of `text`, ending with a whole character.
 std::string excerpt(std::string_view text, std::size_t longest = 60);
 
 }  // namespace calendar

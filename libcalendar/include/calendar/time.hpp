@@ -2,11 +2,10 @@
 
 // Time as people say it and as it passes.
 //
-// An Instant is what is stored and compared; a WallTime is what a clock reads, and a Date what a
-// calendar on the wall says: both mean nothing without a TimeZone. The types do not mix, and only a
-// TimeZone leads from one to the other, because its clock may skip an hour or show it twice. Spans
-// are half-open, [start, end). A date has 22 to 25 hours, so that time is added to instants, and days
-// to dates.
+// Instants are stored and compared. A WallTime is what a clock shows, and a Date what a wall calendar
+// shows; both mean nothing without a TimeZone. The types do not mix, and only a TimeZone converts
+// between them, because its clock can skip an hour or show it twice. Spans are half-open, [start,
+// end). A date has 22 to 25 hours, so durations are added to instants, but days to dates.
 //
 //     const TimeZone berlin = TimeZone::find("Europe/Berlin").value();
 //     const Date sunday{std::chrono::year{2026} / 10 / 25};  // 03:00 +02:00 is followed by 02:00 +01:00
@@ -33,29 +32,29 @@ using Minutes = std::chrono::minutes;
 using Days = std::chrono::days;
 
 using Instant = std::chrono::sys_seconds;     ///< UTC; what is stored and compared.
-using WallTime = std::chrono::local_seconds;  ///< What a clock reads; means nothing without a TimeZone.
-using Date = std::chrono::local_days;         ///< A date on some wall; likewise.
+using WallTime = std::chrono::local_seconds;  ///< What a clock shows; means nothing without a TimeZone.
+using Date = std::chrono::local_days;         ///< What a wall calendar shows; the same applies.
 
-/// The dates that people can name: 1970-01-01 to 9998-12-31.
+/// The range of dates that can be entered: 1970-01-01 to 9998-12-31.
 inline constexpr Date first_date{std::chrono::year{1970} / 1 / 1};
 inline constexpr Date last_date{std::chrono::year{9998} / 12 / 31};
 
-/// Appends a number below 100 as two digits. Dates and times are written for each line of a long list,
-/// and a format string takes five times as long.
+/// Appends a number below 100 as two digits. Every line of a long list has dates and times, and a
+/// format string takes five times as long.
 void append_two_digits(std::string& text, unsigned number);
 
 /// "2026-11-23". Must hold: a year from 0 to 9999.
 std::string iso(Date date);
-/// Reads "2026-11-23" and nothing else; empty when it is not a date from first_date to last_date.
+/// Only reads the form "2026-11-23"; empty unless it is a date from first_date to last_date.
 std::optional<Date> parse_iso_date(std::string_view text);
 
-/// A half-open span of time, [start, end). Must hold: start <= end; when they are equal it is empty.
+/// A half-open span of time, [start, end). Must hold: start <= end; empty if they are equal.
 struct Interval {
   Instant start;
   Instant end;
 
   bool empty() const { return start == end; }
-  /// Spans that merely touch do not overlap, and an empty one overlaps nothing.
+  /// Spans that merely touch do not overlap; an empty span overlaps nothing.
   bool overlaps(const Interval& other) const { return std::max(start, other.start) < std::min(end, other.end); }
   bool contains(Instant instant) const { return start <= instant && instant < end; }
   bool contains(const Interval& other) const { return start <= other.start && other.end <= end; }
@@ -63,14 +62,14 @@ struct Interval {
   auto operator<=>(const Interval&) const = default;
 };
 
-/// The instants of the dates that people can name, in whatever zone.
+/// The instants of first_date to last_date, in any zone.
 inline constexpr Interval nameable{Instant{(first_date - Days{1}).time_since_epoch()},
                                    Instant{(last_date + Days{2}).time_since_epoch()}};
 
 /// All of time: no bound on either side.
 inline constexpr Interval always{Instant::min(), Instant::max()};
 
-/// The same stretches in order, those that touch or overlap joined into one, empty ones left out.
+/// The spans in order, with touching or overlapping ones joined and empty ones dropped.
 template <class Span>
 std::vector<Span> merged(std::vector<Span> spans) {
   std::erase_if(spans, [](const Span& span) { return !(span.start < span.end); });
@@ -86,7 +85,7 @@ std::vector<Span> merged(std::vector<Span> spans) {
   return joined;
 }
 
-/// A stretch of time during which a zone's clock keeps one distance from UTC.
+/// A period during which a zone's offset from UTC is constant.
 struct Stretch {
   Interval span;
   Seconds offset;  ///< Wall time minus UTC.
@@ -100,37 +99,37 @@ struct Reading {
   /// the offsets after and before the jump would give, so that `change` lies between them.
   Instant first;
   Instant second;
-  /// skipped and repeated: the instant at which the clock is changed.
+  /// skipped and repeated: the instant at which the clock changes.
   Instant change;
 };
 
-/// A zone of the IANA database. Cheap to copy; one object is not to be shared between threads.
+/// A zone of the IANA database. Cheap to copy; an object must not be shared between threads.
 class TimeZone {
  public:
-  /// The zone of that name, e.g. "Europe/Berlin"; empty when the zone data have no such zone, or
-  /// the name could lead out of their folder. The data are $TZDIR's, else the system's; "UTC" needs
-  /// none. Names are case-sensitive. Costs the reading of one file at the first use of a zone.
+  /// The zone of that name, e.g. "Europe/Berlin"; empty if the zone data lack it, or if the name
+  /// could lead out of their folder. The data are in $TZDIR, else the system's; "UTC" needs none.
+  /// Names are case-sensitive. The first use of a zone reads one file.
   static std::optional<TimeZone> find(std::string_view name);
 
   const std::string& name() const { return name_; }
 
-  /// Wall time minus UTC at that instant. Costs next to nothing in the stretch that was asked last.
+  /// Wall time minus UTC at that instant. Nearly free within the stretch used last.
   Seconds offset(Instant instant) const { return stretch(instant).offset; }
   WallTime wall_time(Instant instant) const { return WallTime{instant.time_since_epoch() + offset(instant)}; }
   Date date(Instant instant) const { return std::chrono::floor<Days>(wall_time(instant)); }
 
   Reading reading(WallTime wall_time) const;
-  /// Whether the clock reads the same at another instant too.
+  /// Whether the clock shows the same time at another instant, too.
   bool repeats(Instant instant) const;
 
-  /// The first instant at which the clock reads `wall_time` or later.
+  /// The first instant at which the clock shows `wall_time` or later.
   Instant opening(WallTime wall_time) const;
 
-  /// The dates from `first` to `last`, both included: 22 to 25 hours each, and none at all for a
-  /// date that the zone skipped (Apia, 2011-12-30). Empty when last < first.
+  /// The dates from `first` to `last`, inclusive: 22 to 25 hours each, but none at all for a date
+  /// that the zone skipped (Apia, 2011-12-30). Empty if last < first.
   Interval dates(Date first, Date last) const;
 
-  /// `span` cut where the distance from UTC changes; ascending, without holes. O(changes in span).
+  /// `span`, split where the offset changes; ascending, without gaps. O(changes in span).
   std::vector<Stretch> stretches(const Interval& span) const;
 
   bool operator==(const TimeZone& other) const { return name_ == other.name_; }
@@ -138,12 +137,12 @@ class TimeZone {
  private:
   struct Data;
   TimeZone(std::string name, std::shared_ptr<const Data> data);
-  /// A stretch that holds the instant; it may go on to either side with the same offset.
+  /// A stretch that contains the instant; its neighbours may have the same offset.
   const Stretch& stretch(Instant instant) const;
 
   std::string name_;
   std::shared_ptr<const Data> data_;
-  mutable Stretch last_{};  ///< What stretch() found last: times are mostly asked for in order.
+  mutable Stretch last_{};  ///< The last result of stretch(): queries are mostly in order of time.
 };
 
 }  // namespace calendar

@@ -1,11 +1,10 @@
 // Locks of open file descriptions ("OFD locks", fcntl(2)) on single bytes, with a deadline.
 //
-// The kernel lets one wait for such a lock, in a queue: whoever comes waits behind the one who came
-// before, and when the lock is given back only the next one wakes. What it lacks is a deadline: only
-// a signal ends the wait. A library has no signal to spare, so a thread waits in the caller's place.
-// fcntl(F_OFD_SETLKW) is a cancellation point, and the C library has a signal of its own for that.
-// The thread exists only while somebody waits. The lock belongs to the open file description, so it
-// does not matter which thread took it.
+// The kernel queues the waiters for such a lock: each waits behind the one before it, and releasing
+// the lock wakes only the next. But there is no deadline: only a signal ends the wait. A library has
+// no signal to spare, so a thread waits on the caller's behalf: fcntl(F_OFD_SETLKW) is a cancellation
+// point, and the C library has its own signal for cancellation. The thread exists only during the
+// wait. The lock belongs to the open file description, so it does not matter which thread took it.
 
 #include "file/byte_lock.hpp"
 
@@ -52,8 +51,8 @@ void* wait_in_line(void* argument) {
   return nullptr;
 }
 
-// A thread that leaves every signal to the others. Its stack needs to hold one system call, and what
-// the C library does to cancel it.
+// The thread blocks all signals, leaving them to other threads. Its stack only needs to hold one
+// system call and its cancellation.
 bool start(pthread_t& thread, Request& request) {
   constexpr std::size_t stack = std::size_t{64} * 1024;
   pthread_attr_t attributes;
@@ -73,7 +72,7 @@ timespec as_timespec(Deadline deadline) {
   return {.tv_sec = seconds.count(), .tv_nsec = std::chrono::nanoseconds{since_boot - seconds}.count()};
 }
 
-// For a process that may have no more threads.
+// For a process that cannot create another thread.
 int wait_by_asking(const Request& request, Deadline deadline) {
   for (;;) {
     const int error = try_once(request);
@@ -90,7 +89,7 @@ int wait(Request& request, Deadline deadline) {
   if (::pthread_clockjoin_np(thread, nullptr, CLOCK_MONOTONIC, &until) == 0) return request.error;
   ::pthread_cancel(thread);
   ::pthread_join(thread, nullptr);
-  unlock_byte(request.descriptor, request.lock.l_start);  // it may have come at the last moment
+  unlock_byte(request.descriptor, request.lock.l_start);  // it may have been granted at the last moment
   return ETIMEDOUT;
 }
 

@@ -1,6 +1,6 @@
-// SQLite finds a journal by its name alone, and plays it into whatever file has the name without the
-// suffix. So before anything gets such a name, what lies next to it is moved along with what had the
-// name before, or the name is refused.
+// SQLite finds a journal by its name alone, and applies it to whatever file has that name without the
+// suffix. So before a file gets its name, leftover companions of that name are moved along with the
+// previous file, or the name is refused.
 
 #include "file/companions.hpp"
 
@@ -31,8 +31,8 @@ bool holds_something(const fs::path& path) {
   return is_there(path, found) && found.st_size > 0;
 }
 
-// How many pages a file had when its rollback journal was begun; 0 where that cannot be told, as of a
-// journal that was never filled: https://sqlite.org/fileformat2.html#the_rollback_journal
+// The number of pages that a file had when its rollback journal was started; 0 if unknown, for example
+// if the journal was never filled: https://sqlite.org/fileformat2.html#the_rollback_journal
 std::uint32_t pages_before(const fs::path& journal) {
   constexpr std::array<unsigned char, 8> magic{0xd9, 0xd5, 0x05, 0xf9, 0x20, 0xa1, 0x63, 0xd7};
   constexpr std::size_t position = 16;
@@ -69,7 +69,7 @@ std::vector<fs::path> companions_of(const fs::path& file) {
 std::optional<fs::path> orphan_of_missing(const fs::path& file) {
   struct stat found {};
   for (fs::path& companion : companions_of(file)) {
-    // Whoever creates the file has made it before its journal.
+    // Asked again: another process may have created the file, then its journal.
     if (!is_there(file, found)) return std::move(companion);
   }
   return std::nullopt;

@@ -7,21 +7,21 @@
 
 namespace calendar {
 
-/// What SQLite keeps next to a file, as the ends of its name: https://sqlite.org/tempfiles.html
+/// The suffixes of the files that SQLite keeps next to a file: https://sqlite.org/tempfiles.html
 inline constexpr std::array companion_suffixes{"-journal", "-wal", "-shm"};
 
 std::filesystem::path with_suffix(const std::filesystem::path& file, const char* suffix);
 
-/// What lies next to a file, or to the place of one, under the names of its companions.
+/// The existing companions of a file, whether or not the file itself exists.
 std::vector<std::filesystem::path> companions_of(const std::filesystem::path& file);
 
-/// One of them that cannot belong to a file which is missing or empty, as it holds pages of another:
-/// the file that it belongs to was moved away. To a missing file belongs none at all.
+/// A companion left behind by a file that was moved away. A missing file has no companions of its
+/// own; an empty file can have some, but none that contain pages.
 std::optional<std::filesystem::path> orphan_of_missing(const std::filesystem::path& file);
 std::optional<std::filesystem::path> orphan_of_empty(const std::filesystem::path& file);
 
-/// Makes the companions of one file those of another, readable for their user alone, and their new
-/// names durable. Returns those. Throws Error{cannot_open, ...} where one cannot be moved.
+/// Renames the companions of `file` to those of `to`, makes them private (0600) and their new names
+/// durable. Returns the new names. Throws Error{cannot_open, ...} if one cannot be moved.
 std::vector<std::filesystem::path> move_companions(const std::filesystem::path& file, const std::filesystem::path& to);
 
 }  // namespace calendar

@@ -1,8 +1,8 @@
-// To close any descriptor of a file drops every lock that this process holds on the file by
-// fcntl(F_SETLK), whichever descriptor it was taken through (fcntl(2)); and SQLite's locks are of
-// that kind. SQLite sees to its own descriptors. Those that calbook opens beside them, to wait for
-// its turn with, are closed here and nowhere else: when no Store of this process has the file open
-// any more, and no such lock lies on it, which would be that of an SQLite which is not ours.
+// Closing any descriptor of a file drops every fcntl(F_SETLK) lock that the process holds on the
+// file, whichever descriptor it was taken through (fcntl(2)), and SQLite's locks are of that kind.
+// SQLite takes care of its own descriptors. The additional ones that calbook opens to wait in its
+// queue are closed only here, once no Store of this process has the file open and no such lock is
+// left on it, which would belong to another copy of SQLite in the process.
 
 #include "file/kept_descriptor.hpp"
 
@@ -38,7 +38,7 @@ struct Registry {
 
 Registry* registry = nullptr;
 
-// A child shares the open file descriptions of its parent, and so would share their locks.
+// After fork(), a child would share its parent's open file descriptions and thus their locks.
 void forget_those_of_the_parent() {
   registry = new Registry;
 }
@@ -54,7 +54,7 @@ Registry& descriptors() {
   return *registry;
 }
 
-// Locks of open file descriptions conflict with those of a process, so this sees its own ones, too.
+// OFD locks conflict with process locks, so this also sees those of this process.
 bool is_free_of_locks(int descriptor) {
   struct flock lock {};
   lock.l_type = F_WRLCK;
@@ -62,7 +62,7 @@ bool is_free_of_locks(int descriptor) {
   return ::fcntl(descriptor, F_OFD_GETLK, &lock) == 0 && lock.l_type == F_UNLCK;
 }
 
-// Called with the mutex held. What may not be closed yet waits for the next use of the file to end.
+// Called with the mutex held. What cannot be closed yet waits until the next use of the file ends.
 void close_unused(Registry& all, const FileId& id) {
   const auto found = all.files.find(id);
   if (found == all.files.end() || found->second.uses > 0) return;

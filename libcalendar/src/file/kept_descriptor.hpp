@@ -8,7 +8,7 @@
 
 namespace calendar {
 
-/// Tells a file from every other one that exists at the time.
+/// Identifies a file among all that exist at the same time.
 struct FileId {
   dev_t device = 0;
   ino_t inode = 0;
@@ -19,9 +19,8 @@ inline FileId id_of(const struct stat& found) {
   return {found.st_dev, found.st_ino};
 }
 
-/// A time during which this process has a file open in SQLite: begins before SQLite opens it, and
-/// ends after SQLite has closed it. Until the last one of a file is over, no descriptor of the file
-/// is closed.
+/// Marks a file as open in SQLite: constructed before SQLite opens the file, destroyed after SQLite
+/// has closed it. No kept descriptor of the file is closed while a FileUse of it exists.
 class FileUse {
  public:
   explicit FileUse(const FileId& id);
@@ -35,13 +34,12 @@ class FileUse {
   FileId id_;
 };
 
-/// A descriptor of a file that is in use, with an open file description of its own: what it locks is
-/// locked against every other one, in this process and in others. Kept for the next one to want it,
-/// instead of closed.
+/// A descriptor of a file in use, with its own open file description: its locks exclude all others, in
+/// this process and in other processes. It is kept for reuse instead of being closed.
 class KeptDescriptor {
  public:
   enum class Access { read, write };
-  /// Negative where the file cannot be opened, or is another one by now.
+  /// number() is negative if the file cannot be opened, or has been replaced by another.
   KeptDescriptor(const std::filesystem::path& file, const FileId& id, Access access);
   ~KeptDescriptor();
   KeptDescriptor(const KeptDescriptor&) = delete;
@@ -55,7 +53,7 @@ class KeptDescriptor {
   int number_ = -1;
 };
 
-/// Keeps a descriptor that was opened otherwise, as that of a file which was just created.
+/// Keeps a descriptor that was opened elsewhere, such as that of a newly created file.
 void keep(int descriptor, KeptDescriptor::Access access);
 
 }  // namespace calendar

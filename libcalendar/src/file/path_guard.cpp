@@ -1,5 +1,5 @@
-// SQLite would open, and even create, whatever the path leads to. A calendar is private, and its
-// journal stands beside it under its name, so this asks first.
+// SQLite would open, or even create, whatever is at the path. A calendar is private, and its journal
+// is found by name, so the path is checked first.
 
 #include "file/path_guard.hpp"
 
@@ -23,7 +23,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// The smallest page of an SQLite file. SQLite takes a file of one byte for an empty one.
+// The smallest SQLite page. SQLite treats a file of one byte as empty.
 constexpr off_t smallest_file = 512;
 
 [[noreturn]] void fail(const fs::path& path, int error) {
@@ -55,14 +55,14 @@ void check_size(const fs::path& path, const struct stat& found) {
     refuse(Code::not_a_calendar, path, "it is not a calbook file", Remedy::Kind::another_file);
 }
 
-// False when there is nothing at the path.
+// False if there is nothing at the path.
 bool stat_if_there(const fs::path& path, struct stat& found) {
   if (::stat(path.c_str(), &found) == 0) return true;
   if (errno == ENOENT) return false;
   fail(path, errno);
 }
 
-// SQLite keeps whole names in so much room, a journal's too.
+// SQLite's limit for absolute paths, including that of the journal.
 void check_length(const fs::path& path, const fs::path& whole) {
   constexpr std::size_t longest = 512 - std::string_view{"-journal"}.size();
   if (whole.native().size() <= longest) return;
@@ -77,21 +77,21 @@ fs::path without_links(const fs::path& path) {
   return real;
 }
 
-// SQLite plays a journal back into the file, whoever put it there.
+// SQLite applies a journal to the file, whoever put it there.
 void check_companions(const fs::path& file) {
   for (const char* suffix : companion_suffixes) {
     const fs::path companion = with_suffix(file, suffix);
     struct stat found {};
     if (::lstat(companion.c_str(), &found) != 0) continue;
-    // What another process removes just now is still found, with no name left.
+    // A companion that is just being removed by another process can have zero links.
     if (S_ISREG(found.st_mode) && found.st_uid == geteuid() && found.st_nlink <= 1) continue;
     refuse(Code::permission, file, fmt::format("{} next to it is not a file of yours", companion.filename().string()),
            {Remedy::Kind::find_out_whose, companion.string()});
   }
 }
 
-// Who creates a file under that name, or finds none and goes on, would take or pass over what belongs
-// to one that was moved away.
+// Creating a file with that name would adopt a journal that belongs to a file moved elsewhere, and
+// ignoring the journal would hide that the file is gone.
 void refuse_orphan(const fs::path& path, const std::optional<fs::path>& orphan) {
   if (!orphan) return;
   refuse(Code::cannot_open, path, fmt::format("the file that {} belongs to is gone", orphan->filename().string()),
@@ -120,7 +120,7 @@ void create_folders(const fs::path& folder) {
   for (auto at = missing.rbegin(); at != missing.rend(); ++at) {
     if (::mkdir(at->c_str(), S_IRWXU) != 0) {
       if (errno != EEXIST) fail(*at, errno);
-    } else if (::chmod(at->c_str(), S_IRWXU) != 0) {  // a umask may have taken more than it should
+    } else if (::chmod(at->c_str(), S_IRWXU) != 0) {  // whatever the umask
       fail(*at, errno);
     }
   }

@@ -8,29 +8,29 @@
 
 namespace calendar {
 
-/// A file that may be opened: links followed, to be opened without following any.
+/// A file that passed the checks: its path has no links, and must be opened without following any.
 struct CheckedPath {
   std::filesystem::path path;
-  FileId id;  ///< Of what was looked at; another file may have its name by now.
+  FileId id;  ///< Of the file checked; another may have replaced it since.
 };
 
-/// The file behind `path`; empty when there is no file, or an empty one. Throws Error{cannot_open, permission} for
-/// what is no regular file with a single name, owned by this user and writable by nobody else, and for a journal beside
-/// it that is not likewise.
+/// The file at `path`; empty if it is missing or has no content. Throws Error{cannot_open, permission}
+/// unless it is a regular file with a single name, owned by this user and not writable by others, and
+/// unless its companions are regular files of this user.
 std::optional<CheckedPath> checked_path(const std::filesystem::path& path);
 
-/// The same, but creates what is missing: folders 0700, the file 0600 and of no bytes.
+/// The same, but creates missing folders (0700) and the file (0600, empty).
 CheckedPath checked_path_or_created(const std::filesystem::path& path);
 
-/// The same for a file that another is to take the place of: any bytes will do. Where there is
-/// none, creates the folders.
+/// The same for a file that will be replaced, whatever its content. If it is missing, only creates its
+/// folders.
 std::optional<CheckedPath> checked_path_to_replace(const std::filesystem::path& path);
 
-/// Whether that file still has its name, and may still be opened. Throws Error{permission, ...} where
-/// it has the name, and may not.
+/// Whether that file is still at its path. Throws Error{permission, ...} if it is, but no longer passes
+/// the checks.
 bool is_still_there(const CheckedPath& file);
 
-/// What to throw where it has not.
+/// The error to throw if it is not.
 Error replaced(const std::filesystem::path& file);
 
 }  // namespace calendar

@@ -26,7 +26,7 @@ fs::path folder_of(const fs::path& file) {
   return file.has_parent_path() ? file.parent_path() : fs::path{"."};
 }
 
-// Of a file that SQLite does not have open.
+// A descriptor of a file that is not open in SQLite.
 struct Descriptor {
   int number;
   explicit Descriptor(int opened) : number{opened} {}
@@ -37,11 +37,11 @@ struct Descriptor {
   Descriptor& operator=(const Descriptor&) = delete;
 };
 
-// Makes what is written durable: the bytes of a file, or the names in a folder.
+// Makes the content of a file, or the names in a folder, durable.
 int synced(const fs::path& path) {
   const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (descriptor < 0) return errno;
-  // A file system that has no such thing for folders says EINVAL.
+  // File systems that cannot sync folders return EINVAL.
   const int error = ::fsync(descriptor) == 0 || errno == EINVAL ? 0 : errno;
   ::close(descriptor);
   return error;
@@ -50,7 +50,7 @@ int synced(const fs::path& path) {
 }  // namespace
 
 StagedFile::StagedFile(const fs::path& place) : place_{place} {
-  // Hidden, so that nobody takes what a kill leaves of it for a file that is whole.
+  // Hidden, so that nobody mistakes the leftovers of a kill for a complete file.
   std::string name = (folder_of(place) / ("." + place.filename().string() + ".XXXXXX")).string();
   const int descriptor = ::mkstemp(name.data());
   if (descriptor < 0) throw system_failure(place, errno, "write");
@@ -72,8 +72,8 @@ void StagedFile::put_name_on_disk() {
   in_place_ = true;
   if (const int error = sync_folder_of(place_); error != 0) {
     throw Error{Code::undelivered,
-                fmt::format("{} is in place, but then writing its folder failed ({})",
-                            escaped(place_.string()), std::strerror(error)),
+                fmt::format("{} is in place, but then writing its folder failed ({})", escaped(place_.string()),
+                            std::strerror(error)),
                 Remedy::Kind::check_disk};
   }
 }
@@ -81,7 +81,7 @@ void StagedFile::put_name_on_disk() {
 bool StagedFile::publish() {
   sync();
   int result = ::renameat2(AT_FDCWD, path_.c_str(), AT_FDCWD, place_.c_str(), RENAME_NOREPLACE);
-  if (result != 0 && (errno == EINVAL || errno == ENOSYS)) {  // not every file system can do that
+  if (result != 0 && (errno == EINVAL || errno == ENOSYS)) {  // not every file system supports it
     struct stat found {};
     if (::lstat(place_.c_str(), &found) == 0) return false;
     result = ::rename(path_.c_str(), place_.c_str());

@@ -6,24 +6,23 @@
 
 namespace calendar {
 
-/// A file that is written next to the place where it will stand, and appears there whole and
-/// durable, or not at all.
+/// A file written next to its final place, where it then appears complete and durable, or not at all.
 class StagedFile {
  public:
   /// Creates it (0600, empty) in the folder of `place`. Throws Error{cannot_open, permission, disk_full}.
   explicit StagedFile(const std::filesystem::path& place);
-  ~StagedFile();  ///< Removes it where it was not put in its place.
+  ~StagedFile();  ///< Removes it unless it was put in place.
   StagedFile(const StagedFile&) = delete;
   StagedFile& operator=(const StagedFile&) = delete;
 
-  const std::filesystem::path& path() const { return path_; }    ///< Where it is written.
-  const std::filesystem::path& place() const { return place_; }  ///< What to call it to somebody.
+  const std::filesystem::path& path() const { return path_; }    ///< Its temporary name.
+  const std::filesystem::path& place() const { return place_; }  ///< Its final name, for messages.
 
-  /// Puts its bytes on the disk: what is left to do after that is next to nothing.
+  /// Syncs its content, so that publish() and replace() are quick.
   void sync() const;
-  /// Puts it in its place, where nothing may be: false when there is something.
+  /// Puts it in place; returns false if the place is taken.
   bool publish();
-  /// Puts it in its place, instead of what is there.
+  /// Puts it in place, replacing whatever is there.
   void replace();
 
   bool in_place() const { return in_place_; }
@@ -35,7 +34,7 @@ class StagedFile {
   bool in_place_ = false;
 };
 
-/// Copies every byte of a file into a staged one, or next to it where a suffix is given.
+/// Copies a file byte by byte to a staged one, or to its companion with that suffix.
 void copy_bytes(const CheckedPath& from, const StagedFile& to, const char* suffix = "");
 
 /// Makes the names in a file's folder durable. Returns 0, or an errno.

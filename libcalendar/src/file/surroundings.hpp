@@ -7,8 +7,8 @@
 
 namespace calendar {
 
-/// What is wrong around a file, whatever is in it: who may read it, who may replace it, and what file
-/// system it is on. The first can be fixed.
+/// Problems around a file, regardless of its content: who can read it (which can be fixed), who can
+/// replace it, and on what file system it is.
 std::vector<Finding> condition_of(const std::filesystem::path& file, Fix fix);
 
 }  // namespace calendar

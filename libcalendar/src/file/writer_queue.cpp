@@ -1,27 +1,28 @@
 // How writers wait for each other.
 //
-// SQLite's locks are tried, not waited for. Whoever tries again and again takes time from the writer
-// who works, and touches the byte that this one needs alone to commit: of 128 bookings at once on two
-// busy cores, 24 had not found the right moment after half a minute. So writers first line up for a
-// lock of the kernel's, asleep, and only the one at the head asks SQLite. Programs that know no queue
-// are kept apart by SQLite's locks as ever.
+// SQLite polls for its locks. Polling takes CPU time from the active writer, and touches the byte
+// that it needs exclusively to commit: of 128 bookings at once on two busy cores, 24 had not found
+// the right moment after half a minute. So writers first queue for a kernel lock, asleep, and only
+// the first in line asks SQLite. Programs without this queue are still kept apart by SQLite's locks.
 //
 //    byte 2^30       +1         +2 ... +511     +512               2^30 + page size
 //         [PENDING ] [RESERVED] [SHARED       ] [queue]  ...       [content again
 //         '------------- SQLite's -------------' '- ours -'
 //
-// It is a lock on one byte of the calendar itself, just behind SQLite's, in the page that SQLite
-// leaves without content for the sake of locks ("The Lock-Byte Page" in its file format). The lock is
-// one of an open file description (F_OFD_SETLKW): it does not mix with those that SQLite takes for
-// the whole process, excludes two Stores in one process, and is gone when its process is killed.
+// The queue is a lock on one byte of the calendar itself, just after SQLite's, in the page that SQLite
+// reserves for locks ("The Lock-Byte Page" in its file format). It is an open file description lock
+// (F_OFD_SETLKW): independent of the process locks that SQLite takes, exclusive between two Stores in
+// one process, and released when its process is killed.
 //
-// Rejected: flock() or a lock on another descriptor that is closed again, which drops SQLite's locks
-// (kept_descriptor.cpp tells how ours are kept open); flock() on the folder, which whoever may read
-// the folder could hold, which makes two calendars wait for each other and a program that changes both
-// at once wait for itself, and which NFS refuses; a lock file, which has to be made, found to be left
-// behind, and told from the calendar's own files in every folder; /run/user, which cron jobs do not
-// have and containers do not share; an abstract socket, whose name anybody can take, and which wakes
-// everybody at once; semaphores (System V), which stay when nobody needs them any more.
+// Rejected:
+//   - flock() or a lock on a descriptor that is then closed: drops SQLite's locks (see
+//     kept_descriptor.cpp for how ours stay open).
+//   - flock() on the folder: anybody who can read the folder could hold it, two calendars would wait
+//     for each other, a program that changes both would deadlock, and NFS refuses it.
+//   - A lock file: must be created, recognized as stale, and told apart from the calendar's own files.
+//   - /run/user: cron jobs do not have it, and containers do not share it.
+//   - An abstract socket: anybody can take its name, and it wakes everybody at once.
+//   - System V semaphores: they outlive their users.
 
 #include "file/writer_queue.hpp"
 

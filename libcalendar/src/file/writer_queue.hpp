@@ -8,10 +8,10 @@
 
 namespace calendar {
 
-/// Makes the writers of a file come one after the other, before any of them asks SQLite for its lock.
+/// Queues the writers of a file, so that only the first in line asks SQLite for its lock.
 ///
-/// Belongs to a FileUse, which outlives it. Not to be shared between threads; those of two threads
-/// keep each other waiting as those of two processes do.
+/// Needs a FileUse that outlives it. Must not be shared between threads; the queues of two threads
+/// exclude each other like those of two processes.
 class WriterQueue {
  public:
   WriterQueue(std::filesystem::path file, const FileId& id);
@@ -19,10 +19,10 @@ class WriterQueue {
   WriterQueue(const WriterQueue&) = delete;
   WriterQueue& operator=(const WriterQueue&) = delete;
 
-  /// Sleeps until those who came before have left. Throws Error{busy} when `deadline` is over. Where
-  /// the file system knows no such locks, it is everybody's turn, and SQLite's lock decides.
+  /// Sleeps until all earlier writers have left. Throws Error{busy} when `deadline` has passed. If the
+  /// file system has no such locks, it returns at once, and SQLite's lock decides.
   void enter(Deadline deadline);
-  void leave() noexcept;  ///< Nothing, where it was not entered.
+  void leave() noexcept;  ///< Does nothing if it was not entered.
 
  private:
   std::filesystem::path file_;
