@@ -1,0 +1,119 @@
+// What is coming up, and what was.
+
+#include <doctest/doctest.h>
+
+#include "calendar/calendar.hpp"
+#include "support/alice_calendar.hpp"
+
+namespace calendar {
+
+namespace {
+
+using make::at;
+using make::span;
+
+TEST_CASE("upcoming lists what has not ended, by start") {
+  AliceCalendar alice;
+  alice.book("2026-11-24T08:00Z");
+  alice.book("2026-11-23T08:00Z");
+  alice.book("2026-11-22T10:00Z");
+  CHECK(starts(alice.upcoming()) == "2026-11-22T10:00Z 2026-11-23T08:00Z 2026-11-24T08:00Z");
+  alice.now = at("2026-11-22T10:59:59Z");
+  CHECK(starts(alice.upcoming()) == "2026-11-22T10:00Z 2026-11-23T08:00Z 2026-11-24T08:00Z");
+  alice.now = at("2026-11-22T11:00Z");
+  CHECK(starts(alice.upcoming()) == "2026-11-23T08:00Z 2026-11-24T08:00Z");
+  alice.now = at("2026-11-24T09:00Z");
+  CHECK(alice.upcoming().empty());
+}
+
+TEST_CASE("upcoming keeps to the range of starts and to its limit") {
+  AliceCalendar alice;
+  for (const char* start : {"2026-11-22T10:00Z", "2026-11-23T08:00Z", "2026-11-23T09:00Z", "2026-11-24T08:00Z"}) {
+    alice.book(start);
+  }
+  const auto listed = [&](const Interval& range, std::optional<std::size_t> limit = {}) {
+    return starts(alice.calendar.upcoming({{alice.owner, range}}, alice.now, limit));
+  };
+  const auto before = [](const char* end) { return Interval{always.start, at(end)}; };
+  CHECK(listed(always, 3) == "2026-11-22T10:00Z 2026-11-23T08:00Z 2026-11-23T09:00Z");
+  CHECK(listed(always, 1) == "2026-11-22T10:00Z");
+  CHECK(listed(always, 0) == "");
+  CHECK(listed(before("2026-11-23T08:00Z")) == "2026-11-22T10:00Z");
+  CHECK(listed(before("2026-11-23T08:00:01Z")) == "2026-11-22T10:00Z 2026-11-23T08:00Z");
+  CHECK(listed(before("2026-11-25T00:00Z"), 2) == "2026-11-22T10:00Z 2026-11-23T08:00Z");
+  CHECK(listed(before("2026-11-22T10:00Z"), 2) == "");
+  CHECK(listed(span("2026-11-23T08:00Z", "2026-11-24T08:00Z")) == "2026-11-23T08:00Z 2026-11-23T09:00Z");
+  CHECK(listed(span("2026-11-23T08:00:01Z", "2026-11-25T00:00Z"), 1) == "2026-11-23T09:00Z");
+}
+
+// alice's calendar, and one of an owner in Tokyo who can be booked around the clock.
+struct TwoOwners : AliceCalendar {
+  Owner tokyo = calendar.add_owner(OwnerName{"tokyo"}, make::zone("Asia/Tokyo"), Effect::real);
+
+  TwoOwners() {
+    AvailabilityChange hours;
+    hours.weekly = every_day({"00:00-24:00"});
+    calendar.change_availability(tokyo, hours, now, Effect::real);
+    book_tokyo("2026-11-22T09:00Z");
+    book_tokyo("2026-11-22T15:00Z");
+    book("2026-11-22T10:00Z");
+    book("2026-11-22T15:00Z");
+  }
+
+  void book_tokyo(const char* start) {
+    BookingRequest wanted = request(start);
+    wanted.owner = tokyo;
+    calendar.book(wanted, now, Effect::real);
+  }
+};
+
+TEST_CASE("upcoming merges owners by start, each in a range of its own") {
+  TwoOwners both;
+  // Tokyo's 2026-11-22 ends at 15:00Z, Berlin's at 23:00Z.
+  const auto today = [&](const Owner& owner) {
+    return Selection{owner, owner.time_zone().dates(make::date("2026-11-22"), make::date("2026-11-22"))};
+  };
+  const auto all = both.calendar.upcoming({today(both.owner), today(both.tokyo)}, both.now);
+  CHECK(starts(all) == "2026-11-22T09:00Z 2026-11-22T10:00Z 2026-11-22T15:00Z");
+  CHECK(all.front().owner == both.tokyo.name);
+  CHECK(all.back().owner == alice_name());
+  CHECK(starts(both.calendar.upcoming({today(both.tokyo)}, both.now)) == "2026-11-22T09:00Z");
+  CHECK(starts(both.calendar.upcoming({today(both.owner), today(both.tokyo)}, both.now, 2)) ==
+        "2026-11-22T09:00Z 2026-11-22T10:00Z");
+  CHECK(both.calendar.upcoming({{both.owner}, {both.tokyo}}, both.now).size() == 4);
+  CHECK(both.calendar.upcoming({}, both.now).empty());
+}
+
+TEST_CASE("the history has past and cancelled ones too, all owners by start") {
+  TwoOwners both;
+  both.calendar.cancel(*both.book("2026-11-22T12:00Z").ref, "  ill ", both.now);
+  both.now = at("2027-01-01T00:00Z");
+  const auto all = both.calendar.history({{both.owner}, {both.tokyo}});
+  CHECK(starts(all) == "2026-11-22T09:00Z 2026-11-22T10:00Z 2026-11-22T12:00Z 2026-11-22T15:00Z 2026-11-22T15:00Z");
+  CHECK(all[2].status == Status::cancelled);
+  CHECK(all[2].reason == "ill");
+  CHECK(starts(both.calendar.history({{both.owner, span("2026-11-22T10:00:01Z", "2026-11-22T15:00Z")}})) ==
+        "2026-11-22T12:00Z");
+}
+
+TEST_CASE("requests of a batch meet each other; the faulty one is numbered") {
+  TwoOwners both;
+  BookingRequest first = both.request("2026-11-23T08:00Z");
+  BookingRequest second = both.request("2026-11-23T08:00Z");
+  second.owner = both.tokyo;
+  const auto booked = both.calendar.book({first, second}, both.now);
+  REQUIRE(booked.size() == 2);
+  CHECK(booked[0].appointment.owner == alice_name());
+  CHECK(booked[1].appointment.owner == both.tokyo.name);
+  CHECK(booked[0].appointment.ref != booked[1].appointment.ref);
+
+  first.start = second.start = at("2026-11-23T09:00Z");
+  const Error error = make::error_of([&] { both.calendar.book({first, second, first}, both.now); });
+  CHECK(error.code() == Code::slot_taken);
+  CHECK(error.line() == 3);
+  CHECK(both.upcoming().size() == 3);  // all or none
+}
+
+}  // namespace
+
+}  // namespace calendar
