@@ -21,8 +21,8 @@
 
 namespace {
 
-// A missing stream must not become the calendar's descriptor. What stands in for it fails when it
-// is used: stdin cannot be read, stdout and stderr cannot be written.
+// The descriptor of a missing stream must not be reused for the calendar. Its replacement fails when
+// used: stdin cannot be read, stdout and stderr cannot be written.
 void open_missing_streams() {
   for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
     if (::fcntl(stream, F_GETFD) == -1 && errno == EBADF) {
@@ -47,8 +47,8 @@ std::optional<std::string> variable(const char* name) {
   return value;
 }
 
-// This user's line of the password database; read from its file, for the C library's look-up loads
-// shared objects, which a static program should not.
+// This user's line in the password database. It is read from the file, because the C library's lookup
+// loads shared objects, which a static program should not do.
 std::string password_field(char* passwd::*field) {
   const std::unique_ptr<FILE, int (*)(FILE*)> file{std::fopen("/etc/passwd", "re"), std::fclose};
   if (!file) return {};
@@ -65,14 +65,14 @@ std::string login_name() {
   return password_field(&passwd::pw_name);
 }
 
-// What follows ".../zoneinfo/" in a path; the whole of it where that does not occur.
+// The part of a path after ".../zoneinfo/"; the whole path if that does not occur.
 std::string zone_of_path(const std::string& path) {
   const std::string folder = "/zoneinfo/";
   const auto at = path.find(folder);
   return at == std::string::npos ? path : path.substr(at + folder.size());
 }
 
-// $TZ, else where /etc/localtime leads, else the UTC of a system on which nobody chose.
+// $TZ, else the target of /etc/localtime, else UTC, the default of an unconfigured system.
 std::string system_zone() {
   if (auto zone = variable("TZ")) {
     if (zone->starts_with(':')) zone->erase(0, 1);
@@ -115,8 +115,8 @@ int main(int argc, char** argv) {
   try {
     const int exit = calbook::run(real_host(argc, argv));
     if (exit == calbook::broken_pipe) die_of_broken_pipe();
-    // Nothing more is to be written, and the kernel takes back memory, files and locks at once. To
-    // close the calendar and take the command line apart would take a short command 3 % of its time.
+    // Nothing remains to be written, and the kernel frees memory, files and locks at once. Closing the
+    // calendar and destroying the command line would take 3 % of a short command's time.
     std::_Exit(exit);
   } catch (const std::exception& bug) {
     write_all(STDERR_FILENO, std::string{"calbook: a bug in calbook: "} + bug.what() + "\n");

@@ -1,4 +1,4 @@
-"""A folder with a calendar in it, and the built program to work on it with."""
+"""A folder with a calendar file, and the built program to use on it."""
 import os
 import pathlib
 import sqlite3
@@ -11,7 +11,7 @@ if "TZDIR" in os.environ:
 
 
 class CalbookFile:
-    """Once it is open, alice can be booked there round the clock."""
+    """After open(), alice can be booked round the clock."""
 
     def __init__(self, program, folder):
         self.program = str(program)
@@ -22,7 +22,7 @@ class CalbookFile:
         return [self.program, "--db", str(self.file), *words]
 
     def start(self, *words, before=(), **how):
-        """Starts a command; `before` are the words of a program that runs it."""
+        """Starts a command; `before` is a command line that runs it."""
         how = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True,
                "env": ENVIRONMENT, **how}
         return subprocess.Popen([*before, *self.command(*words)], **how)
@@ -50,11 +50,11 @@ class CalbookFile:
             connection.close()
 
     def starts(self):
-        """Every start that is booked, as UTC seconds."""
+        """All booked starts, in UTC seconds."""
         return [row[0] for row in self.rows("SELECT start_at FROM appointment WHERE live = 1")]
 
     def table(self):
-        """Every appointment: by the invitee's name, when it starts and whether it is booked (1) or cancelled (0)."""
+        """All appointments by the invitee's name: the start, and booked (1) or cancelled (0)."""
         return {name: (start, live) for name, start, live in self.rows("SELECT name, start_at, live FROM appointment")}
 
     def integrity(self):

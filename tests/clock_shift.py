@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""What becomes of appointments when a country changes its clocks after they were booked. Usage: clock_shift.py CALBOOK
+"""What happens to appointments if a country changes its clocks after they were booked. Usage: clock_shift.py CALBOOK
 
 Two folders of zone data: one from before the decree, one from after it. Each function whose name begins with `test_` is
 one sentence that could become false.
@@ -18,7 +18,7 @@ import sentences
 CALBOOK = str(pathlib.Path(sys.argv[1]).resolve())
 NOW = "2026-11-22T10:00+01:00"
 
-# Town is at +01:00 and goes to +02:00 with the new year; Village stays. Skipping goes to +02:00 at the very hour of an
+# Town is at +01:00 and moves to +02:00 at the new year; Village stays. Skipping moves to +02:00 at the very hour of an
 # appointment, and Repeating to +00:00, so that the hour from 09:00 comes twice.
 BEFORE = """
 Zone Test/Town 1:00 - TOT
@@ -45,7 +45,7 @@ def compiled(source, folder):
 
 
 class RezonedCalendar:
-    """A calendar that was kept with the old zone data; alice, in Town, can be booked round the clock."""
+    """A calendar made with the old zone data; alice, in Town, can be booked round the clock."""
 
     def __init__(self, folder, before, after):
         self.file = pathlib.Path(folder) / "calbook.db"
@@ -69,13 +69,13 @@ class RezonedCalendar:
         return self.old("book", time, "--name", "Bob", "-q", *words).strip()
 
     def starts(self):
-        """When each booked appointment starts, in UTC, by reference: as the file itself has it."""
+        """The start of each booked appointment, in UTC, by reference, as stored in the file."""
         with sqlite3.connect(self.file) as connection:
             return dict(connection.execute("SELECT ref, strftime('%Y-%m-%dT%H:%MZ', start_at, 'unixepoch')"
                                            " FROM appointment WHERE live = 1"))
 
     def doctor(self, *words, **how):
-        """What it finds: by reference, whether it is mended."""
+        """Its findings: by reference, whether they are fixed."""
         found = json.loads(self.new("doctor", "--json", *words, **how))
         assert all(finding["check"] == "shifted" for finding in found), found
         return {finding["ref"]: finding["fixed"] for finding in found}

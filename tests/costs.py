@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""What a command costs, in counts that do not drift: how often it reads, writes, syncs and locks.
+"""The cost of commands in stable counts: how often they read, write, sync and lock.
 Usage: costs.py CALBOOK LAUNCH, which is bench/launch.c, built
 
 A slowdown is noticed here without a clock. Each function whose name begins with `test_` is one sentence that could become
@@ -18,7 +18,7 @@ from calbook_file import ENVIRONMENT, CalbookFile
 
 CALBOOK, LAUNCH = (str(pathlib.Path(word).resolve()) for word in sys.argv[1:])
 HOUR = 3600
-NOW = 1_795_338_000  # what calendar.NOW says
+NOW = 1_795_338_000  # calbook_file.NOW
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 FEW, MANY = 200, 40_000
 
@@ -32,7 +32,7 @@ def reference(number):
 
 
 def filled(folder, count):
-    """A calendar with so many appointments of an hour, four hours apart, around now."""
+    """A calendar with `count` appointments of one hour, four hours apart, around now."""
     calendar = CalbookFile(CALBOOK, folder).open()
     rows = [(reference(i), NOW + (i - count // 2) * 4 * HOUR) for i in range(count)]
     with sqlite3.connect(calendar.file) as connection:
@@ -44,7 +44,7 @@ def filled(folder, count):
 
 
 def shifted(folder, count):
-    """A calendar whose appointments stand in a row and each belong an hour later; a sound one after them lets none move."""
+    """A calendar whose consecutive appointments have all shifted by an hour; one after them, unshifted, blocks them all."""
     calendar = CalbookFile(CALBOOK, folder).open()
     rows = [(reference(i), NOW + (i + 1) * HOUR, HOUR * (1 if i == count else 2)) for i in range(count + 1)]
     with sqlite3.connect(calendar.file) as connection:
@@ -55,9 +55,9 @@ def shifted(folder, count):
 
 
 def traced(calendar, words, calls="all"):
-    """The system calls that a command makes, a line each."""
+    """The system calls of a command, one per line."""
     trace = calendar.folder / "trace"
-    # A sanitizer's report of leaks needs ptrace for itself.
+    # A sanitizer's leak report needs ptrace itself.
     environment = {**ENVIRONMENT, "ASAN_OPTIONS": "detect_leaks=0"}
     subprocess.run(["strace", "-f", "-o", trace, "-e", f"trace={calls}", *calendar.command(*words)], env=environment,
                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
@@ -67,21 +67,21 @@ def traced(calendar, words, calls="all"):
 
 
 def counted(calendar, words):
-    """How often each system call was made, and what was written where, from the first look at the file on."""
+    """The number of each system call, and what was written where, starting at the first access to the file."""
     lines = traced(calendar, words)
     first = next(i for i, line in enumerate(lines) if "calbook.db" in line and "execve" not in line)
     return collections.Counter(match[1] for line in lines[first:] if (match := re.match(r"\d+ +(\w+)\(", line)))
 
 
 def instructions(calendar, words):
-    """How many the command takes. They hardly differ from run to run, nor between machines."""
+    """The number of instructions, which hardly varies between runs or machines."""
     ran = subprocess.run(["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", *calendar.command(*words)],
                          env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=False)
     return int(re.search(r"Collected : (\d+)", ran.stderr)[1])
 
 
 def peak_memory(calendar, words):
-    """In KiB, of the command alone: started by Python, it would count the peak of Python as its own."""
+    """In KiB, of the command alone: if Python started it, Python's peak would count, too."""
     launched = subprocess.run([LAUNCH, *calendar.command(*words)], env=ENVIRONMENT, stdin=subprocess.DEVNULL,
                               stdout=subprocess.PIPE, text=True, check=True)
     *_, memory, status = map(int, launched.stdout.split())
@@ -132,7 +132,7 @@ def test_a_reader_takes_the_lock_once(_, large):
 
 
 def test_a_command_leaves_the_file_to_the_end_of_its_process(_, large):
-    """What SQLite would do to close it is done by the kernel, and sooner."""
+    """The kernel does what SQLite would do when closing it, and faster."""
     for name, words in READERS.items():
         calls = "\n".join(traced(large, words, "openat,close"))
         opened = re.search(r'calbook\.db", .*= (\d+)\n', calls)
@@ -151,7 +151,7 @@ def test_the_memory_of_a_search_does_not_grow_with_the_slots_that_it_prints(smal
         return peak_memory(small, ["slots", "search", "--days", str(days), "--service", "tiny", "--json"])
 
     assert small.run("service", "set", "tiny", "--duration", "5m")[0] == 0
-    # They are made in pieces of 28 days, and the second is the first with another before it.
+    # They are computed in pieces of 28 days; the second is the first one with a predecessor.
     months, years = peak(112), peak(1400)
     assert years <= months * 1.1, f"{months} KiB for 112 days, {years} KiB for 1400"
 
@@ -174,7 +174,7 @@ def test_a_row_of_shifted_appointments_that_cannot_move_takes_instructions_by_it
 
 
 def test_a_command_takes_so_many_times_the_instructions_of_the_version(_, large):
-    """Of this kind of build, and a tenth more. What lowers a figure should lower it here, too."""
+    """For this kind of build, plus a tenth. If you improve a figure, lower it here, too."""
     version = instructions(large, ["--version"])
     for name, most in {"upcoming": 1.9, "search": 2.6, "why": 2.6, "show": 1.5, "refused": 2.7}.items():
         times = instructions(large, READERS[name]) / version

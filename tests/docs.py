@@ -25,7 +25,7 @@ OPTION = re.compile(r"--[a-z][a-z-]*")
 
 
 class Checks:
-    """Counts what was compared, and says what differs."""
+    """Counts comparisons, and reports differences."""
 
     def __init__(self):
         self.made = 0
@@ -46,7 +46,7 @@ def lines_of(value):
     return value.split("\n") if isinstance(value, str) else [str(each) for each in sorted(value)]
 
 
-# What the program says.
+# The program.
 
 
 class Program:
@@ -72,18 +72,18 @@ class Program:
 
 
 def names_under(heading, text):
-    """The first words of the lines that are indented by two under that heading."""
+    """The first words of the lines indented by two under that heading."""
     section = re.search(rf"^{heading}:\n((?:  .*\n)*)", text, re.MULTILINE)
     return re.findall(r"^  ([^\s-]\S*)", section.group(1), re.MULTILINE) if section else []
 
 
 def help_options(text):
-    """The long options that a --help lists; not those that its sentences name."""
+    """The long options listed in a --help, but not those mentioned in its sentences."""
     listed = re.findall(r"^  ((?:-[a-z],)?--[a-z-]+)", text, re.MULTILINE)
     return {option for each in listed for option in OPTION.findall(each)}
 
 
-# What the man pages say.
+# The man pages.
 
 
 def macro_options(line):
@@ -103,7 +103,7 @@ def defined_options(source):
 
 
 def named_options(source):
-    """Every option that the source names, as a macro or spelt out in bold or in an example."""
+    """Every option in the source, as a macro, in bold or in an example."""
     found = set(OPTION.findall(source.replace("\\-", "-")))
     for line in source.splitlines():
         if line.startswith("."):
@@ -112,7 +112,7 @@ def named_options(source):
 
 
 def section(source, macro, title):
-    """The lines under a heading, up to the next of its rank or above; None where there is none."""
+    """The lines under a heading, up to the next of the same or a higher level; None if missing."""
     heading = re.compile(rf"^\.{macro} {re.escape(title)}\n", re.MULTILINE).search(source)
     if heading is None:
         return None
@@ -134,7 +134,7 @@ def exit_status_of_page(source):
     return "\n".join(lines) + "\n"
 
 
-# What README says.
+# README.
 
 
 def console_commands(readme):
@@ -146,7 +146,7 @@ def console_commands(readme):
 
 
 def write_named_blocks(readme, folder):
-    """Writes the files that README shows; what begins with #! can be run."""
+    """Writes the files shown in README, executable if they begin with #!."""
     for name, text in re.findall(r"^```\w+ ([\w.-]+)\n(.*?)^```", readme, re.MULTILINE | re.DOTALL):
         path = folder / name
         path.write_text(text)
@@ -154,7 +154,7 @@ def write_named_blocks(readme, folder):
 
 
 def on_terminal(command, folder, environment):
-    """What a terminal shows of a command, and its exit code."""
+    """A command's output on a terminal, and its exit code."""
     terminal, inside = pty.openpty()
     shell = ["bash", "-c", command]
     process = subprocess.Popen(
@@ -165,7 +165,7 @@ def on_terminal(command, folder, environment):
     while True:
         try:
             piece = os.read(terminal, 65536)
-        except OSError:  # how Linux says that nobody holds the other side any more
+        except OSError:  # Linux: the other side was closed
             break
         if not piece:
             break
@@ -175,7 +175,7 @@ def on_terminal(command, folder, environment):
 
 
 def scratch_environment(folder):
-    """Of alice in Berlin, on a Sunday, with a calendar and a program of their own below the folder."""
+    """For alice in Berlin, on a Sunday, with the calendar and the program in the folder."""
     environment = {
         "PATH": f"{folder / 'bin'}:{os.environ.get('PATH', '/usr/bin:/bin')}",
         "HOME": str(folder),
@@ -203,7 +203,7 @@ def check_options(checks, program, man):
     anywhere = of_every_command.union(*own.values())
     checks.same("calbook.1 names options that do not exist", set(), named_options(overview) - anywhere)
 
-    nouns = {command[0] for command in commands} - {"help"}  # `help` has its place in calbook.1
+    nouns = {command[0] for command in commands} - {"help"}  # `help` is in calbook.1
     pages = {path.stem for path in man.glob("calbook-*.1")}
     checks.same("the pages and the commands", {f"calbook-{noun}" for noun in nouns}, pages)
     for noun in sorted(nouns):
@@ -235,7 +235,7 @@ def check_exit_codes(checks, program, root):
 
 
 class Office:
-    """A calendar in which there is something of all that the examples of --help name."""
+    """A calendar that contains everything that the examples of --help name."""
 
     COMMANDS = """
         availability set mon-fri 9-17
@@ -260,7 +260,7 @@ class Office:
         return subprocess.run(["bash", "-c", command], stdin=subprocess.DEVNULL, **how)
 
     def try_out(self, example):
-        """What is wrong with it, on a copy of the calendar."""
+        """What is wrong with an example, run on a copy of the calendar."""
         with tempfile.TemporaryDirectory() as scratch:
             copy = pathlib.Path(scratch)
             for each in self.folder.glob("*.db"):

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Who may include whom. Usage: layers.py REPO_ROOT
+"""Checks which folders include which. Usage: layers.py REPO_ROOT
 
 A room is a folder. Data walks from `cli` down to `base`, and a file includes only what its room may
 enter. A public header belongs to the room that implements it.
@@ -11,7 +11,7 @@ import sys
 ROOT = pathlib.Path(sys.argv[1])
 INCLUDE = re.compile(r'^#include ([<"])([^>"]+)[>"]', re.MULTILINE)
 
-# The rooms, and which others each may enter.
+# The folders, and which others each may include.
 LIBRARY = {
     "base": set(),
     "time": {"base"},
@@ -32,7 +32,7 @@ APP = {
     "output": {"base"},
     "text": {"time", "base"},
 }
-# The room of each public header of the library.
+# The folder to which each public header of the library belongs.
 HEADERS = {
     "error": "base",
     "finding": "base",
@@ -49,7 +49,7 @@ HEADERS = {
     "calendar": "use_cases",
     "calendar_file": "sqlite",
 }
-# What is nobody else's to know: headers of others, and the files that may include them.
+# Third-party headers, and the only files that may include them.
 THIRD_PARTY = {
     r"SQLiteCpp/|sqlite3\.h": r"libcalendar/src/sqlite/\w+\.[ch]pp",
     r"CLI/": r"app/(cli/(command_line|help|misuse)|commands/declaration)\.cpp",
@@ -65,7 +65,7 @@ def room_of(path):
 
 
 def included_room(bracket, included):
-    """The room that an include leads into, and the same with the file; none for what is not ours."""
+    """The folder of an included file, and folder/file; None for files that are not ours."""
     public = re.fullmatch(r"calendar/(\w+)\.hpp", included)
     if public:
         return HEADERS[public[1]], included
@@ -76,7 +76,7 @@ def included_room(bracket, included):
 
 
 def faults_of(relative, text):
-    """Yields each include, with what is wrong with it or None."""
+    """Yields each include, with its error or None."""
     room = room_of(relative)
     may_enter = (APP if relative.parts[0] == "app" else LIBRARY)[room] | {room}
     for bracket, included in INCLUDE.findall(text):
@@ -94,7 +94,7 @@ def faults_of(relative, text):
         yield included, why and f"{relative} includes {included}: {why}"
 
 
-# Includes that lead where nobody may go. Each is planted in the file, and has to be noticed.
+# Forbidden includes. Each is planted in the file, and must be noticed.
 PLANTED = [
     ("libcalendar/src/booking/availability.cpp", '"sqlite/connection.hpp"'),
     ("libcalendar/src/booking/availability.cpp", '"calendar/store.hpp"'),

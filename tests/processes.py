@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""What only a process shows: many that begin a file, a stranger with SQL, system calls. Usage: processes.py CALBOOK
+"""Tests that need processes: many that create a file, foreign SQL, system calls. Usage: processes.py CALBOOK
 
-Each function whose name begins with `test_` is one sentence that could become false.
+Each function named `test_...` is a sentence that could become false.
 """
 import json
 import pathlib
@@ -53,7 +53,7 @@ def test_a_reader_writes_nothing(calendar):
     trace = calendar.folder.parent / (calendar.folder.name + ".trace")
     for words in (["upcoming"], ["slots", "search"], ["owner", "list"], ["availability", "show"],
                   ["book", "2026-11-23T10:00", "--name", "Bob", "--dry-run"]):
-        # A sanitizer's report of leaks needs ptrace for itself.
+        # A sanitizer's leak report needs ptrace itself.
         environment = {**ENVIRONMENT, "ASAN_OPTIONS": "detect_leaks=0"}
         subprocess.run(["strace", "-f", "-o", trace, "-e", "trace=pwrite64,fdatasync,fsync,unlink,ftruncate",
                         CALBOOK, "--db", calendar.file, *words], check=True, env=environment, stdout=subprocess.DEVNULL)

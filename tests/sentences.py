@@ -1,8 +1,8 @@
-"""Runs the tests of a script: each of its functions whose name begins with `test_` is one sentence that could become false."""
+"""Runs a script's tests: each function named `test_...` is a sentence that could become false."""
 
 
 def run(script, call):
-    """Calls `call(test)` for every test among the globals of the script, and prints the sentences that are false.
+    """Calls `call(test)` for every test in the script's globals, and prints the sentences that are false.
     Returns the script's exit status."""
     tests = [(name, test) for name, test in script.items() if name.startswith("test_")]
     failed = 0

@@ -23,10 +23,10 @@ struct Declared {
   Run run;
 };
 
-// The words as CLI11 takes them, in its order: last first. What is behind "--" is marked, for CLI11
-// would leave that to a command that takes no argument to its parent; so is what begins with a
-// bracket, which is a list to it; and "--db=" is the option and an empty word, for CLI11 would take the
-// next word for its value.
+// The words for CLI11, in the order it expects: last first. Words after "--" are marked as arguments,
+// because CLI11 would pass them from a command without arguments to its parent; so are words that
+// begin with a bracket, which CLI11 takes for lists. "--db=" becomes the option and an empty word,
+// because CLI11 would take the next word as its value.
 std::vector<std::string> for_cli11(const std::vector<std::string>& words) {
   std::vector<std::string> out;
   bool arguments = false;
@@ -46,7 +46,7 @@ std::vector<std::string> for_cli11(const std::vector<std::string>& words) {
   return out;
 }
 
-// Declaring every command takes longer than most commands run, so only those are that the words name.
+// Declaring every command takes longer than most commands run, so only those named are declared.
 std::vector<Declared> declare_named(CLI::App& app, const std::vector<std::string>& words) {
   const auto named = [&](std::string_view name) { return std::ranges::find(words, name) != words.end(); };
   std::vector<Declared> declared;

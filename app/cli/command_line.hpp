@@ -10,20 +10,20 @@
 
 namespace calbook {
 
-/// A command, and the words that were typed for it.
+/// A command with its options and arguments.
 struct Command {
   Access access = Access::none;
   Run run;
-  /// What to say instead when the arguments make no sense: "Jones", of `--name Eve Jones`, is among them.
+  /// The error to report if the arguments make no sense: "Jones" of `--name Eve Jones` is one of them.
   std::optional<InputError> unquoted = {};
 };
 
-/// The command that the words of the host name; the options of every command are left in `options`.
-/// --help and --version are commands too, which open no file. Runs nothing.
-/// Throws Error{usage} for what is no command line.
+/// Parses the host's arguments into a command; the options of every command are stored in `options`.
+/// --help and --version are commands, too, which open no file. Runs nothing.
+/// Throws Error{usage} if the command line is not valid.
 Command parse(const Host& host, GlobalOptions& options);
 
-/// The format in which to say that the words could not be parsed.
+/// The format for reporting that the command line could not be parsed.
 Format format_asked_for(const std::vector<std::string>& words);
 
 /// The options of every command.

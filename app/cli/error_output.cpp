@@ -15,13 +15,13 @@ using calendar::Refused;
 
 namespace {
 
-// The first rule that forbids it, where a time was refused.
+// The first rule that forbids it, if a time was refused.
 std::string message_of(const Error& error) {
   const auto* refused = dynamic_cast<const Refused*>(&error);
   return refused == nullptr ? error.message() : refusal_message(refused->verdict().reasons.front(), refused->verdict());
 }
 
-// The line that is at fault, or 0; what is wrong with the file or the system is no line's fault.
+// The wrong line, or 0; errors of the calendar file or the system are not about a line.
 std::size_t line_of(const Error& error) {
   constexpr int storage = 5;
   return exit_code(error.code()) < storage ? error.line() : 0;

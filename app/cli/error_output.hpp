@@ -8,8 +8,8 @@
 
 namespace calbook {
 
-/// What stderr carries when a command fails: one line and perhaps a hint, or one JSON object where
-/// the answer would have been JSON. `typed` are the options that a hint repeats.
+/// What to print on stderr when a command fails: one line and perhaps a hint, or one JSON object if
+/// the output would have been JSON. `typed` are the options that a hint repeats.
 std::string failure_text(const calendar::Error& error, Format format, const GlobalOptions& typed = {});
 
 }  // namespace calbook

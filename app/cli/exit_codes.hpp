@@ -14,7 +14,7 @@ struct ExitCode {
   std::vector<calendar::Code> errors;
 };
 
-/// The table of exit codes; every calendar::Code stands in it once.
+/// The table of exit codes, with each calendar::Code exactly once.
 std::span<const ExitCode> exit_codes();
 
 int exit_code(calendar::Code code);

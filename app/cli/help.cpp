@@ -19,7 +19,7 @@ namespace {
 
 constexpr std::size_t width = 80;
 
-// Words of a text in lines that are `indent` wide at the left, but for the first.
+// Wraps a text into lines that are indented by `indent`, except the first.
 std::string wrapped(std::string_view text, std::size_t indent) {
   std::string out;
   std::size_t column = indent;
@@ -71,7 +71,7 @@ std::vector<Entry> words_of(const CLI::App& declared, Kind kind) {
   return entries;
 }
 
-// "REF DATETIME ...", with brackets around what may be left out.
+// "REF DATETIME ...", with optional ones in brackets.
 std::string arguments_label(const CLI::App& declared) {
   std::string out;
   for (const CLI::Option* option : declared.get_options()) {

@@ -9,17 +9,17 @@
 
 namespace calbook {
 
-/// The rows of the table, and that of `help`, which is about them.
+/// The rows of the table, and that of `help`.
 std::span<const Verb> all_verbs();
 
-/// What --help prints for a command, "slots search", for a noun, "slots", and for calbook itself, "".
-/// Lines of at most 80 characters. Throws Error{usage} for what is none of these.
+/// The --help of a command ("slots search"), a noun ("slots"), or calbook itself (""), in lines of at
+/// most 80 characters. Throws Error{usage} for anything else.
 std::string help_of(std::string_view name);
 
-/// The long options that a command takes, and every command.
+/// The long options of a command, including those of every command.
 std::vector<std::string> options_of(std::string_view name);
 
-/// An answer that is a text; for programs, `value` under a key.
+/// A report that is a text; for programs, `value` under a key.
 Report text_report(std::string_view key, const std::string& text, const std::string& value);
 
 }  // namespace calbook

@@ -21,7 +21,7 @@ std::string folder_of(const std::string& file) {
   return std::filesystem::path{file}.parent_path().string();
 }
 
-// What the library says would help, in the words of the command line.
+// The library's remedies, in terms of the command line.
 Hint hint_for(const Remedy& remedy) {
   using Kind = Remedy::Kind;
   const std::string& subject = remedy.subject;
@@ -69,7 +69,7 @@ Hint hint_for(const Remedy& remedy) {
   return {};
 }
 
-// What is wrong with a value the library refused.
+// Hints for values that the library refused.
 Hint hint_for_value(Code code, std::string_view field) {
   if (code == Code::invalid_name && field == "name") return "--name 'Bob Stone'";
   if (code == Code::invalid_name) return "1 to 32 of a-z, 0-9 and '-', e.g. alice";

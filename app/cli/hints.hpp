@@ -8,11 +8,11 @@
 
 namespace calbook {
 
-/// What to do about an error; empty where nothing helps.
+/// What to do about an error; empty if nothing helps.
 Hint hint_for(const calendar::Error& error);
 
-/// The hint as it is printed. A command gets the --db and --owner that were typed, so that it works
-/// on the same calendar.
+/// The hint as printed. A command gets the --db and --owner that were typed, so that it uses the same
+/// calendar.
 std::string spelled(const Hint& hint, const GlobalOptions& typed);
 
 }  // namespace calbook

@@ -18,7 +18,7 @@ namespace {
 
 using Words = std::vector<std::string>;
 
-// The command that the words name, as deep as they do.
+// The most specific command named by the words.
 const CLI::App& deepest(const CLI::App& app) {
   const CLI::App* at = &app;
   while (!at->get_subcommands().empty()) at = at->get_subcommands().front();
@@ -29,7 +29,7 @@ bool is_option(const std::string& word) {
   return word.starts_with('-');
 }
 
-// An option of the command, or of every command, that goes by this name.
+// An option with this name, of the command or of every command.
 const CLI::Option* option_named(const CLI::App& command, const std::string& name) {
   for (const CLI::App* at = &command; at != nullptr; at = at->get_parent()) {
     if (const CLI::Option* option = at->get_option_no_throw(name)) return option;
@@ -37,14 +37,14 @@ const CLI::Option* option_named(const CLI::App& command, const std::string& name
   return nullptr;
 }
 
-// What a mistyped option may have meant. Another clock or another zone would go unnoticed.
+// The option that was probably meant. Never --now or --tz, whose effects could go unnoticed.
 std::optional<std::string> option_meant(const std::string& name, const std::string& word) {
   Words names = options_of(name);
   std::erase_if(names, [](const std::string& option) { return option == "--now" || option == "--tz"; });
   return closest(word, names);
 }
 
-// Dates and times have digits, but for words such as "today".
+// Dates and times contain digits, except words such as "today".
 bool has_digit(std::string_view word) {
   return word.find_first_of("0123456789") != std::string_view::npos;
 }
@@ -86,7 +86,7 @@ InputError mismatch(const CLI::App& command, const Words& words) {
   return usage::value_missing(*last, option == nullptr ? "VALUE" : option->get_option_text());
 }
 
-// The first argument that the command cannot do without.
+// The first required argument that is missing.
 std::string missing_argument(const CLI::App& command) {
   const auto missing = command.get_options([](const CLI::Option* option) {
     return option->get_positional() && option->get_required() && option->count() == 0;

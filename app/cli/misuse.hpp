@@ -1,6 +1,6 @@
 #pragma once
 
-// What is wrong with a command line, told from how far CLI11 came with it.
+// Explains what is wrong with a command line that CLI11 could not parse.
 
 #include <optional>
 #include <string>
@@ -15,19 +15,19 @@ class ParseError;
 
 namespace calbook {
 
-/// The command that was typed, as far as it was: "slots search", "slots", or nothing.
+/// The command as far as it was typed: "slots search", "slots", or nothing.
 std::string typed_name(const CLI::App& app);
 
 /// "calbook slots", of "slots".
 std::string spelled_out(const std::string& name);
 
-/// What may follow a noun, or "calbook" itself where the name is empty.
+/// What can follow a noun, or "calbook" itself if the name is empty.
 std::vector<std::string> commands_below(const std::string& name);
 
-/// What CLI11 found wrong, in our words: it names the rule, we name the word.
+/// CLI11's error in our words: it names the rule, we name the word.
 InputError misuse(const CLI::App& app, const std::vector<std::string>& words, const CLI::ParseError& failure);
 
-/// Of a line that was parsed: a word among the arguments that looks like the rest of a text before it.
+/// For a line that was parsed: an argument that looks like the rest of an unquoted text.
 std::optional<InputError> unquoted_text(const CLI::App& app, const std::vector<std::string>& words);
 
 }  // namespace calbook

@@ -28,7 +28,7 @@ Style style(const Host& host, const GlobalOptions& options) {
   return Style{coloured ? Style::Use::coloured : Style::Use::plain};
 }
 
-// What a command came to.
+// The result of a command.
 struct Answer {
   Report report;
   std::string stored;  ///< "K7QD3F is booked"; empty for a reader.
@@ -39,7 +39,7 @@ Error out_of_memory(const std::string& stored) {
   return {Code::undelivered, fmt::format("{}, but there is not enough memory to say more", stored)};
 }
 
-// Runs the command; the file is let go before anybody waits for the answer to be read.
+// Runs the command and closes the file, before possibly waiting for a slow reader of the output.
 Answer answer(const Command& command, const Invocation& invocation) {
   Session session{invocation, command.access};
   try {
@@ -54,8 +54,8 @@ Answer answer(const Command& command, const Invocation& invocation) {
   }
 }
 
-// Writes all of a report, a long one in parts as it is made. Returns 0 or an errno; `wrote` says
-// whether there was anything to write.
+// Writes a report, a long one piece by piece. Returns 0 or an errno; `wrote` says whether there was
+// anything to write.
 int write(const Report& report, const Host& host, const OutputOptions& options, bool& wrote) try {
   constexpr std::size_t enough = std::size_t{1} << 16;
   Writer writer{options};
@@ -82,7 +82,7 @@ int fail(const Error& error, const Host& host, const Invocation& invocation, For
   return exit_code(error.code());
 }
 
-// Writes the answer, and says so when it does not arrive.
+// Writes the result, and reports if that fails.
 int deliver(const Answer& answer, const Host& host, const Invocation& invocation) {
   const GlobalOptions& typed = invocation.options;
   const Format format = invocation.format();

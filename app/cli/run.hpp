@@ -4,11 +4,11 @@
 
 namespace calbook {
 
-/// Returned by run() when the reader of stdout went away before a command that only reads was
-/// done: the process should die of SIGPIPE, as others in a pipe do.
+/// Returned by run() if a read-only command's stdout was closed early: the process should die of
+/// SIGPIPE, like others in a pipe.
 inline constexpr int broken_pipe = -1;
 
-/// Runs one command line and returns its exit code. Throws nothing but what is a bug.
+/// Runs one command line and returns its exit code. Whatever it throws is a bug.
 int run(const Host& host);
 
 }  // namespace calbook

@@ -32,7 +32,7 @@ struct AvailabilityOptions {
   bool dry_run = false;
 };
 
-// Changes what the session's owner has, and reports it.
+// Changes the availability of the session's owner, and reports it.
 Report changed_report(Session& session, const Owner& owner, const AvailabilityChange& change, Effect effect) {
   const auto changed = session.calendar().change_availability(owner, change, session.now(), effect);
   if (effect == Effect::real) session.commit(fmt::format("the availability of {} is changed", owner.name.str()));
@@ -62,7 +62,7 @@ AvailabilityChange weekly_change(const std::vector<std::string>& words) {
 Report run_set(const AvailabilityOptions& options, Session& session) {
   AvailabilityChange change = weekly_change(options.words);
   change.zone = session.invocation().typed_zone();
-  // What cannot be done leaves no new file behind.
+  // Checked first, so that a failure leaves no new file behind.
   if (std::error_code ignored; !std::filesystem::exists(session.invocation().file(), ignored))
     new_owner(session.invocation());
   const Effect effect = session.rehearse_if(options.dry_run);

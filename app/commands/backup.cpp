@@ -17,7 +17,7 @@ struct CopyOptions {
   bool force = false;
 };
 
-// The bytes of a copy, a piece at a time.
+// The bytes of a copy, piece by piece.
 Report bytes_report(const std::shared_ptr<CalendarFile::Copy>& copy) {
   Report report;
   report.quiet = [bytes = copy->next_bytes()] { return bytes; };

@@ -34,7 +34,7 @@ struct BookOptions {
   bool dry_run = false;
 };
 
-// What `words` ask for: a time, or the first that is free between the bounds, within a year.
+// The requested start: a time, or the first free one between the bounds, within a year.
 std::variant<calendar::Instant, calendar::FirstFree> start_of(const Words& words, const BoundOptions& typed,
                                                               const TimeZone& zone, calendar::Instant now) {
   if (words.lower() == "first") {
@@ -85,7 +85,7 @@ BookingRequest request_of(const BatchLine& line, const calendar::Owner& owner, S
 }
 
 std::vector<BookingRequest> requests_of(const std::vector<BatchLine>& lines, Session& session, calendar::Instant now) {
-  std::map<std::optional<std::string>, calendar::Owner> owners;  // as they are named in the lines
+  std::map<std::optional<std::string>, calendar::Owner> owners;  // by their names in the lines
   std::vector<BookingRequest> requests;
   requests.reserve(lines.size());
   for (const BatchLine& line : lines) {
@@ -119,7 +119,7 @@ Report run_batch(const BookOptions& options, Session& session) {
   if (!alone) throw usage::batch_and_options();
   const calendar::Instant now = session.now();
   const std::vector<BatchLine> lines = read_batch(options.batch);
-  // A dry run books too, so that its lines meet each other, and then leaves it at that.
+  // A dry run also books, so that lines are checked against each other, but does not commit.
   const std::vector<BookingRequest> requests = requests_of(lines, session, now);
   std::vector<Booking> bookings = book_all(requests, lines, session, now);
   std::vector<ShownAppointment> booked;

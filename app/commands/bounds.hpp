@@ -1,6 +1,6 @@
 #pragma once
 
-// --from and --to, which several commands take.
+// The options --from and --to, shared by several commands.
 
 #include <optional>
 #include <string>
@@ -13,11 +13,11 @@
 
 namespace calbook {
 
-/// What --days and --limit allow.
+/// The greatest --days and --limit.
 inline constexpr int most_days = static_cast<int>(calendar::limits::dates.count());
 inline constexpr int most_listed = static_cast<int>(calendar::limits::listed);
 
-/// As they were typed; empty where they were not.
+/// As typed; empty if omitted.
 struct BoundOptions {
   std::string from;
   std::string to;
@@ -25,23 +25,23 @@ struct BoundOptions {
   bool typed() const { return !from.empty() || !to.empty(); }
 };
 
-/// The two options, with what the help says of each.
+/// Declares the two options, with their help.
 void add_bound_options(Declaration& command, BoundOptions& options, const char* from, const char* to);
-/// Likewise, for what is listed by when it starts.
+/// The same, for lists ordered by start.
 void add_start_bound_options(Declaration& command, BoundOptions& options);
 
-/// What --from and --to mean in a zone. A date as --from is its first instant, as --to it is included
-/// whole; a time as --to is not.
+/// What --from and --to mean in a zone. A date means its first instant for --from, and is inclusive
+/// for --to; a time is exclusive for --to.
 class Bounds {
  public:
-  /// Throws InputError as parse_bound() and resolve() complain.
+  /// Throws InputError with the complaints of parse_bound() and resolve().
   Bounds(BoundOptions typed, const calendar::TimeZone& zone, calendar::Instant now);
 
   /// --from, or `missing`.
   calendar::Instant start_or(calendar::Instant missing) const { return from_.value_or(missing); }
-  /// From `start` to --to or, where that is missing, to `end`. Throws Error{usage} when --to is before `start`.
+  /// From `start` to --to, else to `end`. Throws Error{usage} if --to is before `start`.
   calendar::Interval from(calendar::Instant start, calendar::Instant end) const;
-  /// Without end on the side that is missing.
+  /// Unbounded on a side that is missing.
   calendar::Interval ever() const;
 
  private:
@@ -49,13 +49,13 @@ class Bounds {
   calendar::TimeZone zone_;
   std::optional<calendar::Instant> from_;
   std::optional<calendar::Instant> to_;
-  std::optional<calendar::Date> last_;  ///< Where --to is a date.
+  std::optional<calendar::Date> last_;  ///< If --to is a date.
 };
 
-/// Whose appointments are listed: every owner's, or those of whom the command is about.
+/// Whose appointments to list: all owners', or those of the command's owner.
 std::vector<calendar::Owner> listed_owners(bool all, Session& session);
 
-/// Throws Error{usage} when every owner and one owner are asked for at once.
+/// Throws Error{usage} if both all owners and one owner are requested.
 void refuse_owner_beside_all(bool all, const Invocation& invocation);
 
 }  // namespace calbook

@@ -1,6 +1,7 @@
 #pragma once
 
-// The commands: each declares its words, and returns what runs with them. The table says which is which.
+// The commands: each declares its options and arguments, and returns the function to run. See the table for their
+// names.
 
 #include "commands/declaration.hpp"
 

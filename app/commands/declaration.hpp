@@ -1,6 +1,6 @@
 #pragma once
 
-// How a command says which words it takes. Only declaration.cpp and cli/ know CLI11.
+// How a command declares its options and arguments. Only declaration.cpp and cli/ use CLI11.
 
 #include <functional>
 #include <optional>
@@ -20,39 +20,39 @@ namespace calbook {
 
 class Session;
 
-/// Runs a command with the words that were typed for it.
+/// Runs a command with its options and arguments.
 using Run = std::function<Report(Session&)>;
 
 enum class Presence { optional, required };
 
-/// Whether the value of an option may be empty, and what is wrong with that is for others to say.
+/// Whether to accept an empty value, leaving it to others to refuse it.
 enum class Empty { refused, allowed };
 
-/// Whether an option may be given again: the last value counts, so that an alias can hold the first.
+/// Whether an option can be repeated: the last value counts, so that an alias can contain the first.
 enum class Again { refused, allowed };
 
-/// Whole numbers from the first to the last, both included.
+/// Whole numbers from the first to the last, inclusive.
 struct Numbers {
   int first;
   int last;
 };
 
-/// In front of a word that is no option, no command and no list, whatever it looks like. No word that
-/// is typed begins with a NUL.
+/// Marks a word as an argument, even if it looks like an option, a command or a list. No typed word
+/// starts with a NUL.
 inline constexpr char mark = '\0';
 
-/// Takes the words of one command. When the command line is parsed, each is stored in `into`, which
-/// must outlive that; what was not typed stays as it is. An option is refused with Error{usage} when
-/// it is given twice, or empty: a script's `--db "$UNSET"` must not mean the default file.
+/// Declares the options and arguments of one command. Parsing stores each in its `into`, which must
+/// outlive that; what is not typed keeps its value. An option that is repeated or empty is refused
+/// with Error{usage}: a script's `--db "$UNSET"` must not mean the default file.
 class Declaration {
  public:
-  /// For help: every option.
+  /// For help: declares every option.
   explicit Declaration(CLI::App& app) : app_{app} {}
-  /// To parse `typed`, which must outlive this: of the options, those that occur in it. To declare one
-  /// takes 10,000 instructions.
+  /// For parsing `typed`, which must outlive this: declares only the options that occur in it, because
+  /// each declaration takes 10,000 instructions.
   Declaration(CLI::App& app, const std::vector<std::string>& typed) : app_{app}, typed_{&typed} {}
 
-  /// An argument of one word, or of all that are typed.
+  /// An argument of one word, or of all remaining words.
   void argument(const char* name, std::string& into, const char* help, Presence presence = Presence::required);
   void arguments(const char* name, std::vector<std::string>& into, const char* help,
                  Presence presence = Presence::required);

@@ -19,7 +19,7 @@ Report run_doctor(const DoctorOptions& options, Session& session) {
   const std::filesystem::path file = session.invocation().file();
   std::vector<DoctorFinding> found;
   const bool there = is_there(found, file);
-  look_at_file(found, file, effect);  // which refuses what lies next to a file that is gone
+  look_at_file(found, file, effect);  // also refuses leftovers of a file that is gone
   look_at_zone_data(found, session.invocation().zone_data_folder(), session.now());
   if (there) look_at_appointments(found, session, session.now(), effect);
   if (there && options.fix) session.commit("what can be repaired is repaired");

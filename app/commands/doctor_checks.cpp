@@ -34,15 +34,15 @@ DoctorFinding shift_finding(const Shift& shift, Effect effect) {
   return {"shifted", shift.before.ref->str(), shift.before.owner.str(), message, fixed};
 }
 
-// Whether it has shifted, nobody can tell.
+// Nobody can tell whether it has shifted.
 DoctorFinding missing_zone_finding(const Appointment& appointment) {
-  return {"zone_data", appointment.ref->str(), appointment.owner.str(),
-          fmt::format("was made in {}, which is missing from this system's zone data",
-                      calendar::excerpt(appointment.zone)),
-          false};
+  return {
+      "zone_data", appointment.ref->str(), appointment.owner.str(),
+      fmt::format("was made in {}, which is missing from this system's zone data", calendar::excerpt(appointment.zone)),
+      false};
 }
 
-// Whether appointments lie outside the hours, nobody can tell.
+// Nobody can tell whether appointments lie outside the hours.
 DoctorFinding missing_zone_finding(const calendar::Owner& owner) {
   return {"zone_data", std::nullopt, owner.name.str(),
           fmt::format("{}, the zone of {}, is missing from this system's zone data", calendar::excerpt(owner.zone),
@@ -54,7 +54,7 @@ DoctorFinding missing_zone_finding(const calendar::Owner& owner) {
 std::optional<int> year_of_zone_data(const std::filesystem::path& folder) {
   const std::string path = (folder / "tzdata.zi").string();
   std::error_code ignored;
-  if (!std::filesystem::is_regular_file(path, ignored)) return std::nullopt;  // a pipe would be waited for
+  if (!std::filesystem::is_regular_file(path, ignored)) return std::nullopt;  // opening a pipe would block
   const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file{std::fopen(path.c_str(), "re"), std::fclose};
   std::array<char, 64> line{};
   if (!file || std::fgets(line.data(), static_cast<int>(line.size()), file.get()) == nullptr) return std::nullopt;
@@ -66,7 +66,7 @@ std::optional<int> year_of_zone_data(const std::filesystem::path& folder) {
 }  // namespace
 
 void look_at_zone_data(std::vector<DoctorFinding>& found, const std::filesystem::path& folder, Instant now) {
-  // Governments change clocks every year, and the data follow several times a year.
+  // Zone data are updated several times a year.
   constexpr int years_that_pass = 2;
   const std::chrono::year_month_day today{std::chrono::floor<calendar::Days>(now)};
   const auto year = year_of_zone_data(folder);
@@ -80,8 +80,8 @@ void look_at_zone_data(std::vector<DoctorFinding>& found, const std::filesystem:
 bool is_there(std::vector<DoctorFinding>& found, const std::filesystem::path& file) {
   std::error_code error;
   if (std::filesystem::status(file, error).type() != std::filesystem::file_type::not_found) return true;
-  found.push_back({"file", std::nullopt, std::nullopt,
-                   fmt::format("{} does not exist", calendar::escaped(file.string())), false});
+  found.push_back(
+      {"file", std::nullopt, std::nullopt, fmt::format("{} does not exist", calendar::escaped(file.string())), false});
   return false;
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-// What `doctor` looks for.
+// The checks of `doctor`.
 
 #include <vector>
 
@@ -10,16 +10,16 @@
 
 namespace calbook {
 
-/// Zone data that nobody has brought up to date for long; `folder` is where they are.
+/// Finds outdated zone data in `folder`.
 void look_at_zone_data(std::vector<DoctorFinding>& found, const std::filesystem::path& folder, calendar::Instant now);
 
-/// Whether there is a file; that there is none is a finding, for its name may be a slip.
+/// Whether the file exists; a missing file is a finding, because its name may be mistyped.
 bool is_there(std::vector<DoctorFinding>& found, const std::filesystem::path& file);
 
-/// The file itself. Throws Error{damaged}.
+/// Checks the file itself. Throws Error{damaged}.
 void look_at_file(std::vector<DoctorFinding>& found, const std::filesystem::path& file, calendar::Effect effect);
 
-/// Appointments that a change of the zone data shifted, or that lie outside the hours.
+/// Finds appointments that have shifted with the zone data, or lie outside the hours.
 void look_at_appointments(std::vector<DoctorFinding>& found, Session& session, calendar::Instant now,
                           calendar::Effect effect);
 

@@ -21,7 +21,7 @@ Report run_history(const HistoryOptions& options, Session& session) {
   const std::vector<Owner> owners = listed_owners(options.all, session);
   if (owners.empty())
     Bounds{options.bounds, session.zone(std::nullopt), session.now()}
-        .ever();  // wrong words are wrong with nobody there, too
+        .ever();  // input errors are reported even without owners
   std::vector<calendar::Selection> selected;
   for (const Owner& owner : owners)
     selected.push_back({owner, Bounds{options.bounds, session.zone(owner), session.now()}.ever()});

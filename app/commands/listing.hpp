@@ -1,6 +1,6 @@
 #pragma once
 
-// What several commands do with the lists that they answer with.
+// Shared by commands that list appointments.
 
 #include <vector>
 
@@ -9,7 +9,7 @@
 
 namespace calbook {
 
-/// Each in the zone in force for its owner, who is one of `owners`.
+/// Each in the zone used for its owner, who is one of `owners`.
 std::vector<ShownAppointment> shown_in_zones(std::vector<calendar::Appointment> appointments,
                                              const std::vector<calendar::Owner>& owners, Session& session);
 

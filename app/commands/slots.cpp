@@ -54,7 +54,7 @@ Interval search_range(const SearchOptions& options, const TimeZone& zone, Instan
   return range;
 }
 
-// The slots of a long range, some dates at a time, so that memory does not grow with their number.
+// The slots of a long range, a few dates at a time, so that memory does not grow with their number.
 class SlotPages {
  public:
   SlotPages(calendar::Agenda agenda, const Interval& range, Instant now, std::size_t limit, Offer offer)

@@ -24,8 +24,8 @@ struct UpcomingOptions {
   bool all = false;
 };
 
-// The narrowest of the bounds that were given: --days counts the owner's dates, --until names one
-// in the zone in force, --within is elapsed time.
+// The narrowest of the given bounds: --days counts the owner's dates, --until is a date in the zone in
+// use, --within is elapsed time.
 Instant upper_bound(const UpcomingOptions& options, const std::optional<TimeZone>& typed_zone,
                     const TimeZone& owners_zone, Instant now) {
   Instant bound = Instant::max();
@@ -48,7 +48,7 @@ Report run_upcoming(const UpcomingOptions& options, Session& session) {
   const auto typed_zone = session.invocation().typed_zone();
   const std::vector<Owner> owners = listed_owners(options.all, session);
   if (owners.empty())
-    upper_bound(options, typed_zone, session.zone(std::nullopt), now);  // wrong words are wrong with nobody there, too
+    upper_bound(options, typed_zone, session.zone(std::nullopt), now);  // input errors are reported even without owners
   std::vector<calendar::Selection> selected;
   for (const Owner& owner : owners) {
     selected.push_back({owner, calendar::always});

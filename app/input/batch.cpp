@@ -28,7 +28,7 @@ namespace {
 constexpr std::size_t longest_line = std::size_t{1} << 20;
 constexpr std::string_view example = R"({"at": "2026-12-01T10:00", "name": "Bob Stone"})";
 
-// Quotes nothing of a line but the names of its fields: the file may be any, and not for everybody to read.
+// Quotes only field names from a line: the file could be any file, even a confidential one.
 [[noreturn]] void refuse(const std::string& message, std::string hint, std::string field = {}) {
   throw InputError{Code::invalid_input, message, std::move(hint), std::move(field)};
 }
@@ -40,7 +40,7 @@ struct Field {
   std::variant<std::monostate, bool, std::string, Other> value = {};
 };
 
-// Takes the fields of the object that a line is, as the parser of JSON comes upon them.
+// Receives the fields of a line's object from the JSON parser.
 class FieldReader {
  public:
   explicit FieldReader(std::vector<Field>& fields) : fields_{fields} {}
@@ -105,7 +105,7 @@ constexpr std::array<TextField, 9> text_fields{{
     {"tz", [](BatchLine& line, std::string text) { line.tz = std::move(text); }},
 }};
 
-// What an appointment is printed with and calbook alone decides.
+// Fields of a printed appointment that only calbook decides.
 constexpr std::array<std::string_view, 14> passed_over{
     "ref",    "status",      "end",        "start_utc", "end_utc",  "created_utc", "cancelled_utc",
     "reason", "changed_utc", "attendance", "series",    "position", "of",          "revision"};
@@ -132,7 +132,7 @@ void assign(BatchLine& line, const Field& field) {
   const auto* text = std::get_if<std::string>(&field.value);
   if (text == nullptr)
     refuse(fmt::format("the field '{}' is not a text", field.name), std::string{example}, field.name);
-  // A name that is empty is no name, as one of blanks is none: not for this file to say.
+  // An empty or blank name is refused later, like on the command line.
   if (trimmed(*text).empty() && field.name != "name") {
     refuse(fmt::format("the field '{}' is empty", field.name), std::string{example}, field.name);
   }

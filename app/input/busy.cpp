@@ -1,4 +1,4 @@
-// Busy time: a start, and a length or an end.
+// Busy time: a start with a length or an end.
 
 #include "input/complaints.hpp"
 #include "input/grammar.hpp"
@@ -12,7 +12,7 @@ using calendar::TimeZone;
 
 namespace {
 
-// A time alone is one of the start's date.
+// A lone time is on the start's date.
 Parsed<TypedTime> parse_end(const Words& words, Date first, const Today& today) {
   if (const auto time = read_end(words.lower())) return TypedTime{first + *time};
   return parse_datetime(words, today.counting_from(first));

@@ -13,7 +13,7 @@ namespace {
 using Guesses = std::vector<std::string>;
 using Found = std::optional<Complaint>;
 
-// With the guesses that are read, or with examples where none is.
+// With the valid guesses, or else with examples.
 Complaint no_span(const Words& words, std::string why, const TimeZone& zone, const Today& today,
                   const Guesses& guesses = {}) {
   Guesses spans =
@@ -52,7 +52,7 @@ Found duration_in_two_words(const Words& words, const TimeZone&, const Today& to
   return duration_complaint(words.part(rest.typed().size() - number.typed().size()), read_duration);
 }
 
-// "2026-12-01T14:00", with the offset where the clock reads that twice.
+// "2026-12-01T14:00", with the offset if the clock shows that time twice.
 std::string typable(Instant instant, const TimeZone& zone) {
   return zone.repeats(instant) ? rfc3339_minutes(instant, zone) : iso_minutes(zone.wall_time(instant));
 }

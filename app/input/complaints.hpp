@@ -1,7 +1,7 @@
 #pragma once
 
-// What is wrong with words that are not in the grammar, for the ways in which people write, and what
-// to type instead. Every value that a hint holds is one that the grammar reads.
+// What is wrong with input that the grammar does not accept, in the forms that people use, and what to
+// type instead. The grammar accepts every value in a hint.
 
 #include <algorithm>
 #include <string>
@@ -11,27 +11,27 @@
 
 namespace calbook {
 
-/// For examples: "fri", but not on a Friday, when its name may be refused.
+/// For examples: "fri", except on a Friday, when that name may be refused.
 std::string another_weekday(const Today& today);
 
 Complaint date_complaint(const Words& words, const Today& today);
-/// Likewise, where a span of dates may stand: "mon-fri" is one.
+/// The same where a span of dates is allowed: "mon-fri" is one.
 Complaint single_date_complaint(const Words& words, const Today& today);
 /// "today..", "..fri".
 Complaint open_dates_complaint(const Words& words);
 Complaint backward_dates_complaint(const Words& words, calendar::Date first, calendar::Date last);
 
 Complaint time_complaint(const Words& words);
-/// What "12am" or "12:30 p.m." may mean, half a day apart; nothing for another time.
+/// The two possible meanings of "12am" or "12:30 p.m."; nothing for other times.
 std::vector<calendar::Minutes> twelve_oclock(const Words& words);
 Complaint datetime_complaint(const Words& words, const Today& today);
-/// Whether somebody meant a time where a date alone may stand.
+/// Whether a time was given where only a date is allowed.
 bool has_a_time(const Words& words, const Today& today);
 Complaint instant_complaint(const Words& words);
 /// "2026-12-01T09:30+02:00".
 std::string typable(const TypedTime& time);
 
-/// What is wrong with what stands before and behind "..", or with a DATETIME and a DURATION.
+/// What is wrong with the parts around "..", or with a DATETIME and a DURATION.
 Complaint busy_complaint(const Words& words, const calendar::TimeZone& zone, const Today& today);
 /// "fri 14:00..".
 Complaint open_busy_complaint(const Words& words, const calendar::TimeZone& zone, const Today& today);
@@ -40,16 +40,16 @@ Complaint backward_busy_complaint(const Words& words, const calendar::TimeZone& 
 
 /// What is wrong with one of the ranges.
 Complaint range_complaint(const Words& words, const Words& range);
-/// The last of the windows is that of `range`, and overlaps another.
+/// The last window is that of `range`, and overlaps another.
 Complaint overlap_complaint(const Words& words, const Words& range, const calendar::Windows& windows);
 Complaint days_complaint(const Words& words);
 
 using ReadDuration = std::optional<calendar::Minutes> (*)(std::string_view word);
-/// `read` is what the word had to be read by.
+/// `read` is the parser that refused the word.
 Complaint duration_complaint(const Words& words, ReadDuration read);
 Complaint horizon_complaint(const Words& words);
 
-/// Those of the guesses that `reads` takes, in their order, each once.
+/// The guesses that `reads` accepts, in order, without duplicates.
 template <class Read>
 std::vector<std::string> readable(const std::vector<std::string>& guesses, Read&& reads) {
   std::vector<std::string> values;

@@ -21,7 +21,7 @@ namespace {
 using Guesses = std::vector<std::string>;
 using Found = std::optional<Complaint>;
 
-// With the guesses that are dates, or with examples where none is.
+// With the guesses that are dates, or else with examples.
 Complaint no_date(const Words& words, std::string why, const Today& today, const Guesses& guesses = {}) {
   Guesses dates = readable(guesses, [&](const Words& guess) { return read_date(guess.lower(), today).has_value(); });
   Hint hint = dates.empty() ? type_instead("write it like", {"2026-12-01", "tomorrow", another_weekday(today), "+2w"})
@@ -29,7 +29,7 @@ Complaint no_date(const Words& words, std::string why, const Today& today, const
   return {Code::invalid_date, words.typed(), std::move(why), std::move(hint)};
 }
 
-// What is a date, but not one to be named, or not here.
+// Dates that are out of range, or not allowed here.
 Found read_but_refused(const Words& words, const Today& today) {
   const auto date = read_any_date(words.lower(), today);
   if (!date) return std::nullopt;
@@ -89,7 +89,7 @@ Found week(const Words& words, const Today& today) {
                  {fmt::format("{:04}-W{:02}-{}", *year, number, day)});
 }
 
-// The same day of a later month, or its last; empty where no year is that late.
+// The same day of a later month, or its last day; empty if the year would be too late.
 std::string months_later(Date today, int count) {
   const std::chrono::year_month_day date = std::chrono::year_month_day{today} + std::chrono::months{count};
   if (date.year() > std::chrono::year{9998}) return {};

@@ -25,14 +25,14 @@ Hint datetime_examples(const Today& today) {
   return type_instead("write it like", {"2026-12-01T09:30", "tomorrow 9:30", another_weekday(today) + " at 2pm"});
 }
 
-// With the guesses that are read, or with examples where none is.
+// With the valid guesses, or else with examples.
 Complaint no_datetime(const Words& words, std::string why, const Today& today, const Guesses& guesses = {}) {
   Guesses times = readable(guesses, [&](const Words& guess) { return read_datetime(guess, today).has_value(); });
   Hint hint = times.empty() ? datetime_examples(today) : type_instead("write", std::move(times));
   return {codes::invalid_time, words.typed(), std::move(why), std::move(hint)};
 }
 
-// "+1", "+01", "+1:00" and " +0100", which are in nobody's standard; a number of minutes.
+// "+1", "+01", "+1:00" and " +0100", which no standard allows; in minutes.
 std::optional<Minutes> loose_offset(std::string_view text) {
   Scanner scanner{trimmed(text)};
   const bool behind = scanner.take("-");
@@ -50,7 +50,7 @@ std::optional<Minutes> loose_offset(std::string_view text) {
   return Minutes{(behind ? -1 : 1) * (hours * 60 + minutes)};
 }
 
-// The time with that offset, or in UTC where nobody's offset is that large.
+// The time with that offset, or in UTC if no offset is that large.
 std::string with_offset(WallTime wall_time, Minutes offset) {
   if (std::chrono::abs(offset) > std::chrono::hours{14}) return typable({wall_time - offset, Minutes{0}});
   return typable({wall_time, offset});
@@ -111,7 +111,7 @@ Found time_alone(const Words& words, const Today& today) {
   return complaint;
 }
 
-// "10:00 tomorrow", "Mon 2026-11-23 10:00", "fri 10:00 Jones": right but for its first or its last word.
+// "10:00 tomorrow", "Mon 2026-11-23 10:00", "fri 10:00 Jones": correct except for the first or last word.
 Found one_word_too_many(const Words& words, const Today& today) {
   const std::size_t blank = words.lower().find_first_of(" \t");
   if (blank == std::string::npos) return std::nullopt;

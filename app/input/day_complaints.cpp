@@ -49,7 +49,7 @@ Guesses with_our_marks(const Words& words) {
   return {days};
 }
 
-// In a list, where "weekdays" is none.
+// In a list, where "weekdays" is not allowed.
 Complaint unknown_weekday(const Words& words, const Words& word) {
   if (word.empty()) return no_days(words, "lacks a weekday", {});
   const bool alone = word.typed() == words.typed();

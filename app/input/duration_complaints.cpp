@@ -41,7 +41,7 @@ std::optional<char> unit_named(std::string_view word) {
   return std::nullopt;
 }
 
-// "2 hours 5 min" as "2h5m"; empty where there are other words.
+// "2 hours 5 min" as "2h5m"; empty if there are other words.
 std::string in_our_units(std::string_view words) {
   std::string text;
   for (Scanner scanner{words}; !scanner.done(); scanner.take_blanks()) {
@@ -56,7 +56,7 @@ std::string in_our_units(std::string_view words) {
   return text;
 }
 
-// What is meant by a word that has no time in it.
+// What is wrong with a word that is not a length of time.
 Guesses meanings(std::string_view word) {
   if (word.starts_with('-') || word.starts_with('+')) return {std::string{word.substr(1)}};
   if (word == "1d" || word == "p1d" || word == "1 day") return {"24h"};

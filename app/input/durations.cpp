@@ -14,7 +14,7 @@ using calendar::Minutes;
 
 namespace {
 
-// [n "h"] [n "m"] in this order; empty when nothing or something else is there.
+// [n "h"] [n "m"] in this order; empty if there is nothing or something else.
 std::optional<int> minutes_of(Scanner scanner, std::size_t hour_digits, std::size_t minute_digits) {
   std::optional<int> total;
   const Scanner before = scanner;

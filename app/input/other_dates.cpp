@@ -37,7 +37,7 @@ void add(Dates& dates, year_month_day date) {
   if (calendar::parse_iso_date(text) && std::ranges::find(dates, text) == dates.end()) dates.push_back(text);
 }
 
-// The next such date; February has a 29th within eight years.
+// The next such date; a February 29 comes within eight years.
 void add_coming(Dates& dates, unsigned the_month, unsigned the_day, Date today) {
   const year_month_day now{today};
   for (int later = 0; later <= 8; ++later) {
@@ -55,8 +55,8 @@ Dates without_separators(std::string_view word) {
   return dates;
 }
 
-// Two or three numbers, in each order in which there is such a date. The year comes first where it has
-// four digits, or two before dashes.
+// Two or three numbers, in each order that gives a date. The year comes first if it has four digits, or
+// two before dashes.
 Dates in_each_order(std::string_view word, Date today) {
   if (word.ends_with('.')) word.remove_suffix(1);
   const std::size_t at = word.find_first_of("./-");

@@ -36,7 +36,7 @@ std::string spelled(const Windows& windows) {
   return joined(ranges);
 }
 
-// The one text, where all of it is read.
+// That text, if the whole of it is valid.
 Guesses if_ranges(const Words& text) {
   return parse_ranges(text) ? Guesses{text.typed()} : Guesses{};
 }
@@ -48,7 +48,7 @@ std::string replaced(std::string text, std::string_view from, std::string_view t
   return text;
 }
 
-// What is read once other marks are a '-' and a ','.
+// What is valid once other marks are replaced by '-' and ','.
 Guesses with_our_marks(const Words& words) {
   std::string text = words.typed();
   for (const std::string_view dash : {"–", "—", "−", "..", " to ", " until ", "--"}) text = replaced(text, dash, "-");
@@ -57,7 +57,7 @@ Guesses with_our_marks(const Words& words) {
   return if_ranges(text);
 }
 
-// The times that one side may mean, without a half of the day to go by.
+// The possible meanings of one side without am or pm.
 std::vector<Minutes> meanings(const Words& side) {
   const auto time = read_time(side.lower());
   if (!time && read_end(side.lower())) return {Minutes{0}};
@@ -68,7 +68,7 @@ std::vector<Minutes> meanings(const Words& side) {
   return twelve_oclock(side);
 }
 
-// The two shortest ranges that two sides may mean, in 24 hours.
+// The two shortest ranges that two sides can mean, in 24-hour form.
 Guesses in_24_hours(const std::vector<Minutes>& starts, const std::vector<Minutes>& ends) {
   Windows windows;
   for (const Minutes start : starts) {
@@ -137,7 +137,7 @@ Complaint range_complaint(const Words& words, const Words& part) {
 
 Complaint overlap_complaint(const Words& words, const Words& part, const Windows& windows) {
   Windows merged = calendar::merged(windows);
-  // A tail past midnight, and what it meets.
+  // The part past midnight, and the range it overlaps.
   while (merged.size() > 1 && merged.back().end - day >= merged.front().start) {
     merged.back().end = std::max(merged.back().end, merged.front().end + day);
     merged.erase(merged.begin());

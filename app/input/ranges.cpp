@@ -1,4 +1,4 @@
-// Ranges and days: what hours are made of.
+// Ranges and days, which make up hours.
 
 #include <algorithm>
 #include <array>
@@ -28,18 +28,18 @@ bool is_bare(std::string_view time) {
   return time.find_first_not_of("0123456789") == time.npos;
 }
 
-// Whether a time without am and pm could do with either.
+// Whether a time without am or pm could be either.
 bool could_be_either(Minutes time) {
   return time >= std::chrono::hours{1} && time < noon + std::chrono::hours{1};
 }
 
-// Whether the sides differ in how they tell the halves of the day: 9-5pm, and 9-5.
+// Whether it is unclear which half of the day a side is in: 9-5pm and 9-5.
 bool is_ambiguous(std::string_view first, Minutes start, std::string_view second, Minutes end) {
   if (has_half(first) != has_half(second)) return could_be_either(has_half(first) ? end : start);
   return is_bare(first) && is_bare(second) && start <= noon && end < start;
 }
 
-// On a clock face, so that a tail past midnight meets what stands there.
+// Modulo 24 hours, so that the part past midnight meets the windows there.
 bool overlap(const Window& one, const Window& other) {
   for (const Minutes shift : {-day, Minutes{0}, day}) {
     if (one.start < other.end + shift && other.start + shift < one.end) return true;

@@ -56,7 +56,7 @@ std::optional<LooseTime> loose_time(const Words& words) {
   return time;
 }
 
-// What it may mean, in 24 hours or with a right half of the day.
+// Its possible meanings, in 24-hour form or with a valid am or pm.
 Guesses meanings(const LooseTime& time) {
   Guesses minutes{time.minute.empty() ? "00" : time.minute};
   if (time.minute.size() == 1) minutes = {"0" + time.minute, time.minute + "0"};

@@ -18,7 +18,7 @@ using calendar::WallTime;
 
 namespace {
 
-// What rfc3339() writes of an offset: its seconds are dropped.
+// An offset as written by rfc3339(), without seconds.
 Minutes written(calendar::Seconds offset) {
   return std::chrono::duration_cast<Minutes>(offset);
 }

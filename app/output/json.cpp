@@ -11,13 +11,13 @@ namespace calbook {
 
 namespace {
 
-// Whether the text stands for itself in JSON and in UTF-8 alike. Nearly all texts do, and to look at
-// each character takes ten times as long.
+// Whether the text needs no escapes in JSON and is ASCII. Nearly all texts are, and decoding each
+// character takes ten times as long.
 bool is_plain(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return c >= 0x20 && c < 0x7F && c != '"' && c != '\\'; });
 }
 
-// RFC 8259, section 7: what lies past U+FFFF is a pair of surrogates.
+// RFC 8259, section 7: characters above U+FFFF are a pair of surrogates.
 std::string escape_sequence(char32_t code) {
   const auto unit = [](char32_t value) { return fmt::format("\\u{:04x}", static_cast<unsigned>(value)); };
   if (code <= 0xFFFF) return unit(code);

@@ -12,7 +12,7 @@ namespace calbook {
 
 struct Value;
 
-/// A member of an object, under its key, a literal. A template only because a Value may hold it.
+/// A member of an object; the key is a literal. A template only because a Value may contain it.
 template <class Held>
 struct Keyed {
   std::string_view key;
@@ -23,7 +23,7 @@ using Member = Keyed<Value>;
 using List = std::vector<Value>;
 using Object = std::vector<Member>;  ///< In the order in which it is written.
 
-/// What JSON can say.
+/// A JSON value.
 struct Value {
   Value() = default;
   Value(bool boolean) : is{boolean} {}
@@ -42,7 +42,7 @@ struct Value {
 /// One line, without a line break. Non-printable characters are escaped, stray bytes are U+FFFD.
 std::string json(const Value& value);
 
-/// The same of an object, behind what `out` holds.
+/// The same for an object, appended to `out`.
 void append_json(std::string& out, const Object& object);
 
 }  // namespace calbook

@@ -1,8 +1,8 @@
 #pragma once
 
-// What a command answers, and how it is written. Data first, looks later: a Report holds the same
-// answer twice, as objects for programs and as lines for people, and makes only the one it is
-// asked for. The keys of the objects are the columns of tsv, so the formats cannot drift apart.
+// A command's result, and how it is written. A Report can produce the same result as objects for
+// programs and as lines for people, and only produces what is requested. The keys of the objects are
+// the columns of tsv, so the formats cannot drift apart.
 
 #include <functional>
 #include <optional>
@@ -15,41 +15,41 @@
 
 namespace calbook {
 
-/// Takes the objects of a report, one at a time: as many as there are, they are never all in memory.
+/// Receives the objects of a report one at a time, so that they are never all in memory.
 using TakeObject = std::function<void(const Object&)>;
 
-/// What a command answers.
+/// A command's result.
 struct Report {
   enum class Shape { single, list };
   Shape shape = Shape::list;
-  std::vector<std::string_view> columns;                ///< Of tsv: keys of the objects.
-  std::function<void(const TakeObject& take)> objects;  ///< One, when the shape is single.
+  std::vector<std::string_view> columns;                ///< For tsv: keys of the objects.
+  std::function<void(const TakeObject& take)> objects;  ///< Only one if the shape is single.
   std::function<std::string(const Style&)> text;        ///< Whole lines; empty for an empty list.
-  std::function<std::string()> quiet;                   ///< Instead of the text, when only a script reads; may be none.
-  std::string when_empty;                               ///< What to tell a person at a terminal about an empty list.
-  /// Of a list that may be long: makes the next piece of it, none at the end. This report is the first.
+  std::function<std::string()> quiet;                   ///< The text with --quiet; may be empty.
+  std::string when_empty;                               ///< Printed on a terminal for an empty list.
+  /// For long lists: produces the next piece, or nothing at the end. This report is the first piece.
   std::function<std::optional<Report>()> next;
 };
 
 enum class Format { text, json, jsonl, tsv };
 enum class Header { hidden, shown };
 
-/// How a report is to be written.
+/// How to write a report.
 struct OutputOptions {
   Format format;
   Header header;
   Style style;
-  bool quiet;  ///< Of text, only what a script needs.
+  bool quiet;  ///< For text: only what a script needs.
 };
 
-/// Writes a report, piece after piece where it comes in pieces.
+/// Writes a report, piece by piece if it has several.
 class Writer {
  public:
   explicit Writer(const OutputOptions& options) : options_{options} {}
 
-  /// What is written for a piece; for the first also what stands above it.
+  /// The output for a piece, including the beginning for the first.
   std::string piece(const Report& report);
-  /// What stands below the last.
+  /// The output after the last piece.
   std::string end() const;
 
  private:
@@ -58,7 +58,7 @@ class Writer {
   OutputOptions options_;
   Report::Shape shape_ = Report::Shape::list;
   bool begun_ = false;    ///< Whether a piece was written.
-  bool objects_ = false;  ///< Whether an object was.
+  bool objects_ = false;  ///< Whether an object was written.
 };
 
 }  // namespace calbook

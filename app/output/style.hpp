@@ -5,7 +5,7 @@
 
 namespace calbook {
 
-/// Colour for people, or none.
+/// Colour or no colour.
 class Style {
  public:
   enum class Use { plain, coloured };

@@ -25,7 +25,7 @@ std::string tsv_text(std::string_view text) {
   return out;
 }
 
-// Nothing for null; lists and objects as JSON.
+// Empty for null; lists and objects as JSON.
 std::string tsv_cell(const Value& value) {
   if (std::holds_alternative<std::nullptr_t>(value.is)) return {};
   if (const auto* text = std::get_if<std::string>(&value.is)) return tsv_text(*text);

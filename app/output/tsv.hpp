@@ -8,8 +8,8 @@
 
 namespace calbook {
 
-/// The object's values under these keys as a line: tabs between the cells; tabs, line breaks and backslashes in
-/// them as \t, \n and \\. Nothing for null; lists and objects as JSON.
+/// The object's values for these keys as one line, separated by tabs; tabs, line breaks and backslashes in
+/// values become \t, \n and \\. Null is empty; lists and objects are JSON.
 std::string tsv_row(const std::vector<std::string_view>& columns, const Object& object);
 
 }  // namespace calbook

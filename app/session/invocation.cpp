@@ -19,7 +19,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Every zone below the folder of zone data, for a suggestion.
+// All zones in the zone data folder, for a suggestion.
 std::vector<std::string> zone_names(const fs::path& folder) {
   std::vector<std::string> names;
   std::error_code error;
@@ -47,7 +47,7 @@ fs::path Invocation::file() const {
   if (!options.db.empty()) return options.db;
   if (const auto file = variable("CALBOOK_DB")) return *file;
   const fs::path name = fs::path{"calbook"} / "calbook.db";
-  // A relative path is to be ignored: XDG Base Directory Specification.
+  // Relative paths must be ignored: XDG Base Directory Specification.
   if (const auto data = variable("XDG_DATA_HOME"); data && fs::path{*data}.is_absolute()) return *data / name;
   const std::string home = variable("HOME").value_or(host_.home());
   if (home.empty()) {

@@ -10,7 +10,7 @@
 
 namespace calbook {
 
-/// The options that every command takes, as they were typed.
+/// The options of every command, as typed.
 struct GlobalOptions {
   bool help = false;
   bool version = false;
@@ -25,7 +25,7 @@ struct GlobalOptions {
   std::string now;
 };
 
-/// What a command knows of its surroundings: the host, as the options of every command want it seen.
+/// A command's view of the host, as modified by the options of every command.
 class Invocation {
  public:
   explicit Invocation(const Host& host) : host_{host} {}
@@ -34,28 +34,28 @@ class Invocation {
 
   /// The calendar file: --db, $CALBOOK_DB, $XDG_DATA_HOME, the home folder.
   std::filesystem::path file() const;
-  /// The owner who was named: --owner, $CALBOOK_OWNER; empty when nobody was.
+  /// The owner named by --owner or $CALBOOK_OWNER; empty if none was.
   std::optional<std::string> named_owner() const;
   std::string login_name() const { return host_.login_name(); }
-  /// --tz, where it was given. Throws Error{invalid_zone}.
+  /// --tz, if given. Throws Error{invalid_zone}.
   std::optional<calendar::TimeZone> typed_zone() const;
   /// The zone of that name. Throws Error{invalid_zone, zone_data_missing}.
   calendar::TimeZone zone_named(const std::string& name) const;
-  /// Where the zone data are: $TZDIR, else the system's.
+  /// The folder of zone data: $TZDIR, else the system's.
   std::filesystem::path zone_data_folder() const;
-  /// Where a file without a name is made: $TMPDIR, else /tmp.
+  /// The folder for temporary files: $TMPDIR, else /tmp.
   std::filesystem::path temporary_folder() const;
   /// The zone of this system. Throws Error{invalid_zone}.
   calendar::TimeZone system_zone() const;
-  /// --now, $CALBOOK_NOW, the clock: the same instant as long as the command runs.
+  /// --now, $CALBOOK_NOW or the clock; the same instant throughout the command.
   calendar::Instant now() const;
   Format format() const;
 
-  /// Whether what is in memory may stay as it is, for the process ends after this command.
+  /// Whether memory need not be freed, because the process ends after this command.
   bool ends_process() const { return host_.ends_process; }
 
  private:
-  /// A variable of the environment that is set and not empty.
+  /// An environment variable that is set and not empty.
   std::optional<std::string> variable(const char* name) const;
 
   const Host& host_;

@@ -9,11 +9,11 @@
 
 namespace calbook {
 
-/// The owner whose time is wanted. Throws Error{no_availability} when there is none.
+/// The owner to book. Throws Error{no_availability} if there is none.
 calendar::Owner bookable(const std::optional<calendar::Owner>& owner);
 
-/// Whom a command adds that names nobody in the file: the owner named, else the login name; in the
-/// zone that was typed, else the system's.
+/// The owner added by a command whose owner does not exist: the one named, else the login name, in
+/// the zone of --tz, else the system's.
 struct NewOwner {
   calendar::OwnerName name;
   calendar::TimeZone zone;
@@ -22,63 +22,63 @@ struct NewOwner {
 /// Throws Error{invalid_name, invalid_zone}.
 NewOwner new_owner(const Invocation& invocation);
 
-/// What a command does to the calendar file.
+/// A command's access to the calendar file.
 enum class Access {
   none,    ///< Does not open it.
-  read,    ///< Never writes; a file that does not exist is an empty calendar.
-  change,  ///< Changes what is in it; likewise.
-  create,  ///< Creates it where it is missing.
+  read,    ///< Never writes; a missing file is an empty calendar.
+  change,  ///< Changes an existing file; a missing file is an empty calendar.
+  create,  ///< Creates the file if missing.
 };
 
-/// The calendar file as one command works on it, in one transaction from the first look to the
-/// commit: whom the command is about, in which zone, and the use cases. Opens the file at the first
-/// look, so that words are read, and found wrong, before it is touched.
+/// The calendar file as used by one command, in one transaction from the first access to the commit:
+/// the owner, the zone, and the use cases. The file is only opened at the first access, so that input
+/// errors are found before it is touched.
 class Session {
  public:
   Session(const Invocation& invocation, Access access) : invocation_{invocation}, access_{access} {}
-  ~Session();  ///< Undoes what was not committed.
+  ~Session();  ///< Rolls back if not committed.
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;
 
   const Invocation& invocation() const { return invocation_; }
   calendar::Instant now() const { return invocation_.now(); }
 
-  /// What --dry-run means: the file is only read, and the use cases are told to change nothing. Must
-  /// come before the first look.
+  /// Implements --dry-run: the file is only read, and use cases change nothing. Must be called before
+  /// the first access.
   calendar::Effect rehearse_if(bool dry_run);
 
   calendar::Calendar& calendar();
 
-  /// Whom the command is about: the owner named, else the only one in the file, else the one with
-  /// the login name; empty when nobody was named and nobody is there.
+  /// The command's owner: the one named, else the only one in the file, else the one with the login
+  /// name; empty if none was named and the file has none.
   /// Throws Error{invalid_name, unknown_owner}.
   std::optional<calendar::Owner> owner();
-  /// The same for a command that cannot do without. Throws Error{unknown_owner} instead.
+  /// The same for a command that needs an owner. Throws Error{unknown_owner} if there is none.
   calendar::Owner required_owner();
-  /// The same for a command that adds new_owner() where there is none.
+  /// The same for a command that adds new_owner() if there is none.
   calendar::Owner owner_or_new(calendar::Effect effect);
   /// The owner of that name. Throws Error{invalid_name, unknown_owner}.
   calendar::Owner known(const std::string& name);
-  /// Holds a reference or an id to the --owner that was typed next to it: `what` ("appointment
-  /// K7QD3F"), which is `owner`'s. $CALBOOK_OWNER does not bind.
+  /// Checks that `what` ("appointment K7QD3F"), which belongs to `owner`, belongs to --owner if that
+  /// was typed next to it. $CALBOOK_OWNER does not matter.
   /// Throws Error{invalid_name, unknown_owner, unknown_reference}.
   void must_be_of_typed_owner(std::string_view what, const calendar::OwnerName& owner);
 
-  /// The zone in force: --tz, else the owner's; UTC where there is no owner.
+  /// The zone to use: --tz, else the owner's; UTC if there is no owner.
   calendar::TimeZone zone(const std::optional<calendar::Owner>& owner);
   calendar::TimeZone zone(const calendar::OwnerName& owner);
 
-  /// A zone that was typed elsewhere than in --tz. Throws Error{invalid_zone}.
+  /// A zone typed elsewhere than in --tz. Throws Error{invalid_zone}.
   calendar::TimeZone zone_named(const std::string& name) { return invocation_.zone_named(name); }
 
-  /// Makes what the use cases changed durable. `done` says what that is, "K7QD3F is booked", in case
-  /// the answer cannot be delivered. Throws Error{undelivered} where the disk reported an error
-  /// although the change is stored, or may be.
+  /// Makes the changes durable. `done` describes them ("K7QD3F is booked"), in case the result cannot
+  /// be reported. Throws Error{undelivered} if an error was reported although the change is stored,
+  /// or possibly stored.
   void commit(const std::string& done);
 
-  /// The same for what is stored without the use cases: a copy of the file.
+  /// The same for what is already stored without a use case: a copy of the file.
   void has_stored(std::string done) { stored_ = std::move(done); }
-  /// What is stored; empty for a reader.
+  /// What was stored; empty for a reader.
   const std::string& stored() const { return stored_; }
 
  private:

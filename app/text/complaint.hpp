@@ -1,6 +1,6 @@
 #pragma once
 
-// What is wrong with what somebody typed, and what to type instead.
+// What is wrong with typed input, and what to type instead.
 
 #include <string>
 #include <string_view>
@@ -11,12 +11,12 @@
 
 namespace calbook {
 
-/// What went wrong in the words of a command line; see calendar::Code for the rest.
+/// Errors in a command line; see calendar::Code for the others.
 namespace codes {
-inline constexpr calendar::Code usage{"usage"};  ///< Words that are no command line.
+inline constexpr calendar::Code usage{"usage"};  ///< An invalid command line.
 inline constexpr calendar::Code invalid_time{"invalid_time"};
 inline constexpr calendar::Code skipped_time{"skipped_time"};    ///< A time that the clock skips.
-inline constexpr calendar::Code repeated_time{"repeated_time"};  ///< A time that the clock reads twice.
+inline constexpr calendar::Code repeated_time{"repeated_time"};  ///< A time that the clock shows twice.
 inline constexpr calendar::Code invalid_range{"invalid_range"};
 inline constexpr calendar::Code invalid_days{"invalid_days"};
 inline constexpr calendar::Code invalid_duration{"invalid_duration"};
@@ -33,24 +33,24 @@ struct Hint {
   Hint(Kind which, std::string words) : kind{which}, text{std::move(words)} {}
 
   Kind kind = Kind::sentence;
-  std::string text;                      ///< Empty: nothing would help. Of a command, its words without "calbook".
-  std::vector<std::string> values = {};  ///< What stands in `text` to be typed in place of the word at fault.
+  std::string text;                      ///< Empty if nothing helps. For a command, its words without "calbook".
+  std::vector<std::string> values = {};  ///< The values in `text` that can replace the wrong word.
 };
 
-/// A command of calbook that can be pasted; it gets the file and the owner that were typed.
+/// A calbook command that can be pasted; it gets the file and the owner that were typed.
 inline Hint command_hint(std::string words) {
   return {Hint::Kind::command, std::move(words)};
 }
 
-/// "write 09:00, 14:00 or 'fri 2pm'": the values, in quotes where a shell needs them, behind `lead`
-/// and before `rest`.
+/// "write 09:00, 14:00 or 'fri 2pm'": the values, quoted for a shell if necessary, between `lead` and
+/// `rest`.
 Hint type_instead(std::string_view lead, std::vector<std::string> values, std::string_view rest = {});
 
-/// What is wrong with a word that somebody typed.
+/// What is wrong with a typed word.
 struct Complaint {
   calendar::Code code;
-  std::string word;  ///< As it was typed.
-  std::string why;   ///< What follows the word in the message: "is not a date".
+  std::string word;  ///< As typed.
+  std::string why;   ///< Follows the word in the message: "is not a date".
   Hint hint = {};
 
   /// "'tomorow' is not a date", as in calendar::Error.

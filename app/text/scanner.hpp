@@ -12,16 +12,16 @@
 
 namespace calbook {
 
-/// Without blanks at both ends.
+/// Without leading and trailing blanks.
 std::string_view trimmed(std::string_view text);
 
-/// A-Z made a-z; nothing else changes, whatever the locale.
+/// Only A-Z become a-z, in any locale.
 std::string lower(std::string_view text);
 
 /// The parts between the separators, trimmed; one more than there are separators.
 std::vector<std::string_view> split(std::string_view text, char separator);
 
-/// Consumes a text from the front. What does not match is left where it is.
+/// Consumes a text from the front. Whatever does not match is left in place.
 class Scanner {
  public:
   explicit Scanner(std::string_view text) : rest_{text} {}
@@ -29,9 +29,9 @@ class Scanner {
   bool done() const { return rest_.empty(); }
   bool take(std::string_view word);
   bool take_blanks();  ///< At least one.
-  /// A number of `least` to `most` digits, and no digit after it.
+  /// A number of `least` to `most` digits, not followed by another digit.
   std::optional<int> take_number(std::size_t least, std::size_t most);
-  std::string_view take_digits();  ///< All that stand there, none maybe.
+  std::string_view take_digits();  ///< As many as there are, perhaps none.
   std::string_view rest() const { return rest_; }
 
  private:

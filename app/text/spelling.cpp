@@ -27,7 +27,7 @@ std::size_t distance(std::string_view from, std::string_view to) {
   return cost[from.size()][to.size()];
 }
 
-// Whether one is the other undone, "uncancel", "--no-json": no slip, but the opposite.
+// Whether one is the opposite of the other ("uncancel", "--no-json") rather than a typing error.
 bool undoes(std::string_view word, std::string_view candidate) {
   const auto name = [](std::string_view text) {
     return text.substr(std::min(text.find_first_not_of('-'), text.size()));
@@ -40,7 +40,7 @@ bool undoes(std::string_view word, std::string_view candidate) {
 }  // namespace
 
 std::optional<std::string> closest(std::string_view word, const std::vector<std::string>& candidates) {
-  constexpr std::size_t longest = 64;  // nobody mistypes more, and the cost is quadratic
+  constexpr std::size_t longest = 64;  // longer words are not typing errors, and the cost is quadratic
   if (word.size() > longest) return std::nullopt;
   std::optional<std::string> best;
   std::size_t best_distance = std::max<std::size_t>(1, word.size() / 3) + 1;

@@ -48,7 +48,7 @@ void append_offset(std::string& text, Seconds offset) {
 // "2026-11-23T09:00:00".
 std::string date_and_seconds(WallTime wall_time) {
   std::string text;
-  text.reserve(25);  // with an offset behind it
+  text.reserve(25);  // including an offset
   append_date(text, wall_time);
   text += 'T';
   append_clock(text, wall_time);
@@ -72,7 +72,7 @@ std::string rfc3339_utc(Instant instant) {
 
 std::string iso_minutes(WallTime wall_time) {
   std::string text;
-  text.reserve(22);  // with an offset behind it
+  text.reserve(22);  // including an offset
   append_date(text, wall_time);
   text += 'T';
   append_clock(text, wall_time);
@@ -117,7 +117,7 @@ std::string span_label(const Interval& span, const TimeZone& zone) {
   const WallTime end = zone.wall_time(span.end);
   const Date first = std::chrono::floor<Days>(start);
   const Date last = std::chrono::floor<Days>(end);
-  // A clock alone is read as the next time that it shows that.
+  // A lone time is understood as its next occurrence.
   const bool clear = last == first || (last == first + Days{1} && end - last < start - first);
   const std::string end_date = clear ? "" : day_label(last) + " ";
   return fmt::format("{} {}-{}{}", day_label(first), clock_label(span.start, zone), end_date,

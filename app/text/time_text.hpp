@@ -8,11 +8,11 @@
 
 namespace calbook {
 
-/// "2026-11-23T09:00:00+01:00", with the offset in force in the zone (RFC 3339).
+/// "2026-11-23T09:00:00+01:00", with the zone's offset at that time (RFC 3339).
 std::string rfc3339(calendar::Instant instant, const calendar::TimeZone& zone);
 /// "2026-11-23T08:00:00Z".
 std::string rfc3339_utc(calendar::Instant instant);
-/// "2026-11-23T09:00+01:00": what can be typed to mean exactly this time.
+/// "2026-11-23T09:00+01:00": can be typed to mean exactly this time.
 std::string rfc3339_minutes(calendar::Instant instant, const calendar::TimeZone& zone);
 
 /// "2026-11-23T09:00".
@@ -28,13 +28,13 @@ std::string weekday_label(std::chrono::weekday day);
 std::string moment(calendar::WallTime wall_time);
 /// The same in a zone, with the offset: "Mon 2026-11-23 09:00 +01:00".
 std::string moment(calendar::Instant instant, const calendar::TimeZone& zone);
-/// "09:00", or "02:00+02:00" where the clock reads that twice.
+/// "09:00", or "02:00+02:00" if the clock shows that time twice.
 std::string clock_label(calendar::Instant instant, const calendar::TimeZone& zone);
-/// "Mon 2026-11-23 09:00-10:00"; the end carries its date where the clock alone would mislead.
+/// "Mon 2026-11-23 09:00-10:00"; the end includes its date if the time alone would mislead.
 std::string span_label(const calendar::Interval& span, const calendar::TimeZone& zone);
 /// "90 min", "2 h", "2 h 30 min": minutes up to two hours.
 std::string length_label(calendar::Minutes length);
-/// A window's start or end as a clock reads it, "09:00"; 24 h is "24:00" and more is the next date's.
+/// A window's start or end as a clock shows it, "09:00"; 24 h is "24:00", and more is on the next date.
 std::string window_time(calendar::Minutes minutes);
 /// "09:00-12:00".
 std::string window_label(calendar::Minutes start, calendar::Minutes end);

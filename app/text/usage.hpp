@@ -1,7 +1,7 @@
 #pragma once
 
-// What is wrong with a command line: every sentence that ends in Error{usage} for the way in which
-// words stand together. What is wrong with one word, the grammar says where it reads it.
+// What can be wrong with a command line: the messages of Error{usage} about combinations of words.
+// Errors in a single word are reported by the grammar.
 
 #include <optional>
 #include <span>
@@ -13,7 +13,7 @@
 
 namespace calbook::usage {
 
-/// As it is typed: "calbook slots search".
+/// As typed: "calbook slots search".
 using Command = std::string_view;
 
 InputError unknown_option(Command command, std::string_view word, const std::optional<std::string>& meant);

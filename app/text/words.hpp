@@ -8,21 +8,20 @@
 
 namespace calbook {
 
-/// What somebody typed in one place, without the blanks and tabs around it: as it was typed, for
-/// messages, and in lower case, for the grammar. What stands at a position of the one stands at the
-/// same position of the other.
+/// A typed text without leading and trailing blanks and tabs: as typed, for messages, and in lower
+/// case, for the grammar. The two have the same length, position by position.
 class Words {
  public:
   template <std::convertible_to<std::string_view> Text>
   Words(const Text& text) : Words{std::string_view{text}} {}
   Words(std::string_view text);
-  explicit Words(const std::vector<std::string>& words);  ///< With a blank between them.
+  explicit Words(const std::vector<std::string>& words);  ///< Joined by blanks.
 
   const std::string& typed() const { return typed_; }
-  const std::string& lower() const { return lower_; }  ///< A-Z made a-z; nothing else changes, whatever the locale.
+  const std::string& lower() const { return lower_; }  ///< Only A-Z become a-z, in any locale.
   bool empty() const { return typed_.empty(); }
 
-  /// `count` bytes from `start` on, without the blanks around them.
+  /// `count` bytes starting at `start`, without leading and trailing blanks.
   Words part(std::size_t start, std::size_t count = std::string::npos) const;
   /// The parts between the separators; one more than there are separators.
   std::vector<Words> split(char separator) const;
@@ -32,7 +31,7 @@ class Words {
   std::string lower_;
 };
 
-/// A text in two, at its last blank or tab; without one, all of it is `last`.
+/// A text split at its last blank or tab; without one, all of it is `last`.
 struct Halves {
   Words head;
   Words last;

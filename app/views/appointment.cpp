@@ -26,7 +26,7 @@ const char* status_of(const ShownAppointment& shown) {
   return shown.appointment.status == Status::booked ? "booked" : "cancelled";
 }
 
-// Filled up with blanks to `width` characters.
+// Padded with blanks to `width` characters.
 std::string padded(std::string_view text, std::size_t width) {
   const std::size_t wide = calendar::length(text);
   return std::string{text} + std::string(width > wide ? width - wide : 0, ' ');
@@ -46,7 +46,7 @@ std::string invitee_label(const calendar::Invitee& invitee) {
   return label;
 }
 
-// With offsets, where the appointments are not all in one zone.
+// With offsets, unless all appointments are in one zone.
 std::vector<std::string> span_labels(std::span<const ShownAppointment> all) {
   const bool one_zone = std::ranges::all_of(all, [&](const auto& each) { return each.zone == all.front().zone; });
   std::vector<std::string> labels;
@@ -58,7 +58,7 @@ std::vector<std::string> span_labels(std::span<const ShownAppointment> all) {
   return labels;
 }
 
-// What stands behind the invitee.
+// The text after the invitee.
 std::string notes_on(const Appointment& appointment, const Style& style) {
   std::string notes;
   if (appointment.status == Status::cancelled) notes += style.faint("  cancelled");
@@ -179,7 +179,7 @@ Report details_report(const ShownAppointment& shown, Instant now) {
 
 Report booked_report(const calendar::Booking& booking, const TimeZone& zone, Instant now) {
   const ShownAppointment shown{booking.appointment, zone};
-  // A key may belong to an appointment that was cancelled since.
+  // A key may belong to an appointment that has been cancelled.
   const std::string verb = shown.appointment.status == Status::booked ? "Booked " : "Cancelled ";
   const std::string done = shown.appointment.ref ? verb + ref_of(shown) : "Would book";
   std::string sentence = done + "  " + phrase(shown, now);

@@ -13,7 +13,7 @@ struct ShownAppointment {
 
 std::vector<ShownAppointment> shown_in(const calendar::TimeZone& zone, std::vector<calendar::Appointment> appointments);
 
-/// A line an appointment: its time, its reference, the invitee.
+/// One line per appointment: its time, its reference, the invitee.
 extern const View<ShownAppointment> appointment_view;
 
 enum class OwnerColumn { hidden, shown };
@@ -21,13 +21,13 @@ enum class OwnerColumn { hidden, shown };
 /// A list, in the order given.
 Report appointments_report(std::vector<ShownAppointment> shown, OwnerColumn owners, std::string when_empty);
 
-/// Lines below a change, about appointments that it does not touch; none where there are none.
+/// Lines below a change that list the appointments it leaves untouched; empty if there are none.
 std::string still_booked_lines(std::string_view heading, std::span<const ShownAppointment> shown, const Style& style);
 
-// One appointment, and what became of it.
-/// All that is known of it.
+// One appointment, and what happened to it.
+/// Everything known about it.
 Report details_report(const ShownAppointment& shown, calendar::Instant now);
-/// Or what would be booked, and the rules that it breaks.
+/// Or what would be booked, and the rules it breaks.
 Report booked_report(const calendar::Booking& booking, const calendar::TimeZone& zone, calendar::Instant now);
 Report cancelled_report(const ShownAppointment& shown, calendar::Instant now);
 Report moved_report(const calendar::Move& move, const calendar::TimeZone& zone, calendar::Instant now);

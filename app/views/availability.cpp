@@ -22,7 +22,7 @@ std::string windows_label(const Windows& windows) {
   return fmt::format("{}", fmt::join(labels, " "));
 }
 
-// Days in a row with the same windows share a line; closed ones have none.
+// Consecutive days with the same windows share a line; closed days have none.
 std::string week_lines(const WeeklyHours& weekly) {
   std::string lines;
   for (unsigned first = 1; first <= 7;) {

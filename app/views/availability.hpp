@@ -11,11 +11,11 @@ struct ShownAvailability {
   calendar::OwnerName owner;
   calendar::Availability availability;
   calendar::Date today;
-  std::vector<ShownAppointment> stranded = {};  ///< After a change: what lies outside the hours.
+  std::vector<ShownAppointment> stranded = {};  ///< After a change: the appointments outside the hours.
 };
 
 Report availability_report(ShownAvailability shown);
-/// After a change, with the appointments that lie outside the hours; or what a rehearsed one would make of it.
+/// After a change or a rehearsal, with the appointments that lie outside the hours.
 Report changed_availability_report(const calendar::ChangedAvailability& changed, calendar::Date today,
                                    calendar::Effect effect);
 

@@ -45,7 +45,7 @@ constexpr Column<ShownBusy> columns[] = {
 constexpr View<ShownBusy> added_view{.columns = columns, .lines = lines_of, .quiet = id_of};
 constexpr View<ShownBusy> view{.columns = added_view.columns.first(8), .lines = lines_of, .quiet = id_of};
 
-// The lines behind what was done.
+// The lines after the sentence.
 Report done(std::string_view what, Report report) {
   report.text = [what, text = std::move(report.text)](const Style& style) {
     return fmt::format("{} {}", what, text(style));

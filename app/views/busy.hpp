@@ -10,7 +10,7 @@ namespace calbook {
 struct ShownBusy {
   calendar::Busy busy;
   calendar::TimeZone zone;
-  std::vector<ShownAppointment> appointments = {};  ///< Of what was added: those that lie in it.
+  std::vector<ShownAppointment> appointments = {};  ///< After adding: the appointments in it.
 };
 
 Report busy_list_report(const std::vector<calendar::Busy>& all, const calendar::TimeZone& zone);

@@ -7,14 +7,14 @@
 
 namespace calbook {
 
-/// A copy of a calendar file, as it was written or put in place.
+/// A copy of a calendar file that was written or restored.
 struct ShownCopy {
   std::string file;
   calendar::Contents contents;
-  std::optional<std::filesystem::path> kept = {};  ///< Where what a restored one replaced is.
+  std::optional<std::filesystem::path> kept = {};  ///< Where the file replaced by a restored copy is kept.
 };
 
-/// "Backed up to FILE: 2 owners, 31 appointments", and likewise.
+/// "Backed up to FILE: 2 owners, 31 appointments", and the same for a restored copy.
 std::string backed_up_sentence(const ShownCopy& copy);
 std::string restored_sentence(const ShownCopy& copy);
 

@@ -4,8 +4,8 @@
 
 namespace calbook {
 
-/// Something that the owner of the file should know. `ref` and `owner` are given where it is about
-/// an appointment.
+/// Something that the user should know about the file. `ref` and `owner` are set if it is about an
+/// appointment.
 struct DoctorFinding {
   std::string check;
   std::optional<std::string> ref;

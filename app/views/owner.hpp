@@ -6,17 +6,17 @@
 
 namespace calbook {
 
-/// Of an empty list, at a terminal.
+/// For an empty list, on a terminal.
 inline constexpr const char* no_owners_yet = "No owners yet. Add one: calbook availability set mon-fri 09:00-17:00";
 
 struct ShownOwner {
   calendar::OwnerSummary summary;
-  std::vector<ShownAppointment> stranded = {};  ///< After a change: what lies outside the hours.
+  std::vector<ShownAppointment> stranded = {};  ///< After a change: the appointments outside the hours.
 };
 
 Report owners_report(std::vector<calendar::OwnerSummary> owners);
 
-/// One owner, and what became of it in a sentence.
+/// One owner, and a sentence about what happened.
 Report owner_report(calendar::OwnerSummary summary, std::string sentence);
 /// After a change, with the appointments that lie outside the hours.
 Report changed_owner_report(ShownOwner shown, std::string sentence);

@@ -24,8 +24,8 @@ std::string message_on_taken(const Refusal& refusal, const Verdict& verdict, con
 
 enum class With { time, date };
 
-// "Tue 2026-11-24 09:20", or "09:20" behind another time of that date. What the clock reads twice is
-// written in whole, as it has to be typed.
+// "Tue 2026-11-24 09:20", or "09:20" after another time of that date. A time that the clock shows
+// twice is written in full, as it must be typed.
 std::string free_label(calendar::Instant start, const TimeZone& zone, With with) {
   const calendar::Date date = zone.date(start);
   const std::string weekday = with == With::date ? weekday_label(std::chrono::weekday{date}) + " " : "";

@@ -1,6 +1,6 @@
 #pragma once
 
-// Why a time cannot be booked, and what can be instead, in words.
+// Explains why a time cannot be booked, and what is free instead.
 
 #include <string>
 
@@ -9,11 +9,11 @@
 
 namespace calbook {
 
-/// One rule that forbids the time that was asked for, as a sentence without a full stop.
+/// One rule that forbids the requested time, as a sentence without a full stop.
 std::string refusal_message(const calendar::Refusal& refusal, const calendar::Verdict& verdict);
 
-/// "free: Tue 2026-11-24 09:20, 09:40; Wed 2026-11-25 10:00": the nearest free starts. A date and
-/// one of the times behind it can be typed; a time that the clock reads twice stands as it is typed.
+/// "free: Tue 2026-11-24 09:20, 09:40; Wed 2026-11-25 10:00": the nearest free starts. A date followed
+/// by one of its times can be typed; a time that the clock shows twice is written as it must be typed.
 std::string refusal_hint(const calendar::Verdict& verdict);
 
 /// The same for programs.

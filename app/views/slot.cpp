@@ -13,7 +13,7 @@ using calendar::TimeZone;
 
 namespace {
 
-// The offsets that a zone's clock has at these times, in order: one, or two around a change.
+// The zone's offsets at these times, in order: one, or two around a change.
 std::string offsets_label(std::span<const ShownSlot> slots, const TimeZone& zone) {
   std::string label;
   std::optional<calendar::Seconds> before;

@@ -5,7 +5,7 @@
 
 namespace calbook {
 
-/// Whose slots, of what, and in which zone they are shown.
+/// The owner and service of slots, and the zone in which they are shown.
 struct Offer {
   calendar::OwnerName owner;
   calendar::ServiceName service;

@@ -1,8 +1,8 @@
 #pragma once
 
-// How the values of a noun are shown. A View says it of one noun: a table of columns, from which
-// every format for programs comes, lines for people, and a word for scripts. list_report() and
-// single_report() make a Report of values and their view; each noun has a file with its own.
+// How the values of a noun are shown. A View has a table of columns, from which all formats for
+// programs are made, lines for people, and a word for scripts. list_report() and single_report() turn
+// values and their view into a Report. Each noun has its own file.
 
 #include <memory>
 #include <optional>
@@ -15,24 +15,24 @@
 
 namespace calbook {
 
-/// One thing to know of a T: its key, and how to get it.
+/// A property of T: its key, and how to get it.
 template <class T>
 struct Column {
   std::string_view key;
   Value (*of)(const T&);
 
-  /// `Of` is a lambda without captures that returns whatever makes a Value.
+  /// `Of` is a lambda without captures whose result converts to a Value.
   template <class Of>
   constexpr Column(std::string_view name, Of) : key{name}, of{[](const T& shown) -> Value { return Of{}(shown); }} {}
 };
 
-/// How values of T are shown. Lives as long as the program: reports point to it.
+/// How values of T are shown. Must have static lifetime: reports point to it.
 template <class T>
 struct View {
   std::span<const Column<T>> columns;          ///< In the order of JSON.
   std::span<const std::string_view> tsv = {};  ///< The keys of tsv, in its order; empty: all, as in JSON.
   std::string (*lines)(std::span<const T> shown, const Style& style);
-  std::string (*quiet)(const T& shown) = nullptr;  ///< What a script needs of it; empty: nothing.
+  std::string (*quiet)(const T& shown) = nullptr;  ///< What a script needs; empty: nothing.
 
   Object object(const T& shown) const {
     Object object;
@@ -78,11 +78,11 @@ Report list_report(std::vector<T> values, const View<T>& view, std::string when_
   return report;
 }
 
-/// The next values of a long list, maybe none; nothing at its end.
+/// The next values of a long list, perhaps none; nothing at its end.
 template <class T>
 using Pages = std::function<std::optional<std::vector<T>>()>;
 
-/// A list that is made and written a page at a time.
+/// A list that is produced and written one page at a time.
 template <class T>
 Report list_report(Pages<T> pages, const View<T>& view, std::string when_empty = {}) {
   Report report = list_report(std::vector<T>{}, view, std::move(when_empty));
@@ -96,7 +96,7 @@ Report list_report(Pages<T> pages, const View<T>& view, std::string when_empty =
 
 enum class Quiet { silent, named };
 
-/// One value; a script that asks for quiet gets what the view says of it, or nothing.
+/// One value; with --quiet, what the view defines for scripts, or nothing.
 template <class T>
 Report single_report(T value, const View<T>& view, Quiet quiet = Quiet::silent) {
   std::vector<T> values;

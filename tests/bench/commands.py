@@ -1,4 +1,4 @@
-"""What is measured of calbook, and the programs that it is measured against."""
+"""The commands of calbook to measure, and the programs to compare them with."""
 import itertools
 import json
 
@@ -20,12 +20,12 @@ INSERT = "C: the durable insert"
 SHELL = "sqlite3: the ten rows"
 ALL = "upcoming --days 7 --all"
 OURS = [VERSION, TEN, WEEK, SEARCH, SEARCH_YEAR, WHY, BOOK, REFUSED, ALL]
-COUNTED = [*OURS, BATCH, EMPTY, QUERY, INSERT, SHELL]  # of a peer's instructions nothing is to be learnt
+COUNTED = [*OURS, BATCH, EMPTY, QUERY, INSERT, SHELL]  # the instruction counts of peers say nothing
 
 BATCH_LINES = 10_000
 EXIT_TAKEN = 4
 
-# What `upcoming --owner owner-0 --limit 10` has to ask.
+# The query behind `upcoming --owner owner-0 --limit 10`.
 TEN_ROWS = """
     SELECT ref, start_at, end_at, name, email FROM appointment
     WHERE owner = (SELECT id FROM owner WHERE name = 'owner-0') AND live = 1 AND end_at > {now}
@@ -56,7 +56,7 @@ def readers(calbook, programs, sqlite3, file, size):
 
 
 def writers(calbook, programs, file, size):
-    """Those that book, in a file of their own; each run takes the next free start."""
+    """Commands that book, each in its own file; each run takes the next free start."""
     free = files.free_starts(size)
     numbers = itertools.count(size)
     taken = files.as_iso(files.taken_start(size))
@@ -76,7 +76,7 @@ def writers(calbook, programs, file, size):
 
 
 def batch(calbook, empty, folder):
-    """A batch into an empty calendar, each time anew."""
+    """A batch into an empty calendar, new for each run."""
     lines, file = folder / "batch.jsonl", folder / "batch.db"
     starts = itertools.islice(files.free_starts(0), BATCH_LINES)
     lines.write_text("".join(json.dumps({"at": files.as_iso(start), "name": files.NAME}) + "\n" for start in starts))

@@ -1,4 +1,4 @@
-"""What a run does, counted: system calls, syncs and instructions, which hardly drift."""
+"""Stable counts of a run: system calls, syncs and instructions."""
 import re
 import subprocess
 import tempfile

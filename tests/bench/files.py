@@ -1,4 +1,4 @@
-"""The calendars that are measured, at one fixed clock.
+"""The calendars for the benchmark, at a fixed time.
 
 Ten owners can be booked daily from 08:00 to 18:00 in Berlin, 20 minutes each: 30 positions a day,
 for the five years before now and the five after. The appointments lie evenly over them, so a file of
@@ -42,7 +42,7 @@ class Appointment(typing.NamedTuple):
 
 @functools.cache
 def opening(day):
-    """08:00 of a day, the ten years' first being 0: UTC seconds, and the offset that holds all day."""
+    """08:00 on a day, counted from the first of the ten years: UTC seconds, and the offset valid all day."""
     date = TODAY + datetime.timedelta(days=day - DAYS_BEFORE)
     wall = datetime.datetime.combine(date, datetime.time(8), zoneinfo.ZoneInfo(ZONE))
     return int(wall.timestamp()), int(wall.utcoffset().total_seconds())
@@ -65,13 +65,13 @@ def appointments(size):
 
 
 def taken_start(size):
-    """The first coming start that the first owner has given away."""
+    """The first upcoming start that is taken for the first owner."""
     number = next(n for n in range(0, size, OWNERS) if position_of(n, size) >= DAYS_BEFORE * POSITIONS_A_DAY)
     return start_of(position_of(number, size))[0]
 
 
 def free_starts(size):
-    """Every coming start that the first owner can be booked for, in order of time."""
+    """All upcoming free starts of the first owner, in order of time."""
     taken = {position_of(number, size) for number in range(0, size, OWNERS)}
     for position in range(DAYS_BEFORE * POSITIONS_A_DAY, POSITIONS):
         if position not in taken:
@@ -79,7 +79,7 @@ def free_starts(size):
 
 
 def reference(number):
-    """Scattered as calbook's own are, so that the index over them grows as in use."""
+    """Scattered like calbook's own, so that their index grows as in real use."""
     rest, text = (number * 318_276_731 + 104_729_017) % REFERENCES, ""
     for _ in range(6):
         text += ALPHABET[rest % 30]
@@ -92,7 +92,7 @@ def as_iso(start):
 
 
 def fingerprint(*modules):
-    """Names what a cached file was made of, so that it is built anew when that changes."""
+    """Identifies the inputs of a cached file, so that it is rebuilt when they change."""
     sources = [ROOT / "libcalendar/src/sqlite/schema.cpp", pathlib.Path(__file__), *map(pathlib.Path, modules)]
     return hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()[:8]
 
@@ -131,7 +131,7 @@ def store(file, rows):
 
 
 def copy(file, to):
-    """A copy that may be written to, and that no later sync has to carry to the disk."""
+    """A writable copy, already synced, so that no later sync has to write it."""
     to.unlink(missing_ok=True)
     with open(file, "rb") as source, open(to, "wb", opener=lambda path, flags: os.open(path, flags, 0o600)) as target:
         while chunk := source.read(1 << 20):

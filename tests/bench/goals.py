@@ -1,4 +1,4 @@
-"""What calbook promises of its speed, and whether it holds here."""
+"""calbook's promises about speed, and whether they hold here."""
 import typing
 
 import commands as c
@@ -68,6 +68,6 @@ def count_rows(runs, calls):
 
 
 def goals_table(runs, calls, with_peers):
-    """Of each goal what was measured: the median of the rounds' ratios, and where it lies with 95 % certainty."""
+    """For each goal, the median of the rounds' ratios and its 95 % confidence interval."""
     goals = RATIOS + (peer_goals() if with_peers else [])
     return table(["goal", "limit", "measured", "is it met"], [*ratio_rows(goals, runs), *count_rows(runs, calls)])

@@ -17,7 +17,7 @@ import files
 from timing import Command
 
 LAST = files.TODAY + datetime.timedelta(days=7)  # not included
-KHAL_MOST = 1_000  # it reads a file an appointment, for minutes when there are 100,000
+KHAL_MOST = 1_000  # it reads one file per appointment: 100,000 take minutes
 
 
 class Peer(typing.NamedTuple):
@@ -25,7 +25,7 @@ class Peer(typing.NamedTuple):
     program: str
     make: typing.Callable[[pathlib.Path, int], None]  # makes its files in a new folder
     words: typing.Callable[[pathlib.Path], list[str]]
-    most: int | None = None  # appointments that it takes without --peers-full
+    most: int | None = None  # the most appointments without --peers-full
 
 
 def walls(size):
@@ -80,7 +80,7 @@ def make_taskwarrior(folder, size):
     for number, (start, end) in enumerate(walls(size)):
         task = {"uuid": str(uuid.UUID(int=number + 1)), "description": files.NAME, "due": in_utc(start),
                 "entry": "20200101T000000Z", "status": "pending"}
-        if start.date() < files.TODAY:  # else it would have to look at what is over, too
+        if start.date() < files.TODAY:  # otherwise it would also read past ones
             task |= {"status": "completed", "end": in_utc(end)}
         tasks.append(task)
     (folder / "tasks.json").write_text(json.dumps(tasks))
@@ -117,7 +117,7 @@ def installed():
 
 
 def command(peer, folder, size):
-    """How the peer lists the seven days, its files made where they are missing."""
+    """How the peer lists the seven days; creates its files if missing."""
     made = folder / f"{peer.name}-{size}-{files.fingerprint(__file__)}"
     if not made.exists():
         print(f"Making the files of {peer.name} with {size:,} appointments ...", flush=True)
@@ -135,7 +135,7 @@ def command(peer, folder, size):
 
 
 def at_every_size(calbook, folder, calendars, full):
-    """calbook and every peer at every size of calendar that is measured."""
+    """calbook and every peer at every size of calendar."""
     out = []
     peers = installed()
     for size, file in calendars.items():

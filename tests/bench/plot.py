@@ -16,7 +16,7 @@ FONT = "font-family=\"system-ui, 'Segoe UI', Helvetica, Arial, sans-serif\""
 
 
 class Axis:
-    """Where a value of a range lies between two ends of the picture, by its logarithm."""
+    """Maps a value from a range to a position in the picture, logarithmically."""
 
     def __init__(self, low, high, start, end):
         self.low, self.high = math.log10(low), math.log10(high)
@@ -47,7 +47,7 @@ def duration(milliseconds):
 
 
 def spread(heights):
-    """The same heights, from top to bottom, moved apart where labels would touch."""
+    """The same heights, from top to bottom, moved apart if labels would touch."""
     out = []
     for height in sorted(heights):
         out.append(max(height, out[-1] + LABEL_DISTANCE) if out else height)
@@ -77,7 +77,7 @@ def curve(points, name, colour, strong, x, y):
 
 
 def labels(curves, colours, x, y):
-    """The name of each line beside its last point, lines that end at one size moved apart."""
+    """The name of each line next to its last point, moved apart if several end at the same size."""
     for size in {points[-1][0] for points in curves.values()}:
         here = sorted((y.at(points[-1][1]), name) for name, points in curves.items() if points[-1][0] == size)
         for (_, name), height in zip(here, spread([height for height, _ in here]), strict=True):

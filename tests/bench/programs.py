@@ -1,4 +1,4 @@
-"""The programs that are measured, and those that measure: built where they are missing."""
+"""The programs to measure and those that measure them, built if missing."""
 import pathlib
 import shutil
 import subprocess
@@ -25,7 +25,7 @@ def installed(program, folder):
 
 
 def build_c_programs(folder):
-    """The paths of the C programs beside this file, by name."""
+    """The paths of the C programs next to this file, by name."""
     linked = folder / "linked"
     linked.mkdir(parents=True, exist_ok=True)
     for name, options in C_PROGRAMS.items():

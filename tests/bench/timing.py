@@ -1,4 +1,4 @@
-"""Whole processes, timed in turns: each round runs every command once, in an order of its own.
+"""Times whole processes in turns: each round runs every command once, in a different order.
 
 What disturbs the machine then disturbs all alike, and a ratio is taken within each round.
 """
@@ -14,7 +14,7 @@ from files import ENVIRONMENT
 
 @dataclasses.dataclass(frozen=True)
 class Command:
-    """What is measured. `words` makes the command line of the next run; what it prepares is not timed."""
+    """A command to measure. `words` makes the command line of the next run; its preparations are not timed."""
     name: str
     size: int | None  # appointments in its file
     words: typing.Callable[[], list[str]]
@@ -39,7 +39,7 @@ class Run(typing.NamedTuple):
 
 
 class Ratio(typing.NamedTuple):
-    """The median of the rounds' ratios, and where the true one lies with 95 % certainty."""
+    """The median of the rounds' ratios, and its 95 % confidence interval."""
     median: float
     low: float
     high: float

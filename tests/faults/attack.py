@@ -1,4 +1,4 @@
-"""One kind of fault: a place for its calendars, and the count of its tries and of the promises that it broke."""
+"""One kind of fault: a folder for its calendars, and counts of its tries and broken promises."""
 import contextlib
 import itertools
 import os
@@ -32,7 +32,7 @@ class Attack:
         self._open = None
 
     def times(self, quick, default, long):
-        """How often, in the manner in which the attacks are run."""
+        """The number of repetitions, depending on --quick and --long."""
         return {"quick": quick, "default": default, "long": long}[self.manner]
 
     def room(self):
@@ -45,7 +45,7 @@ class Attack:
         return CalbookFile(self.program, self.room())
 
     def calendar(self, like=None):
-        """A calendar of its own: open and without appointments, or a copy."""
+        """A new calendar: open and without appointments, or a copy."""
         if self._open is None:
             self._open = self.empty_calendar().open()
         copy = self.empty_calendar()
@@ -54,7 +54,7 @@ class Attack:
 
     @contextlib.contextmanager
     def attempt(self, what):
-        """One try. What is asserted inside is a promise, and is counted when it is broken."""
+        """One try. Assertions inside it are promises; broken ones are counted."""
         self.tries += 1
         try:
             yield
@@ -63,7 +63,7 @@ class Attack:
 
     @contextlib.contextmanager
     def ordinary_user(self, calendar):
-        """How to run a command as somebody who may not do everything, with the calendar as that user's own meanwhile."""
+        """Arguments to run a command as an unprivileged user, who temporarily owns the calendar."""
         if os.geteuid() != 0:
             yield {}
             return
@@ -76,7 +76,7 @@ class Attack:
             calendar.program = self.program
 
     def _program_for_all(self):
-        """A copy of the program where everybody can reach it."""
+        """A copy of the program that everybody can run."""
         copy = self.folder / "calbook"
         if not copy.exists():
             shutil.copy(self.program, copy)
@@ -88,7 +88,7 @@ class Attack:
 
     @staticmethod
     def need(tool, package):
-        """The path of a tool, which may lie where an ordinary PATH does not lead."""
+        """The path of a tool that may not be on an ordinary PATH."""
         found = shutil.which(tool) or shutil.which(tool, path="/usr/sbin:/sbin")
         if not found:
             raise Skipped(f"there is no {tool} (Debian: {package})")

@@ -1,4 +1,4 @@
-"""A system clock that is wrong, or races."""
+"""A system clock that is wrong or races."""
 import json
 
 from attack import Attack
@@ -15,7 +15,7 @@ CLOCKS = ["@1969-06-01 12:00:00", "@1970-01-01 00:00:01", "@2038-01-19 04:14:06"
 
 
 def check_sensible(code, out, err):
-    """An answer, or a refusal that is told: neither a crash nor a bug nor trouble with the file."""
+    """A result or a proper refusal: no crash, no bug, no problem with the file."""
     assert 0 <= code <= 5 and code != 1, (code, err)
     assert (json.loads(out) is not None) if code == 0 else (out == "" and json.loads(err)["message"]), (out, err)
 

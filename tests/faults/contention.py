@@ -1,4 +1,4 @@
-"""Many at once: one slot is given once, nobody waits in vain, and no reader sees half of anything."""
+"""Many at once: each slot is booked once, everybody gets a turn, and no reader sees half a change."""
 import contextlib
 import json
 import os
@@ -19,7 +19,7 @@ from verdict import STORAGE, TAKEN, verdict
 
 
 def start_all(calendar, slots, delayed):
-    """Starts a booking a slot, all at once; with `delayed`, each is slow at its locks and reads."""
+    """Starts one booking per slot, all at once; with `delayed`, their locks and reads are slow."""
     if not delayed:
         return [calendar.start("book", operations.at(slot), "--name", f"n{number}") for number, slot in enumerate(slots)]
     strace = [Attack.need("strace", "strace"), "-f", "-o", "/dev/null", "-e", "inject=fcntl,pread64:delay_exit=15000"]
@@ -34,7 +34,7 @@ def exit_codes(processes):
 
 
 def crowd(attack, slots, delayed):
-    """Starts them; returns what they ended with, after the verdict: who ended with 0 is booked, and nobody else."""
+    """Returns their exit codes, after checking that exactly those that ended with 0 are booked."""
     calendar = attack.calendar()
     codes = exit_codes(start_all(calendar, slots, delayed))
     verdict(calendar, {f"n{number}": (operations.slot(slots[number]), 1) for number, code in enumerate(codes) if code == 0})
@@ -61,7 +61,7 @@ def cpu_time_of_children():
 
 
 def cost_of(calendar, slots, at_a_time):
-    """Books each slot, some at a time; returns the exit codes, and how long it took on the processor and on the clock."""
+    """Books each slot, `at_a_time` at once; returns the exit codes, the CPU time and the elapsed time."""
     cpu, clock = cpu_time_of_children(), time.monotonic()
     codes = []
     for first in range(0, len(slots), at_a_time):
@@ -71,7 +71,7 @@ def cost_of(calendar, slots, at_a_time):
 
 @contextlib.contextmanager
 def busy_processors():
-    """Programs that never sleep, one a processor."""
+    """Programs that never sleep, one per processor."""
     programs = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(os.cpu_count())]
     try:
         yield
@@ -99,7 +99,7 @@ def test_a_crowd_costs_hardly_more_than_the_same_bookings_one_after_the_other(at
 
 
 def calls_while_waiting(calendar, words, seconds):
-    """How many system calls a command makes that has to wait so long, and how it ends."""
+    """The number of system calls of a command that must wait that long, and how it ends."""
     began = time.monotonic()
     code, _, err, trace = traced(calendar, words)
     assert time.monotonic() - began > seconds / 2, f"{words} did not wait"
@@ -109,7 +109,7 @@ def calls_while_waiting(calendar, words, seconds):
 
 @contextlib.contextmanager
 def slow_booking(calendar, seconds):
-    """Another process that books, and holds the lock so long before it commits."""
+    """Another calbook process that holds the lock for that long before it commits."""
     strace = [Attack.need("strace", "strace"), "-f", "-o", "/dev/null", "-e",
               f"inject=fdatasync:delay_enter={int(seconds * 1e6)}:when=1"]
     other = calendar.start("book", operations.at(0), "--name", "slow", before=strace)
@@ -121,7 +121,7 @@ def slow_booking(calendar, seconds):
 
 @contextlib.contextmanager
 def slow_commit(calendar, seconds):
-    """Another program, of no calbook, that keeps every reader out so long."""
+    """A foreign program that locks out all readers for that long."""
     connection = sqlite3.connect(calendar.file, isolation_level=None, check_same_thread=False)
     connection.execute("BEGIN EXCLUSIVE")
     timer = threading.Timer(seconds, connection.execute, ["COMMIT"])
@@ -171,7 +171,7 @@ def test_slow_processes_that_book_a_slot_each_all_succeed_and_nobody_waits_in_va
 
 
 class Writer(threading.Thread):
-    """Books one slot after the other, and remembers which are acknowledged."""
+    """Books one slot after another, and remembers which were acknowledged."""
 
     def __init__(self, calendar, count):
         super().__init__()
@@ -208,7 +208,7 @@ def test_a_reader_among_writers_sees_every_acknowledged_booking_and_nothing_half
 
 
 def hot_journals(attack):
-    """Calendars whose last booking was killed while the file held it in part, or whole but not for certain."""
+    """Calendars whose last booking was killed when partly written, or completely but not yet committed."""
     calendar, (booking, *_) = operations.prepared(attack)
     for call, when in (("unlink", 1), ("fdatasync", 4)):
         copy = attack.calendar(like=calendar)

@@ -1,4 +1,4 @@
-"""A copy of a calendar is whole or not there, and putting one in the calendar's place loses nothing."""
+"""A copy of a calendar is complete or absent, and restoring one loses nothing."""
 import itertools
 import re
 
@@ -58,10 +58,10 @@ def test_a_first_backup_killed_at_any_system_call_is_there_whole_or_not_at_all(a
 
 
 def check_told(code, err, error, calls):
-    if code == STORAGE and calls != "write+":  # which leaves nothing to tell it on
+    if code == STORAGE and calls != "write+":  # then stderr fails, too
         assert ".db" in err or "zone" in err, f"no file is named: {err}"
         assert not re.search(r"/\.\w+\.db\.", err), f"a file that is gone is named: {err}"
-        # SQLite tries another way when a file cannot be opened, and reports only why that failed.
+        # If a file cannot be opened, SQLite tries another way, and only reports why that failed.
         assert disk.names_cause(err, error) or "zone" in err or calls.startswith("openat"), f"no cause is named: {err}"
 
 
@@ -91,7 +91,7 @@ def kept_files(calendar):
 
 
 def check_kept(calendar, table, old, new, killed=False):
-    """Where the copy is in place, what it replaced is beside it; else nothing is, but after a kill it may be."""
+    """If the copy is in place, the old file is kept next to it; otherwise nothing is, except perhaps after a kill."""
     kept = [each.table() for each in kept_files(calendar)]
     assert kept == ([old] if table == new else []) or (killed and kept == [old]), (table, names(calendar))
 

@@ -1,4 +1,4 @@
-"""A damaged or foreign file is told, never touched, and never what a process dies of."""
+"""A damaged or foreign file is reported, never touched, and never crashes a process."""
 import collections
 import json
 import sqlite3
@@ -11,7 +11,7 @@ EXTREMES = ["0", "-1", "1", "9223372036854775807", "-9223372036854775808", "2534
 
 
 def furnished(attack):
-    """A calendar with something of everything."""
+    """A calendar with at least one of everything."""
     calendar, _ = operations.prepared(attack)
     for words in (["service", "set", "call", "--duration", "10m", "--buffer-after", "5m", "--notice", "4h"],
                   ["busy", "add", operations.at(40), "2h", "--note", "hospital"],
@@ -28,7 +28,7 @@ def commands(calendar, reference):
 
 
 def check_answer(code, out, err):
-    """Something sensible was said: a plain answer, that it is damaged, or that a zone of that name is not known."""
+    """The command succeeded, or reported damage or an unknown zone."""
     assert code in (0, 3, 4, STORAGE, DAMAGED), f"exit {code}: {err}"
     if code == STORAGE:
         assert json.loads(err)["error"] == "zone_data_missing", err
@@ -42,7 +42,7 @@ def check_untouched(calendar, before, code, err):
 
 
 def ask_everything(attack, calendar, what, reference):
-    """Every command on a copy, the one that writes last; returns their exit codes."""
+    """Runs every command on a copy, the writing one last; returns their exit codes."""
     copy, codes = attack.calendar(like=calendar), []
     for words in commands(copy, reference):
         with attack.attempt(f"{what}: {' '.join(words)}"):
@@ -78,7 +78,7 @@ def test_a_bit_that_flips_in_what_sqlite_keeps_of_its_own_is_told_or_does_no_har
     content, reference = whole.file.read_bytes(), only_reference(whole)
     calendar = attack.calendar(like=whole)
     codes = collections.Counter()
-    # The file's header, and the header of every page with the first of its pointers.
+    # The file's header, and the header of every page with its first pointers.
     places = [place for page in range(0, len(content), 4096) for place in range(page, page + (100 if page == 0 else 16))]
     for place in attack.dice.sample(places, attack.times(60, 300, len(places))):
         flipped = bytearray(content)
@@ -143,7 +143,7 @@ def number_columns(calendar):
 
 
 def write_number(calendar, table, column, number):
-    """As a stranger would who lifts what the file itself refuses."""
+    """Like a foreign program that turns off the file's own checks."""
     connection = sqlite3.connect(calendar.file)
     try:
         connection.execute("PRAGMA ignore_check_constraints = ON")

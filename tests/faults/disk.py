@@ -1,4 +1,4 @@
-"""A disk that is full, or fails: an error means that nothing was stored, and says why."""
+"""A full or failing disk: an error means that nothing was stored, and says why."""
 import contextlib
 import errno
 import json
@@ -21,18 +21,18 @@ def names_cause(err, error):
 
 def check_told(calendar, code, err, error, calls):
     """5 names the file and the cause; 8 names what is stored."""
-    if calls == "write+":  # which leaves nothing to tell it on
+    if calls == "write+":  # then stderr fails, too
         return
     if code == STORAGE:
         assert str(calendar.folder.parent) in err or "zone" in err, f"no file is named: {err}"
-        # SQLite tries another way when a file cannot be opened, and reports only why that failed.
+        # If a file cannot be opened, SQLite tries another way, and only reports why that failed.
         assert names_cause(err, error) or "zone" in err or calls.startswith("openat"), f"no cause is named: {err}"
     elif code == UNDELIVERED:
         assert "booked" in err or "cancelled" in err or "moved" in err or "stored" in err, err
 
 
 def fail_at_every_call(attack, calls, error, suffix=""):
-    """Every operation, with a failure at each call, once or from there on; afterwards all is well again."""
+    """Every operation with a failure at each call, once or from then on; afterwards everything works again."""
     calendar, all_operations = operations.prepared(attack)
     for operation in all_operations:
         for name in calls:
@@ -81,7 +81,7 @@ def test_a_reader_that_cannot_read_gives_the_right_list_or_5(attack):
 
 
 def fill(calendar, booked):
-    """Books until there is no room; what is said then."""
+    """Books until there is no room; returns the result."""
     for number in range(600):
         code, out, err = calendar.run("book", operations.at(number), "--name", f"n{number}", "--note", "n" * 1500)
         if code != 0:

@@ -1,4 +1,4 @@
-"""Text that was made to do harm: refused, or stored and printed escaped. A terminal never gets it raw."""
+"""Malicious text is refused, or stored and printed escaped. A terminal never gets it raw."""
 import json
 import os
 import sqlite3
@@ -18,7 +18,7 @@ HOSTILE = {
     "formula": b"=cmd|' /C calc'!A0", "format": b"{0}{}%s%n", "quotes": b"'; DROP TABLE appointment; --\"", "empty": b"",
     "blanks": b"   ", "noncharacter": "\ufffe\uffff".encode(), "tag": "\U000e0041".encode(), "mark": "\ufeffAnn".encode(),
 }
-LONGEST = b"x" * (131071 - 16)  # what the kernel passes on in one argument, with room for an option's name
+LONGEST = b"x" * (131071 - 16)  # the kernel's limit for one argument, with room for an option's name
 PLACES = {
     "name": ["book", operations.at(5), "--name={}"], "email": ["book", operations.at(5), "--name", "Eve", "--email={}"],
     "note": ["book", operations.at(5), "--name", "Eve", "--note={}"], "key": ["book", operations.at(5), "--name", "Eve", "--key={}"],
@@ -38,7 +38,7 @@ VARIABLES = ["CALBOOK_OWNER", "CALBOOK_NOW", "TZ", "LOGNAME", "CALBOOK_DB", "XDG
 
 
 def check_clean(name, stream, tabs=False):
-    """What may reach a terminal: no control character but line breaks, nothing that turns text around, UTF-8."""
+    """Safe for a terminal: UTF-8 without control characters except line breaks, and without bidirectional ones."""
     for character in set(stream.decode("utf-8")) - {"\n"} - ({"\t"} if tabs else set()):
         harmful = unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp") or character in BIDIRECTIONAL
         assert not harmful, f"U+{ord(character):04X} on {name}: {stream[:200]!r}"
@@ -112,7 +112,7 @@ FORMS = [["--format", "text"], ["--format", "json"], ["--format", "jsonl"], ["--
 
 
 def check_lists(attack, calendar, what):
-    """Every command that prints, in every form; those that change something come last, and change a copy."""
+    """Every command that prints, in every format; those that change something come last, on a copy."""
     for form in FORMS[::attack.times(2, 1, 1)] + attack.times([FORMS[3]], [], []):
         copy = attack.calendar(like=calendar)
         for words in LISTS:
@@ -124,7 +124,7 @@ def check_lists(attack, calendar, what):
                 assert code == 0 or out == b"", (code, out)
 
 
-# What a stranger may write, and into which rows.
+# What a foreign program can write, and into which rows.
 COLUMNS = ["appointment.name", "appointment.email", "appointment.note", "appointment.key", "appointment.reason",
            "appointment.zone", "appointment.service", "appointment.ref", "owner.name", "owner.zone", "busy.note",
            "service.name", "date_override.date"]

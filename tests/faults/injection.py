@@ -1,4 +1,4 @@
-"""Faults at one system call of a command, by strace."""
+"""Injects a fault into one system call of a command, using strace."""
 import subprocess
 
 from attack import Attack
@@ -8,7 +8,7 @@ from calbook_file import ENVIRONMENT
 def traced(calendar, words, *options, **how):
     """Runs a command under strace, in the folder of the calendar; returns exit code, stdout, stderr and the trace."""
     trace = calendar.folder.parent / (calendar.folder.name + ".trace")
-    # Without --seccomp-bpf: with it nothing is injected.
+    # Without --seccomp-bpf, which would disable injection.
     command = [Attack.need("strace", "strace"), "-f", "-o", str(trace), *options, *calendar.command(*words)]
     how = {"capture_output": True, "text": True, "errors": "surrogateescape", "env": ENVIRONMENT, "cwd": calendar.folder,
            "timeout": 60, **how}
@@ -19,19 +19,19 @@ def traced(calendar, words, *options, **how):
 
 
 def calls_before_main(calendar, call, words):
-    """How often a system call is made while the program is loaded: main() begins by setting the umask."""
+    """The number of these system calls while the program is loaded, before main() sets the umask."""
     trace = traced(calendar, words, "-e", f"trace=umask,{call}")[3]
     return trace[:trace.index("umask(")].count(f" {call}(")
 
 
 def injected(calendar, words, call, action, when):
-    """Runs a command with a fault at the `when`th of a call; the last value tells whether it came to that."""
+    """Runs a command with a fault at the `when`th such call; the last value tells whether that was reached."""
     code, out, err, trace = traced(calendar, words, "-e", f"trace={call}", "-e", f"inject={call}:{action}:when={when}")
     return code, out, err, code < 0 or "(INJECTED)" in trace
 
 
 def sweep(attack, calendar, words, call, action, suffix=""):
-    """Does that at every such call that main() makes, each time on a copy: yields copy, place, exit code, stdout, stderr."""
+    """Does that for every such call in main(), each on a copy; yields copy, place, exit code, stdout, stderr."""
     number = calls_before_main(attack.calendar(like=calendar), call, words)
     fired = True
     while fired:

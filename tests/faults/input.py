@@ -1,4 +1,4 @@
-"""What comes on stdin: a batch is stored whole, or refused with the line and the column, and nothing of it is stored."""
+"""A batch on stdin is stored completely, or refused with the line and column, and none of it is stored."""
 import json
 import os
 
@@ -11,7 +11,7 @@ NEXT = json.dumps({"at": operations.at(6), "name": "Kim"}).encode()
 
 
 def run_batch(calendar, content, *words):
-    """Gives it as a file on stdin, for that may be of any size."""
+    """Passes it as a file on stdin, which can have any size."""
     file = calendar.folder.parent / (calendar.folder.name + ".jsonl")
     file.write_bytes(content)
     with open(file, "rb") as stdin:
@@ -19,13 +19,13 @@ def run_batch(calendar, content, *words):
 
 
 def check_refused(calendar, code, out, err):
-    """Returns what was told, once it is sure that nothing was stored."""
+    """Returns the error, after checking that nothing was stored."""
     assert (code, out) == (NOT_UNDERSTOOD, ""), (code, out, err)
     verdict(calendar, {})
     return json.loads(err)
 
 
-# What is wrong, and in which line.
+# What is wrong, and on which line.
 NOT_JSON = {
     "a NUL byte": (b"\0", 1), "NUL bytes": (GOOD + b"\n\0\0\0\0", 2), "a NUL in a text": (b'{"at":"\0","name":"x"}', 1),
     "a line cut in a text": (GOOD + b"\n" + NEXT[:-4], 2), "a line cut behind a comma": (GOOD + b'\n{"at":"x",', 2),

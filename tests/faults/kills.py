@@ -1,4 +1,4 @@
-"""A process that is killed, anywhere, leaves what was acknowledged, and a change whole or not at all."""
+"""A process killed anywhere leaves everything acknowledged, and each change complete or absent."""
 import signal
 import time
 
@@ -13,7 +13,7 @@ READING_CALLS = ["pread64", "newfstatat"]
 
 
 def random_operation(attack, table, refs, number):
-    """Something that can be done now: to a free slot, or to an appointment that is booked."""
+    """An operation that is possible now, on a free slot or a booked appointment."""
     dice = attack.dice
     taken = {start for start, live in table.values() if live}
     free = [each for each in range(700) if slot(each) not in taken]
@@ -34,7 +34,7 @@ def random_operation(attack, table, refs, number):
 
 
 def usual_time(attack):
-    """How long a booking takes here and now."""
+    """The duration of a booking on this machine."""
     calendar = attack.calendar()
     began = time.monotonic()
     for number in range(5):
@@ -103,7 +103,7 @@ def test_a_booking_with_a_key_that_was_killed_anywhere_is_booked_once_when_it_is
 
 
 def make_first_version(calendar):
-    """Takes a file back to the schema of the first version."""
+    """Reverts a file to the first version's schema."""
     for statement in ("DROP INDEX appointment_start", "DROP INDEX appointment_key",
                       "ALTER TABLE appointment DROP COLUMN key_start", "DROP TABLE busy", "DROP TABLE service",
                       "PRAGMA user_version = 1"):

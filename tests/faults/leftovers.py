@@ -87,7 +87,7 @@ def test_no_command_takes_a_leftover_for_its_own_where_the_file_is_gone(attack):
                 ["doctor"], ["doctor", "--fix"], ["backup", "new.db"])
     for what, suffix, words in itertools.product(("moved away", "empty"), SUFFIXES, commands):
         if what == "empty" and suffix == "-shm":
-            continue  # it holds no pages
+            continue  # it contains no pages
         calendar = scene.state(attack, what, suffix)
         with attack.attempt(f"{what}, {suffix}, {words[0]}"):
             before = names(calendar)
@@ -142,13 +142,13 @@ def test_a_restore_keeps_a_leftover_with_what_it_replaces(attack):
 
 
 def check_before_or_after(scene, calendar, what, suffix):
-    """Whatever a killed restore left, no command takes it for more than it is."""
+    """No command misinterprets what a killed restore left."""
     code, out, err = calendar.run("upcoming", "--json", cwd=calendar.folder)
     assert code in (0, STORAGE, 6), (code, err)
     listed = {each["name"] for each in json.loads(out)} if code == 0 else None
     allowed = [None, set(scene.good)]
     if what in ("moved away", "empty"):
-        allowed.append(set())  # as where there is no leftover: it is kept under the other name
+        allowed.append(set())  # like without a leftover: it is kept under the other name
     if what in ("damaged", "written in part", "sound"):
         allowed += [set(scene.old), set()]  # by its name the leftover is of that file, and the log removes everybody
     assert listed in allowed, (listed, names(calendar))
@@ -209,7 +209,7 @@ def test_a_restore_needs_no_hard_links_and_keeps_what_it_replaces_private(attack
 
 
 def while_delayed(calendar, words, call, number, change):
-    """Runs a command that is held up at a system call; meanwhile does something to the file."""
+    """Runs a command that is delayed at a system call; meanwhile changes something about the file."""
     timer = threading.Timer(0.3, change)
     timer.start()
     code, out, err, fired = injected(calendar, words, call, "delay_enter=700000", number)

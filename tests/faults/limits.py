@@ -1,4 +1,4 @@
-"""Limits that the system sets to a process: too little of anything is an error that is told, or no hindrance."""
+"""Resource limits of a process: too little of anything is an error, or no problem."""
 import resource
 
 import operations
@@ -10,7 +10,7 @@ def limited(kind, value):
 
 
 def least(calendar, kind, low, high):
-    """The least limit under which the program can be loaded at all: --version opens no file."""
+    """The smallest limit with which the program starts at all: --version opens no file."""
     while high - low > max(1, low // 200):
         middle = (low + high) // 2
         if calendar.run("--version", **limited(kind, middle))[0] == 0:

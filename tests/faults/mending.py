@@ -1,4 +1,4 @@
-"""What a damaged file still holds can be saved, and doctor harms nothing."""
+"""The readable rest of a damaged file can be saved, and doctor does no harm."""
 import json
 import sqlite3
 import stat
@@ -23,7 +23,7 @@ def pages_of(calendar, names_of_trees):
 
 
 def damaged_calendars(attack):
-    """Calendars with a page overwritten that holds appointments, or with all pages of indexes, and the appointments to be saved."""
+    """Calendars with one page of appointments overwritten, or all pages of indexes, and the appointments to save."""
     calendar = attack.calendar()
     code, _, err = calendar.run("book", "--batch", str(operations.batch_file(attack.folder, range(200))))
     assert code == 0, err
@@ -51,7 +51,7 @@ def test_a_damaged_file_is_saved_as_the_manual_says(attack):
             code, out, err = calendar.run("doctor", "--json")
             amiss = [each for each in json.loads(out or "[]") if each["check"] not in ("zone_data", "file_system")]
             assert (code, amiss) == (0, []), (code, out, err)
-            # Every page; the header counts the copying as a change.
+            # Every page; the header counts copying as a change.
             kept = [each.file.read_bytes() for each in kept_files(calendar)]
             assert [each[100:] for each in kept] == [damaged[100:]], "the damaged file was not kept"
 
@@ -79,7 +79,7 @@ INDEXED = ("SELECT id, name FROM owner NOT INDEXED", "SELECT id, owner, start_at
 
 
 def kept_before_fix(calendar):
-    """Takes the copy away that was made before a repair, and returns its content; None where there is none."""
+    """Removes the copy made before a repair, and returns its content; None if there is none."""
     kept = calendar.file.with_name("calbook.db.before-fix")
     if not kept.exists():
         return None

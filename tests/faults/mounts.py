@@ -1,4 +1,4 @@
-"""File systems of a test's own, unmounted whatever happens."""
+"""Temporary file systems for tests, always unmounted."""
 import contextlib
 import os
 import shutil
@@ -14,7 +14,7 @@ def call(*words):
 
 @contextlib.contextmanager
 def mounted(folder, *words):
-    """mount WORDS... FOLDER; skips the test where that cannot be had."""
+    """mount WORDS... FOLDER; skips the test if that is not possible."""
     if not shutil.which("mount"):
         raise Skipped("there is no mount (Debian: mount)")
     if os.geteuid() != 0:

@@ -1,4 +1,4 @@
-"""The changes of a calendar that are attacked, with what the file holds before and after each."""
+"""The operations under attack, with the content of the file before and after each."""
 import dataclasses
 import json
 import time
@@ -15,12 +15,12 @@ class Operation:
 
 
 def slot(number):
-    """The start of an hour, in UTC seconds."""
+    """The start of the slot with that number, in UTC seconds."""
     return FIRST_SLOT + 3600 * number
 
 
 def at(number):
-    """The same as a word for the command line."""
+    """The same as an argument."""
     return time.strftime("%Y-%m-%dT%H:%MZ", time.gmtime(slot(number)))
 
 
@@ -37,12 +37,12 @@ def batch_file(folder, numbers, name="batch"):
 
 
 def booked(table, *numbers, name="batch"):
-    """The table once these slots are booked as by batch_file()."""
+    """The table after booking these slots as in batch_file()."""
     return {**table, **{f"{name} {number}": (slot(number), 1) for number in numbers}}
 
 
 def prepared(attack, calendar=None):
-    """A calendar with two appointments, and the operations that can be tried on it, or each on a copy of it."""
+    """A calendar with two appointments, and the operations to try on it or on copies of it."""
     calendar = calendar or attack.calendar()
     ann, bob = book(calendar, 1, "Ann"), book(calendar, 2, "Bob")
     now = {"Ann": (slot(1), 1), "Bob": (slot(2), 1)}

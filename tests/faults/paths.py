@@ -1,4 +1,4 @@
-"""Where the file is not what a calendar is: nothing is followed, touched or waited for, and the hint names a remedy."""
+"""Paths that are not calendars are not followed, touched or waited for, and the hint names a remedy."""
 import json
 import os
 import pathlib
@@ -40,7 +40,7 @@ def make_loop(path):
 
 
 def condition(path):
-    """What a change of it alters; to be read, or followed as a link, alters the time of its last access only."""
+    """Differs after any change of the file; reading it or following a link only changes the access time."""
     found = path.lstat()
     return found.st_ino, found.st_mode, found.st_nlink, found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
@@ -143,7 +143,7 @@ def identity(path):
 
 
 def check_refused_beside(attack, *makers):
-    """Whatever lies beside the file where SQLite has its own."""
+    """Foreign things under the names of SQLite's own files."""
     calendar, _ = operations.prepared(attack)
     for suffix in ("-journal", "-wal", "-shm"):
         for make in makers:

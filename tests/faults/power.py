@@ -1,4 +1,4 @@
-"""A power cut: of a disk, what was synced before the exit code was told, and no more."""
+"""A power cut: the disk has only what was synced before the exit code was returned."""
 import subprocess
 
 import operations
@@ -17,7 +17,7 @@ def new_disk(attack):
 
 
 def cut_after(attack, calendar, disk, words):
-    """Runs a command; returns the disk as it was when the command had ended with 0."""
+    """Runs a command; returns the disk as it was when the command had exited with 0."""
     code, _, err = calendar.run(*words)
     assert code == 0, err
     at_that_moment = attack.room() / "disk.img"
@@ -28,7 +28,7 @@ def cut_after(attack, calendar, disk, words):
 def test_what_was_acknowledged_is_there_after_a_power_cut(attack):
     for number in range(attack.times(2, 4, 25)):
         disk = new_disk(attack)
-        # The file system itself writes nothing down for five minutes, unless it is asked to.
+        # The file system itself writes nothing for five minutes, except on request.
         with mounted(attack.room(), "-o", "loop,commit=300", str(disk)) as folder:
             calendar = CalbookFile(attack.program, folder / "calbook")
             calendar.open()

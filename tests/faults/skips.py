@@ -1,7 +1,7 @@
-"""Tests that are skipped: always told, and where CI is true a failure, unless the machine itself is what is lacking."""
+"""Skipped tests are always reported, and failures if CI is true, unless the machine itself lacks something."""
 import os
 
-# What no package gives to a machine. Whatever else is missing, .ci/packages lacks.
+# What no package provides. Anything else that is missing belongs into .ci/packages.
 MACHINES_LACK = {
     "root": "an ordinary user can neither mount nor give a file away",
     "mounts": "a container may forbid to mount, or have no loop devices",
@@ -10,7 +10,7 @@ MACHINES_LACK = {
 
 
 class Skipped(Exception):
-    """A test cannot be run: says what is missing; `lack` is one of MACHINES_LACK, where it is the machine's."""
+    """A test cannot be run: says what is missing; `lack` is one of MACHINES_LACK if the machine lacks it."""
 
     def __init__(self, missing, lack=None):
         super().__init__(f"{missing} ({MACHINES_LACK[lack]})" if lack else missing)
@@ -18,5 +18,5 @@ class Skipped(Exception):
 
 
 def tell(fault, skipped):
-    """Prints the line that tests/run shows at its end."""
+    """Prints the line that tests/run shows at the end."""
     print(f"skipped: {fault}: {skipped}{', which in CI is a failure' if skipped.fails else ''}")

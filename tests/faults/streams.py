@@ -1,4 +1,4 @@
-"""Streams that are missing, full or closed: no answer is lost in silence, and no message lands in the calendar."""
+"""Missing, full or closed streams: no result is lost silently, and no message ends up in the calendar."""
 import itertools
 import os
 import signal

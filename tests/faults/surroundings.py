@@ -15,7 +15,7 @@ COMMANDS = [["slots", "search", "FRI"], ["slots", "search", "FRI", "--json"], ["
 
 
 def compiled_locales(attack):
-    """A folder for LOCPATH, with locales whose rules of upper and lower case, and of numbers, are not those of C."""
+    """A folder for LOCPATH, with locales whose rules for case and numbers differ from C's."""
     folder = attack.room()
     for name in ("tr_TR", "de_DE"):
         done = subprocess.run([Attack.need("localedef", "libc-bin"), "-i", name, "-f", "UTF-8", folder / f"{name}.UTF-8"],
@@ -52,7 +52,7 @@ def test_zone_data_that_are_missing_are_5_and_never_utc(attack):
 
 
 def without_file(calendar, *words, **how):
-    """Runs a command that is not told where the file is."""
+    """Runs a command without --db."""
     process = subprocess.run([calendar.program, *words], stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60,
                              check=False, **how)
     return process.returncode, process.stdout, process.stderr

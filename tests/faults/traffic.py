@@ -1,4 +1,4 @@
-"""Copies that are made, and put in the calendar's place, while others book."""
+"""Backing up and restoring while others book."""
 import contextlib
 import json
 import sqlite3
@@ -12,11 +12,11 @@ from injection import traced
 from verdict import STORAGE, check_no_overlap, differences, verdict
 
 BUSY = 7
-REFUSALS = (3, 4, BUSY)  # with which a booking may end while another file is put in place
+REFUSALS = (3, 4, BUSY)  # possible exit codes of a booking during a restore
 
 
 class Writer(threading.Thread):
-    """Books slots that nobody else books until it is told to stop; remembers how each booking ended."""
+    """Books slots that nobody else books, until stopped; remembers how each booking ended."""
 
     def __init__(self, calendar, numbers):
         super().__init__()
@@ -67,7 +67,7 @@ def test_a_backup_among_writers_is_sound_and_holds_every_booking_acknowledged_be
 
 
 def restore_slowly(calendar, path):
-    """Restores with a pause before the copy gets its name, so that others come between; returns the file that was kept."""
+    """Restores with a pause before the copy gets its name, so that others can interfere; returns the kept file."""
     strace = [Attack.need("strace", "strace"), "-f", "-o", "/dev/null", "-e", "inject=rename:delay_enter=100000"]
     code, out, err = calendar.run("restore", str(path), "--json", before=strace)
     assert code == 0, (code, err)
@@ -94,7 +94,7 @@ def test_a_restore_among_writers_loses_no_booking_that_was_acknowledged(attack):
 
 
 def calls_before_the_lock(calendar, path):
-    """Which openat of a restore is that of the calendar."""
+    """The number of the openat with which a restore opens the calendar."""
     opened = [line for line in traced(calendar, ["restore", str(path)], "-e", "trace=openat")[3].splitlines() if " openat(" in line]
     return next(number for number, line in enumerate(opened, 1) if f'"{calendar.file}", O_RDWR' in line)
 

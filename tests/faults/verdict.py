@@ -1,4 +1,4 @@
-"""What must hold of a calendar file after any fault."""
+"""What must be true of a calendar file after any fault."""
 import json
 import stat
 import time
@@ -7,10 +7,10 @@ TAKEN, STORAGE, UNDELIVERED = 4, 5, 8
 
 
 def possible(code, err, before, after):
-    """The tables that a command may have left behind, going by how it ended.
+    """The tables that a command may have left, judging by how it ended.
 
-    Killed, it may have been stored or not; 0 says that it was, and so does 8, unless it says that it is not known or
-    could not even say so; every other code says that it was not.
+    If it was killed, the change may or may not be stored. 0 means stored, and so does 8, unless the message says "not
+    known" or could not be printed. Every other code means not stored.
     """
     assert code != 1, f"exit 1, a bug in calbook: {err}"
     if code == 0:
@@ -27,7 +27,7 @@ def differences(found, wanted):
 
 
 def check_no_overlap(calendar):
-    """Goes by the table alone, and by nothing that calbook keeps to find overlaps."""
+    """Relies only on the table, not on anything that calbook maintains to find overlaps."""
     reached = {}
     for owner, start, end in calendar.rows("SELECT owner, occupied_from, occupied_to FROM appointment WHERE live = 1"
                                        " ORDER BY occupied_from, occupied_to"):
@@ -43,20 +43,20 @@ def check_privacy(calendar):
 
 
 def upcoming(calendar, **how):
-    """What the program itself lists: when each appointment starts, by name."""
+    """The program's own list: the start of each appointment, by name."""
     code, out, err = calendar.run("upcoming", "--json", **how)
     assert code == 0, f"upcoming: exit {code}: {err}"
     return {each["name"]: each["start_utc"] for each in json.loads(out)}
 
 
 def listed(table):
-    """What `upcoming` must list when this is the table, and all of it lies ahead."""
+    """What `upcoming` must list for this table, if all of it is in the future."""
     return {name: time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(start)) for name, (start, live) in table.items() if live}
 
 
 def verdict(calendar, *allowed):
-    """THE invariant. The file holds one of the tables allowed, whole; it is sound, private, and without overlap; and
-    `upcoming` says so too. It is asked first: what a dead process left behind is for calbook to mend. Returns the table.
+    """THE invariant. The file contains exactly one of the allowed tables; it is intact, private, and without overlaps; and
+    `upcoming` agrees. That runs first, so that calbook repairs what a dead process left. Returns the table.
     """
     check_privacy(calendar)
     answer = upcoming(calendar)

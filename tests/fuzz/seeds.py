@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Where fuzzing begins: the worked inputs, a file each, and their words. Usage: seeds.py REPO_ROOT FOLDER
+"""Seeds for fuzzing: the worked inputs, one file each, and their words. Usage: seeds.py REPO_ROOT FOLDER
 
 Writes FOLDER/TARGET/* and FOLDER/TARGET.dict for every target.
 """
@@ -28,7 +28,7 @@ def zones():
 
 
 def zone_files():
-    """Real ones, where the system has them, and the rules that end them."""
+    """The system's real zone files, if any, and the rules at their ends."""
     folder = pathlib.Path("/usr/share/zoneinfo")
     files = [folder / name for name in zones() if re.fullmatch(r"[A-Z]\w+/\w+", name)]
     return [file.read_bytes() for file in files if file.is_file()]
@@ -43,7 +43,7 @@ def batch_lines():
 
 
 def command_lines():
-    """Those that the documents show, as the system hands them over: a NUL ends each word."""
+    """Those shown in the documents, as passed by the system: each word ends with a NUL."""
     commands = re.findall(r"^\$ calbook (.*)", (ROOT / "README.md").read_text(), re.MULTILINE)
     spoken = [shlex.split(command.split("|")[0]) for command in commands]
     spoken += [[noun, "--help"] for noun in ("book", "slots", "help")] + [["help", "exit-codes"], ["--version"]]

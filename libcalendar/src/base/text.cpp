@@ -24,7 +24,7 @@ constexpr std::array<Form, 4> forms{{
     {0xF8, 0xF0, 4, 0x10000},
 }};
 
-// Nearly all texts are such throughout, and to look at each character takes ten times as long.
+// Nearly all texts are pure ASCII, and decoding each character takes ten times as long.
 bool is_plain(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return c >= 0x20 && c < 0x7F; });
 }
@@ -34,7 +34,7 @@ struct Decoded {
   std::optional<char32_t> code;  // empty: a stray byte
 };
 
-// The character at the front. RFC 3629, section 4: the shortest form only, no surrogates, nothing past
+// The first character. RFC 3629, section 4: only the shortest form, no surrogates, nothing above
 // U+10FFFF.
 Decoded decoded(std::string_view text) {
   constexpr Decoded stray{1, std::nullopt};

@@ -29,8 +29,8 @@ std::string spelled(std::uint64_t number) {
   return text;
 }
 
-// Two multiplications by units modulo 30^6 with the digits reversed between them: each step can be
-// undone, so no two numbers below 30^6 share a result, and neighbours look unrelated.
+// Two multiplications by units modulo 30^6, with the digits reversed in between. Each step is
+// invertible, so no two numbers below 30^6 share a result, and neighbours look unrelated.
 std::uint64_t scattered(std::uint64_t number) {
   constexpr std::uint64_t first_unit = 318'276'731, second_unit = 571'429'249, shift = 104'729'017;
   const std::uint64_t once = (number * first_unit + shift) % references;
@@ -80,8 +80,8 @@ bool is_domain(std::string_view text) {
   return !empty_label && text.find('@') == text.npos;
 }
 
-// Whether it can be handed to a mail program, one address and nothing else: no blank, group, comment or
-// route (RFC 5322, 3.4), no option, no pipe. Whether mail arrives only mail can tell.
+// Whether a mail program would take it for exactly one address: no blank, group, comment or route
+// (RFC 5322, 3.4), no option, no pipe. Only sending mail can tell whether it arrives.
 bool is_address(std::string_view text) {
   const auto at = text.find('@');
   if (at == text.npos || at == 0 || !is_domain(text.substr(at + 1))) return false;

@@ -1,16 +1,16 @@
-// From hours on the wall to stretches of real time.
+// Turns wall-clock hours into spans of real time.
 //
-// A zone is a sequence of stretches of constant offset. In each of them the clock reads inside the
-// window [a, b) during [a - offset, b - offset), cut to the stretch. The day Berlin's clock goes
-// back, 03:00 +02 -> 02:00 +01, and a window 01:00-02:30:
+// A zone is a sequence of stretches of constant offset. In each, the clock is inside the window [a, b)
+// during [a - offset, b - offset), clipped to the stretch. Example: the day Berlin's clock goes back,
+// 03:00 +02 -> 02:00 +01, and a window 01:00-02:30:
 //
 //   offset     |------ +02:00 ------|------ +01:00 ------|
 //   wall       01:00  02:00  03:00=02:00  03:00
-//   window     [===================)[======)              what each stretch gives, cut to it
+//   window     [===================)[======)              per stretch, clipped to it
 //              01:00            02:30 02:00 02:30
 //
-// The pieces that touch are joined, so a change of offset outside the window leaves no seam. That
-// needs no case for skipped or repeated hours.
+// Touching pieces are joined, so a change of offset outside the window leaves no seam. Skipped and
+// repeated hours need no special case.
 
 #include "calendar/availability.hpp"
 
@@ -24,7 +24,7 @@ Instant as_utc(WallTime wall_time) {
   return Instant{wall_time.time_since_epoch()};
 }
 
-// When the clock reads in [start, end); `stretches` must cover that time.
+// When the clock is in [start, end); `stretches` must cover that time.
 std::vector<Interval> readings(WallTime start, WallTime end, const std::vector<Stretch>& stretches) {
   std::vector<Interval> pieces;
   const auto reached = [&](const Stretch& stretch) { return stretch.span.end <= as_utc(start) - stretch.offset; };
@@ -62,7 +62,7 @@ const Windows& Availability::windows(Date date) const {
 std::vector<Interval> Availability::open(Date first, Date last) const {
   first = std::max(first, first_date);
   last = std::min(last, last_date);
-  // The windows of the last date may end late on the next one.
+  // The windows of the last date may end on the next one.
   const Interval around{as_utc(first) - limits::utc_offset, as_utc(last + Days{2}) + limits::utc_offset};
   std::vector<Interval> found;
   if (last < first) return found;

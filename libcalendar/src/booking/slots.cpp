@@ -1,6 +1,6 @@
-// The one rule. A start can be booked when it is on the grid of a window and nothing forbids it;
-// free_slots() and refusals() ask the same questions, the first of every start in a range, the
-// second of one.
+// The one rule. A start can be booked if it is on the grid of a window and nothing forbids it;
+// free_slots() and refusals() ask the same questions, the first about every start in a range, the
+// second about one.
 //
 //   window      [================================)
 //   grid        |---------|---------|---------|       step by step from the opening
@@ -16,7 +16,7 @@ namespace {
 
 using Rule = Refusal::Rule;
 
-// The windows that can hold a start in `range`: the one before its first date may reach into it.
+// The windows that can contain a start in `range`: one from the date before may reach into it.
 std::vector<Interval> windows_around(const Agenda& agenda, const Interval& range) {
   const TimeZone& zone = agenda.availability.zone;
   return agenda.availability.open(zone.date(range.start) - Days{1}, zone.date(range.end) + Days{1});

@@ -14,8 +14,8 @@ namespace calendar {
 
 namespace {
 
-// A query of appointments, with the columns that appointment_at() reads. `owner_name` is an
-// expression, and `rest` what follows the table.
+// A query for appointments, with the columns that appointment_at() reads. `owner_name` is an
+// expression, and `rest` follows the table.
 std::string select_appointments(std::string_view owner_name, std::string_view rest) {
   return fmt::format(R"sql(
       SELECT ref, {}, service, start_at, end_at, occupied_from, occupied_to, zone, utc_offset, live, name, email, note,
@@ -24,7 +24,7 @@ std::string select_appointments(std::string_view owner_name, std::string_view re
                      owner_name, rest);
 }
 
-// One by what identifies it; the owner's columns get names that an appointment's do not have.
+// A single one; the owner's columns get names that differ from an appointment's.
 std::string select_one(std::string_view condition) {
   return select_appointments(
       "owner_name",
@@ -92,7 +92,7 @@ bool is_used(Statements& db, std::int64_t number) {
   return query->executeStep();
 }
 
-// With the start that the key of a request named.
+// With the start that the request with the key named.
 std::pair<Appointment, Instant> keyed_at(SQLite::Statement& statement) {
   Row row{statement};
   Appointment made = appointment_at(row);
@@ -111,7 +111,7 @@ std::vector<RowReader> appointment_readers() {
 
 std::vector<Interval> Store::occupied(OwnerId owner, const Interval& span, const std::optional<Reference>& except) {
   return connection_->run([&](Statements& db) {
-    // Of what begins before the span only the last can reach into it: see schema.cpp.
+    // Of those that begin before the span, only the last can reach into it: see schema.cpp.
     constexpr const char* sql = R"sql(
         SELECT occupied_from, occupied_to FROM appointment
         WHERE owner = :owner AND live = 1 AND occupied_from < :end
@@ -195,8 +195,8 @@ std::optional<Appointment> Store::appointment(const Reference& ref) {
   });
 }
 
-// Rows that somebody else wrote may have taken the next number, or its reference. That is found out
-// where it is refused, not asked each time.
+// Foreign rows may already use the next number or its reference. Rather than checking each time, this
+// retries when the insertion is refused.
 Reference Store::insert(OwnerId owner, const Appointment& appointment) {
   return connection_->run([&](Statements& db) {
     std::optional<std::int64_t>& last = connection_->last_number;

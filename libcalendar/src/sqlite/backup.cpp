@@ -20,10 +20,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// What may be overwritten by a backup.
+// Checks that a backup may be written there.
 void check_place(const fs::path& copy, const fs::path& calendar, CalendarFile::Overwrite overwrite) {
   if (is_same_file(copy, calendar)) refuse(copy, "is the calendar itself", Remedy::Kind::another_copy);
-  // Of a backup that somebody opened and left: SQLite would play it into the new one.
+  // Left by another program that opened an older backup: SQLite would apply it to the new one.
   if (const auto companions = companions_of(copy); !companions.empty()) {
     const fs::path& companion = companions.front();
     throw Error{Code::cannot_open,
@@ -42,7 +42,7 @@ void check_place(const fs::path& copy, const fs::path& calendar, CalendarFile::O
   }
 }
 
-// The calendar, open to be copied as it is at one moment.
+// The calendar, in a transaction that copies it as it is at one moment.
 class Original {
  public:
   explicit Original(const fs::path& file) : source_{file, Store::Access::read} {

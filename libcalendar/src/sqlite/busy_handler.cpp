@@ -1,13 +1,13 @@
-// What SQLite does while others hold the lock that it wants.
+// Waiting for SQLite's locks.
 //
-// A reader meets a writer only while that one commits, and has PENDING then, so that no new reader
-// comes in. The reader sleeps until the kernel hands it that byte to share, as SQLite itself shares it
-// for a moment whenever a reader comes in, gives it back, and tries again.
+// A writer blocks readers only while it commits, holding PENDING so that no new reader can enter. A
+// reader sleeps until the kernel grants it a shared lock on that byte, which SQLite itself takes for
+// a moment whenever a reader enters, releases it, and tries again.
 //
-// For the other locks it has to ask again and again. Nobody but SQLite may touch RESERVED: who finds
-// it locked takes a journal that a killed writer left behind for one in use, and reads half a change.
-// And a writer that waits for readers to finish holds part of SHARED itself. But of those who ask
-// there is only one at a time, for all others are asleep in the queue of writers or before PENDING.
+// The other locks must be polled. Only SQLite may touch RESERVED: a reader that finds it locked takes
+// a killed writer's journal for one in use, and reads half a change. And a writer that waits for
+// readers to finish holds part of SHARED itself. But only one process polls at a time: all others
+// are asleep in the writers' queue or at PENDING.
 
 #include "sqlite/busy_handler.hpp"
 
@@ -34,13 +34,13 @@ BusyHandler::BusyHandler(sqlite3* database, std::filesystem::path file, const Fi
   sqlite3_busy_handler(database, call, this);
 }
 
-// Zero gives up.
+// Returning zero gives up.
 int BusyHandler::call(void* handler, int calls) {
   return static_cast<BusyHandler*>(handler)->wait(calls == 0) ? 1 : 0;
 }
 
-// Short pauses with jitter: SQLite's own handler backs off to 100 ms. But where system calls are slow,
-// each waits longer than it tries, or it would never leave alone the lock that another needs alone.
+// Short pauses with jitter: SQLite's own handler backs off to 100 ms. But if system calls are slow,
+// each process pauses longer than it tries, or nobody would ever get an exclusive lock.
 bool BusyHandler::wait(bool is_first) {
   const auto now = steady_clock::now();
   if (is_first) {
@@ -57,7 +57,7 @@ bool BusyHandler::wait(bool is_first) {
   return true;
 }
 
-// False where it is not a commit of another process that keeps the file.
+// False unless another process blocks the file with its commit.
 bool BusyHandler::wait_for_commit() {
   const KeptDescriptor descriptor{file_, id_, KeptDescriptor::Access::read};
   if (descriptor.number() < 0 || !is_locked_by_another_process(descriptor.number(), pending_byte)) return false;

@@ -11,17 +11,17 @@ struct sqlite3;
 
 namespace calendar {
 
-/// Lets statements on one database wait up to 30 s for the locks of others, then fail with
-/// SQLITE_BUSY. Destroyed after the database.
+/// Makes statements on one database wait up to 30 s for other processes' locks, then fail with
+/// SQLITE_BUSY. Must be destroyed after the database.
 class BusyHandler {
  public:
-  /// `file` is what the database has open, links followed.
+  /// `file` is the database's file, without links.
   BusyHandler(sqlite3* database, std::filesystem::path file, const FileId& id);
   ~BusyHandler() = default;
   BusyHandler(const BusyHandler&) = delete;
   BusyHandler& operator=(const BusyHandler&) = delete;
 
-  /// Lets the next statement that has to wait do so until then: it is the second wait of a change.
+  /// Sets the deadline of the next wait: a change may wait twice, but only 30 s in all.
   void give_up_at(Deadline deadline) { next_deadline_ = deadline; }
 
  private:

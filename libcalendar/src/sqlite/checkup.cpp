@@ -1,4 +1,4 @@
-// What is wrong with a file, and what of it can be fixed without loss.
+// Checking a file, and repairing what can be repaired without loss.
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -21,7 +21,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// A copy of the file next to it, as it was before it is repaired; removed where it was not.
+// A copy of the unrepaired file next to it; removed if nothing was repaired.
 class CopyBeforeFix {
  public:
   explicit CopyBeforeFix(const fs::path& file) {
@@ -40,7 +40,7 @@ class CopyBeforeFix {
   const fs::path& place() const { return place_; }
 
  private:
-  // False where the name is taken.
+  // False if the name is taken.
   bool is_written(Connection& source) const {
     if (fs::exists(fs::symlink_status(place_)) || !companions_of(place_).empty()) return false;
     StagedFile copy{place_};
@@ -52,7 +52,7 @@ class CopyBeforeFix {
   bool kept_ = false;
 };
 
-// False where SQLite cannot, or the indexes were not all that is wrong.
+// False if SQLite cannot, or if more than the indexes was wrong.
 bool reindex(SQLite::Database& database) {
   try {
     database.exec("REINDEX");
@@ -63,7 +63,7 @@ bool reindex(SQLite::Database& database) {
   return faults(database, present_version()).empty();
 }
 
-// Returns where the file is kept as it was; empty where it was left alone, as the tables may be what is
+// Returns the copy of the unrepaired file; empty if nothing was repaired, because the tables may be
 // wrong.
 std::optional<fs::path> rebuild_indexes(Connection& file) {
   const ConnectionTransaction change{file, Connection::Kind::write};
@@ -127,7 +127,7 @@ std::vector<Finding> findings(Connection& file, Fix fix) {
 
 std::vector<Finding> CalendarFile::verify(Fix fix) const {
   try {
-    Connection file{file_, Store::Access::change};  // to be checked whole: see faults()
+    Connection file{file_, Store::Access::change};  // for a complete check: see faults()
     if (fix == Fix::nothing) file.leave_log();
     return findings(file, fix);
   } catch (const Error& error) {

@@ -1,7 +1,7 @@
-// A change is stored at the instant at which its journal is removed. SQLite goes on after that: it
-// syncs the folder and gives up its lock, and reports an error when that fails, although the change
-// is there. So after a failed COMMIT the file itself is asked. It is read through SQLite's own
-// descriptor: to open and close another would drop the locks of this process.
+// A change is stored at the moment its journal is removed. After that, SQLite still syncs the folder
+// and releases its lock, and reports an error if that fails although the change is stored. So after a
+// failed COMMIT the file itself is examined. It is read through SQLite's own descriptor: opening and
+// closing another would drop this process's locks.
 
 #include "sqlite/commit_outcome.hpp"
 
@@ -40,7 +40,7 @@ std::optional<std::uint32_t> change_count(sqlite3* database) {
   constexpr sqlite3_int64 position = 24;
   sqlite3_file* file = file_of(database);
   if (file == nullptr) return std::nullopt;
-  std::array<unsigned char, 4> bytes{};  // big-endian; left zero where the file ends before
+  std::array<unsigned char, 4> bytes{};  // big-endian; zero if the file is shorter
   const int result = file->pMethods->xRead(file, bytes.data(), static_cast<int>(bytes.size()), position);
   if (result != SQLITE_OK && result != SQLITE_IOERR_SHORT_READ) return std::nullopt;
   std::uint32_t count = 0;
@@ -53,7 +53,7 @@ Outcome outcome_of_failed_commit(sqlite3* database, std::optional<std::uint32_t>
   if (!count || !count_before) return Outcome::unknown;
   if (*count == *count_before) return Outcome::undone;
   if (!has_journal(database)) return Outcome::stored;
-  // A journal that nobody is writing is what could not be rolled back; whoever opens the file next does it.
+  // A journal without an active writer could not be rolled back; the next to open the file will do it.
   return is_being_written(file_of(database)) ? Outcome::unknown : Outcome::undone;
 }
 

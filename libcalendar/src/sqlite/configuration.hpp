@@ -6,12 +6,11 @@
 
 namespace calendar {
 
-/// Sets what holds for every connection to a file, whatever it is for: nothing in the file is trusted
-/// to be what calbook wrote.
+/// Configures a connection; every connection needs this, because the file's content is not trusted.
 void configure(SQLite::Database& database);
 
-/// Brings in what a write-ahead log holds, and does without one from here on. Waits for those who read
-/// it, which SQLite itself does not.
+/// Checkpoints a write-ahead log and returns to a rollback journal. Waits for readers of the log, which
+/// SQLite itself does not.
 void use_rollback_journal(SQLite::Database& database, Deadline deadline);
 
 }  // namespace calendar

@@ -31,8 +31,7 @@ Connection::Connection(const std::filesystem::path& path, Store::Access access)
   }
 }
 
-// What SQLite opened is what was checked: asked again afterwards, as another file may have come under
-// the name between the two.
+// Makes sure that SQLite opened the file that was checked, as it may have been replaced in between.
 bool Connection::open_checked(const std::filesystem::path& path, int flags) {
   constexpr int most = 3;
   for (int tries = 0; tries < most; ++tries) {
@@ -66,12 +65,12 @@ void Connection::leave_log() {
 }
 
 void Connection::prepare_to_write() {
-  // SQLite makes do with reading where it cannot open a file to write it. Asked before a byte is
-  // read: later it is also what a damaged header says.
+  // SQLite falls back to read-only if it cannot open a file for writing. Checked before a byte is
+  // read: later, a damaged header looks the same.
   if (sqlite3_db_readonly(database().getHandle(), "main") == 1)
     throw system_failure(file, ::access(file.c_str(), W_OK) == 0 ? EIO : errno);
-  // EXTRA also syncs the folder after the journal is removed; with FULL a power cut can bring the
-  // journal back, and with it the state before a booking that was acknowledged.
+  // EXTRA also syncs the folder after the journal is removed; with FULL, a power cut can bring back the
+  // journal, which would undo an acknowledged booking.
   database().exec("PRAGMA synchronous = EXTRA");
   queue_.emplace(file, use_->id());
 }
@@ -109,11 +108,11 @@ void Connection::begin_writing() {
   if (!may_write_) throw Error{Code::permission, fmt::format("{} was opened read-only", shown_file())};
   const Deadline deadline = longest_wait_from_now();
   if (queue_) queue_->enter(deadline);
-  // Asked before SQLite looks for a journal: one that is there now may belong to another file.
+  // Checked before SQLite looks for a journal, which may belong to the new file.
   if (was_replaced()) throw replaced(file);
   if (busy_handler_) busy_handler_->give_up_at(deadline);
   database().exec("BEGIN IMMEDIATE");
-  // Where its header forbids to write a file, SQLite has begun to read it.
+  // SQLite has silently begun to read instead if the header forbids writing.
   if (sqlite3_db_readonly(database().getHandle(), "main") == 1) throw damaged(file, forbids_to_write);
   changes_before_ = change_count(database().getHandle());
   const int from = version_of(database(), file);
@@ -121,7 +120,7 @@ void Connection::begin_writing() {
   if (from < present_version()) migrate(from);
 }
 
-// To change a file that another has taken the place of would change nothing that anybody sees.
+// A change to a replaced file would be lost.
 bool Connection::was_replaced() {
   int moved = 0;
   sqlite3_file_control(database().getHandle(), "main", SQLITE_FCNTL_HAS_MOVED, &moved);
@@ -134,14 +133,14 @@ int Connection::begin_as_it_is() {
     return version_of(database(), file);
   } catch (const SQLite::Exception& failure) {
     if (!is_read_only(failure)) throw;
-    // A writer was killed: what it left behind is undone by the next process that may write.
+    // A writer was killed: the next process that can write rolls back its change.
     reopen_to_write();
     database().exec("BEGIN");
     return version_of(database(), file);
   }
 }
 
-// A file of an older version needs a writer first.
+// A file of an older version must be migrated first.
 void Connection::begin_reading() {
   const int found = begin_as_it_is();
   if (found == present_version()) return;
@@ -167,7 +166,7 @@ void Connection::commit() {
   } catch (const SQLite::Exception& failure) {
     throw_after_failed_commit(failure);
   }
-  // Before the next in the queue, who may be about to replace the file, has its turn.
+  // Asked before the next in the queue, which may be about to replace the file.
   const bool lost = sqlite3_total_changes(database().getHandle()) > 0 && was_replaced();
   if (queue_) queue_->leave();
   if (lost) {
@@ -183,15 +182,12 @@ void Connection::throw_after_failed_commit(const SQLite::Exception& failure) {
   switch (outcome_of_failed_commit(database().getHandle(), changes_before_)) {
     case Outcome::undone: throw_translated(failure, error);
     case Outcome::stored:
-      throw Error{Code::undelivered,
-                  fmt::format("stored, but then writing {} failed ({})", shown_file(), why),
+      throw Error{Code::undelivered, fmt::format("stored, but then writing {} failed ({})", shown_file(), why),
                   Remedy::Kind::check_disk};
     case Outcome::unknown: break;
   }
-  throw Error{
-      Code::undelivered,
-      fmt::format("not known to be stored: writing {} failed ({})", shown_file(), why),
-      Remedy::Kind::check_stored};
+  throw Error{Code::undelivered, fmt::format("not known to be stored: writing {} failed ({})", shown_file(), why),
+              Remedy::Kind::check_stored};
 }
 
 void Connection::roll_back() noexcept {
@@ -217,7 +213,7 @@ std::string Connection::shown_file() const {
   return escaped(file.string());
 }
 
-// Our own SQL fails only where the tables are not ours.
+// Our own SQL only fails if the tables are not ours.
 bool Connection::has_our_schema() const {
   try {
     return !statements || schema_faults(statements->database, present_version()).empty();

@@ -19,18 +19,18 @@
 
 namespace calendar {
 
-/// An open file, or the empty calendar that stands in for a file that is not there.
+/// An open file, or an empty calendar that stands in for a missing file.
 class Connection {
  public:
   enum class Kind {
     read,
-    as_it_is,  ///< A reading that leaves a file of an older version at that.
+    as_it_is,  ///< Reads without migrating a file of an older version.
     write
   };
 
   Connection(const std::filesystem::path& path, Store::Access access);
 
-  /// Runs `use`; what SQLite throws comes out as Error.
+  /// Runs `use`, translating SQLite's exceptions to Error.
   template <class Use>
   std::invoke_result_t<Use> translated(Use&& use) {
     try {
@@ -40,7 +40,7 @@ class Connection {
     }
   }
 
-  /// Likewise, and so comes out a value that a calendar would never hold.
+  /// The same, also translating values that are not valid in a calendar.
   template <class Use>
   std::invoke_result_t<Use, Statements&> run(Use&& use) {
     return translated([&] {
@@ -52,32 +52,31 @@ class Connection {
     });
   }
 
-  /// Brings no write-ahead log in when it is closed.
+  /// Does not checkpoint a write-ahead log when closed.
   void leave_log();
   void begin(Kind kind);
-  /// Throws Error{undelivered} where the change is stored, or may be, although COMMIT failed.
+  /// Throws Error{undelivered} if the change is stored, or possibly stored, although COMMIT failed.
   void commit();
   void roll_back() noexcept;
-  /// A rollback journal is open from the first change to its end, a write-ahead log from the first
-  /// reading on.
+  /// A rollback journal is open from the first change to its end, a write-ahead log from the first read.
   bool has_open_journal() const;
 
   bool in_transaction() const;
   SQLite::Database& database() { return statements->database; }
   std::string shown_file() const;
 
-  std::filesystem::path file;               ///< Links followed; empty for the stand-in.
-  std::optional<std::int64_t> last_number;  ///< Of an appointment that the open transaction stored.
+  std::filesystem::path file;               ///< Without links; empty for the stand-in.
+  std::optional<std::int64_t> last_number;  ///< Of the appointments stored in the open transaction.
 
  private:
-  /// False where there is no file, or an empty one that is not to be filled.
+  /// False if there is no file, or an empty one that must not be filled.
   bool open_checked(const std::filesystem::path& path, int flags);
-  void open(const CheckedPath& guarded, int flags);
+  void open(const CheckedPath& found, int flags);
   void reopen_to_write();
   void prepare_to_write();
   void open_stand_in();
   void migrate(int from);
-  /// Returns the version of the file, 0 where it holds nothing yet.
+  /// Returns the version of the file, 0 if it is still empty.
   int begin_as_it_is();
   void begin_reading();
   void begin_writing();
@@ -90,14 +89,14 @@ class Connection {
   bool creates_;
   bool may_write_ = true;
   std::optional<std::uint32_t> changes_before_;  ///< The file's change_count() when writing began.
-  // Each outlives what follows it.
+  // Each must outlive the next.
   std::optional<FileUse> use_;
   std::optional<WriterQueue> queue_;
   std::optional<BusyHandler> busy_handler_;
   std::unique_ptr<Statements> statements;
 };
 
-/// A transaction of a connection that has no other; undone unless it is committed.
+/// A transaction of a connection that has no other; rolled back unless committed.
 class ConnectionTransaction {
  public:
   ConnectionTransaction(Connection& connection, Connection::Kind kind) : connection_{connection} {

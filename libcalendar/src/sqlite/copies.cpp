@@ -1,4 +1,4 @@
-// What it takes to copy a whole file.
+// Copying a whole file.
 
 #include "sqlite/copies.hpp"
 
@@ -37,7 +37,7 @@ void copy_pages(SQLite::Database& source, const StagedFile& file) {
   SQLite::Database copy{file.path().string(), SQLite::OPEN_READWRITE};
   try {
     configure(copy);
-    copy.exec("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF");  // synced once, when it is whole
+    copy.exec("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF");  // synced once, when complete
     if (SQLite::Backup{copy, source}.executeStep() != SQLITE_DONE) throw locked(file.place());
     copy.exec("PRAGMA journal_mode = DELETE");
   } catch (const SQLite::Exception& failure) {
@@ -49,7 +49,7 @@ void copy_pages(SQLite::Database& source, const StagedFile& file) {
 }
 
 Contents checked_contents(const StagedFile& file, int version, const fs::path& source) {
-  SQLite::Database copy{file.path().string(), SQLite::OPEN_READWRITE};  // to be checked whole: see faults()
+  SQLite::Database copy{file.path().string(), SQLite::OPEN_READWRITE};  // for a complete check: see faults()
   try {
     configure(copy);
     require_sound(copy, version, source);

@@ -14,18 +14,18 @@
 
 namespace calendar {
 
-/// Throws Error{cannot_open}: the file, and why it will not do.
+/// Throws Error{cannot_open} with the file and the reason.
 [[noreturn]] void refuse(const std::filesystem::path& path, std::string_view why, Remedy remedy);
 
 bool is_same_file(const std::filesystem::path& one, const std::filesystem::path& other);
 
-/// Writes every page of `source` into a file, which must be empty.
+/// Writes every page of `source` to an empty file.
 void copy_pages(SQLite::Database& source, const StagedFile& file);
 
-/// What a copy of `source` holds. Throws Error{damaged} for a fault in it, which is one of the source.
+/// The contents of a copy of `source`. Throws Error{damaged} for a fault in it, which comes from the source.
 Contents checked_contents(const StagedFile& file, int version, const std::filesystem::path& source);
 
-/// Changes a copy that nobody else knows yet.
+/// Changes a copy that is not yet visible to others.
 template <class Use>
 void change(const StagedFile& file, Use&& use) {
   SQLite::Database copy{file.path().string(), SQLite::OPEN_READWRITE};
@@ -33,7 +33,7 @@ void change(const StagedFile& file, Use&& use) {
     configure(copy);
     use(copy);
   } catch (const SQLite::Exception& failure) {
-    // SQLite makes do with reading where it cannot open a file to write it.
+    // SQLite falls back to read-only if it cannot open a file for writing.
     if (is_read_only(failure)) throw system_failure(file.place(), EIO, "write");
     throw storage_failure(failure, system_error_of(copy), file.place());
   }

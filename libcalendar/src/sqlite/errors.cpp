@@ -15,7 +15,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// SQLite tells kinds of failure in the low byte, and details above it.
+// The low byte is the kind of failure, the rest are details.
 int kind_of(const SQLite::Exception& failure) {
   return failure.getErrorCode() & 0xFF;
 }
@@ -28,13 +28,13 @@ Remedy permissions_remedy(const fs::path& file) {
 
 int system_error_of(SQLite::Database& database) {
   int error = sqlite3_system_errno(database.getHandle());
-  // A sector that cannot be read comes out as damage, which only the file itself remembers.
+  // SQLite reports an unreadable sector as damage; only the file object remembers the errno.
   if (error == 0) sqlite3_file_control(database.getHandle(), "main", SQLITE_FCNTL_LAST_ERRNO, &error);
   return error;
 }
 
 Error storage_failure(const SQLite::Exception& failure, int reported, const fs::path& file) {
-  // Where a journal cannot be made, SQLite looks for one to read, and reports that there is none.
+  // If a journal cannot be created, SQLite tries to open an existing one, and reports that it is missing.
   const bool looked_again = is_cannot_open(failure) && reported == ENOENT;
   const int made = looked_again ? error_of_creating_in(file.parent_path()) : 0;
   const int system_error = made != 0 ? made : reported;
@@ -47,7 +47,7 @@ Error storage_failure(const SQLite::Exception& failure, int reported, const fs::
     case SQLITE_BUSY:
     case SQLITE_LOCKED: return locked(file);
     case SQLITE_READONLY:
-      // Without details it is the file's header that forbids it.
+      // Without details, the file's header forbids it.
       if (failure.getExtendedErrorCode() == SQLITE_READONLY) return damaged(file, forbids_to_write);
       [[fallthrough]];
     case SQLITE_PERM:
@@ -62,7 +62,7 @@ Error storage_failure(const SQLite::Exception& failure, int reported, const fs::
       if (system_error == 0) return damaged(file, failure.what());
       [[fallthrough]];
     case SQLITE_IOERR:
-      // A journal that was left behind cannot be taken away.
+      // A leftover journal cannot be removed.
       if (is_forbidden(system_error))
         return {Code::permission, fmt::format("cannot write {} or its folder: {}", where, why),
                 permissions_remedy(file)};
@@ -94,7 +94,7 @@ bool is_constraint(const SQLite::Exception& failure) {
 }
 
 Error damaged(const fs::path& file, const std::string& fault) {
-  constexpr std::size_t longest = 200;  // it may quote what a stranger wrote
+  constexpr std::size_t longest = 200;  // it may quote foreign data
   return {Code::damaged, fmt::format("{} is damaged: {}", escaped(file.string()), excerpt(fault, longest)),
           Remedy::Kind::restore_backup};
 }

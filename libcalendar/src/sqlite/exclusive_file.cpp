@@ -19,7 +19,7 @@ ExclusiveFile::ExclusiveFile(const CheckedPath& place) : use_{place.id}, queue_{
     busy_handler_.emplace(database_->getHandle(), place.path, place.id);
     busy_handler_->give_up_at(deadline);
     use_rollback_journal(*database_, deadline);
-    // Locked until it is closed, and in no transaction: SQLite copies no file that it is changing.
+    // Locked until it is closed, but outside a transaction: SQLite does not copy a file it is changing.
     database_->exec("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT");
   } catch (const SQLite::Exception& failure) {
     const int error = database_ ? system_error_of(*database_) : errno;

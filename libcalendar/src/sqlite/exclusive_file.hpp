@@ -11,21 +11,21 @@
 
 namespace calendar {
 
-/// Keeps everybody else from a file as long as it lives, once what a killed writer left is undone and
-/// a write-ahead log is brought in. A file that is damaged cannot be locked.
+/// Locks everybody else out of a file during its lifetime, after rolling back what a killed writer left
+/// and checkpointing a write-ahead log. A damaged file cannot be locked.
 ///
-/// A writer who has the file open and waits for its turn finds afterwards that it was replaced, before
-/// it can take the journal of the new file for a hot one of the old.
+/// A writer that has the file open and waits for its turn finds afterwards that the file was replaced,
+/// before it can mistake the new file's journal for a hot journal of the old one.
 class ExclusiveFile {
  public:
-  /// Throws Error{busy} when the wait ran out, or another file has the name by now.
+  /// Throws Error{busy} if the wait timed out, or if the file has been replaced.
   explicit ExclusiveFile(const CheckedPath& place);
 
-  /// Empty where the file is damaged.
+  /// Empty if the file is damaged.
   std::optional<SQLite::Database>& database() { return database_; }
 
  private:
-  // Each outlives what follows it.
+  // Each must outlive the next.
   FileUse use_;
   WriterQueue queue_;
   std::optional<BusyHandler> busy_handler_;

@@ -8,7 +8,7 @@ namespace calendar {
 
 namespace {
 
-// An index of a table whose rows have numbers. Those of other tables are the table.
+// An index of a table with rowids. In other tables, the index is the table.
 struct Index {
   std::string name;
   std::string table;
@@ -46,14 +46,14 @@ std::string entries_and_rows(const Index& index) {
                      index.columns, index.table, index.name, index.condition);
 }
 
-// Entries whose row has other values, or should not be there.
+// Entries whose row has different values, or should not be indexed.
 std::string other_values(const Index& index) {
   return fmt::format(
       "SELECT row.number, {}, {} FROM {} ON row.number = entry.number WHERE NOT (row.is_in_index AND {}) LIMIT 10",
       index.actual, index.values, entries_and_rows(index), index.same);
 }
 
-// Entries whose row has gone, while a row with their values has another number.
+// Entries without a row, if a row with the same values has another number.
 std::string other_numbers(const Index& index) {
   return fmt::format(R"sql(
       SELECT row.number, 'row ' || row.number, 'row ' || entry.number FROM {}
@@ -62,7 +62,7 @@ std::string other_numbers(const Index& index) {
                      entries_and_rows(index), index.table, index.name, index.condition, index.table, index.same);
 }
 
-// Where the index cannot be read on, the rest of it is not there.
+// If the index becomes unreadable, the rest of it counts as missing.
 void add(std::vector<std::string>& all, SQLite::Database& database, const Index& index, const std::string& sql) {
   try {
     SQLite::Statement query{database, sql};

@@ -7,10 +7,10 @@
 
 namespace calendar {
 
-/// Where a row and an index name other values for each other, as after a bit flipped in one of them: a
-/// sentence each, that names both. Nobody can tell which is right, and to rebuild the index would throw
-/// the one away. An entry that no row has, and a row that has no entry, is no such case: the rows are
-/// what counts. The schema must be ours. O(n log n).
+/// Rows and index entries with different values, for example after a bit flip: one sentence each, naming
+/// both values. Nobody can tell which is right, and rebuilding the index would discard one of them. An
+/// entry without a row, or a row without an entry, does not count: the rows are what matters. The schema
+/// must be ours. O(n log n).
 std::vector<std::string> index_conflicts(SQLite::Database& database);
 
 }  // namespace calendar

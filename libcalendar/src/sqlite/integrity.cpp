@@ -19,7 +19,8 @@ void add_rows(std::vector<std::string>& all, SQLite::Database& database, const c
   while (query.executeStep()) all.push_back(query.getColumn(0).getString());
 }
 
-// What the file's header asks of who would write it: https://sqlite.org/fileformat2.html#file_format_version_numbers
+// The version that the file's header requires of a writer:
+// https://sqlite.org/fileformat2.html#file_format_version_numbers
 bool may_be_written(SQLite::Database& database) {
   constexpr sqlite3_int64 write_version = 18;
   constexpr unsigned char newest = 2;
@@ -30,8 +31,8 @@ bool may_be_written(SQLite::Database& database) {
   return !read || found <= newest;
 }
 
-// Where a row and an index contradict each other, SQLite says that the index lacks the row; that they
-// do is what matters then, and comes first.
+// If a row and an index contradict each other, SQLite only says that the index lacks the row; the
+// contradiction matters more, and comes first.
 void add_page_faults(std::vector<std::string>& all, SQLite::Database& database) {
   std::vector<std::string> pages;
   add_rows(pages, database, "PRAGMA integrity_check");
@@ -41,7 +42,7 @@ void add_page_faults(std::vector<std::string>& all, SQLite::Database& database) 
   all.insert(all.end(), pages.begin(), pages.end());
 }
 
-// Once one is found, those that follow say no more.
+// Once a fault is found, the following checks add nothing.
 void add_unreadable_rows(std::vector<std::string>& all, SQLite::Database& database, const RowReader& reader) {
   SQLite::Statement query{database, reader.sql};
   while (query.executeStep()) {
@@ -63,7 +64,7 @@ void add_row_faults(std::vector<std::string>& all, SQLite::Database& database, i
       if (each.since <= version) add_unreadable_rows(all, database, each);
     }
   }
-  // The table is asked, not the index that the trigger trusts.
+  // Reads the table, not the index that the trigger relies on.
   add_rows(all, database, R"sql(
       SELECT 'the appointment ' || ref || ' overlaps one before it' FROM (
         SELECT ref, occupied_from, max(occupied_to) OVER (

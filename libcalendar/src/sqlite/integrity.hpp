@@ -10,13 +10,13 @@
 
 namespace calendar {
 
-/// All that is wrong with what the database holds, as one of that version; a sentence each. Besides
-/// the schema: pages and indexes, values that the tables do not allow or that no command would read, rows
-/// that belong to nobody, appointments that overlap. Reads every page. See PRAGMA integrity_check. In a file that was
-/// opened to be read, values are not held against the tables' CHECK constraints, which SQLite does not read there.
+/// Everything wrong with the content of a database of that version, one sentence each. Apart from the
+/// schema: pages and indexes, values that the tables do not allow or that no command can read, rows
+/// without an owner, overlapping appointments. Reads every page. See PRAGMA integrity_check. If the file
+/// was opened read-only, CHECK constraints are not verified, because SQLite does not read them then.
 std::vector<std::string> faults(SQLite::Database& database, int version);
 
-/// What to throw for a file in which faults were found; a sector that cannot be read is not damage.
+/// The error for a file with faults; an unreadable sector is not damage.
 Error damage_error(SQLite::Database& database, const std::filesystem::path& file,
                    const std::vector<std::string>& faults);
 

@@ -10,7 +10,7 @@ namespace calendar {
 
 namespace {
 
-// How a date without windows is kept: as one row of no length.
+// A date without windows is stored as one row of zero length.
 constexpr Window closed{Minutes{0}, Minutes{0}};
 
 constexpr std::int64_t whole_day = limits::day.count();
@@ -20,7 +20,7 @@ Window window_at(Row& row) {
   return {Minutes{start}, Minutes{row.number(start + 1, start + whole_day)}};
 }
 
-// Likewise, but it may be `closed`.
+// The same, but it may be `closed`.
 Window override_at(Row& row) {
   const std::int64_t start = row.number(0, whole_day - 1);
   return {Minutes{start}, Minutes{row.number(start == 0 ? 0 : start + 1, start + whole_day)}};

@@ -18,8 +18,8 @@
 
 namespace calendar {
 
-/// A database and the statements that were prepared on it, each once: a batch runs them thousands
-/// of times, and preparing one takes longer than running it.
+/// A database and its prepared statements, each prepared once: a batch runs them thousands of times,
+/// and preparing one takes longer than running it.
 struct Statements {
   Statements(const std::string& file, int flags) : database{file, flags} {}
 
@@ -28,7 +28,7 @@ struct Statements {
   std::unordered_map<const char*, SQLite::Statement> prepared;  // by literal
 };
 
-// What stands for a parameter, as the tables keep it. A text that outlives the call is not copied.
+// The value of a parameter, as stored in the tables. A text that outlives the call is not copied.
 
 inline void bind(SQLite::Statement& statement, int parameter, std::int64_t number) {
   statement.bind(parameter, number);
@@ -65,18 +65,18 @@ void bind(SQLite::Statement& statement, int parameter, const std::optional<Value
   value ? bind(statement, parameter, *value) : statement.bind(parameter);
 }
 
-// Temporaries whose text would be gone before the query runs.
+// Temporaries whose text would not live until the query runs.
 template <class Kind>
 void bind(SQLite::Statement& statement, int parameter, ShortName<Kind>&& name) = delete;
 void bind(SQLite::Statement& statement, int parameter, Reference&& ref) = delete;
 void bind(SQLite::Statement& statement, int parameter, std::optional<std::string>&& text) = delete;
 
-/// A statement in use; given back ready for the next one.
+/// A statement in use; reset for reuse when destroyed.
 class Query {
  public:
-  /// `sql` is a literal, or lives as long. The values are those of its parameters, in the order in
-  /// which they are first named: to look up each name takes longer than to bind its value. Those
-  /// that are no temporaries outlive the query.
+  /// `sql` is a literal, or lives as long. The values are for its parameters, in the order of their
+  /// first use: looking up a name takes longer than binding its value. Values that are not
+  /// temporaries must outlive the query.
   template <class... Values>
   Query(Statements& statements, const char* sql, Values&&... values)
       : statement_{statements.prepared.try_emplace(sql, statements.database, sql).first->second} {
@@ -98,22 +98,22 @@ class Query {
   SQLite::Statement& statement_;
 };
 
-/// Runs a statement that answers with no rows. Returns how many rows it changed.
+/// Runs a statement that returns no rows. Returns the number of rows it changed.
 template <class... Values>
 int execute(Statements& statements, const char* sql, Values&&... values) {
   Query query{statements, sql, std::forward<Values>(values)...};
   return query->exec();
 }
 
-/// Likewise, one that must change one row. Throws Error{damaged} where it did not: it is the file that
-/// made something else of it.
+/// The same for a statement that must change exactly one row. Throws Error{damaged} if it did not,
+/// because something in the file interfered.
 template <class... Values>
 void execute_on_one_row(Statements& statements, const char* sql, Values&&... values) {
   const int changed = execute(statements, sql, std::forward<Values>(values)...);
   if (changed != 1) throw Error{Code::damaged, "a change of one row changed " + std::to_string(changed)};
 }
 
-/// The greatest number that AUTOINCREMENT ever gave in that table, whether its row still exists or not.
+/// The greatest AUTOINCREMENT number ever used in that table, whether or not its row still exists.
 std::int64_t last_number(Statements& statements, const std::string& table);
 
 }  // namespace calendar

@@ -31,7 +31,7 @@ bool is_taken(const fs::path& path) {
   return ::lstat(path.c_str(), &found) == 0 || !companions_of(path).empty();
 }
 
-// That name, or one like it, of what is to be kept. Nothing lies under it or next to it.
+// That name, or a similar one, that neither a file nor a companion has.
 fs::path free_name(const fs::path& file, Instant now) {
   const std::string first = name_to_keep(file, now).string();
   fs::path name = first;
@@ -39,7 +39,7 @@ fs::path free_name(const fs::path& file, Instant now) {
   return name;
 }
 
-// Nothing is replaced yet, and so whatever fails means that nothing was stored.
+// Nothing has been replaced yet, so any failure means that nothing was stored.
 void publish_kept(StagedFile& copy) {
   try {
     if (copy.publish()) return;
@@ -77,7 +77,7 @@ void ReplacedFile::keep_damaged(const CheckedPath& file) {
 void ReplacedFile::keep_companions() {
   if (moved_.empty()) {
     moved_ = move_companions(file_, name_);
-  } else {  // SQLite has made more since, to lock an empty file
+  } else {  // SQLite has created more since, to lock an empty file
     for (const fs::path& companion : companions_of(file_)) ::unlink(companion.c_str());
   }
 }
@@ -92,7 +92,7 @@ void ReplacedFile::take_back() noexcept {
   try {
     if (!moved_.empty()) move_companions(name_, file_);
   } catch (const Error&) {
-    return;  // what belongs together stays together
+    return;  // keep the file along with its companions
   }
   if (has_file_) ::unlink(name_.c_str());
 }

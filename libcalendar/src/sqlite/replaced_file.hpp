@@ -11,8 +11,8 @@
 
 namespace calendar {
 
-/// What is replaced, kept next to it under a name with the time in it, for its user alone. Taken back
-/// unless it is settled that something was replaced.
+/// Keeps a file that is being replaced, next to it under a name that contains the time (0600). Undone
+/// by the destructor unless settled.
 class ReplacedFile {
  public:
   ReplacedFile(std::filesystem::path file, Instant now);
@@ -20,14 +20,14 @@ class ReplacedFile {
   ReplacedFile(const ReplacedFile&) = delete;
   ReplacedFile& operator=(const ReplacedFile&) = delete;
 
-  /// Copies what a sound file holds.
+  /// Copies an intact file.
   void keep(SQLite::Database& live);
-  /// Copies every byte of one that SQLite cannot read, and so has undone nothing in.
+  /// Copies, byte by byte, a file that SQLite cannot read and so has not rolled back.
   void keep_damaged(const CheckedPath& file);
-  /// Moves what lies next to the file, so that it is not played into another.
+  /// Moves the file's companions, so that they are not applied to another file.
   void keep_companions();
 
-  /// Returns where it is, if there was something.
+  /// Makes it permanent. Returns where it is kept, if there was something.
   std::optional<std::filesystem::path> settle();
 
  private:

@@ -1,14 +1,14 @@
-// A copy of a file, put in its place.
+// Replacing a file with a copy.
 //
-//   1. The copy is written under a hidden name, checked, and on the disk.
-//   2. Everybody else is locked out of the file, which undoes what a killed writer left there.
-//   3. What the file holds is copied to a name of its own; of a damaged one, every byte.
-//   4. What lies next to the file yet is moved along: SQLite would play it into the copy.
-//   5. The copy gets the name.
+//   1. Write the copy under a hidden name, check it, and sync it.
+//   2. Lock everybody else out of the file, which rolls back what a killed writer left.
+//   3. Copy the file's content to the name under which it is kept; if it is damaged, byte by byte.
+//   4. Move leftover companions of the file along: SQLite would apply them to the copy.
+//   5. Rename the copy to the file's name.
 //
-// Whoever is killed, or loses power, leaves the old file or the new one, and can restore again. What
-// is moved in 4 is of no use to the file any more: a journal that had to be played was, in 2. Where
-// there is no file it belongs to one that was moved away, and is kept for that one.
+// A kill or a power cut leaves either the old or the new file, and the restore can be repeated. The
+// file itself no longer needs what is moved in step 4: step 2 has applied any hot journal. If there
+// is no file, the companions belong to one that was moved away, and are kept for it.
 
 #include <fmt/format.h>
 #include <sqlite3.h>
@@ -37,7 +37,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// A copy that is to be restored: any file that can be read will do, for it is checked and copied.
+// The path of a copy to restore: any readable file will do, because it is checked and copied.
 fs::path readable_copy(const fs::path& copy) {
   struct stat found {};
   if (::stat(copy.c_str(), &found) != 0) throw system_failure(copy, errno, "read");
@@ -49,7 +49,7 @@ fs::path readable_copy(const fs::path& copy) {
   return real;
 }
 
-// As version_of(), but a dump that lost its mark has the version of its schema.
+// Like version_of(), but a dump that lost its mark has the version of its schema.
 int version_of_copy(SQLite::Database& copy, const fs::path& file) {
   const bool unmarked = copy.execAndGet("PRAGMA application_id").getInt() == 0;
   const int known = unmarked ? version_by_schema(copy) : 0;
@@ -58,15 +58,15 @@ int version_of_copy(SQLite::Database& copy, const fs::path& file) {
   return version;
 }
 
-// A regular file, whoever's it is; empty where there is none.
+// A regular file of any user; empty if there is none.
 std::optional<CheckedPath> readable_part(const fs::path& path) {
   struct stat found {};
   if (::lstat(path.c_str(), &found) != 0 || !S_ISREG(found.st_mode)) return std::nullopt;
   return CheckedPath{path, id_of(found)};
 }
 
-// What is restored, open to be read. Where a killed writer left a journal, or a log lies next to it
-// that cannot be read as it is, a copy of all that is opened instead: the original stays as it is.
+// The copy to restore, opened read-only. If a killed writer left a journal, or there is a log that
+// cannot be read, a copy of all of it is recovered and opened instead; the original is not changed.
 class Source {
  public:
   Source(const fs::path& file, const fs::path& place) : file_{file} {
@@ -120,7 +120,7 @@ bool holds_nothing(const fs::path& file) {
   return ::stat(file.c_str(), &found) == 0 && found.st_size == 0;
 }
 
-// By table, the last number that AUTOINCREMENT gave there; none where that cannot be read.
+// The last AUTOINCREMENT number of each table; none if unreadable.
 std::map<std::string, std::int64_t> last_numbers(SQLite::Database& database) {
   std::map<std::string, std::int64_t> numbers;
   try {
@@ -139,14 +139,14 @@ std::map<std::string, std::int64_t> last_numbers_of_damaged(const fs::path& file
     SQLite::Database database{file.string(), SQLite::OPEN_READONLY | SQLITE_OPEN_NOFOLLOW};
     configure(database);
     sqlite3_db_config(database.getHandle(), SQLITE_DBCONFIG_DEFENSIVE, 0, nullptr);
-    database.exec("PRAGMA writable_schema = ON");  // reads a file that was cut, too
+    database.exec("PRAGMA writable_schema = ON");  // also reads a truncated file
     return last_numbers(database);
   } catch (const SQLite::Exception&) {
     return {};
   }
 }
 
-// References follow from numbers, and somebody may hold one that was given since the copy was made.
+// References are computed from numbers, and somebody may have one that was issued since the copy was made.
 void raise_sequences(const std::map<std::string, std::int64_t>& numbers, const StagedFile& file) {
   if (numbers.empty()) return;
   change(file, [&](SQLite::Database& copy) {
@@ -169,7 +169,7 @@ bool has_no_tables(SQLite::Database& database) {
   return database.execAndGet("SELECT count(*) FROM sqlite_schema").getInt() == 0;
 }
 
-// Where nobody uses the file, as nobody can that is not there.
+// If there is no file, so that nobody can be using it.
 void create_in_place(StagedFile& replacement, ReplacedFile& kept) {
   kept.keep_companions();
   if (replacement.publish()) return;
@@ -178,7 +178,7 @@ void create_in_place(StagedFile& replacement, ReplacedFile& kept) {
 }
 
 void replace_in_place(StagedFile& replacement, const CheckedPath& file, ReplacedFile& kept) {
-  const bool was_empty = holds_nothing(file.path);                      // to be locked fills it
+  const bool was_empty = holds_nothing(file.path);                      // locking fills it
   if (was_empty && orphan_of_empty(file.path)) kept.keep_companions();  // SQLite would remove them
   ExclusiveFile old{file};
   auto& live = old.database();
@@ -193,7 +193,7 @@ void replace_in_place(StagedFile& replacement, const CheckedPath& file, Replaced
   replacement.replace();
 }
 
-// Returns where that is which was there, if there was something.
+// Returns where the previous file is kept, if there was one.
 std::optional<fs::path> put_in_place(StagedFile& replacement, const std::optional<CheckedPath>& file, Instant now) {
   ReplacedFile kept{replacement.place(), now};
   try {
@@ -216,7 +216,7 @@ CalendarFile::Restored CalendarFile::restore(const fs::path& copy, Instant now) 
   if (is_same_file(from, file_)) refuse(copy, "is the calendar itself", Remedy::Kind::another_backup);
   Source source{from, file_};
   try {
-    // Before anything is made; then once more where its values are held against the tables, too.
+    // Before anything is created; checked again later, including the CHECK constraints.
     require_sound(source.database(), source.version(), from);
     const auto replaced = checked_path_to_replace(file_);
     StagedFile replacement{replaced ? replaced->path : file_};

@@ -11,31 +11,31 @@
 
 namespace calendar {
 
-/// A row of an answer, read from its first column on, each once and checked.
+/// A result row, whose columns are read once each, in order, and checked.
 ///
-/// Anybody may write to the file, and SQLite lets them turn the CHECKs of schema.cpp off; behind
-/// these functions a value is one that a calendar can hold, and the sums that are made of such
-/// values do not overflow. By place, not by name: to look up the name takes longer than to read.
+/// Other programs can write to the file, and turn off the CHECKs of schema.cpp. The values returned by
+/// these functions are valid for a calendar, and sums of them do not overflow. Columns are read by
+/// position, because looking up a name takes longer than reading the value.
 class Row {
  public:
-  /// `statement` stands on the row, and outlives this.
+  /// `statement` is at the row, and must outlive this.
   explicit Row(SQLite::Statement& statement) : statement_{statement} {}
 
-  /// The number of another row; any.
+  /// The rowid of another row; any number.
   std::int64_t id() { return statement_.getColumn(column_++).getInt64(); }
   /// A number from `least` to `most`. Throws Error{damaged} for another.
   std::int64_t number(std::int64_t least, std::int64_t most);
-  /// The greatest number that AUTOINCREMENT ever gave. Throws Error{damaged} where no reference is left.
+  /// The greatest AUTOINCREMENT number ever used. Throws Error{damaged} if no reference is left.
   std::int64_t last_number() { return number(0, greatest_number); }
-  /// An instant on the dates that people can name, or a week around them: zones, lengths and buffers
-  /// carry it no further. Throws Error{damaged} for another.
+  /// An instant from a week before first_date to a week after last_date: zones, lengths and buffers
+  /// cannot move it further. Throws Error{damaged} otherwise.
   Instant instant();
-  /// Of two columns, a span that is not empty. Throws Error{damaged} likewise.
+  /// A nonempty span, from two columns. Throws Error{damaged} otherwise.
   Interval span();
-  /// A text, whatever is in it; the reader has to check it.
+  /// A text with any content; the caller must check it.
   std::string text();
 
-  /// What `read` reads of the next column; empty for NULL.
+  /// The next column as read by `read`; empty for NULL.
   template <class Read>
   auto unless_null(Read&& read) -> std::optional<decltype(read())> {
     if (!statement_.isColumnNull(column_)) return read();

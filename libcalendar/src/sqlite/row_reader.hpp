@@ -7,16 +7,16 @@
 
 namespace calendar {
 
-/// How commands read the rows of a table. Who checks a file reads each row likewise, so that what it
-/// calls sound is what they can read.
+/// How commands read the rows of a table. Checking a file reads each row the same way, so a file that
+/// passes is one that commands can read.
 struct RowReader {
   const char* table;
-  int since;                         ///< The version of the schema that has all its columns.
+  int since;                         ///< The first schema version that has all its columns.
   std::string sql;                   ///< Selects every row.
-  void (*read)(SQLite::Statement&);  ///< Throws Error for what a calendar cannot hold.
+  void (*read)(SQLite::Statement&);  ///< Throws Error for values that are not valid.
 };
 
-// Of each file of rows.
+// One for each source file.
 std::vector<RowReader> owner_readers();
 std::vector<RowReader> service_readers();
 std::vector<RowReader> appointment_readers();

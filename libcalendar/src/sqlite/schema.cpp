@@ -1,15 +1,15 @@
-// The tables, in the words of the contract. Instants are UTC seconds, dates ISO text, windows
-// minutes from the date's midnight on the owner's wall.
+// The tables. Instants are UTC seconds, dates ISO text, windows wall-clock minutes from the date's
+// midnight.
 //
-// Two appointments of one owner never overlap, whoever writes to the file. As they are disjoint,
-// sorted by where they start is sorted by where they end, and a new span collides exactly when the
-// row with the greatest `occupied_from` before its end reaches past its start:
+// Two appointments of one owner never overlap, whatever program writes to the file. Since they are
+// disjoint, sorting by start also sorts by end, and a new span collides exactly if the row with the
+// greatest `occupied_from` before its end reaches past its start:
 //
 //     [----)   [---------)        [---)          what is occupied
 //                      [new..)                   greatest occupied_from < new.to: the second
 //                                                its occupied_to > new.from: refused
 //
-// One seek in the index, whatever the number of appointments and their lengths.
+// That is one seek in the index, regardless of the number and length of appointments.
 
 #include "sqlite/schema.hpp"
 
@@ -75,7 +75,7 @@ WHEN new.live = 1 BEGIN
 END;
 )sql";
 
-// A key belongs to the request, which named `key_start`; the appointment itself may be moved.
+// A key belongs to the request, which named `key_start`; the appointment itself may have been moved.
 constexpr const char* services_busy_keys = R"sql(
 CREATE TABLE service(
   owner INTEGER NOT NULL REFERENCES owner(id) ON DELETE CASCADE,

@@ -15,7 +15,7 @@ namespace calendar {
 
 namespace {
 
-// The statement that made each object, by kind and name. SQLite's own are made along with ours.
+// The statement that made each object, by kind and name, except those SQLite makes along with ours.
 using Schema = std::map<std::string, std::string>;
 
 Schema schema_of(SQLite::Database& database) {
@@ -44,7 +44,7 @@ std::vector<std::string> faults_of(const Schema& found, const Schema& ours) {
   return all;
 }
 
-// "trigger t on appointment": what is not ours and SQLite heeds when ours change. Empty where there is none.
+// "trigger t on appointment": a foreign object that SQLite obeys when our tables change. Empty if there is none.
 std::string foreign_rule(SQLite::Database& database, const Schema& ours) {
   SQLite::Statement query{database, R"sql(
       SELECT type || ' ' || name, lower(tbl_name) FROM sqlite_schema WHERE sql IS NOT NULL
@@ -99,7 +99,7 @@ std::uint64_t fingerprint_of(SQLite::Database& database) {
   std::uint64_t sum = 0;
   while (query.executeStep()) {
     const SQLite::Column sql = query.getColumn(0);
-    const char* text = sql.getText();  // empty for the indexes that SQLite makes along with a table
+    const char* text = sql.getText();  // null for the indexes that SQLite makes along with a table
     sum += hash_of({text, static_cast<std::size_t>(sql.getBytes())});
   }
   return sum;

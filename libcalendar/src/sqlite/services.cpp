@@ -15,7 +15,7 @@ namespace calendar {
 namespace {
 
 constexpr std::int64_t day = limits::day.count();
-// As many as there are dates to name: a longer notice or horizon says no more than that.
+// The number of valid dates: a longer notice or horizon makes no difference.
 constexpr std::int64_t most_days = (last_date - first_date).count();
 
 Service service_at(SQLite::Statement& statement) {
@@ -117,7 +117,7 @@ std::optional<Busy> Store::busy(std::int64_t id) {
 
 std::int64_t Store::insert_busy(OwnerId owner, const Busy& busy) {
   return connection_->run([&](Statements& db) {
-    last_number(db, "busy");  // SQLite calls the disk full where no number is left
+    last_number(db, "busy");  // SQLite reports a full disk if no number is left
     constexpr const char* sql =
         "INSERT INTO busy(owner, start_at, end_at, note) VALUES(:owner, :start_at, :end_at, :note)";
     execute_on_one_row(db, sql, owner, busy.span.start, busy.span.end, busy.note);

@@ -1,4 +1,4 @@
-// The Store as SQLite keeps it; what it holds is in a file a noun.
+// The Store's implementation in SQLite; the functions for each noun are in their own file.
 
 #include <sqlite3.h>
 

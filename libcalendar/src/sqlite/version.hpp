@@ -6,9 +6,9 @@
 
 namespace calendar {
 
-/// Which version of the schema the file has, at most the present one; 0 for a database that holds
-/// nothing yet. Throws Error{not_a_calendar} for another program's, Error{newer_version}, and
-/// Error{damaged} for a version that never was.
+/// The file's schema version, at most the current one; 0 if the database is still empty. Throws
+/// Error{not_a_calendar} for another program's file, Error{newer_version}, and Error{damaged} for a
+/// version that never existed.
 int version_of(SQLite::Database& database, const std::filesystem::path& file);
 
 /// Marks the database as a calendar of that version.

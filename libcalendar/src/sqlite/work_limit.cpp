@@ -1,5 +1,5 @@
-// No statement of ours visits a row more than a few times, and no row is shorter than some bytes, so
-// what it has to do grows with the file: some five instructions of SQLite's machine for each byte.
+// Our statements visit each row only a few times, and rows have a minimum size, so the work grows with
+// the file: about five instructions of SQLite's virtual machine per byte.
 
 #include "sqlite/work_limit.hpp"
 
@@ -9,7 +9,7 @@ namespace calendar {
 
 namespace {
 
-constexpr int period = 10'000'000;  // instructions of SQLite's machine
+constexpr int period = 10'000'000;  // instructions of SQLite's virtual machine
 constexpr sqlite3_int64 always_allowed = 200'000'000;
 constexpr sqlite3_int64 allowed_for_each_byte = 200;
 
@@ -31,7 +31,7 @@ WorkLimit::~WorkLimit() {
   sqlite3_progress_handler(database_, 0, nullptr, nullptr);
 }
 
-// Not zero interrupts the statement.
+// Returning nonzero interrupts the statement.
 int WorkLimit::call(void* limit) {
   auto* self = static_cast<WorkLimit*>(limit);
   ++self->periods_;

@@ -4,9 +4,9 @@ struct sqlite3;
 
 namespace calendar {
 
-/// Ends a statement that runs longer than any of ours does on a file of that size: a view in the place
-/// of a table, or pages that lead back to each other, may have no end. It then fails with
-/// SQLITE_INTERRUPT. Costs nothing that can be measured.
+/// Interrupts a statement that runs longer than any of ours can on a file of that size: a view in place
+/// of a table, or a cycle of pages, could be endless. The statement then fails with SQLITE_INTERRUPT. The
+/// cost is not measurable.
 class WorkLimit {
  public:
   explicit WorkLimit(sqlite3* database);
@@ -14,7 +14,7 @@ class WorkLimit {
   WorkLimit(const WorkLimit&) = delete;
   WorkLimit& operator=(const WorkLimit&) = delete;
 
-  /// What runs from here on is another statement.
+  /// Starts again for another statement.
   void start_again() { periods_ = 0; }
 
  private:
@@ -22,7 +22,7 @@ class WorkLimit {
   bool is_reached() const;
 
   sqlite3* database_;
-  long long periods_ = 0;  ///< How often SQLite has asked since.
+  long long periods_ = 0;  ///< How often SQLite has called since.
 };
 
 }  // namespace calendar

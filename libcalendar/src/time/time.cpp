@@ -6,7 +6,7 @@ namespace calendar {
 
 namespace {
 
-// The number that `text` spells in digits alone; empty for anything else.
+// The number in `text`, if it is all digits; otherwise empty.
 std::optional<unsigned> digits(std::string_view text) {
   unsigned value = 0;
   const auto* end = text.data() + text.size();

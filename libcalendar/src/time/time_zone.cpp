@@ -1,6 +1,6 @@
-// A zone is a sequence of stretches, in each of which its clock keeps one distance from UTC: those
-// that its file lists, then those that follow from the file's rule, for ever. Everything else is
-// asked of the stretches around a time.
+// A zone is a sequence of stretches of constant offset from UTC: those listed in its file, then those
+// that follow from the file's rule, for ever. Everything else is computed from the stretches around a
+// time.
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -17,14 +17,14 @@ namespace calendar {
 
 namespace {
 
-// Files among the zone data that are no zones of the IANA: what they mean differs by machine, or
-// they mean none.
+// Files in the zone data that are not IANA zones: their meaning depends on the machine, or they have
+// none.
 bool is_alias_of_machine(std::string_view name) {
   return name == "localtime" || name == "posixrules" || name == "Factory" || name.starts_with("posix/") ||
          name.starts_with("right/");
 }
 
-// Names become paths below the folder of zone data, each path by one name only.
+// Names become paths below the zone data folder; each path must have only one name.
 bool is_zone_name(std::string_view name) {
   const auto allowed = [](char c) {
     return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '+' ||
@@ -35,12 +35,12 @@ bool is_zone_name(std::string_view name) {
          name.find("//") == name.npos && std::ranges::all_of(name, allowed) && !is_alias_of_machine(name);
 }
 
-// The bytes of a zone's file, all at once; empty where it cannot be read, or is longer than any is.
+// The content of a zone's file; empty if it cannot be read, or is longer than any real one.
 std::string bytes_of_zone(const std::string& name) {
   const char* folder = std::getenv("TZDIR");
   const bool is_set = folder != nullptr && *folder != '\0';
   const std::string path = std::string{is_set ? folder : "/usr/share/zoneinfo"} + "/" + name;
-  const int file = ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);  // it may be a pipe that nobody fills
+  const int file = ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);  // it may be a pipe without a writer
   if (file < 0) return {};
   constexpr std::size_t longest = std::size_t{1} << 16;
   constexpr std::size_t piece = std::size_t{1} << 12;  // most files are shorter
@@ -61,7 +61,7 @@ std::optional<ZoneFile> load(const std::string& name) {
   return ZoneFile::parse(bytes_of_zone(name));
 }
 
-// The stretch of `changes` that holds the instant, between the bounds of `within`.
+// The stretch of `changes` that contains the instant, within the bounds of `within`.
 Stretch stretch_among(const std::vector<OffsetChange>& changes, Instant instant, const Stretch& within) {
   const auto next = std::ranges::upper_bound(changes, instant, {}, &OffsetChange::at);
   Stretch found = within;
@@ -70,7 +70,7 @@ Stretch stretch_among(const std::vector<OffsetChange>& changes, Instant instant,
   return found;
 }
 
-// The year of an instant, kept among those that have one.
+// The year of an instant, clamped to valid years.
 std::chrono::year year_of(Instant instant) {
   constexpr Instant first = std::chrono::sys_days{std::chrono::year{-9999} / 1 / 1};
   constexpr Instant last = std::chrono::sys_days{std::chrono::year{19999} / 1 / 1};
@@ -87,7 +87,7 @@ struct TimeZone::Data {
     const Instant listed = file.changes.empty() ? Instant::min() : file.changes.back().at;
     if (!file.rule || instant < listed)
       return stretch_among(file.changes, instant, {{Instant::min(), Instant::max()}, file.first_offset});
-    // The rule of the year before may reach into this one, and the next is where a stretch ends.
+    // A stretch may begin in the previous year and end in the next.
     const std::chrono::year year = year_of(instant);
     std::vector<OffsetChange> changes = file.rule->changes(year - std::chrono::years{1}, year + std::chrono::years{1});
     std::erase_if(changes, [&](const OffsetChange& change) { return change.at <= listed; });
@@ -99,7 +99,7 @@ struct TimeZone::Data {
 TimeZone::TimeZone(std::string name, std::shared_ptr<const Data> data)
     : name_{std::move(name)}, data_{std::move(data)} {}
 
-// Zones are kept: a list looks up one for each of its lines.
+// Zones are cached: a list looks up one for each of its lines.
 std::optional<TimeZone> TimeZone::find(std::string_view name) {
   static std::mutex mutex;
   static std::map<std::string, std::shared_ptr<const Data>, std::less<>> known;
@@ -120,7 +120,7 @@ const Stretch& TimeZone::stretch(Instant instant) const {
   return last_;
 }
 
-// Of the changes near that time, the one that skips or repeats it; else the stretch that shows it.
+// Finds the nearby change that skips or repeats the time, else the stretch that contains it.
 Reading TimeZone::reading(WallTime wall_time) const {
   const auto shown_at = [&](Seconds offset) { return Instant{wall_time.time_since_epoch()} - offset; };
   Stretch before = stretch(shown_at(Seconds{0}) - limits::utc_offset);

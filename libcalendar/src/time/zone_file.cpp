@@ -1,9 +1,9 @@
-// TZif, the format in which zone data are stored (RFC 9636, section 3):
+// TZif, the format of zone data files (RFC 9636, section 3):
 //
-//   header 1 | data of 32 bits | header 2 | data of 64 bits | "\n" rule "\n"
+//   header 1 | 32-bit data | header 2 | 64-bit data | "\n" rule "\n"
 //
-// Only the second half counts: the first is there for programs that know no other. A header is
-// 44 bytes and says how many of each kind of record follow; the records of the data are, in order:
+// Only the second half is used: the first is for old programs. A header has 44 bytes and says how many
+// of each kind of record follow; the records of the data are, in order:
 //
 //   times of changes | for each, the number of its type | types (offset, summer time, abbreviation)
 //   | abbreviations | leap seconds | two kinds of flags
@@ -21,9 +21,9 @@ namespace {
 
 constexpr std::size_t header_size = 44;
 constexpr std::size_t type_size = 6;
-constexpr std::size_t leap_second_size = 4;  // besides its time
+constexpr std::size_t leap_second_size = 4;  // in addition to its time
 
-// A big-endian number in two's complement, as wide as `bytes`, of which there are at most eight.
+// A big-endian two's complement number of at most eight bytes.
 std::int64_t number(std::string_view bytes) {
   std::uint64_t value =
       !bytes.empty() && (static_cast<unsigned char>(bytes.front()) & 0x80) != 0 ? ~std::uint64_t{0} : 0;
@@ -46,7 +46,7 @@ std::optional<Header> header_at(std::string_view bytes) {
     return static_cast<std::size_t>(number(bytes.substr(20 + 4 * index, 4)));
   };
   const Header header{count(0), count(1), count(2), count(3), count(4), count(5)};
-  // So that no sum of these overflows; a real file has some hundreds of each.
+  // So that no sum of these overflows; a real file has a few hundred of each.
   constexpr std::size_t most = 1U << 20;
   for (const std::size_t each : {header.flags_utc, header.flags_standard, header.leap_seconds, header.changes,
                                  header.types, header.abbreviations}) {
@@ -55,14 +55,14 @@ std::optional<Header> header_at(std::string_view bytes) {
   return header;
 }
 
-// Takes the first `size` bytes away and returns them; fewer where there are not so many.
+// Removes and returns the first `size` bytes, or as many as there are.
 std::string_view take(std::string_view& bytes, std::size_t size) {
   const std::string_view taken = bytes.substr(0, size);
   bytes.remove_prefix(taken.size());
   return taken;
 }
 
-// The offset of a type; empty where there is no such type, or its offset cannot be one.
+// The offset of a type; empty if there is no such type, or its offset is impossible.
 std::optional<Seconds> offset_of(std::string_view types, std::size_t index) {
   if ((index + 1) * type_size > types.size()) return std::nullopt;
   const Seconds offset{number(types.substr(index * type_size, 4))};

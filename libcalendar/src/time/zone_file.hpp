@@ -8,15 +8,15 @@
 
 namespace calendar {
 
-/// What a file of zone data says: the changes of a clock's distance from UTC that it lists, and the
-/// rule that follows the last.
+/// The content of a zone data file: the changes of offset that it lists, and the rule that applies
+/// after the last.
 struct ZoneFile {
   Seconds first_offset;               ///< Before the first change.
   std::vector<OffsetChange> changes;  ///< Ascending; each changes the offset.
-  std::optional<ZoneRule> rule;       ///< Empty: the last offset stays.
+  std::optional<ZoneRule> rule;       ///< Empty: the last offset remains.
 
-  /// Reads the bytes of such a file, TZif of version 2 or later (RFC 9636). Empty for anything else,
-  /// also for data that count leap seconds.
+  /// Parses TZif of version 2 or later (RFC 9636). Empty for anything else, including data with leap
+  /// seconds.
   static std::optional<ZoneFile> parse(std::string_view bytes);
 };
 

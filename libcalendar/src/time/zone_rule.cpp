@@ -22,7 +22,7 @@ bool is_letter(char c) {
 
 }  // namespace
 
-/// Consumes a rule from the front. What does not match ends in an empty optional.
+/// Consumes a rule from the front. Whatever does not match yields an empty optional.
 class ZoneRule::Parser {
  public:
   explicit Parser(std::string_view text) : rest_{text} {}
@@ -70,7 +70,7 @@ class ZoneRule::Parser {
     return negative ? -time : time;
   }
 
-  /// What is to be added to the clock to have UTC, as an offset: "-1", "3:30". At most 24 hours and
+  /// What must be added to the clock to get UTC, as an offset: "-1", "3:30". At most 24 hours and
   /// 59:59 from it; limits::utc_offset is beyond all.
   std::optional<Seconds> take_offset() {
     const auto behind = take_time();

@@ -9,20 +9,20 @@
 
 namespace calendar {
 
-/// From one instant on, a zone's clock has that distance from UTC.
+/// From that instant, a zone's clock has that offset from UTC.
 struct OffsetChange {
   Instant at;
   Seconds offset;
 };
 
-/// How a zone's clock goes on for ever: the rule at the end of its file, a TZ string as POSIX and
-/// RFC 9636, section 3.3.1, have it: "CET-1CEST,M3.5.0,M10.5.0/3".
+/// The rule at the end of a zone's file, which applies for ever: a TZ string as defined by POSIX and
+/// RFC 9636, section 3.3.1, such as "CET-1CEST,M3.5.0,M10.5.0/3".
 class ZoneRule {
  public:
-  /// Empty for a text that is no such rule.
+  /// Empty if the text is not such a rule.
   static std::optional<ZoneRule> parse(std::string_view text);
 
-  /// The changes in the years from `first` to `last`, ascending; none where there is no summer time.
+  /// The changes in the years from `first` to `last`, ascending; none without summer time.
   std::vector<OffsetChange> changes(std::chrono::year first, std::chrono::year last) const;
 
   Seconds standard_offset() const { return standard_; }
@@ -32,7 +32,7 @@ class ZoneRule {
   struct Day {
     enum class Kind { of_year, of_year_without_leap_day, of_month };
     Kind kind;
-    int number;  ///< Of the day, from 1 on; of the weekday's turn in the month, 5 being the last.
+    int number;  ///< The day, starting at 1; or the weekday's turn in the month, 5 being the last.
     std::chrono::month month;
     std::chrono::weekday weekday;
 
@@ -40,7 +40,7 @@ class ZoneRule {
   };
   struct Change {
     Day day;
-    Seconds time;  ///< On the clock that is ending; may be before the day or after it.
+    Seconds time;  ///< On the clock before the change; may be before or after the day.
   };
   struct SummerTime {
     Seconds offset;

@@ -54,11 +54,11 @@ Instant start_of(const BookingRequest& request, const Timetable& timetable, Inst
               Remedy{Remedy::Kind::search_longer, owner}};
 }
 
-// The rules that the request breaks and may. Throws Refused where it may not.
+// The rules that the request breaks by force. Throws Refused if it must not.
 Verdict overridden(std::vector<Refusal> reasons, const BookingRequest& request, const Timetable& timetable,
                    Instant start, Instant now) {
   if (request.rules == Rules::overridden) {
-    // What cannot be overridden is what to tell to somebody who tried.
+    // Somebody who uses force wants to know what cannot be overridden.
     const auto rest = std::stable_partition(reasons.begin(), reasons.end(), std::not_fn(&Refusal::can_be_overridden));
     if (rest == reasons.begin())
       return {timetable.service().slot(start),
@@ -82,8 +82,8 @@ void check_movable(const Appointment& appointment, Instant now) {
   }
 }
 
-// The service's present rules, but the length and the buffers that were agreed. A service that is no
-// longer offered has no rules.
+// The service's current rules, but the agreed length and buffers. A service that is no longer offered
+// has no rules.
 Service rules_of_move(const Appointment& before, std::optional<Service> present) {
   Service rules = std::move(present).value_or(Service{.name = before.service});
   rules.step = rules.step_or_duration();
@@ -118,9 +118,9 @@ std::string sentence(const Verdict& verdict) {
                      verdict.zone.name(), complaint(verdict.reasons.front().rule));
 }
 
-// At most the first `most` of them. An appointment is large, so each is moved once, when its place is known.
+// At most the first `most`. An appointment is large, so each is moved only once, to its final place.
 std::vector<Appointment> by_start(std::vector<Appointment> all, std::optional<std::size_t> most = {}) {
-  std::vector<std::pair<Instant, std::size_t>> order;  // of one start, as they came
+  std::vector<std::pair<Instant, std::size_t>> order;  // stable for equal starts
   order.reserve(all.size());
   for (std::size_t i = 0; i < all.size(); ++i) order.emplace_back(all[i].span.start, i);
   std::ranges::sort(order);

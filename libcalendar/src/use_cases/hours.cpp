@@ -43,7 +43,7 @@ ChangedAvailability Calendar::change_availability(const Owner& owner, const Avai
                                                   Effect effect) {
   Transaction transaction{store_, kind_of(effect)};
   Owner after = present(owner, transaction);
-  if (change.zone) after.zone = change.zone->name();  // the zone data may lack the old one
+  if (change.zone) after.zone = change.zone->name();  // zone data may lack the old one
   ChangedAvailability changed{after, stored_hours(store_, after, first_date), {}};
   apply(change, changed.availability);
   changed.stranded = outside(after, changed.availability, now);

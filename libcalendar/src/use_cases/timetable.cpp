@@ -7,9 +7,9 @@ namespace calendar {
 
 namespace {
 
-constexpr std::size_t offered = 3;  // instead of a time that is refused
+constexpr std::size_t offered = 3;  // instead of a refused time
 
-// The nearest of them; one is from the other side, before or after, where all would be on one.
+// The nearest; one from the other side, before or after, if all would be on one.
 std::vector<Interval> nearest(std::vector<Interval> slots, Instant start) {
   std::ranges::stable_sort(slots, {}, [&](const Interval& slot) { return std::chrono::abs(slot.start - start); });
   if (slots.size() > offered) {
@@ -36,7 +36,7 @@ Agenda Timetable::agenda(const Interval& range) const {
   const Interval touched{service_.occupied(range.start).start, service_.occupied(range.end).end};
   const Date first = zone_.date(range.start);
   const Date last = zone_.date(range.end);
-  // A window of the date before may reach into the range.
+  // A window of the previous date may reach into the range.
   Agenda agenda{{zone_, weekly_, store_.overrides(owner_.id, first - Days{2}, last + Days{2})},
                 service_,
                 store_.occupied(owner_.id, touched, except_),
@@ -45,7 +45,7 @@ Agenda Timetable::agenda(const Interval& range) const {
   for (const Busy& busy : store_.busy(owner_, touched)) agenda.busy.push_back(busy.span);
   agenda.busy = merged(std::move(agenda.busy));
   if (service_.max_per_day) {
-    // A clock that goes back over midnight shows the date before once more.
+    // A clock that goes back over midnight shows the previous date again.
     const Interval around = zone_.dates(first - Days{1}, last + Days{1});
     agenda.starts = store_.starts(owner_.id, service_.name, around, except_);
   }
@@ -60,7 +60,7 @@ std::vector<Interval> Timetable::free(const Interval& range, Instant now) const 
   return free_slots(agenda(range), range, now);
 }
 
-// A month at a time: the answer is mostly near.
+// One month at a time, because the result is usually near.
 std::optional<Instant> Timetable::first_free(const Interval& range, Instant now) const {
   for (Interval month = range; month.start < range.end; month.start = month.end) {
     month.end = std::min(month.start + Days{31}, range.end);
@@ -70,8 +70,8 @@ std::optional<Instant> Timetable::first_free(const Interval& range, Instant now)
   return std::nullopt;
 }
 
-// Looked for in a day's distance, then a week further away at a time, for the answer is mostly near:
-// three within a year, and the nearest on the other side within a month.
+// Searches within a day, then a week further at a time, because the result is usually near: three
+// within a year, and the nearest on the other side within five weeks.
 std::vector<Interval> Timetable::nearest_free(Instant start, Instant now) const {
   constexpr Days week{7};
   const Instant last = service_.horizon ? now + *service_.horizon : Instant::max();

@@ -4,22 +4,22 @@
 
 namespace calendar {
 
-/// A service of an owner with the hours in which it is offered, read once, however many times are
-/// then asked about. Holds for the transaction in which it was read.
+/// An owner's service with the hours in which it is offered, read once for any number of queries.
+/// Valid within the transaction in which it was read.
 class Timetable {
  public:
-  /// `except` is an appointment that is to be moved, and so in nobody's way.
+  /// `except` is an appointment to be moved, whose time counts as free.
   Timetable(Store& store, Owner owner, Service service, std::optional<Reference> except = {});
 
   const Owner& owner() const { return owner_; }
   const Service& service() const { return service_; }
 
-  /// All that decides about starts in `range`.
+  /// Everything that decides about starts in `range`.
   Agenda agenda(const Interval& range) const;
   std::vector<Refusal> refusals(Instant start, Instant now) const;
   /// The earliest free start in `range`.
   std::optional<Instant> first_free(const Interval& range, Instant now) const;
-  /// What the rules say, `reasons` being refusals(start, now); `zone` is the one in which it was asked.
+  /// What the rules say; `reasons` is refusals(start, now), and `zone` is that of the request.
   Verdict verdict(std::vector<Refusal> reasons, Instant start, const TimeZone& zone, Instant now) const;
 
  private:

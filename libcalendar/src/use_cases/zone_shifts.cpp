@@ -1,5 +1,4 @@
-// What follows when governments change clocks: appointments keep their wall-clock time, so their
-// instants move.
+// When governments change clocks, appointments keep their wall-clock time, so their instants move.
 
 #include <algorithm>
 #include <map>
@@ -10,9 +9,9 @@ namespace calendar {
 
 namespace {
 
-// Where the appointment belongs now, if it has not begun and its clock was changed. Of an hour that is
-// skipped that is the end; of one that is repeated it is the first, for were it the second, the clock
-// would show there what it is to show, and nothing would have shifted.
+// Where the appointment belongs now, if it has not begun and its clock has changed. In a skipped hour
+// that is the end; in a repeated hour it is the first pass, because at the second the clock would show
+// the promised time, and nothing would have shifted.
 std::optional<Shift> shift_of(const Appointment& appointment, Instant now) {
   const auto promise = shifted_from(appointment);
   if (!promise || appointment.span.start <= now) return std::nullopt;
@@ -20,12 +19,12 @@ std::optional<Shift> shift_of(const Appointment& appointment, Instant now) {
   return Shift{appointment, rescheduled(appointment, zone.opening(*promise), zone), true};
 }
 
-// Marks as impossible the shifts that would end over each other.
+// Marks shifts as impossible if their new times overlap each other.
 void drop_overlapping(std::vector<Shift>& shifts) {
   std::vector<Shift*> order;
   for (Shift& shift : shifts) order.push_back(&shift);
   std::ranges::sort(order, {}, [](const Shift* shift) { return shift->after.occupied.start; });
-  Shift* longest = nullptr;  // of those before, the one that reaches furthest
+  Shift* longest = nullptr;  // the earlier one that ends last
   for (Shift* shift : order) {
     if (longest != nullptr && longest->after.occupied.overlaps(shift->after.occupied))
       longest->possible = shift->possible = false;
@@ -33,7 +32,7 @@ void drop_overlapping(std::vector<Shift>& shifts) {
   }
 }
 
-// Takes those out that would end over `place`; all of them are apart from each other.
+// Removes the shifts whose new times overlap `place`; none of them overlap each other.
 std::vector<Shift*> take_overlapping(std::map<Instant, Shift*>& moving, const Interval& place) {
   auto at = moving.lower_bound(place.start);
   if (at != moving.begin() && std::prev(at)->second->after.occupied.overlaps(place)) --at;
@@ -42,8 +41,8 @@ std::vector<Shift*> take_overlapping(std::map<Instant, Shift*>& moving, const In
   return taken;
 }
 
-// Marks as impossible the shifts that would end over each other or over what stays in its place, and
-// over those in turn: what cannot move stays. O(n log n).
+// Marks shifts as impossible if their new times overlap each other or an appointment that stays where
+// it is. Those then stay, too, and may block others in turn. O(n log n).
 void drop_colliding(std::vector<Shift>& shifts, std::vector<Interval> staying) {
   drop_overlapping(shifts);
   std::map<Instant, Shift*> moving;
@@ -64,7 +63,7 @@ void drop_colliding(std::vector<Shift>& shifts, std::vector<Interval> staying) {
   }
 }
 
-// All step aside before any moves: some move to where others are now.
+// All are taken out of the way before any moves: some move to where others are now.
 void store_shifts(Store& store, const std::vector<Shift>& shifts) {
   for (const Shift& shift : shifts) {
     Appointment aside = shift.before;
@@ -79,7 +78,7 @@ void store_shifts(Store& store, const std::vector<Shift>& shifts) {
 }  // namespace
 
 std::vector<Shift> Calendar::follow_clocks(Instant now, Effect effect) {
-  // Further than any clock is changed by, and any buffer is long: what has ended may be in the way.
+  // More than any change of a clock plus any buffer: ended appointments may be in the way.
   constexpr Days reach{3};
   Store::Transaction transaction{store_, kind_of(effect)};
   std::vector<Shift> all;
