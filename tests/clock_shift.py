@@ -119,7 +119,7 @@ def test_doctor_names_the_appointments_whose_zone_is_gone_from_the_zone_data(cal
     assert [(each["check"], each["ref"], each["fixed"]) for each in found] == [("zone_data", reference, False)], found
 
 
-def test_fix_moves_each_to_the_instant_that_now_has_its_wall_clock_time_and_reports_it(calendar):
+def test_fix_moves_and_reports_each_to_its_promised_wall_clock_time(calendar):
     safe = calendar.book("2026-12-15 10:00")
     first = calendar.book("2027-02-01 10:00")
     second = calendar.book("2027-07-01 23:00")
@@ -162,13 +162,13 @@ def test_what_is_past_or_has_begun_or_is_cancelled_is_not_moved(calendar):
     assert calendar.starts() == {past: "2027-02-01T07:00Z", begun: "2027-02-01T09:00Z"}
 
 
-def test_appointments_in_a_row_move_together_each_to_where_the_one_before_it_was(calendar):
+def test_consecutive_appointments_move_together_each_to_its_predecessors_place(calendar):
     row = [calendar.book(f"2027-02-01 {hour:02}:00") for hour in range(8, 16)]
     assert calendar.doctor("--fix") == {reference: True for reference in row}
     assert calendar.starts() == {reference: f"2027-02-01T{6 + i:02}:00Z" for i, reference in enumerate(row)}
 
 
-def test_what_would_land_on_another_appointment_stays_and_so_does_what_would_land_on_that(calendar):
+def test_a_blocked_appointment_stays_and_blocks_others_in_turn(calendar):
     in_the_way = calendar.book("2027-02-01 09:00", "--tz", "Test/Village")
     hindered = calendar.book("2027-02-01 10:00")
     behind = calendar.book("2027-02-01 11:00")
@@ -234,14 +234,14 @@ def test_every_owner_is_looked_after(calendar):
     assert set(calendar.starts().values()) == {"2027-02-01T08:00Z"}
 
 
-def test_a_time_that_the_clock_now_skips_becomes_the_first_one_after_it_and_is_reported_once(calendar):
+def test_a_skipped_time_becomes_the_next_and_is_reported_once(calendar):
     skipped = calendar.book("2027-02-01 10:30", "--tz", "Test/Skipping", "--force")
     assert calendar.doctor("--fix") == {skipped: True}
     assert calendar.starts() == {skipped: "2027-02-01T09:00Z"}
     assert calendar.doctor("--fix") == {}
 
 
-def test_a_time_that_the_clock_now_repeats_keeps_its_offset_and_so_its_instant(calendar):
+def test_a_time_that_now_repeats_keeps_its_offset_and_instant(calendar):
     repeated = calendar.book("2027-02-01 09:30", "--tz", "Test/Repeating", "--force")
     after = calendar.book("2027-02-01 14:00", "--tz", "Test/Repeating")
     assert calendar.doctor("--fix") == {after: True}

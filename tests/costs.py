@@ -93,20 +93,20 @@ def syncs(calls):
     return calls["fsync"] + calls["fdatasync"]
 
 
-def test_a_reader_reads_hardly_more_pages_of_a_large_file_than_of_a_small_one(small, large):
+def test_a_reader_hardly_reads_more_pages_of_a_large_file(small, large):
     for name, words in READERS.items():
         few, many = counted(small, words)["pread64"], counted(large, words)["pread64"]
         assert many <= few + 6, f"{name}: {few} reads of {FEW} appointments, {many} of {MANY}"
 
 
-def test_a_booking_reads_and_writes_hardly_more_pages_of_a_large_file_than_of_a_small_one(small, large):
+def test_a_booking_hardly_needs_more_pages_of_a_large_file(small, large):
     words = ["book", "first", "--name", "Ann"]
     few, many = counted(small, words), counted(large, words)
     assert many["pread64"] <= few["pread64"] + 16, (few["pread64"], many["pread64"])
     assert many["pwrite64"] <= few["pwrite64"] + 16, (few["pwrite64"], many["pwrite64"])
 
 
-def test_a_reader_syncs_and_writes_nothing_but_its_answer_which_it_writes_at_once(_, large):
+def test_a_reader_only_writes_its_output_and_all_at_once(_, large):
     for name, words in READERS.items():
         calls = counted(large, words)
         assert syncs(calls) == 0 and calls["pwrite64"] == 0, (name, calls)
@@ -146,7 +146,7 @@ def test_help_and_version_do_not_look_at_the_file(small, _):
         assert calls and opened == [], opened
 
 
-def test_the_memory_of_a_search_does_not_grow_with_the_slots_that_it_prints(small, _):
+def test_the_memory_of_a_search_does_not_grow_with_its_slots(small, _):
     def peak(days):
         return peak_memory(small, ["slots", "search", "--days", str(days), "--service", "tiny", "--json"])
 
@@ -156,13 +156,13 @@ def test_the_memory_of_a_search_does_not_grow_with_the_slots_that_it_prints(smal
     assert years <= months * 1.1, f"{months} KiB for 112 days, {years} KiB for 1400"
 
 
-def test_a_reader_takes_hardly_more_instructions_in_a_large_file_than_in_a_small_one(small, large):
+def test_a_reader_hardly_takes_more_instructions_in_a_large_file(small, large):
     for name, words in READERS.items():
         few, many = instructions(small, words), instructions(large, words)
         assert many <= few * 1.05, f"{name}: {few:,} instructions with {FEW} appointments, {many:,} with {MANY}"
 
 
-def test_a_row_of_shifted_appointments_that_cannot_move_takes_instructions_by_its_length(*_):
+def test_consecutive_blocked_shifts_take_instructions_in_proportion_to_their_number(*_):
     def doctor(count):
         with tempfile.TemporaryDirectory() as folder:
             calendar = shifted(folder, count)
@@ -181,7 +181,7 @@ def test_a_command_takes_so_many_times_the_instructions_of_the_version(_, large)
         assert times <= most * 1.1, f"{name}: {times:.2f} times, not {most}"
 
 
-def test_a_further_line_of_a_batch_takes_a_fifteenth_of_the_instructions_of_the_first(small, _):
+def test_further_lines_of_a_batch_take_a_fifteenth_of_the_first(small, _):
     starts = small.run("slots", "search", "--from", "2026-12-01", "--days", "60", "-q")[1].split()
     lines = small.folder / "lines"
 

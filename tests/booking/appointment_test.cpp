@@ -212,7 +212,7 @@ TEST_CASE("an address that a mail program takes for something else is refused") 
   }
 }
 
-TEST_CASE("a name that nobody can see is refused, and so is one with unseen parts") {
+TEST_CASE("names that are partly or wholly invisible are refused") {
   for (const std::string name :
        {"\u3164", "\u2800", "\u180E", "\u115F", "\uFFA0", "A\u00ADB", "A\U000E0041", "\u3000\u00A0"}) {
     CAPTURE(escaped(name));

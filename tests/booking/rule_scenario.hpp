@@ -125,7 +125,7 @@ class Scenario {
     return dice_.minute_of(dice_.one_in(2) ? range : Interval{change_ - Minutes{150}, change_ + Minutes{150}});
   }
 
-  // A start that is perhaps on the grid, perhaps beside it, perhaps anywhere, also in the past.
+  // A start that may be on the grid, next to it, or anywhere, including the past.
   Instant any_start() {
     const Instant anywhere = dice_.one_in(4) ? dice_.minute_of({range.start - Days{2}, now}) : any_minute();
     const auto on_grid = oracle_->grid().lower_bound(anywhere);

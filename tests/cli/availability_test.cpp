@@ -14,7 +14,7 @@ TEST_CASE("setting some days leaves the others as they were") {
   CHECK(calbook("availability clear").out == "alice (Europe/Berlin), no weekly hours\n");
 }
 
-TEST_CASE("an override replaces the hours of its dates until weekly takes it away") {
+TEST_CASE("an override replaces its dates' hours until removed by weekly") {
   Terminal calbook;
   calbook.open_office();
   CHECK(calbook("availability override 2026-11-23..2026-11-24 closed").out ==
@@ -36,7 +36,7 @@ TEST_CASE("availability as json names the week and the overrides from today on")
       "weekly":[{"day":"mon","start":"22:00","end":"24:00"},{"day":"sun","start":"00:00","end":"24:00"}],"overrides":[]})"));
 }
 
-TEST_CASE("a change names the appointments that it leaves outside the hours, and touches none") {
+TEST_CASE("a change lists appointments outside the hours, and touches none") {
   Terminal calbook;
   calbook.open_office();
   REQUIRE(calbook("book mon 10:00 --name Bob").exit == 0);
@@ -55,7 +55,7 @@ TEST_CASE("a change names the appointments that it leaves outside the hours, and
   CHECK(calbook("upcoming -q").out == "2S4M2C\n948N6B\n");
 }
 
-TEST_CASE("words that are no hours are refused by name, and nothing is created") {
+TEST_CASE("invalid hours are refused by name, and nothing is created") {
   Terminal calbook;
   const auto code = [&](const std::string& line) {
     return calbook("availability " + line + " --json").error()["error"].get<std::string>();

@@ -1,6 +1,6 @@
 #include "support/terminal.hpp"
 
-TEST_CASE("the main job: hours are set, slots are searched, one is booked, and it comes up") {
+TEST_CASE("the main job: set hours, find a slot, book it, list it") {
   Terminal calbook;
   CHECK(calbook("availability set mon-fri 09:00-12:00,13:00-17:00").out ==
         "alice (Europe/Berlin), 35 h a week\n"
@@ -14,7 +14,7 @@ TEST_CASE("the main job: hours are set, slots are searched, one is booked, and i
   CHECK(calbook("upcoming --days 7").out == "Mon 2026-11-23 10:00-11:00  2S4M2C  Bob Stone <bob@example.org>\n");
 }
 
-TEST_CASE("a slot that is taken is refused with exit 4 and the nearest free starts") {
+TEST_CASE("a taken slot is refused with exit 4 and free starts") {
   Terminal calbook;
   calbook.open_office();
   REQUIRE(calbook("book tomorrow 10:00 --name Bob").exit == 0);
@@ -27,7 +27,7 @@ TEST_CASE("a slot that is taken is refused with exit 4 and the nearest free star
   CHECK(calbook("upcoming -q").out == "2S4M2C\n");
 }
 
-TEST_CASE("under json a refusal is one object on stderr, with the free starts under next") {
+TEST_CASE("a json refusal is one object on stderr, with free starts") {
   Terminal calbook;
   calbook.open_office();
   const Answer refused = calbook("book tomorrow 16:30 --name Eve --json");
@@ -115,7 +115,7 @@ TEST_CASE("under --tz times are typed and shown in that zone") {
   CHECK(calbook("upcoming").out == "Mon 2026-11-23 10:00-11:00  2S4M2C  Bob\n");
 }
 
-TEST_CASE("starts in an hour that the clock repeats carry their offset, and one typed without it is refused") {
+TEST_CASE("starts in a repeated hour carry, and need, their offset") {
   // 2026-10-25 in Berlin: 03:00 +02 -> 02:00 +01.
   Terminal calbook;
   calbook.now = make::at("2026-10-20T09:00Z");
@@ -131,7 +131,7 @@ TEST_CASE("starts in an hour that the clock repeats carry their offset, and one 
   CHECK(calbook("upcoming").out == "Sun 2026-10-25 02:00+01:00-03:00  2S4M2C  Bob\n");
 }
 
-TEST_CASE("a time that the clock skips is refused with the times on both sides") {
+TEST_CASE("a skipped time is refused with the times on both sides") {
   // 2026-03-29 in Berlin: 02:00 +01 -> 03:00 +02.
   Terminal calbook;
   calbook.now = make::at("2026-03-25T09:00Z");

@@ -13,12 +13,12 @@ TEST_CASE("everything behind -- is an argument") {
   CHECK(calbook("upcoming --").exit == 0);
 }
 
-TEST_CASE("an option that is empty behind = takes no other word for its value") {
+TEST_CASE("an option with an empty value never takes the next word") {
   Terminal calbook;
   CHECK(calbook("--db= upcoming").err == "calbook: --db is empty\nhint: --db FILE, or leave it out\n");
 }
 
-TEST_CASE("what is wrong with a command line is said in a sentence that names the word") {
+TEST_CASE("command line errors are sentences that name the wrong word") {
   Terminal calbook;
   calbook.open_office();
   struct Case {
@@ -78,7 +78,7 @@ TEST_CASE("a text of several words without quotes is told to be quoted") {
   CHECK(calbook("book fri --name Bob 25:00 --json").error()["error"] == "invalid_time");
 }
 
-TEST_CASE("no guess changes the clock or the zone, or is the opposite of what was typed") {
+TEST_CASE("no suggestion changes clock or zone, or is the opposite") {
   Terminal calbook;
   const auto hint = [&](const std::string& line) {
     const std::string error = calbook(line).err;
@@ -92,7 +92,7 @@ TEST_CASE("no guess changes the clock or the zone, or is the opposite of what wa
   CHECK(hint("service unset x") == "hint: calbook service --help\n");
 }
 
-TEST_CASE("the rows of the table have names of their own, and those of a noun stand together") {
+TEST_CASE("the table's names are unique and grouped by noun") {
   std::vector<std::string_view> nouns;
   std::vector<std::string_view> names;
   for (const calbook::Verb& verb : calbook::verbs()) {
@@ -116,7 +116,7 @@ TEST_CASE("help and version are answers of their own in every format") {
         "calbook " + calbook("--version --json").json()["version"].get<std::string>() + "\n");
 }
 
-TEST_CASE("an option is understood behind one hyphen or two, with its value behind = or alone") {
+TEST_CASE("options work in short and long form, with or without '='") {
   Terminal calbook;
   calbook.open_office();
   REQUIRE(calbook("book mon 10:00 --name=Bob --note=a=b").exit == 0);

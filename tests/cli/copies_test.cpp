@@ -46,7 +46,7 @@ TEST_CASE("there is nothing to back up where there is no file") {
   CHECK_FALSE(std::filesystem::exists(calbook.folder / "copy.db"));
 }
 
-TEST_CASE("restore puts a backup in place and keeps the old file next to it") {
+TEST_CASE("restore replaces the calendar, keeping the old file next to it") {
   Practice calbook;
   REQUIRE(calbook("backup " + calbook.copy).exit == 0);
   REQUIRE(calbook("book mon 11:00 --name Eve").exit == 0);

@@ -19,7 +19,7 @@ struct Practice : Terminal {
 
 }  // namespace
 
-TEST_CASE("doctor is silent about a file with which nothing is wrong, and names it to a person") {
+TEST_CASE("doctor is silent about an intact file, except on a terminal") {
   Practice calbook;
   CHECK(calbook("doctor").out.empty());
   CHECK(calbook("doctor --fix --json").out == "[]\n");
@@ -27,7 +27,7 @@ TEST_CASE("doctor is silent about a file with which nothing is wrong, and names 
   CHECK(calbook("doctor").err == "No problems found in " + calbook.file().string() + ".\n");
 }
 
-TEST_CASE("a file that is not there is a finding, and doctor creates none") {
+TEST_CASE("a missing file is a finding, and doctor does not create it") {
   Terminal calbook;
   const std::string file = (calbook.folder / "calbook.db").string();
   for (const std::string fix : {"", " --fix"}) {
@@ -43,7 +43,7 @@ TEST_CASE("a file that is not there is a finding, and doctor creates none") {
   CHECK_FALSE(std::filesystem::exists(file));
 }
 
-TEST_CASE("doctor finds who may read the file, and with --fix takes that right away") {
+TEST_CASE("doctor finds a file readable by others, and makes it private") {
   Practice calbook;
   using std::filesystem::perms;
   std::filesystem::permissions(calbook.file(), perms::group_read, std::filesystem::perm_options::add);
@@ -70,7 +70,7 @@ TEST_CASE("doctor finds a foreign table, and leaves it") {
   CHECK(calbook("doctor --fix").out == found);
 }
 
-TEST_CASE("doctor finds a shifted appointment, and with --fix moves it to its promised time") {
+TEST_CASE("doctor finds shifted appointments, and moves them with --fix") {
   Practice calbook;
   calbook.sql("UPDATE appointment SET utc_offset = 7200");  // as if Berlin had been two hours ahead when it was made
   CHECK(calbook("doctor").out ==

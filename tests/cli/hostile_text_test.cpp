@@ -4,7 +4,7 @@
 #include "support/terminal.hpp"
 #include "text/complaint.hpp"
 
-TEST_CASE("names, addresses and notes that a terminal would obey are refused, each under its field") {
+TEST_CASE("texts that could control a terminal are refused, naming their field") {
   Terminal calbook;
   calbook.open_office();
   struct Case {
@@ -57,7 +57,7 @@ TEST_CASE("a bad word is shown on stderr without its control characters") {
   CHECK(refused.err.find("\\u{1b}]0;owned\\u{7}") != std::string::npos);
 }
 
-TEST_CASE("text that a stranger wrote into the file is escaped in every format") {
+TEST_CASE("foreign text in the file is escaped in every format") {
   Terminal calbook;
   calbook.open_office();
   REQUIRE(calbook("book mon 10:00 --name Bob").exit == 0);

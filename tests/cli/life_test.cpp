@@ -3,7 +3,7 @@
 
 #include "support/terminal.hpp"
 
-TEST_CASE("cancelling frees the time at once, keeps the record, and is done once however often it is asked") {
+TEST_CASE("cancelling frees the time, keeps the record, and can be repeated") {
   Terminal calbook;
   calbook.open_office();
   REQUIRE(calbook("book mon 10:00 --name Bob").exit == 0);
@@ -22,7 +22,7 @@ TEST_CASE("cancelling frees the time at once, keeps the record, and is done once
   CHECK(calbook("cancel ZZZZZZ").exit == 3);
 }
 
-TEST_CASE("a move keeps the reference, does not stand in its own way, and is refused like a booking") {
+TEST_CASE("a move keeps the reference and is refused like a booking") {
   Terminal calbook;
   calbook.open_office();
   REQUIRE(calbook("service set default --step 15m").exit == 0);
@@ -42,7 +42,7 @@ TEST_CASE("a move keeps the reference, does not stand in its own way, and is ref
   CHECK(calbook("reschedule 948N6B tue 10:00 --json").error()["error"] == "cancelled");
 }
 
-TEST_CASE("--owner says whose a reference or an id must be, and changes nothing else") {
+TEST_CASE("--owner only says whose a reference or an id must be") {
   Terminal calbook;
   calbook.open_office();
   REQUIRE(calbook("availability set mon 9-10 --owner ben").exit == 0);
@@ -94,7 +94,7 @@ TEST_CASE("book first takes the earliest free slot between its bounds") {
   CHECK(calbook("book mon 15:00 --name Bob --from tue").exit == 2);
 }
 
-TEST_CASE("force books against the hours and the rules, says which, and never in the past or over taken time") {
+TEST_CASE("force overrides hours and rules, but not the past or taken time") {
   Terminal calbook;
   calbook.open_office();
   REQUIRE(calbook("service set default --notice 3d").exit == 0);
@@ -106,7 +106,7 @@ TEST_CASE("force books against the hours and the rules, says which, and never in
   CHECK(calbook("book yesterday 10:00 --name Eve --force --json").error()["error"] == "in_the_past");
 }
 
-TEST_CASE("a key gives the same appointment for the same request, and belongs to it for good") {
+TEST_CASE("a key belongs to one request, and always returns its appointment") {
   Terminal calbook;
   calbook.open_office();
   const std::string request = "book mon 10:00 --name Bob --key k1";
@@ -138,7 +138,7 @@ Answer batch(Terminal& calbook, const std::string& lines, const std::string& opt
 
 }  // namespace
 
-TEST_CASE("a batch books all its lines in order, past blank lines, a byte order mark and carriage returns") {
+TEST_CASE("a batch books all its lines in order") {
   Terminal calbook;
   calbook.open_office();
   CHECK(batch(calbook,
@@ -150,7 +150,7 @@ TEST_CASE("a batch books all its lines in order, past blank lines, a byte order 
   CHECK(batch(calbook, "", "--json").out == "[]\n");
 }
 
-TEST_CASE("a batch with a line at fault books nothing and names line and field") {
+TEST_CASE("a batch with a wrong line books nothing, and names the line") {
   Terminal calbook;
   calbook.open_office();
   const std::string good = R"({"at":"mon 10:00","name":"Bob"})"
@@ -185,7 +185,7 @@ TEST_CASE("a batch with a line at fault books nothing and names line and field")
   CHECK(batch(calbook, good, "--name Bob").exit == 2);
 }
 
-TEST_CASE("the dry run of a batch meets its own lines and books none") {
+TEST_CASE("a batch's dry run checks its lines against each other") {
   Terminal calbook;
   calbook.open_office();
   const std::string line = R"({"at":"mon 10:00","name":"Bob"})"

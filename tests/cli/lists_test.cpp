@@ -28,7 +28,7 @@ TEST_CASE("upcoming of every owner passes over one without appointments or zone 
   CHECK(calbook("upcoming --all --days 7").exit == 5);
 }
 
-TEST_CASE("upcoming keeps to its bounds: dates in the owner's zone, an end date included whole, elapsed time") {
+TEST_CASE("upcoming keeps to its bounds: days, inclusive dates, elapsed time") {
   TwoOffices calbook;
   CHECK(calbook("upcoming --owner alice -q").out == "2S4M2C\nG2QQD7\n");
   CHECK(calbook("upcoming --owner alice -q --days 1").out.empty());
@@ -46,7 +46,7 @@ TEST_CASE("an appointment comes up until it has ended") {
   CHECK(calbook("upcoming --owner bea -q --now 2026-11-23T10:00-05:00").out.empty());
 }
 
-TEST_CASE("upcoming --all lists every owner in time order, each in its own zone unless --tz names one") {
+TEST_CASE("upcoming --all lists all owners by time, each in its zone") {
   TwoOffices calbook;
   CHECK(calbook("upcoming --all --days 2").out ==
         "Mon 2026-11-23 10:00-11:00 +01:00  2S4M2C  alice  Bob\n"
@@ -56,7 +56,7 @@ TEST_CASE("upcoming --all lists every owner in time order, each in its own zone 
         "Mon 2026-11-23 14:00-15:00  948N6B  bea    Carl\n");
 }
 
-TEST_CASE("an empty list is silent in a pipe and says a sentence at a terminal") {
+TEST_CASE("an empty list is silent, except for a sentence on a terminal") {
   Terminal calbook;
   for (const std::string list : {"upcoming", "slots search", "owner list", "upcoming --all"}) {
     CAPTURE(list);
@@ -74,7 +74,7 @@ TEST_CASE("an empty list is silent in a pipe and says a sentence at a terminal")
   CHECK_FALSE(std::filesystem::exists(calbook.folder / "calbook.db"));
 }
 
-TEST_CASE("tsv has the contract's columns, a header on demand, and escapes what would break a row") {
+TEST_CASE("tsv has fixed columns, an optional header, and escapes line breaks") {
   Terminal calbook;
   calbook.open_office();
   REQUIRE(calbook.run({"book", "mon", "10:00", "--name", "Back\\slash"}).exit == 0);
@@ -114,7 +114,7 @@ TEST_CASE("a datetime as --to is not included") {
         "2026-11-23T10:00+01:00\n2026-11-23T11:00+01:00\n2026-11-23T13:00+01:00\n");
 }
 
-TEST_CASE("a range that ends before it starts, or is named twice, is refused") {
+TEST_CASE("a range that is reversed or given twice is refused") {
   Terminal calbook;
   calbook.open_office();
   for (const std::string line :

@@ -1,6 +1,6 @@
 #include "support/terminal.hpp"
 
-TEST_CASE("a service keeps what set does not name, and its step follows the duration until it is set itself") {
+TEST_CASE("set keeps other rules; the step follows the duration until set") {
   Terminal calbook;
   calbook.open_office();
   CHECK(calbook("service set call --duration 20m --json").out ==
@@ -16,7 +16,7 @@ TEST_CASE("a service keeps what set does not name, and its step follows the dura
   CHECK(calbook("service list -q").out == "call\ndefault\n");
 }
 
-TEST_CASE("the default service can be set, and removing it restores its initial rules") {
+TEST_CASE("removing the default service restores its initial rules") {
   Terminal calbook;
   calbook.open_office();
   CHECK(calbook("service set default --duration 90m").out == "default  90 min\n");
@@ -25,7 +25,7 @@ TEST_CASE("the default service can be set, and removing it restores its initial 
   CHECK(calbook("service show default").out == "default  60 min\n");
 }
 
-TEST_CASE("words that are no rules are refused, and so is a service that is not offered") {
+TEST_CASE("invalid rules and unknown services are refused") {
   Terminal calbook;
   calbook.open_office();
   const auto code = [&](const std::string& line) {
@@ -42,7 +42,7 @@ TEST_CASE("words that are no rules are refused, and so is a service that is not 
   CHECK(code("book mon 10:00 --name Bob --service call") == "unknown_service");
 }
 
-TEST_CASE("buffers are kept free around an appointment as they were when it was booked") {
+TEST_CASE("an appointment keeps the buffers it was booked with") {
   Terminal calbook;
   calbook.open_office();
   REQUIRE(calbook("service set session --duration 60m --step 30m --buffer-before 30m --buffer-after 30m").exit == 0);
@@ -55,7 +55,7 @@ TEST_CASE("buffers are kept free around an appointment as they were when it was 
                 "calbook: Mon 2026-11-23 11:00-12:00 is taken: an appointment occupies Mon 2026-11-23 09:30-11:30\n"));
 }
 
-TEST_CASE("notice is inclusive, the horizon counts whole dates, and the limit counts starts on a date") {
+TEST_CASE("notice is inclusive; horizon and limit count whole dates") {
   Terminal calbook;  // Sunday 10:00 in Berlin
   calbook.open_office();
   REQUIRE(calbook("service set call --duration 30m --notice 24h --horizon 2d --max-per-day 2").exit == 0);
@@ -100,7 +100,7 @@ TEST_CASE("slots why names every rule that forbids a time, and no invitee") {
   CHECK(calbook("slots why wed 9:00").out == "Wed 2026-11-25 09:00-10:00 can be booked\n");
 }
 
-TEST_CASE("busy time takes slots away, may overlap, and names the appointments that lie in it") {
+TEST_CASE("busy time blocks slots, may overlap, and lists its appointments") {
   Terminal calbook;
   calbook.open_office();
   REQUIRE(calbook("book mon 14:00 --name Bob").exit == 0);

@@ -2,7 +2,7 @@
 
 #include "support/terminal.hpp"
 
-TEST_CASE("the file is --db, else $CALBOOK_DB, else below $XDG_DATA_HOME, else below the home folder") {
+TEST_CASE("the file is --db, else $CALBOOK_DB, else in $XDG_DATA_HOME, else in $HOME") {
   Terminal calbook;
   const auto created = [&](const std::string& line, const std::string& file) {
     REQUIRE_FALSE(std::filesystem::exists(calbook.folder / file));
@@ -20,7 +20,7 @@ TEST_CASE("the file is --db, else $CALBOOK_DB, else below $XDG_DATA_HOME, else b
   CHECK(created("owner add alice", ".local/share/calbook/calbook.db"));
 }
 
-TEST_CASE("the owner is --owner, else $CALBOOK_OWNER, else the only one, else the login name") {
+TEST_CASE("the owner is --owner, else $CALBOOK_OWNER, else the only one, else $LOGNAME") {
   Terminal calbook;
   const auto owner = [&](const std::string& options) {
     const Answer answer = calbook("availability show --json " + options);
@@ -42,7 +42,7 @@ TEST_CASE("the owner is --owner, else $CALBOOK_OWNER, else the only one, else th
   CHECK(owner("--owner Carl") == "invalid_name");
 }
 
-TEST_CASE("the first owner gets the login name, and a login name that cannot be one is refused") {
+TEST_CASE("the first owner gets the login name, unless it is invalid") {
   Terminal calbook;
   calbook.login = "john.doe";
   const Answer refused = calbook("availability set mon 9-17");
@@ -53,7 +53,7 @@ TEST_CASE("the first owner gets the login name, and a login name that cannot be 
   CHECK(calbook("availability set mon 9-17 --owner john").exit == 0);
 }
 
-TEST_CASE("hours that cannot be set for want of a name or a zone leave no empty file behind") {
+TEST_CASE("hours that cannot be set leave no empty file behind") {
   Terminal calbook;
   calbook.login = "john.doe";
   CHECK(calbook("availability set mon 9-17").exit == 2);
@@ -75,7 +75,7 @@ TEST_CASE("--now, else $CALBOOK_NOW, is when a command believes to run") {
   CHECK(calbook("slots search --json").error()["error"] == "invalid_time");
 }
 
-TEST_CASE("a command runs at one instant, however often it looks at the clock") {
+TEST_CASE("a command reads the clock only once") {
   Terminal calbook;
   calbook.open_office();
   calbook.clock_step = std::chrono::hours{24};
@@ -111,14 +111,14 @@ TEST_CASE("a mistyped command, verb or option is named, with what was meant") {
   CHECK(complaint("owner").starts_with("calbook: 'calbook owner' needs a command: list, add, set, remove\n"));
 }
 
-TEST_CASE("an unknown option is a json error where json was asked for, wherever it was asked") {
+TEST_CASE("an unknown option is a json error if --json is anywhere") {
   Terminal calbook;
   CHECK(calbook("upcoming --nonsense --json").error()["error"] == "usage");
   CHECK(calbook("--format jsonl upcoming --nonsense").error()["error"] == "usage");
   CHECK(calbook("upcoming --nonsense --format=json").error()["error"] == "usage");
 }
 
-TEST_CASE("an option of every command that is empty is refused, for a script's variable may be unset") {
+TEST_CASE("empty global options are refused") {
   Terminal calbook;
   for (const std::string option : {"--db", "--owner", "--tz", "--now", "--format", "--color"}) {
     CAPTURE(option);
@@ -129,7 +129,7 @@ TEST_CASE("an option of every command that is empty is refused, for a script's v
   CHECK_FALSE(std::filesystem::exists(calbook.folder / "calbook.db"));
 }
 
-TEST_CASE("a hint that is a command is about the file that was named") {
+TEST_CASE("a hint that is a command uses the file from --db") {
   Terminal calbook;
   const std::string file = (calbook.folder / "it's new.db").string();
   const auto run = [&](std::vector<std::string> words) {
@@ -173,7 +173,7 @@ TEST_CASE("help and version never look at the file") {
   CHECK(calbook("upcoming").exit == 5);
 }
 
-TEST_CASE("an answer that cannot be written is 5 for a reader and 8 for what is stored") {
+TEST_CASE("an unwritable result is 5 for a reader, 8 after storing") {
   Terminal calbook;
   calbook.open_office();
   calbook.write_failure = ENOSPC;

@@ -20,7 +20,7 @@ def check_sensible(code, out, err):
     assert (json.loads(out) is not None) if code == 0 else (out == "" and json.loads(err)["message"]), (out, err)
 
 
-def test_no_time_of_the_system_clock_ends_in_a_crash_or_an_overlap(attack):
+def test_no_system_clock_causes_a_crash_or_an_overlap(attack):
     faketime = Attack.need("faketime", "faketime")
     for clock in CLOCKS:
         calendar = attack.calendar()

@@ -41,7 +41,7 @@ def crowd(attack, slots, delayed):
     return sorted(codes)
 
 
-def test_of_many_processes_that_book_one_slot_one_succeeds_and_the_others_are_told_that_it_is_taken(attack):
+def test_of_many_processes_one_gets_a_slot_and_others_find_it_taken(attack):
     for hour in range(attack.times(3, 10, 100)):
         with attack.attempt(f"64 processes, hour {hour}"):
             codes = crowd(attack, [hour] * 64, delayed=False)
@@ -90,7 +90,7 @@ def check_crowd(calendar, count):
     assert clock <= 3 * clock_alone, f"{clock / clock_alone:.1f} times as long as one after the other"
 
 
-def test_a_crowd_costs_hardly_more_than_the_same_bookings_one_after_the_other(attack):
+def test_a_crowd_hardly_costs_more_than_sequential_bookings(attack):
     for count in attack.times((64,), (64, 128), (64, 128, 256)):
         with attack.attempt(f"{count} processes"):
             check_crowd(attack.calendar(), count)
@@ -143,7 +143,7 @@ def test_who_waits_sleeps(attack):
             assert found <= calls + 40, f"{found} system calls, and {calls} of who has not to wait"
 
 
-def test_a_journal_that_a_writer_removes_while_it_is_looked_at_is_no_strangers(attack):
+def test_a_journal_removed_while_it_is_checked_is_not_foreign(attack):
     if platform.machine() != "x86_64":
         raise Skipped("it needs x86_64", lack="x86_64")
     calendar, (booking, *_) = operations.prepared(attack)
@@ -156,14 +156,14 @@ def test_a_journal_that_a_writer_removes_while_it_is_looked_at_is_no_strangers(a
         verdict(calendar, booking.before)
 
 
-def test_of_slow_processes_that_book_one_slot_one_succeeds_and_nobody_waits_in_vain(attack):
+def test_of_slow_processes_one_gets_a_slot_and_nobody_times_out(attack):
     crowds = attack.times(12, 32, 64)
     with attack.attempt(f"{crowds} slow processes"):
         codes = crowd(attack, [5] * crowds, delayed=True)
         assert codes == [0] + [TAKEN] * (crowds - 1), codes
 
 
-def test_slow_processes_that_book_a_slot_each_all_succeed_and_nobody_waits_in_vain(attack):
+def test_slow_processes_with_a_slot_each_all_succeed(attack):
     crowds = attack.times(12, 32, 64)
     with attack.attempt(f"{crowds} slow processes"):
         codes = crowd(attack, range(crowds), delayed=True)
@@ -225,7 +225,7 @@ def test_a_reader_that_may_write_undoes_what_a_killed_writer_left(attack):
             assert not (calendar.folder / "calbook.db-journal").exists()
 
 
-def test_a_reader_that_may_not_write_gives_the_right_list_or_5_with_advice_and_never_what_a_killed_writer_left(attack):
+def test_a_read_only_reader_never_lists_what_a_killed_writer_left(attack):
     for what, calendar, booking in hot_journals(attack):
         for file_mode, folder_mode in ((0o600, 0o500), (0o400, 0o700), (0o400, 0o500)):
             copy = attack.calendar(like=calendar)

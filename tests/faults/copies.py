@@ -35,7 +35,7 @@ def with_copy(attack):
     return calendar, booking.before, booking.after
 
 
-def test_a_backup_killed_at_any_system_call_leaves_the_calendar_and_the_old_backup_or_the_new_one(attack):
+def test_a_backup_killed_anywhere_leaves_the_old_or_new_one_complete(attack):
     calendar, old, new = with_copy(attack)
     content = calendar.file.read_bytes()
     for call in KILLED_AT:
@@ -47,7 +47,7 @@ def test_a_backup_killed_at_any_system_call_leaves_the_calendar_and_the_old_back
                 verdict(beside(copy, "copy.db"), new)
 
 
-def test_a_first_backup_killed_at_any_system_call_is_there_whole_or_not_at_all(attack):
+def test_a_first_backup_killed_anywhere_is_complete_or_absent(attack):
     calendar, (booking, *_) = operations.prepared(attack)
     for call in KILLED_AT:
         for copy, place, code, *_ in sweep(attack, calendar, BACKUP[:2], call, "signal=KILL"):
@@ -78,11 +78,11 @@ def fail_to_back_up(attack, faults):
                 check_told(code, err, error, call + suffix)
 
 
-def test_a_backup_that_fails_leaves_the_old_one_and_nothing_beside_it_and_says_why(attack):
+def test_a_failed_backup_only_leaves_the_old_one_and_says_why(attack):
     fail_to_back_up(attack, FAULTS)
 
 
-def test_a_backup_that_meets_a_bad_sector_ends_with_5_and_leaves_the_old_one(attack):
+def test_a_backup_with_a_bad_sector_ends_with_5(attack):
     fail_to_back_up(attack, BAD_SECTORS)
 
 
@@ -96,7 +96,7 @@ def check_kept(calendar, table, old, new, killed=False):
     assert kept == ([old] if table == new else []) or (killed and kept == [old]), (table, names(calendar))
 
 
-def test_a_restore_killed_at_any_system_call_leaves_the_old_calendar_or_the_new_one_and_loses_neither(attack):
+def test_a_restore_killed_anywhere_leaves_a_calendar_and_loses_neither(attack):
     calendar, new, old = with_copy(attack)
     for call in KILLED_AT:
         for copy, place, code, _, err in sweep(attack, calendar, RESTORE, call, "signal=KILL"):
@@ -118,9 +118,9 @@ def fail_to_restore(attack, faults):
                 operations.book(copy, 50, "after it")
 
 
-def test_a_restore_that_fails_leaves_the_calendar_as_it_was_and_says_why(attack):
+def test_a_failed_restore_leaves_the_calendar_unchanged_and_says_why(attack):
     fail_to_restore(attack, FAULTS)
 
 
-def test_a_restore_that_meets_a_bad_sector_ends_with_5_and_leaves_the_calendar_as_it_was(attack):
+def test_a_restore_with_a_bad_sector_ends_with_5(attack):
     fail_to_restore(attack, BAD_SECTORS)

@@ -73,7 +73,7 @@ def test_a_bit_that_flips_is_told_or_does_no_harm(attack):
     attack.remark(f"{plain} of {flips} flips gave plain answers")
 
 
-def test_a_bit_that_flips_in_what_sqlite_keeps_of_its_own_is_told_or_does_no_harm(attack):
+def test_a_flipped_bit_in_sqlites_own_data_is_reported_or_harmless(attack):
     whole = furnished(attack)
     content, reference = whole.file.read_bytes(), only_reference(whole)
     calendar = attack.calendar(like=whole)
@@ -110,7 +110,7 @@ def write_newer_version(calendar):
     calendar.rows("PRAGMA user_version = 99")
 
 
-def test_a_file_that_is_another_programs_or_a_newer_calbooks_is_refused_and_untouched(attack):
+def test_a_foreign_or_newer_file_is_refused_and_untouched(attack):
     whole = furnished(attack)
     reference = only_reference(whole)
     for make, error in ((write_text, "not_a_calendar"), (write_other_database, "not_a_calendar"),
@@ -125,7 +125,7 @@ def test_a_file_that_is_another_programs_or_a_newer_calbooks_is_refused_and_unto
                 check_untouched(calendar, before, code, err)
 
 
-def test_a_file_of_no_bytes_is_an_empty_calendar_until_something_is_written(attack):
+def test_an_empty_file_is_an_empty_calendar(attack):
     calendar = attack.empty_calendar()
     calendar.file.touch(mode=0o600)
     with attack.attempt("no bytes"):

@@ -44,27 +44,27 @@ def fail_at_every_call(attack, calls, error, suffix=""):
                     operations.book(copy, 50, "after it")
 
 
-def test_where_one_write_finds_the_disk_full_nothing_is_stored_and_the_message_says_so(attack):
+def test_if_one_write_finds_the_disk_full_nothing_is_stored(attack):
     fail_at_every_call(attack, ["pwrite64", "write", "ftruncate"], "ENOSPC")
 
 
-def test_where_every_write_from_some_moment_finds_the_disk_full_nothing_is_stored_and_the_message_says_so(attack):
+def test_if_all_further_writes_find_the_disk_full_nothing_is_stored(attack):
     fail_at_every_call(attack, ["pwrite64", "write", "ftruncate"], "ENOSPC", "+")
 
 
-def test_where_a_sync_fails_once_nothing_is_stored_or_8_names_what_is(attack):
+def test_if_one_sync_fails_nothing_is_stored_or_8_names_it(attack):
     fail_at_every_call(attack, ["fsync", "fdatasync"], "EIO")
 
 
-def test_where_every_sync_from_some_moment_fails_nothing_is_stored_or_8_names_what_is(attack):
+def test_if_all_further_syncs_fail_nothing_is_stored_or_8_names_it(attack):
     fail_at_every_call(attack, ["fsync", "fdatasync"], "EIO", "+")
 
 
-def test_where_a_read_an_open_or_a_removal_fails_nothing_is_stored_or_8_names_what_is(attack):
+def test_if_one_other_call_fails_nothing_is_stored_or_8_names_it(attack):
     fail_at_every_call(attack, ["pread64", "openat", "unlink"], "EIO")
 
 
-def test_where_every_read_open_or_removal_from_some_moment_fails_nothing_is_stored_or_8_names_what_is(attack):
+def test_if_further_other_calls_fail_nothing_is_stored_or_8_names_it(attack):
     fail_at_every_call(attack, ["pread64", "openat", "unlink"], "EIO", "+")
 
 
@@ -90,7 +90,7 @@ def fill(calendar, booked):
     return 0, "", ""
 
 
-def test_a_disk_that_bookings_fill_up_keeps_them_and_takes_more_once_there_is_room(attack):
+def test_a_disk_filled_by_bookings_keeps_them_and_later_takes_more(attack):
     for kilobytes in range(120, 200, attack.times(40, 20, 4)):
         with mounted(attack.room(), "-t", "tmpfs", "-o", f"size={kilobytes}k", "tmpfs") as folder:
             calendar, booked = CalbookFile(attack.program, folder).open(), {}

@@ -61,7 +61,7 @@ def test_what_is_no_booking_is_refused_with_its_line(attack):
             assert told["line"] == line, told
 
 
-def test_byte_order_mark_crlf_blank_lines_and_a_last_line_without_a_break_are_accepted(attack):
+def test_a_bom_crlf_blank_lines_and_an_unterminated_line_are_accepted(attack):
     both = {"Eve": (operations.slot(5), 1), "Kim": (operations.slot(6), 1)}
     for what, content in {"a mark": b"\xef\xbb\xbf" + GOOD + b"\n" + NEXT + b"\n", "CRLF": GOOD + b"\r\n" + NEXT + b"\r\n",
                           "both": b"\xef\xbb\xbf" + GOOD + b"\r\n" + NEXT + b"\r\n", "no last break": GOOD + b"\n" + NEXT,
@@ -77,7 +77,7 @@ def test_byte_order_mark_crlf_blank_lines_and_a_last_line_without_a_break_are_ac
         verdict(calendar, {})
 
 
-def test_a_batch_cut_anywhere_is_refused_or_is_the_lines_before_the_cut(attack):
+def test_a_truncated_batch_is_refused_or_books_the_lines_before(attack):
     content = GOOD + b"\n" + NEXT
     first, both = {"Eve": (operations.slot(5), 1)}, {"Eve": (operations.slot(5), 1), "Kim": (operations.slot(6), 1)}
     for size in range(0, len(content) + 1, attack.times(3, 1, 1)):

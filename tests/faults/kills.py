@@ -50,7 +50,7 @@ def kill_after(calendar, words, delay):
     return process.returncode, err
 
 
-def test_a_process_killed_at_any_moment_leaves_its_change_whole_or_not_at_all(attack):
+def test_a_process_killed_at_any_moment_leaves_its_change_complete_or_absent(attack):
     usual, killed = usual_time(attack), 0
     calendar, table, refs = attack.calendar(), {}, {}
     for number in range(attack.times(100, 300, 10000)):
@@ -79,7 +79,7 @@ def test_a_booking_killed_at_any_system_call_is_stored_or_not(attack):
     kill_at_every_call(attack, "book")
 
 
-def test_a_batch_killed_at_any_system_call_is_stored_whole_or_not_at_all(attack):
+def test_a_batch_killed_at_any_system_call_is_complete_or_absent(attack):
     kill_at_every_call(attack, "batch")
 
 
@@ -91,7 +91,7 @@ def test_a_move_killed_at_any_system_call_is_stored_or_not(attack):
     kill_at_every_call(attack, "reschedule")
 
 
-def test_a_booking_with_a_key_that_was_killed_anywhere_is_booked_once_when_it_is_repeated(attack):
+def test_a_killed_booking_with_a_key_is_booked_once_when_repeated(attack):
     calendar, (booking, *_) = operations.prepared(attack)
     words = [*booking.words, "--key", "k-1"]
     for call in WRITING_CALLS[:-1] + attack.times([], OTHER_CALLS, OTHER_CALLS):
@@ -114,7 +114,7 @@ def schema(calendar):
     return calendar.rows("SELECT (SELECT user_version FROM pragma_user_version), type, name, sql FROM sqlite_schema ORDER BY 2, 3")
 
 
-def test_a_file_of_the_first_version_whose_first_command_is_killed_has_the_old_schema_or_the_new_one_whole(attack):
+def test_a_killed_migration_leaves_the_old_or_the_new_schema(attack):
     calendar, (booking, *_) = operations.prepared(attack)
     make_first_version(calendar)
     migrated = attack.calendar(like=calendar)
@@ -130,7 +130,7 @@ def test_a_file_of_the_first_version_whose_first_command_is_killed_has_the_old_s
                     verdict(copy, *possible(code, err, operation.before, operation.after))
 
 
-def test_a_batch_that_is_told_to_stop_dies_of_that_signal_and_leaves_all_or_nothing(attack):
+def test_a_signal_ends_a_batch_that_leaves_all_or_nothing(attack):
     calendar, all_operations = operations.prepared(attack)
     batch = all_operations[1]
     for name in ("INT", "TERM", "HUP"):

@@ -81,7 +81,7 @@ def kept(calendar):
     return {path.name: path.read_bytes() for path in calendar.folder.iterdir() if ".replaced-" in path.name}
 
 
-def test_no_command_takes_a_leftover_for_its_own_where_the_file_is_gone(attack):
+def test_no_command_adopts_a_leftover_if_the_file_is_gone(attack):
     scene = Scene(attack)
     commands = (["upcoming"], ["book", operations.at(5), "--name", "Eve"], ["availability", "set", "daily", "0-24"],
                 ["doctor"], ["doctor", "--fix"], ["backup", "new.db"])
@@ -154,7 +154,7 @@ def check_before_or_after(scene, calendar, what, suffix):
     assert listed in allowed, (listed, names(calendar))
 
 
-def test_a_restore_killed_at_any_system_call_next_to_a_leftover_can_be_repeated(attack):
+def test_a_restore_killed_next_to_a_leftover_can_be_repeated(attack):
     scene = Scene(attack)
     calls = attack.times(["openat", "renameat2", "rename", "unlink"], KILLED_AT, KILLED_AT)
     for what, suffix, start in scenes_of_restore(scene, attack):
@@ -173,7 +173,7 @@ def test_a_restore_killed_at_any_system_call_next_to_a_leftover_can_be_repeated(
                         check_restored(scene, calendar, what, suffix)
 
 
-def test_a_backup_that_a_killed_writer_left_with_a_journal_is_restored_and_stays_as_it_is(attack):
+def test_a_backup_with_a_hot_journal_is_restored_and_not_changed(attack):
     scene = Scene(attack)
     for folder_mode in (0o700, 0o500):
         calendar = attack.calendar(like=scene.calendar)
@@ -229,7 +229,7 @@ def replace(calendar):
     (calendar.folder / "good.db").rename(calendar.file)
 
 
-def test_a_booking_into_a_file_that_is_moved_removed_or_replaced_is_never_called_stored(attack):
+def test_a_booking_into_a_moved_or_replaced_file_never_ends_with_0(attack):
     scene = Scene(attack)
     words = ["book", operations.at(60), "--name", "Eve"]
     calls = [("openat", 0), ("fcntl", 1), ("pread64", 1), ("fdatasync", 1), ("fdatasync", 3), ("unlink", 1), ("fcntl", 8)]
@@ -248,7 +248,7 @@ def test_a_booking_into_a_file_that_is_moved_removed_or_replaced_is_never_called
                 assert "Eve" not in beside(calendar, "moved.db").table(), "stored, and called an error"
 
 
-def test_a_file_that_is_swapped_in_while_it_is_opened_is_not_believed(attack):
+def test_a_file_swapped_in_during_opening_is_not_trusted(attack):
     if os.geteuid() != 0:
         raise Skipped("it needs root", lack="root")
     scene = Scene(attack)

@@ -45,7 +45,7 @@ def condition(path):
     return found.st_ino, found.st_mode, found.st_nlink, found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 
-def test_a_folder_a_fifo_a_device_and_a_loop_of_links_cannot_be_opened(attack):
+def test_a_folder_fifo_device_or_loop_of_links_cannot_be_opened(attack):
     for make in (make_folder, os.mkfifo, make_device, make_loop):
         calendar = attack.empty_calendar()
         make(calendar.file)
@@ -89,7 +89,7 @@ def test_a_file_that_belongs_to_somebody_else_is_refused(attack):
     refused(attack, calendar, "another's", ["permission"])
 
 
-def test_where_the_folder_or_the_file_may_not_be_written_readers_answer_and_a_booking_is_refused(attack):
+def test_in_a_read_only_place_readers_work_and_bookings_are_refused(attack):
     calendar, (booking, *_) = operations.prepared(attack)
     for file_mode, folder_mode in ((0o600, 0o500), (0o400, 0o700), (0o400, 0o500)):
         copy = attack.calendar(like=calendar)
@@ -159,7 +159,7 @@ def check_refused_beside(attack, *makers):
                 assert copy.file.read_bytes() == calendar.file.read_bytes(), "the calendar was written"
 
 
-def test_a_journal_that_is_a_link_or_a_folder_is_refused_and_not_followed(attack):
+def test_a_journal_that_is_a_link_or_folder_is_refused(attack):
     check_refused_beside(attack, link_elsewhere, link_nowhere, make_folder, os.mkfifo)
 
 

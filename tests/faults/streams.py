@@ -28,7 +28,7 @@ def with_broken_pipe(calendar, *words):
         os.close(write_end)
 
 
-def test_a_reader_whose_answer_cannot_be_written_ends_with_5_and_of_a_broken_pipe_silently(attack):
+def test_a_reader_without_stdout_ends_with_5_and_silently_on_broken_pipes(attack):
     calendar, _ = operations.prepared(attack)
     for words in READERS:
         for run in (with_full_stdout, with_closed_stdout):
@@ -40,7 +40,7 @@ def test_a_reader_whose_answer_cannot_be_written_ends_with_5_and_of_a_broken_pip
             assert (code, err) == (-signal.SIGPIPE, ""), (code, err)
 
 
-def test_a_change_that_is_stored_and_cannot_be_answered_is_8_and_says_what_is_stored(attack):
+def test_a_stored_but_unreported_change_is_8_and_is_named(attack):
     calendar, all_operations = operations.prepared(attack)
     for operation in all_operations:
         for run in (with_full_stdout, with_closed_stdout, with_broken_pipe):
@@ -53,7 +53,7 @@ def test_a_change_that_is_stored_and_cannot_be_answered_is_8_and_says_what_is_st
                 verdict(copy, operation.after)
 
 
-def test_a_pipe_that_breaks_in_the_middle_of_a_long_answer_ends_the_reader_silently(attack):
+def test_a_pipe_broken_during_long_output_ends_the_reader_silently(attack):
     calendar = attack.calendar()
     for words in (["slots", "search", "--days", "3000"], ["slots", "search", "--days", "3000", "--json"]):
         with attack.attempt(str(words)):

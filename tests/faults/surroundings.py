@@ -65,7 +65,7 @@ def check_home(calendar, environment, where, **how):
     assert without_file(calendar, "owner", "list", "-q", env={**ENVIRONMENT, **environment}, **how)[1] == "alice\n"
 
 
-def test_the_file_is_found_by_the_environment_and_a_relative_xdg_folder_is_ignored(attack):
+def test_the_environment_names_the_file_except_a_relative_xdg_folder(attack):
     places = [({"XDG_DATA_HOME": "{}/xdg", "HOME": "{}/home"}, "xdg/calbook/calbook.db"),
               ({"XDG_DATA_HOME": "xdg", "HOME": "{}/home"}, "home/.local/share/calbook/calbook.db"),
               ({"XDG_DATA_HOME": "", "HOME": "{}/home"}, "home/.local/share/calbook/calbook.db"),
@@ -79,7 +79,7 @@ def test_the_file_is_found_by_the_environment_and_a_relative_xdg_folder_is_ignor
             assert found == [where.split("/", maxsplit=1)[0]], found
 
 
-def test_a_home_that_is_missing_or_may_not_be_written_is_told_and_nothing_is_made(attack):
+def test_a_missing_or_read_only_home_is_reported_and_nothing_created(attack):
     for home, mode in (("gone", 0o500), (".", 0o500), (".", 0o000)):
         calendar = attack.empty_calendar()
         with attack.ordinary_user(calendar) as as_user:

@@ -48,7 +48,7 @@ def four_writers(calendar):
             writer.join()
 
 
-def test_a_backup_among_writers_is_sound_and_holds_every_booking_acknowledged_before_it(attack):
+def test_a_backup_among_writers_has_every_booking_acknowledged_before_it(attack):
     calendar = attack.calendar()
     copy = beside(calendar, "copy.db")
     with four_writers(calendar) as writers:
@@ -99,7 +99,7 @@ def calls_before_the_lock(calendar, path):
     return next(number for number, line in enumerate(opened, 1) if f'"{calendar.file}", O_RDWR' in line)
 
 
-def test_a_restore_that_cannot_lock_the_calendar_does_not_take_it_from_under_a_writer(attack):
+def test_a_restore_that_cannot_lock_the_calendar_does_not_replace_it(attack):
     calendar, *_ = with_copy(attack)
     first = calls_before_the_lock(attack.calendar(like=calendar), calendar.folder / "copy.db")
     strace = [Attack.need("strace", "strace"), "-f", "-o", "/dev/null", "-e", f"inject=openat:error=EIO:when={first}..{first + 1}"]

@@ -16,7 +16,7 @@ bool is_allowed(char c) {
          c == '-' || c == '/';
 }
 
-// A folder of zone data with a zone beside it, at which only a name that leads out would arrive.
+// A zone data folder, and a zone next to it, which only a name that leads out of the folder could reach.
 fs::path folder_of_zone_data() {
   const fs::path scratch = fs::temp_directory_path() / ("zones-" + std::to_string(::rand()));
   fs::create_directories(scratch / "inside/Europe");

@@ -92,7 +92,7 @@ TEST_CASE("a misspelt field is guessed, a strange one is not") {
   CHECK(hint(R"({"colour": "x"})") == R"({"at": "2026-12-01T10:00", "name": "Bob Stone"})");
 }
 
-TEST_CASE("what is not JSON, or no object, is refused without a word of it") {
+TEST_CASE("a line that is not JSON is refused without quoting it") {
   for (const char* line : {"root:$6$secret:19000:0:99999:7:::", "secret", "\"secret\"", "[\"secret\"]", "12345", "null",
                            "true", "{\"at\": \"secret", "{\"secret\"}", "1e999", "{\"at\": 1e999}", "[[[[", "{}{}"}) {
     CAPTURE(line);
@@ -105,7 +105,7 @@ TEST_CASE("what is not JSON, or no object, is refused without a word of it") {
   CHECK(refused("{\"at\" \"x\"}").message() == "the line is not JSON at column 9");
 }
 
-TEST_CASE("a batch is read past blank lines, a byte order mark and carriage returns") {
+TEST_CASE("a batch may contain blank lines, a BOM and carriage returns") {
   const TemporaryFolder folder;
   const std::filesystem::path file = folder / "lines";
   write_bytes(file, "\xef\xbb\xbf{\"at\": \"a\", \"name\": \"A\"}\r\n \t\r\n\n{\"at\": \"b\", \"name\": \"B\"}");

@@ -20,7 +20,7 @@ Complaint refused(const char* text) {
   return refusal(parse_busy(text, make::zone("Europe/Berlin"), today));
 }
 
-TEST_CASE("busy time has a length, or an end on the same date or another") {
+TEST_CASE("busy time has a duration, or an end on any date") {
   CHECK(busy("fri 14:00 2h") == span("2026-11-27T13:00Z", "2026-11-27T15:00Z"));
   CHECK(busy("fri 14:00..18:00") == span("2026-11-27T13:00Z", "2026-11-27T17:00Z"));
   CHECK(busy("fri at 2pm .. 6pm") == span("2026-11-27T13:00Z", "2026-11-27T17:00Z"));
@@ -30,11 +30,11 @@ TEST_CASE("busy time has a length, or an end on the same date or another") {
   CHECK(busy("fri 14:00..fri 18:00") == span("2026-11-27T13:00Z", "2026-11-27T17:00Z"));
 }
 
-TEST_CASE("an end that is a time alone is one of the start's date in the zone") {
+TEST_CASE("a lone end time is on the start's date in the zone") {
   CHECK(busy("2026-11-27T23:30Z..18:00") == span("2026-11-27T23:30Z", "2026-11-28T17:00Z"));
 }
 
-TEST_CASE("busy time that is not later at its end is refused, with the next date") {
+TEST_CASE("busy time that ends before it starts is refused, suggesting tomorrow") {
   const Complaint night = refused("fri 22:00..02:00");
   CHECK(night.code == codes::usage);
   CHECK(night.hint.values == std::vector<std::string>{"2026-11-27T22:00..2026-11-28T02:00"});
@@ -53,7 +53,7 @@ TEST_CASE("busy time says what it lacks") {
   CHECK(refused("fri 14:00 1h 30m").hint.values == std::vector<std::string>{"1h30m"});
 }
 
-TEST_CASE("busy time whose start or end the clock skips or repeats is refused") {
+TEST_CASE("busy time at skipped or repeated times is refused") {
   CHECK(refused("2027-03-28 02:30 1h").code == codes::skipped_time);
   CHECK(refused("2026-10-25 01:00..02:30").code == codes::repeated_time);
   CHECK(busy("2026-10-25 01:00..04:00") == span("2026-10-24T23:00Z", "2026-10-25T03:00Z"));

@@ -14,7 +14,7 @@ using make::date;
 
 constexpr calendar::Date today{std::chrono::year{2026} / 11 / 22};  // a Sunday
 
-TEST_CASE("a range of dates holds both ends, and a single date is a range") {
+TEST_CASE("a range of dates is inclusive; a single date is a range") {
   const DateRange range = parse_dates("mon..+2w", today).value();
   CHECK(range.first == date("2026-11-23"));
   CHECK(range.last == date("2026-12-06"));
@@ -25,7 +25,7 @@ TEST_CASE("a range of dates holds both ends, and a single date is a range") {
   CHECK(parse_dates("sun..tomorrow", today)->first == today);
 }
 
-TEST_CASE("dates that end before they start are refused, the other way round they are not") {
+TEST_CASE("dates that end before they start are refused") {
   const Complaint backwards = refusal(parse_dates("2026-12-24..2026-12-23", today));
   CHECK(backwards.code == codes::usage);
   CHECK(backwards.hint.values == std::vector<std::string>{"2026-12-23..2026-12-24"});
@@ -35,7 +35,7 @@ TEST_CASE("dates that end before they start are refused, the other way round the
   }
 }
 
-TEST_CASE("a weekday behind two dots is the next one from the first date") {
+TEST_CASE("a weekday after '..' is the next one from the first date") {
   for (calendar::Date day = today; day < today + calendar::Days{7}; day += calendar::Days{1}) {
     CAPTURE(calendar::iso(day));
     const DateRange week = parse_dates("mon..fri", day).value();
@@ -45,7 +45,7 @@ TEST_CASE("a weekday behind two dots is the next one from the first date") {
   CHECK(parse_dates("thu..tomorrow", date("2026-11-26"))->last == date("2026-11-27"));
 }
 
-TEST_CASE("the name of today's weekday is today, and refused in what is written") {
+TEST_CASE("today's weekday is today, but refused where it is stored") {
   const Today writing = Today{today}.for_writing();
   CHECK(parse_dates("sun", today)->first == today);
   for (const char* text : {"sun", "Sunday", "sun..mon", "today..sun"}) {
@@ -58,7 +58,7 @@ TEST_CASE("the name of today's weekday is today, and refused in what is written"
   CHECK(parse_dates("mon..sun", writing)->last == date("2026-11-29"));
 }
 
-TEST_CASE("an ISO week is a Monday to a Sunday, and week 53 exists only in long years") {
+TEST_CASE("an ISO week starts on Monday; week 53 needs a long year") {
   CHECK(parse_date("2026-W48-1", today).value() == date("2026-11-23"));
   CHECK(parse_date("2026-w48-7", today).value() == date("2026-11-29"));
   CHECK(parse_date("2026-W01-1", today).value() == date("2025-12-29"));
@@ -83,7 +83,7 @@ TEST_CASE("a date outside 1970 to 9998 is refused, however it is written") {
   CHECK_FALSE(parse_datetime("9999-01-01T00:00", today));
 }
 
-TEST_CASE("a date written in another way is named as ours, once for each reading") {
+TEST_CASE("each reading of a foreign date notation is suggested once") {
   const auto meant = [](const char* text) { return refusal(parse_date(text, today)).hint.values; };
   using Values = std::vector<std::string>;
   CHECK(meant("24.11.2026") == Values{"2026-11-24"});

@@ -21,7 +21,7 @@ using calendar::Minutes;
 
 constexpr calendar::Date today{std::chrono::year{2026} / 11 / 22};  // a Sunday
 
-// What the parsers return, as the vectors write it.
+// The parsers' results, in the notation of the vectors.
 
 std::string spelled(calendar::Date date) {
   return calendar::iso(date);
@@ -64,7 +64,7 @@ std::string lower_case(std::string text) {
   return text;
 }
 
-// The first word in quotes is the input or the part of it that is at fault.
+// The first quoted word is the input or the wrong part of it.
 bool names_fault(const std::string& message, const std::string& input) {
   const std::size_t open = message.find('\'');
   const std::size_t close = message.find("' ", open + 1);
@@ -73,8 +73,8 @@ bool names_fault(const std::string& message, const std::string& input) {
   return (!quoted.empty() || input.empty()) && lower_case(input).find(lower_case(quoted)) != input.npos;
 }
 
-// Every case of one kind: what is read is read as stated, and what is refused is refused with one of
-// the codes, the word at fault, and what to type instead.
+// Every case of one kind: valid input is read as stated, and other input is refused with one of the
+// codes, the wrong word, and what to type instead.
 template <class Parse>
 void check_vectors(const std::string& kind, const std::vector<Code>& codes, Parse&& parse) {
   for (const auto& vector : vectors("input-vectors.json", "/vectors/" + kind)) {
@@ -95,29 +95,29 @@ void check_vectors(const std::string& kind, const std::vector<Code>& codes, Pars
   }
 }
 
-TEST_CASE("every worked date is read as stated, or refused with a hint that works") {
+TEST_CASE("all worked dates are read as stated, or refused with working hints") {
   check_vectors("date", {Code::invalid_date}, [](const Words& words) { return parse_date(words, today); });
 }
 
-TEST_CASE("every worked time is read as stated, or refused with a hint that works") {
+TEST_CASE("all worked times are read as stated, or refused with working hints") {
   check_vectors("time", {calbook::codes::invalid_time}, parse_time);
 }
 
-TEST_CASE("all worked ranges are read as stated, or refused with a hint that works") {
+TEST_CASE("all worked ranges are read as stated, or refused with working hints") {
   check_vectors("ranges", {calbook::codes::invalid_range}, parse_ranges);
 }
 
-TEST_CASE("all worked days are read as stated, or refused with a hint that works") {
+TEST_CASE("all worked days are read as stated, or refused with working hints") {
   check_vectors("days", {calbook::codes::invalid_days}, parse_days);
 }
 
-TEST_CASE("every worked duration is read as stated, or refused with a hint that works") {
+TEST_CASE("all worked durations are read as stated, or refused with working hints") {
   check_vectors("duration", {calbook::codes::invalid_duration}, [](const Words& words) {
     return parse_duration(words).and_then([](Minutes minutes) { return Parsed<std::int64_t>{minutes.count()}; });
   });
 }
 
-TEST_CASE("every worked date with a time is read as stated, or refused with a hint that works") {
+TEST_CASE("all worked datetimes are read as stated, or refused with working hints") {
   check_vectors("datetime", {Code::invalid_date, calbook::codes::invalid_time},
                 [](const Words& words) { return parse_datetime(words, today); });
 }

@@ -1,4 +1,4 @@
-// Every hint of the grammar is read when it is typed.
+// The grammar accepts all of its own hints.
 
 #include <doctest/doctest.h>
 
@@ -17,7 +17,7 @@ using calendar::Minutes;
 
 constexpr calendar::Date today{std::chrono::year{2026} / 11 / 22};  // a Sunday
 
-// What people type that no vector has, by the parser that refuses it.
+// Input that the vectors lack, by the parser that refuses it.
 template <class Parse>
 void check_all_hints(std::initializer_list<const char*> texts, Parse&& parse) {
   for (const char* text : texts) {
@@ -27,7 +27,7 @@ void check_all_hints(std::initializer_list<const char*> texts, Parse&& parse) {
   }
 }
 
-TEST_CASE("what a hint says about a date is read when it is typed") {
+TEST_CASE("hints about a date are accepted when typed") {
   const auto read = [](const Words& words) { return parse_date(words, today); };
   check_all_hints({"24.11.2026",
                    "2026/12/01",
@@ -65,13 +65,13 @@ TEST_CASE("what a hint says about a date is read when it is typed") {
                   [](const Words& words) { return parse_date(words, Today{today}.for_writing()); });
 }
 
-TEST_CASE("what a hint says about dates is read when it is typed") {
+TEST_CASE("hints about dates are accepted when typed") {
   check_all_hints({"..", "today..", "..fri", "fri..tomorrow", "2026-12-24..2026-12-23", "mon-fri", "mon to fri",
                    "2026-12-01 - 2026-12-05", "2026-12-01/2026-12-05", "today...tomorrow", "next fri..sat"},
                   [](const Words& words) { return parse_dates(words, today); });
 }
 
-TEST_CASE("what a hint says about a time is read when it is typed") {
+TEST_CASE("hints about a time are accepted when typed") {
   check_all_hints({"9 am",           "9a",   "2 p.m.",   "0am",      "0pm",   "0:30 pm", "12:30am", "12:30pm",
                    "13am",           "noon", "midnight", "9.30",     "9,30",  "9h30",    "9h",      "9:5",
                    "0930",           "1430", "9:30:00",  "9:30 utc", "24:00", "24",      "25:00",   "9:60",
@@ -79,7 +79,7 @@ TEST_CASE("what a hint says about a time is read when it is typed") {
                   parse_time);
 }
 
-TEST_CASE("what a hint says about a date with a time is read when it is typed") {
+TEST_CASE("hints about a date with a time are accepted when typed") {
   check_all_hints({"",
                    "tomorrow",
                    "fri at",
@@ -123,12 +123,12 @@ TEST_CASE("what a hint says about a date with a time is read when it is typed") 
                   [](const Words& words) { return parse_datetime(words, today); });
 }
 
-TEST_CASE("what a hint says about a bound is read when it is typed") {
+TEST_CASE("hints about a bound are accepted when typed") {
   check_all_hints({"mon 9.30", "10:00", "next fri", "24.11.2026 9:00", "in 3 dayz", "sun 9:00", "2026-11-23T9", ""},
                   [](const Words& words) { return parse_bound(words, today); });
 }
 
-TEST_CASE("what a hint says about busy time is read when it is typed") {
+TEST_CASE("hints about busy time are accepted when typed") {
   const auto berlin = make::zone("Europe/Berlin");
   check_all_hints({"",
                    "fri",
@@ -157,7 +157,7 @@ TEST_CASE("what a hint says about busy time is read when it is typed") {
                   [&](const Words& words) { return parse_busy(words, berlin, today); });
 }
 
-TEST_CASE("what a hint says about ranges is read when it is typed") {
+TEST_CASE("hints about ranges are accepted when typed") {
   check_all_hints({"9-5",
                    "12-9",
                    "9-0",
@@ -201,14 +201,14 @@ TEST_CASE("what a hint says about ranges is read when it is typed") {
                   parse_ranges);
 }
 
-TEST_CASE("what a hint says about days is read when it is typed") {
+TEST_CASE("hints about days are accepted when typed") {
   check_all_hints(
       {"mon,mon", "mon-mon", "daily,mon", "weekdays,sat", "weekends,mon", "mno", "mo-fr", "xyz", "xyz,mon", "1-5",
        "tue to thu", "mon wed fri", "mon..fri", "mon-wed-fri", "mon,", ",", "", "weekday,sat", "tue-sun,wed"},
       parse_days);
 }
 
-TEST_CASE("what a hint says about a length of time is read when it is typed") {
+TEST_CASE("hints about a duration are accepted when typed") {
   check_all_hints(
       {"",       "0",       "60",           "0m",     "1441m", "1.5h",   "1,25h", "0.25h", "2.0h",
        "1h 30m", "1h30",    "90 min",       "2hours", "1day",  "-30m",   "+30m",  "P1D",   "PT60S",
@@ -220,7 +220,7 @@ TEST_CASE("what a hint says about a length of time is read when it is typed") {
   check_all_hints({"", "60", "2m", "1000", "2 months"}, parse_horizon);
 }
 
-TEST_CASE("what a hint says about an instant is read when it is typed") {
+TEST_CASE("hints about an instant are accepted when typed") {
   check_all_hints({"", "now", "2026-11-22", "2026-11-22T09:00", "1763802000", "2026-02-30T09:00Z"}, parse_instant);
 }
 

@@ -14,7 +14,7 @@ std::vector<std::string> values(const char* ranges) {
   return refusal(parse_ranges(ranges)).hint.values;
 }
 
-TEST_CASE("ranges that overlap only across midnight are refused, those that touch are not") {
+TEST_CASE("ranges that overlap past midnight are refused, touching ones are not") {
   CHECK(parse_ranges("22-2,2-9").value() == calendar::Windows{{2h, 9h}, {22h, 26h}});
   for (const char* text : {"22-2,1:59-9", "0-1,23:30-0:30", "9-10,9-10"}) {
     CAPTURE(text);
@@ -42,7 +42,7 @@ TEST_CASE("bare hours that end before they start are refused up to noon") {
   CHECK(parse_ranges("9:00-5").value() == calendar::Windows{{9h, 29h}});
 }
 
-TEST_CASE("am or pm on one side is read where the other side means one time") {
+TEST_CASE("am or pm on one side suffices if the other is unambiguous") {
   CHECK(parse_ranges("4pm-24:00").value() == calendar::Windows{{16h, 24h}});
   CHECK(parse_ranges("4:00pm-00:00").value() == calendar::Windows{{16h, 24h}});
   CHECK(parse_ranges("9am-17:00").value() == calendar::Windows{{9h, 17h}});
@@ -77,7 +77,7 @@ TEST_CASE("a duration has 1 minute to 24 hours") {
   }
 }
 
-TEST_CASE("a buffer and a notice may be nothing, and a notice may have days") {
+TEST_CASE("buffers and notices can be zero; notices can be in days") {
   CHECK(parse_buffer("0m").value() == 0min);
   CHECK(parse_buffer("10m").value() == 10min);
   CHECK_FALSE(parse_buffer("2d"));

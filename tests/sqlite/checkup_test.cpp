@@ -54,7 +54,7 @@ constexpr const char* without_trigger = R"sql(
 
 }  // namespace
 
-TEST_CASE("nothing is found in a sound file, and nothing where there is none") {
+TEST_CASE("nothing is found in an intact file, or without a file") {
   AliceCalendar alice;
   alice.book("2026-11-23T09:00Z");
   const std::string before = bytes_of(alice.path);
@@ -99,7 +99,7 @@ TEST_CASE("a repair waits for who reads the write-ahead log") {
   CHECK(findings(alice, Fix::lossless) == "journal_mode fixed; ");
 }
 
-TEST_CASE("a file that is looked at stays as it is, and so does its log, whatever is wrong with it") {
+TEST_CASE("checking changes neither the file nor its log") {
   AliceCalendar alice;
   alice.book("2026-11-23T09:00Z");
   run_sql(alice.path, "PRAGMA journal_mode = WAL");
@@ -118,7 +118,7 @@ TEST_CASE("a file that is looked at stays as it is, and so does its log, whateve
   CHECK(bytes_of(copy.string() + "-wal") == log);
 }
 
-TEST_CASE("to look a file over neither ends the reading around it nor lets it be changed") {
+TEST_CASE("checking a file does not end a transaction around it") {
   AliceCalendar alice;
   Store store{alice.path, Access::read};
   {
@@ -130,7 +130,7 @@ TEST_CASE("to look a file over neither ends the reading around it nor lets it be
   CHECK(make::code_of([&] { Store::Transaction{store, Store::Transaction::Kind::write}; }) == Code::permission);
 }
 
-TEST_CASE("tables and triggers that calbook did not make are found, and left alone") {
+TEST_CASE("foreign tables and triggers are found, and left alone") {
   const AliceCalendar alice;
   run_sql(alice.path, "CREATE TABLE stranger(x)");
   CHECK(findings(alice, Fix::lossless) == "schema; ");
@@ -227,7 +227,7 @@ TEST_CASE("a number that no command reads is damage, wherever it stands") {
   }
 }
 
-TEST_CASE("appointments that overlap are damage, though a stranger stored them behind the trigger's back") {
+TEST_CASE("overlapping appointments are damage, even if stored without the trigger") {
   AliceCalendar alice;
   alice.book("2026-11-23T09:00Z");
   run_sql(alice.path, std::string{without_trigger} + R"sql(
@@ -239,7 +239,7 @@ TEST_CASE("appointments that overlap are damage, though a stranger stored them b
   CHECK(damage(alice, Fix::lossless) == "the appointment ZZZZZ2 overlaps one before it");
 }
 
-TEST_CASE("rows of nobody, impossible dates and values that the tables do not allow are damage") {
+TEST_CASE("ownerless rows, impossible dates and forbidden values are damage") {
   AliceCalendar alice;
   alice.book("2026-11-23T09:00Z");
   SUBCASE("rows of nobody") {
@@ -256,7 +256,7 @@ TEST_CASE("rows of nobody, impossible dates and values that the tables do not al
   }
 }
 
-TEST_CASE("a message quotes no more of what a stranger wrote than fits into it") {
+TEST_CASE("a message truncates foreign text") {
   AliceCalendar alice;
   SUBCASE("a date") {
     run_sql(alice.path,
@@ -274,7 +274,7 @@ TEST_CASE("a message quotes no more of what a stranger wrote than fits into it")
   }
 }
 
-TEST_CASE("a file whose tables are not calbook's is damaged for every command, not a bug") {
+TEST_CASE("foreign tables are damage for every command, not a bug") {
   AliceCalendar alice;
   run_sql(alice.path, "ALTER TABLE appointment RENAME COLUMN note TO remark");
   Store store{alice.path, Access::read};

@@ -66,7 +66,7 @@ Code untouched_refusal_of(const fs::path& path) {
   return code;
 }
 
-TEST_CASE("the file is its user's alone, and so are the folders made for it, whatever the umask") {
+TEST_CASE("the file and its new folders are private, whatever the umask") {
   for (const mode_t mask : {0000U, 0022U, 0077U, 0277U, 0777U}) {
     CAPTURE(mask);
     TemporaryFolder folder;
@@ -88,7 +88,7 @@ TEST_CASE("a folder that is there keeps its permissions") {
   CHECK(mode_of(folder / "open") == 0755);
 }
 
-TEST_CASE("a file that does not exist is an empty calendar, and reading it creates nothing") {
+TEST_CASE("a missing file reads as an empty calendar and stays missing") {
   TemporaryFolder folder;
   CHECK(owners_in(folder / "new/calbook.db", Access::read) == 0);
   CHECK(owners_in(folder / "new/calbook.db", Access::change) == 0);
@@ -96,7 +96,7 @@ TEST_CASE("a file that does not exist is an empty calendar, and reading it creat
   CHECK(fs::is_empty(folder.path()));
 }
 
-TEST_CASE("a file of no bytes is an empty calendar, and reading leaves it so") {
+TEST_CASE("an empty file reads as an empty calendar and stays empty") {
   TemporaryFolder folder;
   write_bytes(folder / "calbook.db", "");
   CHECK(owners_in(folder / "calbook.db", Access::read) == 0);
@@ -128,7 +128,7 @@ TEST_CASE("what was opened to be read cannot be changed") {
   CHECK(owners_in(folder / "calbook.db") == 1);
 }
 
-TEST_CASE("a folder, a FIFO, a device or a loop of links cannot be opened") {
+TEST_CASE("a folder, FIFO, device or loop of links cannot be opened") {
   TemporaryFolder folder;
   fs::create_directory(folder / "folder");
   CHECK(refusal_of(folder / "folder") == Code::cannot_open);
@@ -158,7 +158,7 @@ TEST_CASE("a link to the file is followed, to read and to write") {
   CHECK(fs::is_symlink(folder / "far"));
 }
 
-TEST_CASE("a file that others may write is refused, with the command that closes it") {
+TEST_CASE("a file writable by others is refused, with a remedy") {
   TemporaryFolder folder;
   write_owner(folder / "it's.db", "alice");
   for (const int mode : {0660, 0620, 0602, 0666}) {
@@ -218,13 +218,13 @@ TEST_CASE("bytes that are no database are not a calendar") {
   }
 }
 
-TEST_CASE("a single byte is not a calendar either, although SQLite takes such a file for an empty one") {
+TEST_CASE("a file of one byte is not a calendar, unlike for SQLite") {
   TemporaryFolder folder;
   write_bytes(folder / "calbook.db", "\n");
   CHECK(untouched_refusal_of(folder / "calbook.db") == Code::not_a_calendar);
 }
 
-TEST_CASE("a file of a newer version is refused, and one of no version is damaged") {
+TEST_CASE("a newer version is refused, and an invalid one is damage") {
   TemporaryFolder folder;
   write_owner(folder / "calbook.db", "alice");
   const auto set_version = [&](const char* sql) {
@@ -238,7 +238,7 @@ TEST_CASE("a file of a newer version is refused, and one of no version is damage
   CHECK(untouched_refusal_of(folder / "calbook.db") == Code::damaged);
 }
 
-TEST_CASE("a restored dump has lost its mark, is not taken for an empty file, and is to be restored") {
+TEST_CASE("a dump without its mark is refused, suggesting to restore it") {
   TemporaryFolder folder;
   write_owner(folder / "calbook.db", "alice");
   SQLite::Database{(folder / "calbook.db").string(), SQLite::OPEN_READWRITE}.exec(
@@ -258,7 +258,7 @@ TEST_CASE("a value that a calendar would never hold is damage") {
   CHECK(code_of([&] { owners_in(folder / "calbook.db"); }) == Code::damaged);
 }
 
-TEST_CASE("a change that a killed process left half written is undone by the next reader") {
+TEST_CASE("the next reader rolls back a killed process's partial change") {
   TemporaryFolder folder;
   write_owner(folder / "calbook.db", "alice");
   {
@@ -277,7 +277,7 @@ TEST_CASE("a change that a killed process left half written is undone by the nex
   CHECK_FALSE(fs::exists(folder / "left.db-journal"));
 }
 
-TEST_CASE("a header that forbids to write is damage to whoever would write, and no hindrance to a reader") {
+TEST_CASE("a header that forbids writing is damage to writers only") {
   TemporaryFolder folder;
   const fs::path file = folder / "calbook.db";
   write_owner(file, "alice");

@@ -1,4 +1,4 @@
-// Stores that have one file open at the same time, with programs beside them that know no queue.
+// Stores that have the same file open, along with programs that do not use the queue.
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <doctest/doctest.h>
@@ -109,7 +109,7 @@ void write_often(const fs::path& file, int count) {
 
 }  // namespace
 
-TEST_CASE("a store that is closed leaves the locks of another one in its process") {
+TEST_CASE("closing a store keeps the locks of another in its process") {
   const UnopenedFile calendar;
   const auto write_once = [&] { return write_without_queue(calendar.path, 1, 0); };
   Process during{write_once};
@@ -131,7 +131,7 @@ TEST_CASE("a store that is closed leaves the locks of another one in its process
   CHECK(afterwards.wait() == 0);
 }
 
-TEST_CASE("two threads and a program that knows no queue write one file, and none harms it") {
+TEST_CASE("two threads and a foreign program write one file without harm") {
   constexpr int each = 40;
   const UnopenedFile calendar;
   Process foreign{[&] { return write_without_queue(calendar.path, each, 30'000); }};
@@ -158,7 +158,7 @@ TEST_CASE("two threads and a program that knows no queue write one file, and non
   CHECK(file.execAndGet("SELECT count(*) FROM busy").getInt() == 3 * each);
 }
 
-TEST_CASE("a writer waits for another one of its process, and for one of another process, until it has finished") {
+TEST_CASE("a writer waits for others in its process and elsewhere") {
   const UnopenedFile calendar;
   const auto hold = [&] {
     Store store{calendar.path, Access::change};
@@ -201,7 +201,7 @@ TEST_CASE("a writer that is killed keeps nobody waiting") {
   CHECK(killed.wait() == -1);
 }
 
-TEST_CASE("a reader sees a file that somebody commits to as soon as that has finished") {
+TEST_CASE("a reader waits for a commit, and sees it") {
   const UnopenedFile calendar;
   Process foreign{[&] {
     SQLite::Database database{calendar.path.string(), SQLite::OPEN_READWRITE};

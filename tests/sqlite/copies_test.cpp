@@ -61,7 +61,7 @@ TEST_CASE("a backup holds what the file held, for its user alone") {
   CHECK(files_in(alice.folder.path()) == 2);
 }
 
-TEST_CASE("a backup overwrites a file only where that was asked for, and never the calendar or what is no file") {
+TEST_CASE("a backup overwrites only regular files, on request, never the calendar") {
   BackedUpCalendar alice;
   alice.book("2026-11-23T10:00Z");
   CHECK(error_of([&] { alice.back_up(alice.copy); }).remedy().kind == calendar::Remedy::Kind::overwrite);
@@ -74,14 +74,14 @@ TEST_CASE("a backup overwrites a file only where that was asked for, and never t
   CHECK(appointments_in(alice.path) == 2);
 }
 
-TEST_CASE("a backup of a calendar that does not exist yet is refused, and writes nothing") {
+TEST_CASE("a backup without a calendar is refused, and writes nothing") {
   TemporaryFolder folder;
   const CalendarFile file{folder / "calbook.db"};
   CHECK(code_of([&] { file.back_up(folder / "backup.db", Overwrite::refused); }) == Code::cannot_open);
   CHECK(fs::is_empty(folder.path()));
 }
 
-TEST_CASE("a backup of a damaged file is refused, and the one before it stays") {
+TEST_CASE("a damaged file is not backed up, and the previous backup stays") {
   const BackedUpCalendar alice;
   run_sql(alice.path, "PRAGMA writable_schema = 1; DELETE FROM sqlite_schema WHERE name = 'appointment_start'");
   const std::string before = bytes_of(alice.copy);
@@ -90,7 +90,7 @@ TEST_CASE("a backup of a damaged file is refused, and the one before it stays") 
   CHECK(files_in(alice.folder.path()) == 2);
 }
 
-TEST_CASE("a restored file holds what the backup held, and what it replaced is kept beside it") {
+TEST_CASE("restoring a backup keeps the old file next to it") {
   BackedUpCalendar alice;
   alice.book("2026-11-23T10:00Z");
   const auto restored = alice.restore();
@@ -101,7 +101,7 @@ TEST_CASE("a restored file holds what the backup held, and what it replaced is k
   CHECK(alice.restore().kept->filename() == "calbook.db.replaced-20261122T090000Z-2");
 }
 
-TEST_CASE("a reference that was given since the backup is not given again after it is restored") {
+TEST_CASE("references given since the backup are not reused after restoring it") {
   // Anew each time, for the file is another one.
   const auto book = [](const AliceCalendar& alice, std::string_view start) {
     Store store{alice.path, Access::change};
@@ -130,14 +130,14 @@ TEST_CASE("a reference that was given since the backup is not given again after 
   }
 }
 
-TEST_CASE("what waits to change a file while it is replaced is told so, and changes nothing") {
+TEST_CASE("a writer waiting while the file is replaced changes nothing") {
   BackedUpCalendar alice;
   alice.restore();  // alice.store still has the file open that was replaced
   CHECK(code_of([&] { alice.book("2026-11-23T13:00Z"); }) == Code::busy);
   CHECK(appointments_in(alice.path) == 1);
 }
 
-TEST_CASE("a file that is damaged or no database is replaced too, with the journal that it could not take back") {
+TEST_CASE("a damaged file can be replaced, along with its unusable journal") {
   for (const std::string& bytes : {std::string{"garbage"}, std::string(20'000, '\xA5')}) {
     const BackedUpCalendar alice;
     write_bytes(alice.path, bytes);
@@ -150,7 +150,7 @@ TEST_CASE("a file that is damaged or no database is replaced too, with the journ
   }
 }
 
-TEST_CASE("a backup is restored where no calendar is, in folders that are made for it") {
+TEST_CASE("a backup can be restored to a new place, creating its folders") {
   const BackedUpCalendar alice;
   const fs::path place = alice.folder / "new/deep/calbook.db";
   CHECK_FALSE(CalendarFile{place}.restore(alice.copy, alice.now).kept);
@@ -201,7 +201,7 @@ TEST_CASE("what is no sound calendar is not restored") {
   }
 }
 
-TEST_CASE("a dump that lost its mark gets it back when it is restored") {
+TEST_CASE("restoring a dump without its mark adds the mark") {
   const BackedUpCalendar alice;
   run_sql(alice.copy, "PRAGMA application_id = 0; PRAGMA user_version = 0");
   CHECK(alice.restore().contents.appointments == 1);
@@ -209,7 +209,7 @@ TEST_CASE("a dump that lost its mark gets it back when it is restored") {
   CHECK(Calendar{store}.appointment(alice.bob).ref == alice.bob);
 }
 
-TEST_CASE("a backup with a write-ahead log is restored as a file with a rollback journal") {
+TEST_CASE("a backup in WAL mode is restored with a rollback journal") {
   const BackedUpCalendar alice;
   run_sql(alice.copy, "PRAGMA journal_mode = WAL");
   alice.restore();

@@ -23,7 +23,7 @@ int version_of(const std::filesystem::path& file) {
 
 }  // namespace
 
-TEST_CASE("a file of the first version is brought to the present one by whoever opens it, and keeps what it holds") {
+TEST_CASE("opening a first-version file migrates it and keeps its content") {
   for (const Store::Access access : {Store::Access::read, Store::Access::change, Store::Access::create}) {
     AliceCalendar alice;
     const Appointment booked = alice.book("2026-11-23T09:00Z");

@@ -1,4 +1,4 @@
-// The file itself refuses overlapping appointments of one owner, whoever writes to it: plain SQL
+// The file itself refuses overlapping appointments of one owner, whatever program writes to it: plain SQL
 // here, past everything that the program knows.
 
 #include <SQLiteCpp/SQLiteCpp.h>
@@ -126,7 +126,7 @@ TEST_CASE("an upsert stores no overlap") {
   CHECK(shell.rows() == before);
 }
 
-TEST_CASE("no kind of UPDATE moves an appointment onto another, or revives one where there is another") {
+TEST_CASE("no UPDATE moves or revives an appointment onto another") {
   for (const std::string verb : {"UPDATE", "UPDATE OR REPLACE", "UPDATE OR IGNORE", "UPDATE OR FAIL"}) {
     CAPTURE(verb);
     Shell shell;
@@ -158,7 +158,7 @@ TEST_CASE("spans that touch, cancelled ones, and another owner's are stored") {
   CHECK(shell.rows().size() == 5);
 }
 
-TEST_CASE("it is what they occupy, buffers included, that must not overlap, and that may touch") {
+TEST_CASE("occupied times, buffers included, may touch but never overlap") {
   Shell shell;
   REQUIRE(shell.insert({1, 1, 10, 40, true, 10, 10}));  // 20 to 30
   CHECK_FALSE(shell.insert({2, 1, 30, 35, true}));      // in the buffer after it
@@ -184,7 +184,7 @@ TEST_CASE("a row that could never be an appointment is not stored") {
   CHECK(shell.rows().empty());
 }
 
-TEST_CASE("thousands of random writes are taken or refused exactly as comparing with every row would have it") {
+TEST_CASE("random writes are refused exactly if they overlap any row") {
   Shell shell;
   shell.db.exec("BEGIN");
   std::map<std::int64_t, Row> expected;

@@ -20,7 +20,7 @@ using Kind = Store::Transaction::Kind;
 
 const OwnerName alice{"alice"};
 
-TEST_CASE("an owner is found as it was inserted, and owners are sorted by name") {
+TEST_CASE("owners are found as inserted, and sorted by name") {
   OpenStore file;
   Transaction change{file.store, Kind::write};
   for (const char* name : {"bob", "alice", "carol"}) file.store.insert_owner(OwnerName{name}, "Europe/Berlin");
@@ -34,7 +34,7 @@ TEST_CASE("an owner is found as it was inserted, and owners are sorted by name")
   CHECK_FALSE(file.store.owner(OwnerName{"dave"}));
 }
 
-TEST_CASE("hours come back as they were set, tails past midnight and closed dates too") {
+TEST_CASE("hours are read as set, including closed dates and past midnight") {
   OpenStore file;
   Transaction change{file.store, Kind::write};
   const OwnerId owner = file.store.insert_owner(alice, "UTC").id;
@@ -92,7 +92,7 @@ TEST_CASE("an appointment is found by its reference as it was stored") {
   CHECK_FALSE(file.store.appointment(Reference{"222222"}));
 }
 
-TEST_CASE("what is occupied is all that overlaps a span, and what touches it is no obstacle") {
+TEST_CASE("occupied time is everything that overlaps a span, not what touches it") {
   OpenStore file;
   Transaction change{file.store, Kind::write};
   const OwnerId owner = file.store.insert_owner(alice, "UTC").id;
@@ -118,7 +118,7 @@ TEST_CASE("what is occupied is all that overlaps a span, and what touches it is 
   }
 }
 
-TEST_CASE("the file refuses an overlap as slot_taken, and takes what touches and what is another owner's") {
+TEST_CASE("the file refuses overlaps, but neither touching times nor other owners'") {
   OpenStore file;
   Transaction change{file.store, Kind::write};
   const OwnerId owner = file.store.insert_owner(alice, "UTC").id;
@@ -133,7 +133,7 @@ TEST_CASE("the file refuses an overlap as slot_taken, and takes what touches and
   CHECK(file.store.count_all(owner) == 3);
 }
 
-TEST_CASE("a reference is never used twice, not even after its appointment is gone") {
+TEST_CASE("a reference is never reused, even if its appointment is gone") {
   OpenStore file;
   Transaction change{file.store, Kind::write};
   OwnerId owner = file.store.insert_owner(alice, "UTC").id;
@@ -187,7 +187,7 @@ void read_all(OpenStore& file) {
   }
 }
 
-// As somebody does who has an SQL shell, and no regard for CHECKs and triggers.
+// Like somebody with an SQL shell who ignores CHECKs and triggers.
 void tamper(const OpenStore& file, const std::string& sql) {
   SQLite::Database shell{file.path.string(), SQLite::OPEN_READWRITE};
   const std::string trigger =
@@ -196,7 +196,7 @@ void tamper(const OpenStore& file, const std::string& sql) {
   shell.exec(trigger);
 }
 
-TEST_CASE("a number that no calendar holds is damage in whichever column it stands") {
+TEST_CASE("an impossible number is damage in any column") {
   for (const char* sql : {
            "UPDATE weekly_hours SET day = 8",
            "UPDATE weekly_hours SET start = -1",
@@ -234,7 +234,7 @@ TEST_CASE("a number that no calendar holds is damage in whichever column it stan
   }
 }
 
-TEST_CASE("a new appointment passes over a number or a reference that a stranger took") {
+TEST_CASE("a new appointment skips numbers and references used by foreign rows") {
   OpenStore file;
   fill(file);
   tamper(file, "UPDATE appointment SET id = 2");

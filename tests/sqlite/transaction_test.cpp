@@ -41,7 +41,7 @@ TEST_CASE(
   CHECK(reader.must_be_closed());
 }
 
-TEST_CASE("what a transaction changes of an owner it reads changed, although it has read it before") {
+TEST_CASE("a transaction sees its own change of an owner read before") {
   OpenStore file;
   Transaction change{file.store, Kind::write};
   CHECK_FALSE(file.store.owner(alice));
@@ -64,7 +64,7 @@ TEST_CASE("what a transaction changes of an owner it reads changed, although it 
   CHECK_FALSE(file.store.owner(alice));
 }
 
-TEST_CASE("a transaction sees what others changed of an owner since the one before, or between calls without one") {
+TEST_CASE("the next transaction or call sees others' changes of an owner") {
   OpenStore file;
   const auto move_to = [&](const std::string& zone) {
     Store other{file.path, Access::change};
@@ -88,7 +88,7 @@ TEST_CASE("a transaction sees what others changed of an owner since the one befo
   CHECK(file.store.owner(alice)->zone == "Asia/Tokyo");
 }
 
-TEST_CASE("a change that is not committed never happened, one that is committed is there for others") {
+TEST_CASE("only a committed change is stored and visible to others") {
   OpenStore file;
   const auto insert = [&](const char* name) {
     Transaction change{file.store, Kind::write};
@@ -107,7 +107,7 @@ TEST_CASE("a change that is not committed never happened, one that is committed 
   CHECK(owners_seen_by_others(file) == 1);
 }
 
-TEST_CASE("a new file that was read first can be changed, and the change is in the file") {
+TEST_CASE("a new file that was read first can then be changed") {
   OpenStore file;
   {
     Transaction reading{file.store, Kind::read};

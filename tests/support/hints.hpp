@@ -8,8 +8,8 @@
 
 #include "support/corrected.hpp"
 
-/// Types each value that a hint offers in place of the word at fault, and goes on with what is refused
-/// then, until all is read.
+/// Replaces the wrong word with each value that a hint offers, and continues with any further
+/// refusals until everything is accepted.
 template <class Parse>
 void check_hints(const std::string& text, Parse&& parse, int corrections = 4) {
   const auto parsed = parse(text);

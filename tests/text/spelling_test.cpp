@@ -8,7 +8,7 @@ namespace {
 
 const std::vector<std::string> commands{"availability", "slots", "book", "upcoming", "owner", "help"};
 
-TEST_CASE("a letter added, dropped, changed or swapped with its neighbour is a slip") {
+TEST_CASE("an added, dropped, changed or swapped letter is a typing error") {
   CHECK(closest("upcomming", commands) == "upcoming");
   CHECK(closest("upcomin", commands) == "upcoming");
   CHECK(closest("upconing", commands) == "upcoming");
@@ -40,7 +40,7 @@ TEST_CASE("the nearest candidate wins, the first of several that are as near") {
   CHECK(closest("cat", {"bat", "car"}) == "bat");
 }
 
-TEST_CASE("a word that is far too long is a slip of nothing, and costs nothing") {
+TEST_CASE("an overlong word is never a typing error, and costs nothing") {
   CHECK_FALSE(closest(std::string(100'000, 'x'), {std::string(100'000, 'x')}));
 }
 

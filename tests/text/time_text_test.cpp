@@ -45,7 +45,7 @@ TEST_CASE("dates and moments carry their weekday") {
   CHECK(moment(at("2026-11-23T08:05Z"), zone("Europe/Berlin")) == "Mon 2026-11-23 09:05 +01:00");
 }
 
-TEST_CASE("a time carries its offset where the clock reads it twice, and only there") {
+TEST_CASE("a time carries its offset only if the clock shows it twice") {
   // 2026-10-25 in Berlin: 03:00 +02 -> 02:00 +01, at 01:00 UTC.
   const auto berlin = zone("Europe/Berlin");
   CHECK(clock_label(at("2026-10-24T23:59Z"), berlin) == "01:59");
@@ -55,7 +55,7 @@ TEST_CASE("a time carries its offset where the clock reads it twice, and only th
   CHECK(clock_label(at("2026-10-25T02:00Z"), berlin) == "03:00");
 }
 
-TEST_CASE("a span of less than a day shows its end as a time alone, midnight and after included") {
+TEST_CASE("a shorter span than a day shows only its end time") {
   const auto berlin = zone("Europe/Berlin");
   CHECK(span_label(span("2026-11-23T08:00Z", "2026-11-23T09:00Z"), berlin) == "Mon 2026-11-23 09:00-10:00");
   CHECK(span_label(span("2026-11-23T22:00Z", "2026-11-23T23:00Z"), berlin) == "Mon 2026-11-23 23:00-00:00");
@@ -64,7 +64,7 @@ TEST_CASE("a span of less than a day shows its end as a time alone, midnight and
   CHECK(span_label(span("2026-10-25T00:00Z", "2026-10-25T01:00Z"), berlin) == "Sun 2026-10-25 02:00+02:00-02:00+01:00");
 }
 
-TEST_CASE("a span of a day or more shows the date of its end") {
+TEST_CASE("a span of at least a day shows its end's date") {
   const auto berlin = zone("Europe/Berlin");
   CHECK(span_label(span("2026-11-23T08:00Z", "2026-11-24T08:00Z"), berlin) ==
         "Mon 2026-11-23 09:00-Tue 2026-11-24 09:00");
@@ -72,7 +72,7 @@ TEST_CASE("a span of a day or more shows the date of its end") {
         "Mon 2026-11-23 09:00-Thu 2026-11-26 10:00");
 }
 
-TEST_CASE("a span over a skipped hour shows the date of its end where the times alone would look like one date's") {
+TEST_CASE("a span across midnight and a skipped hour shows its end's date") {
   // 2026-03-29 in Berlin: 02:00 +01 -> 03:00 +02. Twenty-three and a half hours from Saturday 03:15.
   CHECK(span_label(span("2026-03-28T02:15Z", "2026-03-29T01:45Z"), zone("Europe/Berlin")) ==
         "Sat 2026-03-28 03:15-Sun 2026-03-29 03:45");
@@ -97,7 +97,7 @@ TEST_CASE("one of a thing is singular, none and several are plural") {
   CHECK(counted(2, "appointment") == "2 appointments");
 }
 
-TEST_CASE("a length of time is in minutes up to two hours, then in hours") {
+TEST_CASE("a duration is in minutes up to two hours, then in hours") {
   CHECK(length_label(1min) == "1 min");
   CHECK(length_label(1h) == "60 min");
   CHECK(length_label(119min) == "119 min");

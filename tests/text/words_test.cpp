@@ -45,7 +45,7 @@ TEST_CASE("a hint lists its values, and quotes those of several words") {
   CHECK(type_instead("write", {"a", "b"}).values == std::vector<std::string>{"a", "b"});
 }
 
-TEST_CASE("a complaint names no more of a word than fits into a line, and shows what would hide") {
+TEST_CASE("a complaint truncates a long word, and escapes hidden characters") {
   const Complaint complaint{codes::usage, std::string(5000, 'x') + "\x1b", "is wrong"};
   CHECK(complaint.message().size() < 100);
   CHECK(Complaint{codes::usage, "\x1b[31m", "is wrong"}.message() == "'\\u{1b}[31m' is wrong");

@@ -198,7 +198,7 @@ TEST_CASE("a request with blanks around its texts is the same request") {
   CHECK(code_of([&] { alice.calendar.book(request, alice.now, Effect::real); }) == Code::key_reused);
 }
 
-TEST_CASE("overriding the rules says which are broken, and never takes taken time") {
+TEST_CASE("overriding names the broken rules, and never double-books") {
   AliceCalendar alice;
   BookingRequest walk_in = alice.request("2026-11-23T18:10Z");
   walk_in.rules = Rules::overridden;

@@ -1,4 +1,4 @@
-// What is coming up, and what was.
+// Upcoming appointments and history.
 
 #include <doctest/doctest.h>
 
@@ -46,7 +46,7 @@ TEST_CASE("upcoming keeps to the range of starts and to its limit") {
   CHECK(listed(span("2026-11-23T08:00:01Z", "2026-11-25T00:00Z"), 1) == "2026-11-23T09:00Z");
 }
 
-// alice's calendar, and one of an owner in Tokyo who can be booked around the clock.
+// Alice's calendar, and an owner in Tokyo who can be booked around the clock.
 struct TwoOwners : AliceCalendar {
   Owner tokyo = calendar.add_owner(OwnerName{"tokyo"}, make::zone("Asia/Tokyo"), Effect::real);
 

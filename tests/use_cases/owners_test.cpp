@@ -76,7 +76,7 @@ TEST_CASE("an owner who changed since is used as the file has it") {
   CHECK(alice.owner.zone == "Europe/Berlin");
   CHECK(starts(alice.search("2026-11-23T05:00Z", "2026-11-23T15:00Z")) == "2026-11-23T14:00Z");
   alice.calendar.remove_owner(alice.owner, alice.now, Removal::careful);
-  // Whoever comes next may have the number of the one who went.
+  // The next owner may get the number of the removed one.
   alice.calendar.add_owner(OwnerName{"bob"}, zone("UTC"), Effect::real);
   CHECK(code_of([&] { alice.book("2026-11-23T14:00Z"); }) == Code::unknown_owner);
 }

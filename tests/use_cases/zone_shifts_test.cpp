@@ -90,7 +90,7 @@ TEST_CASE("a shift onto another stays, and so does the row behind it") {
         "2026-11-23T08:00Z 2026-11-23T09:00Z 2026-11-23T10:00Z 2026-11-23T11:59Z 2026-11-23T15:00Z");
 }
 
-TEST_CASE("two shifts onto each other both stay, and so does a third behind") {
+TEST_CASE("two shifts that collide both stay, and block a third") {
   ShiftedCalendar alice;
   alice.store_at(at("2026-11-23T07:00Z"), 5h);  // to 11:00Z
   alice.shifted("2026-11-23T10:00Z");           // to 11:00Z

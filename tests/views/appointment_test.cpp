@@ -120,7 +120,7 @@ TEST_CASE("a booking names each rule that it overrides") {
         "  against the rules: Mon 2026-11-23 10:00-11:00 is outside alice's hours\n");
 }
 
-TEST_CASE("a move says from where; one to where it is, that it is there") {
+TEST_CASE("a move names the old time, or says that nothing changed") {
   calendar::Move move{sample::appointment(), sample::appointment()};
   move.before.span = make::span("2026-11-23T13:00Z", "2026-11-23T14:00Z");
   CHECK(as_text(moved_report(move, sample::berlin(), sample::now())) ==

@@ -34,7 +34,7 @@ TEST_CASE("busy time is listed with its number, its times and its note") {
   CHECK(as_json(busy_list_report({busy(9, "school")}, sample::berlin())) == "[\n{" + school_members + "}\n]\n");
 }
 
-TEST_CASE("added busy time names the appointments in it, and its number for scripts") {
+TEST_CASE("added busy time lists the appointments in it; scripts get its id") {
   const Report report = added_busy_report({busy(9, "school"), {sample::appointment()}}, sample::berlin());
   CHECK(as_text(report) ==
         "Busy 9  Mon 2026-11-23 10:00-Tue 2026-11-24 10:00  school\n"

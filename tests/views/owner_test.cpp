@@ -33,7 +33,7 @@ TEST_CASE("owners are listed with zone and number of appointments") {
         "\n]\n");
 }
 
-TEST_CASE("what became of an owner is a sentence, and nothing for quiet scripts") {
+TEST_CASE("a changed owner is reported in a sentence, or silently with --quiet") {
   const Report report = owner_report(summary("alice", "Europe/Berlin", 1), "Added alice");
   CHECK(as_text(report) == "Added alice\n");
   CHECK(as_quiet(report).empty());
@@ -41,7 +41,7 @@ TEST_CASE("what became of an owner is a sentence, and nothing for quiet scripts"
                            "\n");
 }
 
-TEST_CASE("a change of zone names the appointments that it leaves outside the hours") {
+TEST_CASE("a change of zone lists the appointments now outside the hours") {
   const Report report = changed_owner_report(
       {summary("alice", "Europe/Berlin", 1), shown_in(sample::berlin(), {sample::appointment()})}, "alice is moved");
   CHECK(as_text(report) ==

@@ -60,7 +60,7 @@ TEST_CASE("taken time says by what, and whether only the buffers meet it") {
         "Mon 2026-11-23 10:00-11:00, buffers included, is taken: busy Mon 2026-11-23 11:00-12:00");
 }
 
-TEST_CASE("the free starts of a date follow it, and date and time can be typed") {
+TEST_CASE("a date is followed by its free starts, which can be typed") {
   // 2026-10-25 in Berlin: 03:00 +02 -> 02:00 +01.
   const std::vector<Interval> next{span("2026-10-24T22:00Z", "2026-10-24T23:00Z"),
                                    span("2026-10-25T01:00Z", "2026-10-25T02:00Z"),
@@ -74,7 +74,7 @@ TEST_CASE("the free starts of a date follow it, and date and time can be typed")
   CHECK(typed("2026-10-26 09:00") == next[2].start);
 }
 
-TEST_CASE("why a time cannot be booked is every reason, and what is free") {
+TEST_CASE("slots why names every reason, and what is free instead") {
   const Verdict refused = verdict({{Rule::outside_hours, moment_at("2026-11-23T09:00Z")},
                                    {Rule::day_full, span("2026-11-22T23:00Z", "2026-11-23T23:00Z")}},
                                   {span("2026-11-24T09:00Z", "2026-11-24T10:00Z")});

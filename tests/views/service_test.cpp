@@ -55,7 +55,7 @@ TEST_CASE("a service alone is its line, and nothing for quiet scripts") {
   CHECK(as_quiet(service_report({}, alice)).empty());
 }
 
-TEST_CASE("a removed service is shown; of the default one, the rules that are back") {
+TEST_CASE("a removed service is shown; the default one with its initial rules") {
   CHECK(as_text(removed_service_report({call(), {}}, alice)).starts_with("Removed call  30 min, every 10 min, "));
   const Report report = removed_service_report({{.duration = 90min}, calendar::Service{}}, alice);
   CHECK(as_text(report) == "Restored the initial rules of default  60 min\n");

@@ -35,7 +35,7 @@ Interval tuesday() {
 
 }  // namespace
 
-TEST_CASE("slots are the starts of each date; a page without any leaves no trace") {
+TEST_CASE("slots are grouped by date; an empty page prints nothing") {
   CHECK(as_text(report_of({nine(), ten()}, {tuesday()})) ==
         "Mon 2026-11-23  09:00 10:00   Europe/Berlin, +01:00\n"
         "Tue 2026-11-24  09:00   Europe/Berlin, +01:00\n");
