@@ -156,7 +156,22 @@ def test_the_memory_of_a_search_does_not_grow_with_its_slots(small, _):
     assert years <= months * 1.1, f"{months} KiB for 112 days, {years} KiB for 1400"
 
 
-def test_a_reader_hardly_takes_more_instructions_in_a_large_file(small, large):
+def test_the_memory_of_a_list_hardly_grows_with_its_length(*_):
+    def peaks(count):
+        with tempfile.TemporaryDirectory() as folder:
+            calendar = filled(folder, count)
+            calendar.rows("INSERT INTO busy(owner, start_at, end_at) SELECT 1, start_at, end_at FROM appointment")
+            return {(words, *manner): peak_memory(calendar, [*words.split(), *manner])
+                    for words in lists for manner in manners}
+
+    lists = ("upcoming", "upcoming --all", "history", "history --all", "busy list --from 2000-01-01")
+    manners = [["-q"]] + [["--format", name] for name in ("text", "json", "jsonl", "tsv")]
+    less, more = peaks(1000), peaks(MANY)
+    for words, peak in more.items():
+        assert peak <= less[words] * 1.5, f"{words}: {less[words]} KiB for 1000, {peak} KiB for {MANY}"
+
+
+def test_a_reader_takes_hardly_more_instructions_in_a_large_file_than_in_a_small_one(small, large):
     for name, words in READERS.items():
         few, many = instructions(small, words), instructions(large, words)
         assert many <= few * 1.05, f"{name}: {few:,} instructions with {FEW} appointments, {many:,} with {MANY}"

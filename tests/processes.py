@@ -63,6 +63,36 @@ def test_a_reader_writes_nothing(calendar):
     assert before == {path.name: path.stat().st_mtime_ns for path in [calendar.folder, *calendar.folder.iterdir()]}
 
 
+def read_while_somebody_books(calendar, count, *words):
+    """The exit code, the objects and the message of a list of so many appointments, while somebody books before them."""
+    rows = [("".join(str(2 + i // 8**place % 8) for place in range(6)), 1_795_424_400 + i * 3600) for i in range(count)]
+    with sqlite3.connect(calendar.open().file) as connection:
+        connection.executemany(
+            "INSERT INTO appointment(ref, owner, service, start_at, end_at, occupied_from, occupied_to, zone, utc_offset,"
+            " name, created_at) VALUES(?1, 1, 'default', ?2, ?2 + 3600, ?2, ?2 + 3600, 'UTC', 0, 'Bob', 0)", rows)
+    with calendar.start(*words, "--json") as reader:
+        out = reader.stdout.read(1)
+        code, _, err = calendar.run("book", "2026-11-22T12:00", "--name", "Eve")
+        assert code == 0, err
+        out += reader.stdout.read()
+        err = reader.stderr.read()
+    return reader.returncode, json.loads(out), err
+
+
+def test_a_list_that_waits_for_its_reader_keeps_nobody_from_booking_and_tells_of_the_change(calendar):
+    for words in (["upcoming"], ["history", "--all"]):
+        with tempfile.TemporaryDirectory() as folder:
+            code, listed, err = read_while_somebody_books(CalbookFile(CALBOOK, folder), 5000, *words)
+            assert code == 7 and json.loads(err)["error"] == "busy", (code, err)
+            assert len(listed) == 5000, len(listed)
+
+
+def test_a_list_of_a_thousand_is_of_one_moment(calendar):
+    code, listed, err = read_while_somebody_books(calendar, 1000, "upcoming")
+    assert (code, err) == (0, ""), (code, err)
+    assert len(listed) == 1000, len(listed)
+
+
 def test_a_write_ahead_log_is_brought_in_when_a_booking_ends(calendar):
     calendar.open()
     calendar.rows("PRAGMA journal_mode = WAL")

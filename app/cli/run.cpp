@@ -6,6 +6,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <memory>
 #include <new>
 
 #include "cli/command_line.hpp"
@@ -30,6 +31,7 @@ Style style(const Host& host, const GlobalOptions& options) {
 
 // The result of a command.
 struct Answer {
+  std::unique_ptr<Session> session;  ///< Only while more of the report is to be read from the file.
   Report report;
   std::string stored;  ///< "K7QD3F is booked"; empty for a reader.
 };
@@ -39,42 +41,69 @@ Error out_of_memory(const std::string& stored) {
   return {Code::undelivered, fmt::format("{}, but there is not enough memory to say more", stored)};
 }
 
-// Runs the command and closes the file, before possibly waiting for a slow reader of the output.
+Error changed_while_listed() {
+  return {Code::busy,
+          "the calendar was changed while this list was written: what was moved may be in it twice, or missing"};
+}
+
+// Runs the command; the file is let go, or others may write to it, before anybody waits for the answer to
+// be read.
 Answer answer(const Command& command, const Invocation& invocation) {
-  Session session{invocation, command.access};
+  auto session = std::make_unique<Session>(invocation, command.access);
   try {
-    Report report = command.run(session);
-    return {std::move(report), session.stored()};
+    Report report = command.run(*session);
+    std::string stored = session->stored();
+    if (report.source == Report::Source::memory) session.reset();
+    return {std::move(session), std::move(report), std::move(stored)};
   } catch (const InputError& error) {
     constexpr int not_understood = 2;
     if (command.unquoted && exit_code(error.code()) == not_understood) throw InputError{*command.unquoted};
     throw;
   } catch (const std::bad_alloc&) {
-    throw out_of_memory(session.stored());
+    throw out_of_memory(session->stored());
   }
 }
 
-// Writes a report, a long one piece by piece. Returns 0 or an errno; `wrote` says whether there was
-// anything to write.
-int write(const Report& report, const Host& host, const OutputOptions& options, bool& wrote) try {
-  constexpr std::size_t enough = std::size_t{1} << 16;
+// How much of a report is made before it is written. Of a list from the file as much is of one moment, so
+// only long lists are not.
+std::size_t enough_of(const Report& report) {
+  return std::size_t{1} << (report.source == Report::Source::file ? 19 : 16);
+}
+
+// How the writing of an answer went.
+struct Written {
+  int failure = 0;                 ///< An errno.
+  bool anything = false;           ///< Whether there was anything to write.
+  bool changed_meanwhile = false;  ///< Whether the file was, between two parts of a list.
+};
+
+// Writes all of a report, a long one in parts as it is made.
+Written write(Answer& answer, const Host& host, const OutputOptions& options) {
+  Written written;
+  const std::size_t enough = enough_of(answer.report);
   Writer writer{options};
-  std::string text = writer.piece(report);
-  const auto flush = [&] {
-    wrote = wrote || !text.empty();
-    const int failure = text.empty() ? 0 : host.write_out(text);
+  const auto flush = [&](std::string& text) {
+    written.anything = written.anything || !text.empty();
+    written.failure = text.empty() ? 0 : host.write_out(text);
     text.clear();
-    return failure;
+    return written.failure == 0;
   };
-  while (const auto piece = report.next ? report.next() : std::nullopt) {
-    text += writer.piece(*piece);
-    if (text.size() < enough) continue;
-    if (const int failure = flush(); failure != 0) return failure;
+  try {
+    std::string text = writer.piece(answer.report);
+    while (const auto piece = answer.report.next ? answer.report.next() : std::nullopt) {
+      text += writer.piece(*piece);
+      if (text.size() < enough) continue;
+      if (answer.session) answer.session->let_others_write();
+      if (!flush(text)) return written;
+    }
+    text += writer.end();
+    written.changed_meanwhile = answer.session && answer.session->changed_meanwhile();
+    answer.session.reset();
+    flush(text);
+  } catch (const std::bad_alloc&) {
+    written.failure = ENOMEM;
   }
-  text += writer.end();
-  return flush();
-} catch (const std::bad_alloc&) {
-  return ENOMEM;
+  return written;
 }
 
 int fail(const Error& error, const Host& host, const Invocation& invocation, Format format) {
@@ -82,13 +111,12 @@ int fail(const Error& error, const Host& host, const Invocation& invocation, For
   return exit_code(error.code());
 }
 
-// Writes the result, and reports if that fails.
-int deliver(const Answer& answer, const Host& host, const Invocation& invocation) {
+// Writes the answer, and says so when it does not arrive.
+int deliver(Answer answer, const Host& host, const Invocation& invocation) {
   const GlobalOptions& typed = invocation.options;
   const Format format = invocation.format();
   const OutputOptions options{format, typed.header ? Header::shown : Header::hidden, style(host, typed), typed.quiet};
-  bool wrote = false;
-  const int failure = write(answer.report, host, options, wrote);
+  const auto [failure, wrote, changed_meanwhile] = write(answer, host, options);
   if (failure != 0) {
     const bool reader = answer.stored.empty();
     if (reader && failure == EPIPE) return broken_pipe;
@@ -97,6 +125,7 @@ int deliver(const Answer& answer, const Host& host, const Invocation& invocation
         reader ? Error{Code::io_error, why} : Error{Code::undelivered, fmt::format("{}, but {}", answer.stored, why)};
     return fail(error, host, invocation, format);
   }
+  if (changed_meanwhile) return fail(changed_while_listed(), host, invocation, format);
   const bool for_person = host.out_is_terminal && format == Format::text && !typed.quiet;
   if (!wrote && for_person && !answer.report.when_empty.empty()) host.write_err(answer.report.when_empty + "\n");
   return 0;

@@ -56,12 +56,6 @@ Interval Bounds::ever() const {
   return from(start_or(calendar::nameable.start), calendar::nameable.end);
 }
 
-std::vector<calendar::Owner> listed_owners(bool all, Session& session) {
-  if (all) return session.calendar().owners();
-  const auto owner = session.owner();
-  return owner ? std::vector{*owner} : std::vector<calendar::Owner>{};
-}
-
 void refuse_owner_beside_all(bool all, const Invocation& invocation) {
   if (all && !invocation.options.owner.empty()) {
     throw usage::all_and_owner();

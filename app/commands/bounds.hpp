@@ -52,10 +52,7 @@ class Bounds {
   std::optional<calendar::Date> last_;  ///< If --to is a date.
 };
 
-/// Whose appointments to list: all owners', or those of the command's owner.
-std::vector<calendar::Owner> listed_owners(bool all, Session& session);
-
-/// Throws Error{usage} if both all owners and one owner are requested.
+/// Throws Error{usage} when every owner and one owner are asked for at once.
 void refuse_owner_beside_all(bool all, const Invocation& invocation);
 
 }  // namespace calbook

@@ -5,6 +5,7 @@
 #include "calendar/text.hpp"
 #include "commands/bounds.hpp"
 #include "commands/commands.hpp"
+#include "commands/listing.hpp"
 #include "input/grammar.hpp"
 #include "session/session.hpp"
 #include "text/complaint.hpp"
@@ -37,13 +38,42 @@ Report run_add(const BusyOptions& options, Session& session) {
   return added_busy_report(added, zone);
 }
 
+// An owner's busy time, in parts.
+class BusyPages {
+ public:
+  BusyPages(Session& session, calendar::Owner owner, TimeZone zone, const Interval& touching)
+      : session_{session}, owner_{std::move(owner)}, zone_{std::move(zone)}, touching_{touching} {}
+
+  std::optional<std::vector<ShownBusy>> next() {
+    if (done_) return std::nullopt;
+    const calendar::Part part{after_, listed_a_page};
+    const auto found =
+        session_.read([&](calendar::Calendar& calendar) { return calendar.busy(owner_, touching_, part); });
+    done_ = found.size() < part.size;
+    if (!done_) after_ = place_of(found.back());
+    std::vector<ShownBusy> page;
+    page.reserve(found.size());
+    for (const Busy& busy : found) page.push_back({busy, zone_});
+    return page;
+  }
+
+ private:
+  Session& session_;
+  calendar::Owner owner_;
+  TimeZone zone_;
+  Interval touching_;
+  std::optional<calendar::Place> after_;
+  bool done_ = false;
+};
+
 Report run_list(const BusyOptions& options, Session& session) {
   const auto owner = session.owner();
   const TimeZone zone = session.zone(owner);
   Interval range = Bounds{options.bounds, zone, session.now()}.ever();
   if (!options.bounds.typed()) range.start = session.now();
-  const std::vector<Busy> found = owner ? session.calendar().busy(*owner, range) : std::vector<Busy>{};
-  return busy_list_report(found, zone);
+  if (!owner) return busy_list_report([] { return std::nullopt; });
+  const auto pages = std::make_shared<BusyPages>(session, *owner, zone, range);
+  return busy_list_report([pages] { return pages->next(); });
 }
 
 std::int64_t parse_id(const std::string& text) {

@@ -94,12 +94,10 @@ void look_at_file(std::vector<DoctorFinding>& found, const std::filesystem::path
 void look_at_appointments(std::vector<DoctorFinding>& found, Session& session, Instant now, Effect effect) {
   for (const Shift& shift : session.calendar().follow_clocks(now, effect))
     found.push_back(shift_finding(shift, effect));
-  std::vector<calendar::Selection> everybody;
-  for (const calendar::Owner& owner : session.calendar().owners()) everybody.push_back({owner});
-  for (const Appointment& appointment : session.calendar().upcoming(everybody, now)) {
-    if (!TimeZone::find(appointment.zone)) found.push_back(missing_zone_finding(appointment));
+  for (const calendar::Listed& each : session.calendar().upcoming({}, now)) {
+    if (!TimeZone::find(each.appointment.zone)) found.push_back(missing_zone_finding(each.appointment));
   }
-  for (const auto& [owner, range] : everybody) {
+  for (const calendar::Owner& owner : session.calendar().owners()) {
     if (!TimeZone::find(owner.zone)) {
       found.push_back(missing_zone_finding(owner));
       continue;

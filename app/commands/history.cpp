@@ -18,15 +18,15 @@ struct HistoryOptions {
 
 Report run_history(const HistoryOptions& options, Session& session) {
   refuse_owner_beside_all(options.all, session.invocation());
-  const std::vector<Owner> owners = listed_owners(options.all, session);
-  if (owners.empty())
-    Bounds{options.bounds, session.zone(std::nullopt), session.now()}
-        .ever();  // input errors are reported even without owners
-  std::vector<calendar::Selection> selected;
-  for (const Owner& owner : owners)
-    selected.push_back({owner, Bounds{options.bounds, session.zone(owner), session.now()}.ever()});
-  return appointments_report(shown_in_zones(session.calendar().history(selected), owners, session),
-                             options.all ? OwnerColumn::shown : OwnerColumn::hidden, "No appointments then.");
+  Listing listing{.all = options.all};
+  listing.read = [](auto& calendar, const auto& selected, const auto& part) {
+    return calendar.history(selected, part);
+  };
+  listing.range = [options, &session, now = session.now()](const Owner& owner) {
+    return Bounds{options.bounds, session.zone(owner), now}.ever();
+  };
+  return appointments_report(pages(listing, session), options.all ? OwnerColumn::shown : OwnerColumn::hidden,
+                             "No appointments then.");
 }
 
 }  // namespace

@@ -2,26 +2,95 @@
 
 #include <algorithm>
 #include <map>
+#include <memory>
+
+#include "calendar/limits.hpp"
 
 namespace calbook {
 
-using calendar::Appointment;
-using calendar::OwnerName;
+using calendar::Instant;
+using calendar::Interval;
+using calendar::Listed;
+using calendar::Owner;
 using calendar::TimeZone;
 
-std::vector<ShownAppointment> shown_in_zones(std::vector<Appointment> appointments,
-                                             const std::vector<calendar::Owner>& owners, Session& session) {
-  std::map<OwnerName, TimeZone> zones;
-  std::vector<ShownAppointment> shown;
-  for (Appointment& appointment : appointments) {
-    auto zone = zones.find(appointment.owner);
-    if (zone == zones.end()) {
-      const auto owner = std::ranges::find(owners, appointment.owner, &calendar::Owner::name);
-      zone = zones.emplace(appointment.owner, session.zone(*owner)).first;
-    }
-    shown.push_back({std::move(appointment), zone->second});
+namespace {
+
+// Holds the same range of every zone, given that of UTC: dates and clocks differ by no more.
+Interval widened(const Interval& range) {
+  constexpr calendar::Seconds most = 2 * calendar::limits::utc_offset;
+  return {range.start < Instant::min() + most ? range.start : range.start - most,
+          range.end > Instant::max() - most ? range.end : range.end + most};
+}
+
+// Of whom nothing is known but some zone.
+Owner somebody() {
+  return {{0}, calendar::OwnerName{"somebody"}, "UTC"};
+}
+
+calendar::Selection selection(const Listing& listing, Session& session) {
+  calendar::Selection selected;
+  if (!listing.all) selected.owner = session.owner();
+  if (!listing.range) return selected;
+  selected.range = listing.range(selected.owner.value_or(somebody()));  // wrong words are wrong with nobody there, too
+  if (listing.all) selected.range = widened(selected.range);
+  return selected;
+}
+
+class AppointmentPages {
+ public:
+  AppointmentPages(Listing listing, Session& session)
+      : listing_{std::move(listing)},
+        session_{session},
+        selected_{selection(listing_, session)},
+        left_{listing_.limit.value_or(calendar::Part::everything)} {
+    if (!listing_.all && !selected_.owner) left_ = 0;
   }
-  return shown;
+
+  std::optional<std::vector<ShownAppointment>> next() {
+    if (left_ == 0) return std::nullopt;
+    const calendar::Part part{after_, std::min(left_, listed_a_page)};
+    auto found = session_.read([&](calendar::Calendar& calendar) { return listing_.read(calendar, selected_, part); });
+    const bool more = found.size() == part.size;
+    if (more) after_ = found.back().place;
+    std::vector<ShownAppointment> page;
+    page.reserve(found.size());
+    for (Listed& each : found) {
+      const OwnersTime& time = time_of(each);
+      if (time.range.contains(each.appointment.span.start)) page.push_back({std::move(each.appointment), time.shown});
+    }
+    left_ = more ? left_ - page.size() : 0;
+    return page;
+  }
+
+ private:
+  // What the owner's zone decides.
+  struct OwnersTime {
+    Interval range;
+    TimeZone shown;
+  };
+
+  const OwnersTime& time_of(const Listed& listed) {
+    const auto known = times_.find(listed.owner_zone);
+    if (known != times_.end()) return known->second;
+    const Owner owner{{listed.place.owner}, listed.appointment.owner, listed.owner_zone};
+    const bool varies = listing_.all && listing_.range;
+    const OwnersTime time{varies ? listing_.range(owner) : calendar::always, session_.zone(owner)};
+    return times_.emplace(listed.owner_zone, time).first->second;
+  }
+
+  Listing listing_;
+  Session& session_;
+  calendar::Selection selected_;
+  std::optional<calendar::Place> after_;
+  std::size_t left_;
+  std::map<std::string, OwnersTime> times_;
+};
+
+}  // namespace
+
+Pages<ShownAppointment> pages(const Listing& listing, Session& session) {
+  return [pages = std::make_shared<AppointmentPages>(listing, session)] { return pages->next(); };
 }
 
 }  // namespace calbook

@@ -8,9 +8,9 @@
 
 namespace calbook {
 
-using calendar::Appointment;
 using calendar::Days;
 using calendar::Instant;
+using calendar::Interval;
 using calendar::Owner;
 using calendar::TimeZone;
 
@@ -45,18 +45,17 @@ bool is_bounded(const UpcomingOptions& options) {
 Report run_upcoming(const UpcomingOptions& options, Session& session) {
   refuse_owner_beside_all(options.all, session.invocation());
   const Instant now = session.now();
-  const auto typed_zone = session.invocation().typed_zone();
-  const std::vector<Owner> owners = listed_owners(options.all, session);
-  if (owners.empty())
-    upper_bound(options, typed_zone, session.zone(std::nullopt), now);  // input errors are reported even without owners
-  std::vector<calendar::Selection> selected;
-  for (const Owner& owner : owners) {
-    selected.push_back({owner, calendar::always});
-    if (is_bounded(options)) selected.back().range.end = upper_bound(options, typed_zone, owner.time_zone(), now);
+  Listing listing{.all = options.all, .limit = options.limit};
+  listing.read = [now](auto& calendar, const auto& selected, const auto& part) {
+    return calendar.upcoming(selected, now, part);
+  };
+  if (is_bounded(options)) {
+    listing.range = [options, now, typed_zone = session.invocation().typed_zone()](const Owner& owner) {
+      return Interval{calendar::always.start, upper_bound(options, typed_zone, owner.time_zone(), now)};
+    };
   }
-  std::vector<Appointment> appointments = session.calendar().upcoming(selected, now, options.limit);
-  return appointments_report(shown_in_zones(std::move(appointments), owners, session),
-                             options.all ? OwnerColumn::shown : OwnerColumn::hidden, "No upcoming appointments.");
+  return appointments_report(pages(listing, session), options.all ? OwnerColumn::shown : OwnerColumn::hidden,
+                             "No upcoming appointments.");
 }
 
 }  // namespace

@@ -21,6 +21,7 @@ using TakeObject = std::function<void(const Object&)>;
 /// A command's result.
 struct Report {
   enum class Shape { single, list };
+  enum class Source { memory, file };
   Shape shape = Shape::list;
   std::vector<std::string_view> columns;                ///< For tsv: keys of the objects.
   std::function<void(const TakeObject& take)> objects;  ///< Only one if the shape is single.
@@ -29,6 +30,7 @@ struct Report {
   std::string when_empty;                               ///< Printed on a terminal for an empty list.
   /// For long lists: produces the next piece, or nothing at the end. This report is the first piece.
   std::function<std::optional<Report>()> next;
+  Source source = Source::memory;  ///< Where next() has it from; the calendar file stays open for that.
 };
 
 enum class Format { text, json, jsonl, tsv };

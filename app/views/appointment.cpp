@@ -46,14 +46,29 @@ std::string invitee_label(const calendar::Invitee& invitee) {
   return label;
 }
 
-// With offsets, unless all appointments are in one zone.
-std::vector<std::string> span_labels(std::span<const ShownAppointment> all) {
-  const bool one_zone = std::ranges::all_of(all, [&](const auto& each) { return each.zone == all.front().zone; });
+// How the lines of a list are laid out, page after page.
+struct Layout {
+  OwnerColumn owners;
+  std::size_t span_width = 0;
+  std::size_t owner_width = 0;
+  std::optional<TimeZone> zone = {};  ///< Of the first line.
+  bool with_offsets = false;          ///< Where the appointments are not all in one zone.
+
+  std::string lines(std::span<const ShownAppointment> page, const Style& style);
+
+ private:
+  std::vector<std::string> span_labels(std::span<const ShownAppointment> page);
+};
+
+std::vector<std::string> Layout::span_labels(std::span<const ShownAppointment> page) {
+  if (!zone && !page.empty()) zone = page.front().zone;
+  if (!std::ranges::all_of(page, [&](const auto& each) { return each.zone == zone; })) with_offsets = true;
   std::vector<std::string> labels;
-  labels.reserve(all.size());
-  for (const auto& [appointment, zone] : all) {
-    labels.push_back(span_label(appointment.span, zone));
-    if (!one_zone) labels.back() += " " + offset_label(zone.offset(appointment.span.start));
+  labels.reserve(page.size());
+  for (const auto& [appointment, shown_in] : page) {
+    labels.push_back(span_label(appointment.span, shown_in));
+    if (with_offsets) labels.back() += " " + offset_label(shown_in.offset(appointment.span.start));
+    span_width = std::max(span_width, labels.back().size());
   }
   return labels;
 }
@@ -67,20 +82,23 @@ std::string notes_on(const Appointment& appointment, const Style& style) {
   return notes;
 }
 
-std::string lines_of(std::span<const ShownAppointment> all, OwnerColumn owners, const Style& style) {
-  const std::vector<std::string> spans = span_labels(all);
-  std::size_t span_width = 0;
-  for (const std::string& span : spans) span_width = std::max(span_width, span.size());
-  std::size_t owner_width = 0;
-  for (const auto& each : all) owner_width = std::max(owner_width, each.appointment.owner.str().size());
+std::string Layout::lines(std::span<const ShownAppointment> page, const Style& style) {
+  const std::vector<std::string> spans = span_labels(page);
+  for (const auto& each : page) owner_width = std::max(owner_width, each.appointment.owner.str().size());
   std::string lines;
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    const Appointment& appointment = all[i].appointment;
-    lines += style.strong(padded(spans[i], span_width)) + "  " + padded(ref_of(all[i]), 6) + "  ";
+  for (std::size_t i = 0; i < page.size(); ++i) {
+    const Appointment& appointment = page[i].appointment;
+    lines += style.strong(padded(spans[i], span_width)) + "  " + padded(ref_of(page[i]), 6) + "  ";
     if (owners == OwnerColumn::shown) lines += padded(appointment.owner.str(), owner_width) + "  ";
     lines += invitee_label(appointment.invitee) + notes_on(appointment, style) + '\n';
   }
   return lines;
+}
+
+Lines<ShownAppointment> lines_with(OwnerColumn owners) {
+  return [layout = std::make_shared<Layout>(Layout{owners})](auto page, const Style& style) {
+    return layout->lines(page, style);
+  };
 }
 
 std::string details(const ShownAppointment& shown, Instant now, const Style& style) {
@@ -132,13 +150,6 @@ constexpr Column<ShownAppointment> columns[] = {
 };
 constexpr std::string_view tsv[] = {"ref", "start", "end", "name", "email", "service", "owner"};
 
-constexpr View<ShownAppointment> view_with_owners{
-    .columns = columns,
-    .tsv = tsv,
-    .lines = [](auto all, const Style& style) { return lines_of(all, OwnerColumn::shown, style); },
-    .quiet = ref_of,
-};
-
 Report sentence_report(const ShownAppointment& shown, std::string sentence) {
   Report report = single_report(shown, appointment_view, Quiet::named);
   report.text = [text = std::move(sentence) + "\n"](const Style&) { return text; };
@@ -150,7 +161,7 @@ Report sentence_report(const ShownAppointment& shown, std::string sentence) {
 constinit const View<ShownAppointment> appointment_view{
     .columns = columns,
     .tsv = tsv,
-    .lines = [](auto all, const Style& style) { return lines_of(all, OwnerColumn::hidden, style); },
+    .lines = [](auto all, const Style& style) { return Layout{OwnerColumn::hidden}.lines(all, style); },
     .quiet = ref_of,
 };
 
@@ -162,8 +173,13 @@ std::vector<ShownAppointment> shown_in(const TimeZone& zone, std::vector<Appoint
 }
 
 Report appointments_report(std::vector<ShownAppointment> shown, OwnerColumn owners, std::string when_empty) {
-  const auto& view = owners == OwnerColumn::shown ? view_with_owners : appointment_view;
-  return list_report(std::move(shown), view, std::move(when_empty));
+  return list_report(std::move(shown), appointment_view, std::move(when_empty), lines_with(owners));
+}
+
+Report appointments_report(Pages<ShownAppointment> pages, OwnerColumn owners, std::string when_empty) {
+  Report report = list_report(std::move(pages), appointment_view, std::move(when_empty), lines_with(owners));
+  report.source = Report::Source::file;
+  return report;
 }
 
 std::string still_booked_lines(std::string_view heading, std::span<const ShownAppointment> shown, const Style& style) {

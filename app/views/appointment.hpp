@@ -20,6 +20,9 @@ enum class OwnerColumn { hidden, shown };
 
 /// A list, in the order given.
 Report appointments_report(std::vector<ShownAppointment> shown, OwnerColumn owners, std::string when_empty);
+/// A list from the file, in the order of its pages. Columns are as wide as the widest cell so far, and
+/// times have offsets from the first page on of which not all are in one zone.
+Report appointments_report(Pages<ShownAppointment> pages, OwnerColumn owners, std::string when_empty);
 
 /// Lines below a change that list the appointments it leaves untouched; empty if there are none.
 std::string still_booked_lines(std::string_view heading, std::span<const ShownAppointment> shown, const Style& style);

@@ -18,8 +18,8 @@ std::string id_of(const ShownBusy& shown) {
   return fmt::format("{}", shown.busy.id);
 }
 
-std::string lines_of(std::span<const ShownBusy> all, const Style& style) {
-  std::size_t id_width = 0;
+// `id_width` is that of the lines before, and then of these, too.
+std::string lines_of(std::span<const ShownBusy> all, std::size_t& id_width, const Style& style) {
   for (const ShownBusy& shown : all) id_width = std::max(id_width, id_of(shown).size());
   std::string lines;
   for (const auto& [busy, zone, appointments] : all) {
@@ -28,6 +28,11 @@ std::string lines_of(std::span<const ShownBusy> all, const Style& style) {
              still_booked_lines("Still booked during that time:", appointments, style);
   }
   return lines;
+}
+
+std::string lines_of(std::span<const ShownBusy> all, const Style& style) {
+  std::size_t id_width = 0;
+  return lines_of(all, id_width, style);
 }
 
 constexpr Column<ShownBusy> columns[] = {
@@ -55,10 +60,13 @@ Report done(std::string_view what, Report report) {
 
 }  // namespace
 
-Report busy_list_report(const std::vector<Busy>& all, const TimeZone& zone) {
-  std::vector<ShownBusy> shown;
-  for (const Busy& busy : all) shown.push_back({busy, zone});
-  return list_report(std::move(shown), view, "No busy time.");
+Report busy_list_report(Pages<ShownBusy> pages) {
+  Lines<ShownBusy> lines = [id_width = std::make_shared<std::size_t>(0)](auto page, const Style& style) {
+    return lines_of(page, *id_width, style);
+  };
+  Report report = list_report(std::move(pages), view, "No busy time.", std::move(lines));
+  report.source = Report::Source::file;
+  return report;
 }
 
 Report added_busy_report(const calendar::AddedBusy& added, const TimeZone& zone) {

@@ -13,7 +13,8 @@ struct ShownBusy {
   std::vector<ShownAppointment> appointments = {};  ///< After adding: the appointments in it.
 };
 
-Report busy_list_report(const std::vector<calendar::Busy>& all, const calendar::TimeZone& zone);
+/// A list from the file. The numbers are as wide as the widest so far.
+Report busy_list_report(Pages<ShownBusy> pages);
 Report added_busy_report(const calendar::AddedBusy& added, const calendar::TimeZone& zone);
 Report removed_busy_report(const calendar::Busy& busy, const calendar::TimeZone& zone);
 

@@ -55,23 +55,29 @@ struct View {
   }
 };
 
-/// A list, in the order given.
+/// The lines of a list or of a page of it.
 template <class T>
-Report list_report(std::vector<T> values, const View<T>& view, std::string when_empty = {}) {
+using Lines = std::function<std::string(std::span<const T> page, const Style& style)>;
+
+/// A list, in the order given; `lines` takes the place of the view's.
+template <class T>
+Report list_report(std::vector<T> values, const View<T>& view, std::string when_empty = {}, Lines<T> lines = {}) {
   const auto all = std::make_shared<const std::vector<T>>(std::move(values));
   Report report;
   report.columns = view.tsv_columns();
   report.objects = [all, &view](const TakeObject& take) {
     for (const T& shown : *all) take(view.object(shown));
   };
-  report.text = [all, &view](const Style& style) { return view.lines(*all, style); };
+  report.text = [all, &view, lines = std::move(lines)](const Style& style) {
+    return lines ? lines(*all, style) : view.lines(*all, style);
+  };
   if (view.quiet != nullptr) {
     report.quiet = [all, &view] {
-      std::string lines;
+      std::string words;
       for (const T& shown : *all) {
-        if (const std::string line = view.quiet(shown); !line.empty()) lines += line + "\n";
+        if (const std::string word = view.quiet(shown); !word.empty()) words += word + "\n";
       }
-      return lines;
+      return words;
     };
   }
   report.when_empty = std::move(when_empty);
@@ -82,14 +88,14 @@ Report list_report(std::vector<T> values, const View<T>& view, std::string when_
 template <class T>
 using Pages = std::function<std::optional<std::vector<T>>()>;
 
-/// A list that is produced and written one page at a time.
+/// A list that is made and written a page at a time; `lines` takes the place of the view's.
 template <class T>
-Report list_report(Pages<T> pages, const View<T>& view, std::string when_empty = {}) {
+Report list_report(Pages<T> pages, const View<T>& view, std::string when_empty = {}, Lines<T> lines = {}) {
   Report report = list_report(std::vector<T>{}, view, std::move(when_empty));
-  report.next = [pages = std::move(pages), &view]() -> std::optional<Report> {
+  report.next = [pages = std::move(pages), &view, lines = std::move(lines)]() -> std::optional<Report> {
     auto page = pages();
     if (!page) return std::nullopt;
-    return list_report(*std::move(page), view);
+    return list_report(*std::move(page), view, {}, lines);
   };
   return report;
 }

@@ -103,8 +103,9 @@ def test_a_killed_booking_with_a_key_is_booked_once_when_repeated(attack):
 
 
 def make_first_version(calendar):
-    """Reverts a file to the first version's schema."""
-    for statement in ("DROP INDEX appointment_start", "DROP INDEX appointment_key",
+    """Returns a file to the schema of the first version."""
+    for statement in ("DROP INDEX appointment_start", "DROP INDEX appointment_cancelled",
+                      "DROP INDEX appointment_length", "DROP INDEX appointment_key",
                       "ALTER TABLE appointment DROP COLUMN key_start", "DROP TABLE busy", "DROP TABLE service",
                       "PRAGMA user_version = 1"):
         calendar.rows(statement)

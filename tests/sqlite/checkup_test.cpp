@@ -148,7 +148,7 @@ TEST_CASE("a missing or changed trigger, index or table is damage") {
 TEST_CASE("an index that lacks a row is rebuilt, and the file kept") {
   AliceCalendar alice;
   const Reference bob = *alice.book("2026-11-23T09:00Z").ref;
-  build_as(alice.path, "appointment_start", "start_at)", "start_at) WHERE id < 0");
+  build_as(alice.path, "appointment_start", "end_at)", "end_at) WHERE id < 0");
   CHECK(damage(alice, Fix::nothing) == "row 1 missing from index appointment_start (and 1 more)");
   const auto found = CalendarFile{alice.path}.verify(Fix::lossless);
   CHECK(findings(alice, Fix::nothing) == "");
@@ -166,7 +166,7 @@ TEST_CASE("a second repair keeps a second copy") {
   AliceCalendar alice;
   alice.book("2026-11-23T09:00Z");
   for (const char* name : {".before-fix", ".before-fix-2"}) {
-    build_as(alice.path, "appointment_start", "start_at)", "start_at) WHERE id < 0");
+    build_as(alice.path, "appointment_start", "end_at)", "end_at) WHERE id < 0");
     CHECK(findings(alice, Fix::lossless) == "indexes fixed; ");
     CHECK(fs::exists(alice.path.string() + name));
   }
@@ -176,10 +176,11 @@ TEST_CASE("a row and its index that contradict each other are both named") {
   AliceCalendar alice;
   alice.book("2026-11-23T09:00Z");
   SUBCASE("a time") {
-    build_as(alice.path, "appointment_start", "start_at)", "end_at)");
+    build_as(alice.path, "appointment_start", "(live, start_at", "(live, end_at");
     CHECK(damage(alice, Fix::lossless)
-              .starts_with(
-                  "in row 1 of appointment \"owner\", \"start_at\" is 1, 1795424400, in its index 1, 1795428000"));
+              .starts_with("in row 1 of appointment \"live\", \"start_at\", \"owner\", \"end_at\" is 1, 1795424400, 1, "
+                           "1795428000, in its "
+                           "index 1, 1795428000, 1, 1795428000"));
   }
   SUBCASE("a name") {
     // In the row, which stands before its index in the file.

@@ -1,13 +1,26 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 
+#include "calendar/calendar_file.hpp"
 #include "support/alice_calendar.hpp"
 
 using namespace calendar;
 
 namespace {
 
-// Takes a file back to the schema of the first version.
+// Takes a file back to the schema of the second version.
+void make_second_version(const std::filesystem::path& file) {
+  SQLite::Database database{file.string(), SQLite::OPEN_READWRITE};
+  database.exec(R"sql(
+      DROP INDEX appointment_start; DROP INDEX appointment_cancelled; DROP INDEX appointment_length;
+      DROP INDEX busy_length;
+      CREATE INDEX busy_end ON busy(owner, end_at, start_at);
+      CREATE INDEX appointment_start ON appointment(owner, start_at);
+      PRAGMA user_version = 2)sql");
+}
+
+// Of the first.
 void make_first_version(const std::filesystem::path& file) {
+  make_second_version(file);
   SQLite::Database database{file.string(), SQLite::OPEN_READWRITE};
   database.exec(R"sql(
       DROP INDEX appointment_start; DROP INDEX appointment_key;
@@ -49,4 +62,32 @@ TEST_CASE("a change that fails leaves an older file as it was") {
     CHECK(make::code_of([&] { calendar.remove_busy(7); }) == Code::unknown_reference);
   }
   CHECK(bytes_of(alice.path) == before);
+}
+
+TEST_CASE("a file of the second version is read as it is, and brought to the present one by the first change") {
+  AliceCalendar alice;
+  const Appointment booked = alice.book("2026-11-23T09:00Z");
+  alice.calendar.cancel(*alice.book("2026-11-24T09:00Z").ref, {}, alice.now);
+  alice.calendar.add_busy(alice.owner, make::span("2026-11-25T09:00Z", "2026-11-25T12:00Z"), {});
+  const int present = version_of(alice.path);
+  make_second_version(alice.path);
+  const std::string before = bytes_of(alice.path);
+  for (const Store::Access access : {Store::Access::read, Store::Access::change, Store::Access::create}) {
+    Store store{alice.path, access};
+    Calendar calendar{store};
+    for (const Selection& selected : {Selection{alice.owner}, Selection{}}) {
+      CHECK(starts(calendar.upcoming(selected, alice.now)) == "2026-11-23T09:00Z");
+      CHECK(starts(calendar.history(selected)) == "2026-11-23T09:00Z 2026-11-24T09:00Z");
+    }
+    CHECK(calendar.busy(alice.owner, always).size() == 1);
+    CHECK(calendar.summaries(alice.now).front().appointments == 1);
+  }
+  CHECK(CalendarFile{alice.path}.verify(Fix::nothing).empty());
+  CHECK(bytes_of(alice.path) == before);
+  {
+    Store store{alice.path, Store::Access::change};
+    Calendar{store}.cancel(*booked.ref, {}, alice.now);
+  }
+  CHECK(version_of(alice.path) == present);
+  CHECK(CalendarFile{alice.path}.verify(Fix::nothing).empty());
 }

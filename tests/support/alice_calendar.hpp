@@ -48,7 +48,7 @@ struct AliceCalendar {
     return calendar.book(request(start, name), now, Effect::real).appointment;
   }
 
-  std::vector<Appointment> upcoming() { return calendar.upcoming({{owner}}, now); }
+  std::vector<Listed> upcoming() { return calendar.upcoming({owner}, now); }
 
   std::vector<Interval> search(std::string_view from, std::string_view to) {
     return calendar.search(owner, ServiceName{"default"}, make::span(from, to), now);
@@ -59,6 +59,11 @@ struct AliceCalendar {
 inline std::string starts(const std::vector<Appointment>& appointments) {
   std::string out;
   for (const Appointment& one : appointments) out += (out.empty() ? "" : " ") + make::text(one.span.start);
+  return out;
+}
+inline std::string starts(const std::vector<Listed>& list) {
+  std::string out;
+  for (const Listed& one : list) out += (out.empty() ? "" : " ") + make::text(one.place.start);
   return out;
 }
 inline std::string starts(const std::vector<Interval>& slots) {

@@ -69,6 +69,16 @@ TEST_CASE("several owners have a column; several zones, offsets") {
         "Tue 2026-11-24 04:00-04:30 -05:00  2S4M2C  Eve\\u{1b}[2J  cancelled  [call]\n");
 }
 
+TEST_CASE("the columns of a list in pages are as wide as the widest cell so far") {
+  std::vector<ShownAppointment> shown = both();
+  shown.back().zone = make::zone("America/New_York");
+  CHECK(as_text(appointments_report(sample::pages<ShownAppointment>({{shown[0]}, {shown[1]}, {shown[0]}}),
+                                    OwnerColumn::shown, {})) ==
+        "Mon 2026-11-23 10:00-11:00  K7QD3F  alice  Bob Stone <bob@example.org>\n"
+        "Tue 2026-11-24 04:00-04:30 -05:00  2S4M2C  bea-anne  Eve\\u{1b}[2J  cancelled  [call]\n"
+        "Mon 2026-11-23 10:00-11:00 +01:00  K7QD3F  alice     Bob Stone <bob@example.org>\n");
+}
+
 TEST_CASE("an appointment whose clock has shifted says for when it was made") {
   calendar::Appointment shifted = sample::appointment();
   shifted.utc_offset = std::chrono::hours{2};

@@ -2,6 +2,7 @@
 
 #include "calendar/calendar.hpp"
 #include "support/make.hpp"
+#include "views/view.hpp"
 
 namespace sample {
 
@@ -30,6 +31,15 @@ inline calendar::Appointment appointment() {
       .created = now(),
       .cancelled = std::nullopt,
       .reason = std::nullopt,
+  };
+}
+
+/// A list in pages.
+template <class T>
+calbook::Pages<T> pages(std::vector<std::vector<T>> all) {
+  return [all = std::move(all), at = std::size_t{0}]() mutable -> std::optional<std::vector<T>> {
+    if (at == all.size()) return std::nullopt;
+    return all[at++];
   };
 }
 

@@ -15,12 +15,7 @@ using calendar::Interval;
 Report report_of(const std::vector<Interval>& first, const std::vector<Interval>& last) {
   const auto offer = std::make_shared<const Offer>(
       Offer{calendar::OwnerName{"alice"}, calendar::ServiceName{"call"}, sample::berlin()});
-  std::vector<std::vector<ShownSlot>> pages{shown_in(offer, first), {}, shown_in(offer, last)};
-  return slots_report(
-      [pages = std::move(pages), at = std::size_t{0}]() mutable -> std::optional<std::vector<ShownSlot>> {
-        if (at == pages.size()) return std::nullopt;
-        return pages[at++];
-      });
+  return slots_report(sample::pages<ShownSlot>({shown_in(offer, first), {}, shown_in(offer, last)}));
 }
 
 Interval nine() {

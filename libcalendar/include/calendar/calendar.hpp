@@ -94,12 +94,6 @@ struct RemovedOwner {
   std::int64_t records;  ///< All appointments removed along with the owner, including past and cancelled ones.
 };
 
-/// Whose appointments to list, and the range in which they start.
-struct Selection {
-  Owner owner;
-  Interval range = always;
-};
-
 /// What the rules say about one time. If they forbid it, the nearest free slots within a year are
 /// offered; if all three are on one side, the nearest on the other side within five weeks replaces
 /// the third.
@@ -203,7 +197,7 @@ class Calendar {
 
   // Busy time.
   AddedBusy add_busy(const Owner& owner, const Interval& span, const std::optional<std::string>& note);
-  std::vector<Busy> busy(const Owner& owner, const Interval& touching);  ///< By start.
+  std::vector<Busy> busy(const Owner& owner, const Interval& touching, const Part& part = {});  ///< By start.
   Busy remove_busy(std::int64_t id);  ///< Returns what was removed. Throws Error{unknown_reference}.
 
   // Slots.
@@ -235,20 +229,20 @@ class Calendar {
   /// nothing changes, unless its clock has shifted: then that time becomes the promised one.
   /// Throws Refused, Error{unknown_reference, cancelled, in_the_past}.
   Move reschedule(const Reference& ref, Instant start, const TimeZone& zone, Instant now);
-  /// Appointments that have not ended, by start; at most `limit`.
-  std::vector<Appointment> upcoming(const std::vector<Selection>& selected, Instant now,
-                                    std::optional<std::size_t> limit = std::nullopt);
-  /// All appointments, including cancelled ones, by start.
-  std::vector<Appointment> history(const std::vector<Selection>& selected);
-  /// Moves appointments that have not begun to the instant that now has their promised wall-clock
-  /// time; see shifted_from(). A rehearsal returns what would move.
+  /// Appointments that have not ended, by start.
+  std::vector<Listed> upcoming(const Selection& selected, Instant now, const Part& part = {});
+  /// All appointments, cancelled ones too, by start.
+  std::vector<Listed> history(const Selection& selected, const Part& part = {});
+  /// Moves appointments that have not begun to where their promised wall-clock time now is; see
+  /// shifted_from(). A rehearsal says which it would move.
   std::vector<Shift> follow_clocks(Instant now, Effect effect);
 
  private:
   static Store::Transaction::Kind kind_of(Effect effect);
   /// The owner as the file has it in this transaction.
   Owner present(const Owner& owner, const Store::Transaction& transaction);
-  /// The same by name, within a transaction.
+  Selection present(const Selection& selected, const Store::Transaction& transaction);
+  /// Likewise for one whose name only is known, within a transaction.
   Owner stored_owner(const OwnerName& name);
   Service stored_service(const Owner& owner, const ServiceName& name);
   std::vector<Appointment> outside(const Owner& owner, const Availability& availability, Instant now);

@@ -27,9 +27,49 @@ struct Busy {
   std::optional<std::string> note;
 };
 
-/// For single-threaded programs, before the first Store: SQLite then takes no mutexes, keeps no
-/// memory statistics, and allocates no pages in advance, which saves a short command a tenth of its
-/// instructions. Applies to the whole process; has no effect after the first Store.
+/// Whose appointments are listed, and in which time those start.
+struct Selection {
+  std::optional<Owner> owner = {};  ///< Empty: every owner's.
+  Interval range = always;
+};
+
+/// Where something stands in a list: lists are in this order, all of one start by owner as these were
+/// added, cancelled ones first, then by end, then as they were stored.
+struct Place {
+  Instant start;
+  std::int64_t owner;
+  Status status;
+  Instant end;
+  std::int64_t number;
+
+  std::strong_ordering operator<=>(const Place& other) const;
+  bool operator==(const Place&) const = default;
+};
+
+/// An appointment in a list, and the zone of its owner.
+struct Listed {
+  Appointment appointment;
+  std::string owner_zone;
+  Place place;
+};
+
+/// Where busy time stands in the list of its owner's.
+Place place_of(const Busy& busy);
+
+/// Which part of a list is wanted: at most so much of it, behind that place. What follows the last of a
+/// part is read by its place, whatever has been added or removed since.
+struct Part {
+  static constexpr std::size_t everything = std::size_t{1} << 62;
+
+  std::optional<Place> after = {};  ///< Empty: from the front.
+  std::size_t size = everything;
+
+  std::int64_t limit() const { return static_cast<std::int64_t>(size); }
+};
+
+/// For a program of one thread that calls this before the first Store: SQLite then takes no locks
+/// against other threads, counts no memory, and sets no pages aside in advance, which saves a short
+/// command a tenth of its instructions. It holds for the whole process. Later it does nothing.
 void assume_one_thread();
 
 /// One calendar file: owners, their hours, their appointments.
@@ -56,9 +96,14 @@ class Store {
   /// has a write-ahead log, which is checkpointed by the last process to close it.
   bool must_be_closed() const;
 
-  /// One consistent view of the file, or one change that happens completely or not at all. Waits up
-  /// to 30 s for other processes, then throws Error{busy}. A nested transaction joins the outer one.
-  /// A file of an older version is migrated first.
+  /// Another number once another process has changed the file; within a transaction, of the file as it
+  /// stands in that.
+  std::int64_t state();
+
+  /// A time during which the file stands still: one reading, or one change that happens whole or
+  /// not at all. Waits up to 30 s for other processes, then throws Error{busy}. One within another
+  /// joins it. The first change brings a file of an older version to the present one, and so does a
+  /// reading where the version is too old to be read.
   class Transaction {
    public:
     enum class Kind { read, write };
@@ -101,8 +146,8 @@ class Store {
   void set_service(OwnerId owner, const Service& service);
   void remove_service(OwnerId owner, const ServiceName& name);
 
-  // Busy time; spans may overlap. By start.
-  std::vector<Busy> busy(const Owner& owner, const Interval& touching);
+  // Busy time; spans may overlap. By place_of().
+  std::vector<Busy> busy(const Owner& owner, const Interval& touching, const Part& part = {});
   std::optional<Busy> busy(std::int64_t id);
   std::int64_t insert_busy(OwnerId owner, const Busy& busy);  ///< Returns the id.
   void remove_busy(std::int64_t id);
@@ -114,13 +159,13 @@ class Store {
   /// The starts in `range` of the service's booked appointments, except `except`; ascending.
   std::vector<Instant> starts(OwnerId owner, const ServiceName& service, const Interval& range,
                               const std::optional<Reference>& except);
-  /// Booked appointments that end after `ended_by` and start in `range`; by start, at most `limit`.
-  /// Reads only what it returns, unless the range begins later than `ended_by`.
-  std::vector<Appointment> upcoming(const Owner& owner, Instant ended_by, const Interval& range = always,
-                                    std::optional<std::size_t> limit = std::nullopt);
-  /// All appointments that start in `range`, including cancelled ones; by start.
-  std::vector<Appointment> history(const Owner& owner, const Interval& range);
-  /// The number of booked appointments that start at or after that instant, and that end after it.
+  /// Booked appointments that end after `ended_by`, by place. Of one owner it touches what it returns; of
+  /// all also those that began no longer before `ended_by` than the longest in the file lasts, an hour
+  /// at least.
+  std::vector<Listed> booked(const Selection& selected, Instant ended_by, const Part& part = {});
+  /// Cancelled appointments, by place. Touches what it returns.
+  std::vector<Listed> cancelled(const Selection& selected, const Part& part = {});
+  /// How many booked appointments start at or after that instant, and how many end after it.
   std::int64_t count_starting(OwnerId owner, Instant from);
   std::int64_t count_ending(OwnerId owner, Instant after);
   std::int64_t count_all(OwnerId owner);  ///< Including cancelled ones.

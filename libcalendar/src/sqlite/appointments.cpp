@@ -4,8 +4,8 @@
 
 #include <utility>
 
-#include "calendar/limits.hpp"
 #include "calendar/store.hpp"
+#include "sqlite/appointment_row.hpp"
 #include "sqlite/connection.hpp"
 #include "sqlite/row.hpp"
 #include "sqlite/row_reader.hpp"
@@ -14,55 +14,9 @@ namespace calendar {
 
 namespace {
 
-// A query for appointments, with the columns that appointment_at() reads. `owner_name` is an
-// expression, and `rest` follows the table.
-std::string select_appointments(std::string_view owner_name, std::string_view rest) {
-  return fmt::format(R"sql(
-      SELECT ref, {}, service, start_at, end_at, occupied_from, occupied_to, zone, utc_offset, live, name, email, note,
-             key, created_at, cancelled_at, reason, key_start
-      FROM appointment {})sql",
-                     owner_name, rest);
-}
-
-// A single one; the owner's columns get names that differ from an appointment's.
+// One by what identifies it.
 std::string select_one(std::string_view condition) {
-  return select_appointments(
-      "owner_name",
-      fmt::format("JOIN (SELECT id AS owner_id, name AS owner_name FROM owner) ON owner_id = owner WHERE {}",
-                  condition));
-}
-
-Appointment appointment_at(Row& row) {
-  constexpr std::int64_t furthest = Seconds{limits::utc_offset}.count();
-  Appointment found{
-      .ref = Reference{row.text()},
-      .owner = OwnerName{row.text()},
-      .service = ServiceName{row.text()},
-      .span = row.span(),
-      .occupied = row.span(),
-      .zone = row.text(),
-      .utc_offset = Seconds{row.number(-furthest, furthest)},
-      .status = row.number(0, 1) == 1 ? Status::booked : Status::cancelled,
-      .invitee = {row.text(), row.optional_text(), row.optional_text()},
-      .key = row.optional_text(),
-      .created = row.instant(),
-      .cancelled = row.unless_null([&] { return row.instant(); }),
-      .reason = row.optional_text(),
-  };
-  if (!found.occupied.contains(found.span))
-    throw Error{Code::damaged, "the appointment " + found.ref->str() + " lies outside the time that it occupies"};
-  if (found.status == Status::booked && found.cancelled)
-    throw Error{Code::damaged, "the appointment " + found.ref->str() + " is both booked and cancelled"};
-  return found;
-}
-
-std::vector<Appointment> appointments(const Query& query) {
-  std::vector<Appointment> found;
-  while (query->executeStep()) {
-    Row row{*query};
-    found.push_back(appointment_at(row));
-  }
-  return found;
+  return select_appointments("owner_name", "key_start", fmt::format("{} WHERE {}", with_owner, condition));
 }
 
 template <class... Values>
@@ -103,7 +57,8 @@ std::pair<Appointment, Instant> keyed_at(SQLite::Statement& statement) {
 
 std::vector<RowReader> appointment_readers() {
   return {
-      {"appointment", 2, select_appointments("'any'", "NOT INDEXED"), [](SQLite::Statement& row) { keyed_at(row); }},
+      {"appointment", 2, select_appointments("'any'", "key_start", "NOT INDEXED"),
+       [](SQLite::Statement& row) { keyed_at(row); }},
       {"sqlite_sequence", 1, "SELECT seq FROM sqlite_sequence WHERE name IN ('appointment', 'busy')",
        [](SQLite::Statement& row) { Row{row}.last_number(); }},
   };
@@ -129,11 +84,14 @@ std::vector<Interval> Store::occupied(OwnerId owner, const Interval& span, const
 std::vector<Instant> Store::starts(OwnerId owner, const ServiceName& service, const Interval& range,
                                    const std::optional<Reference>& except) {
   return connection_->run([&](Statements& db) {
+    // By what they occupy: an index by start would have the cancelled ones among them.
     constexpr const char* sql = R"sql(
         SELECT start_at FROM appointment
-        WHERE owner = :owner AND live = 1 AND service = :service AND start_at >= :start AND start_at < :end
+        WHERE owner = :owner AND live = 1 AND service = :service AND +start_at >= :start AND +start_at < :end
+          AND occupied_from < :end AND occupied_from >= coalesce((SELECT max(occupied_from) FROM appointment
+              WHERE owner = :owner AND live = 1 AND occupied_from <= :start), :start)
           AND (:except IS NULL OR ref <> :except)
-        ORDER BY start_at)sql";
+        ORDER BY occupied_from)sql";
     Query query{db, sql, owner, service, range.start, range.end, except};
     std::vector<Instant> found;
     while (query->executeStep()) found.push_back(Row{*query}.instant());
@@ -141,42 +99,25 @@ std::vector<Instant> Store::starts(OwnerId owner, const ServiceName& service, co
   });
 }
 
-std::vector<Appointment> Store::upcoming(const Owner& owner, Instant ended_by, const Interval& range,
-                                         std::optional<std::size_t> limit) {
-  return connection_->run([&](Statements& db) {
-    static const std::string sql = select_appointments(":owner_name", R"sql(
-        WHERE owner = :owner AND live = 1 AND end_at > :ended_by
-          AND occupied_from >= coalesce((SELECT max(occupied_from) FROM appointment
-              WHERE owner = :owner AND live = 1 AND occupied_from <= :ended_by), :ended_by)
-          AND occupied_from < :before AND start_at < :before AND start_at >= :from
-        ORDER BY occupied_from LIMIT :limit)sql");
-    return appointments(Query{db, sql.c_str(), owner.name, owner.id, ended_by, range.end, range.start,
-                              limit ? static_cast<std::int64_t>(*limit) : std::int64_t{-1}});
-  });
-}
-
-std::vector<Appointment> Store::history(const Owner& owner, const Interval& range) {
-  return connection_->run([&](Statements& db) {
-    static const std::string sql = select_appointments(
-        ":owner_name", "WHERE owner = :owner AND start_at >= :start AND start_at < :end ORDER BY start_at, id");
-    return appointments(Query{db, sql.c_str(), owner.name, owner.id, range.start, range.end});
-  });
-}
-
+// Whatever begins to be occupied later starts later, and of the rest only the last may start, or end,
+// later; so the index alone counts them.
 std::int64_t Store::count_starting(OwnerId owner, Instant from) {
   return connection_->run([&](Statements& db) {
     constexpr const char* sql = R"sql(
-        SELECT count(*) FROM appointment WHERE owner = :owner AND live = 1 AND start_at >= :from
-          AND occupied_from >= coalesce((SELECT max(occupied_from) FROM appointment
-              WHERE owner = :owner AND live = 1 AND occupied_from <= :from), :from))sql";
+        SELECT (SELECT count(*) FROM appointment WHERE owner = :owner AND live = 1 AND occupied_from > :from)
+          + coalesce((SELECT start_at >= :from FROM appointment
+              WHERE owner = :owner AND live = 1 AND occupied_from <= :from ORDER BY occupied_from DESC LIMIT 1), 0))sql";
     return count(db, sql, owner, from);
   });
 }
 
 std::int64_t Store::count_ending(OwnerId owner, Instant after) {
   return connection_->run([&](Statements& db) {
-    return count(db, "SELECT count(*) FROM appointment WHERE owner = :owner AND live = 1 AND end_at > :after", owner,
-                 after);
+    constexpr const char* sql = R"sql(
+        SELECT (SELECT count(*) FROM appointment WHERE owner = :owner AND live = 1 AND occupied_from > :after)
+          + coalesce((SELECT end_at > :after FROM appointment
+              WHERE owner = :owner AND live = 1 AND occupied_from <= :after ORDER BY occupied_from DESC LIMIT 1), 0))sql";
+    return count(db, sql, owner, after);
   });
 }
 

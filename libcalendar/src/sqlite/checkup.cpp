@@ -63,9 +63,16 @@ bool reindex(SQLite::Database& database) {
   return faults(database, present_version()).empty();
 }
 
-// Returns the copy of the unrepaired file; empty if nothing was repaired, because the tables may be
+// Asked before the file is brought to the present version, which makes some of its indexes from the tables.
+bool has_conflicts_as_it_is(Connection& file) {
+  const ConnectionTransaction reading{file, Connection::Kind::as_it_is};
+  return !index_conflicts(file.database()).empty();
+}
+
+// Returns where the file is kept as it was; empty where it was left alone, as the tables may be what is
 // wrong.
 std::optional<fs::path> rebuild_indexes(Connection& file) {
+  if (has_conflicts_as_it_is(file)) return std::nullopt;
   const ConnectionTransaction change{file, Connection::Kind::write};
   if (!index_conflicts(file.database()).empty()) return std::nullopt;
   CopyBeforeFix copy{file.file};
@@ -77,8 +84,8 @@ std::optional<fs::path> rebuild_indexes(Connection& file) {
 
 std::vector<std::string> faults_of(Connection& file) {
   const ConnectionTransaction reading{file, Connection::Kind::read};
-  require_our_schema(file.database(), present_version(), file.file);
-  return faults(file.database(), present_version());
+  require_our_schema(file.database(), file.version(), file.file);
+  return faults(file.database(), file.version());
 }
 
 void check_contents(std::vector<Finding>& all, Connection& file, Fix fix) {
@@ -96,8 +103,8 @@ bool keeps_rollback_journal(SQLite::Database& database) {
   return database.execAndGet("PRAGMA journal_mode").getString() == "delete";
 }
 
-void check_schema(std::vector<Finding>& all, SQLite::Database& database) {
-  for (const std::string& name : foreign_objects(database, present_version()))
+void check_schema(std::vector<Finding>& all, Connection& file) {
+  for (const std::string& name : foreign_objects(file.database(), file.version()))
     all.push_back({"schema", fmt::format("calbook did not make the {} in the file", escaped(name)), false});
 }
 
@@ -116,7 +123,7 @@ std::vector<Finding> findings(Connection& file, Fix fix) {
   return file.translated([&] {
     std::vector<Finding> all;
     check_contents(all, file, fix);
-    check_schema(all, file.database());
+    check_schema(all, file);
     check_journal(all, file.database(), fix);
     for (Finding& each : condition_of(file.file, fix)) all.push_back(std::move(each));
     return all;

@@ -85,6 +85,7 @@ void Connection::migrate(int from) {
   const auto steps = migrations();
   for (const char* step : steps.subspan(static_cast<std::size_t>(from))) database().exec(step);
   set_version(database(), present_version());
+  version_ = present_version();
 }
 
 void Connection::begin(Kind kind) {
@@ -115,9 +116,9 @@ void Connection::begin_writing() {
   // SQLite has silently begun to read instead if the header forbids writing.
   if (sqlite3_db_readonly(database().getHandle(), "main") == 1) throw damaged(file, forbids_to_write);
   changes_before_ = change_count(database().getHandle());
-  const int from = version_of(database(), file);
-  require_our_schema(database(), from, file);
-  if (from < present_version()) migrate(from);
+  version_ = version_of(database(), file);
+  require_our_schema(database(), version_, file);
+  if (version_ < present_version()) migrate(version_);
 }
 
 // A change to a replaced file would be lost.
@@ -127,24 +128,24 @@ bool Connection::was_replaced() {
   return moved != 0;
 }
 
-int Connection::begin_as_it_is() {
+void Connection::begin_as_it_is() {
   database().exec("BEGIN");
   try {
-    return version_of(database(), file);
+    version_ = version_of(database(), file);
   } catch (const SQLite::Exception& failure) {
     if (!is_read_only(failure)) throw;
     // A writer was killed: the next process that can write rolls back its change.
     reopen_to_write();
     database().exec("BEGIN");
-    return version_of(database(), file);
+    version_ = version_of(database(), file);
   }
 }
 
-// A file of an older version must be migrated first.
+// A file of a version that cannot be read as it is needs a writer first.
 void Connection::begin_reading() {
-  const int found = begin_as_it_is();
-  if (found == present_version()) return;
-  if (found == 0 && !creates_) {
+  begin_as_it_is();
+  if (version_ >= oldest_readable_version) return;
+  if (version_ == 0 && !creates_) {
     file.clear();
     open_stand_in();
     database().exec("BEGIN");
@@ -198,6 +199,10 @@ void Connection::roll_back() noexcept {
   if (queue_) queue_->leave();
 }
 
+void Connection::forget_pages() {
+  sqlite3_db_release_memory(database().getHandle());
+}
+
 bool Connection::in_transaction() const {
   return sqlite3_get_autocommit(statements->database.getHandle()) == 0;
 }
@@ -216,7 +221,7 @@ std::string Connection::shown_file() const {
 // Our own SQL only fails if the tables are not ours.
 bool Connection::has_our_schema() const {
   try {
-    return !statements || schema_faults(statements->database, present_version()).empty();
+    return !statements || schema_faults(statements->database, version_).empty();
   } catch (const SQLite::Exception&) {
     return false;
   }

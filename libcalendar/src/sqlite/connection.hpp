@@ -16,6 +16,7 @@
 #include "sqlite/busy_handler.hpp"
 #include "sqlite/errors.hpp"
 #include "sqlite/query.hpp"
+#include "sqlite/schema.hpp"
 
 namespace calendar {
 
@@ -23,8 +24,8 @@ namespace calendar {
 class Connection {
  public:
   enum class Kind {
-    read,
-    as_it_is,  ///< Reads without migrating a file of an older version.
+    read,      ///< May bring a file to the present version that is too old to be read.
+    as_it_is,  ///< A reading that leaves a file of any version at that.
     write
   };
 
@@ -61,7 +62,11 @@ class Connection {
   /// A rollback journal is open from the first change to its end, a write-ahead log from the first read.
   bool has_open_journal() const;
 
+  /// Lets go of the pages of the file that lie in memory.
+  void forget_pages();
   bool in_transaction() const;
+  /// Of the file in the transaction that was begun last; 0 where it holds nothing yet.
+  int version() const { return version_; }
   SQLite::Database& database() { return statements->database; }
   std::string shown_file() const;
 
@@ -76,8 +81,7 @@ class Connection {
   void prepare_to_write();
   void open_stand_in();
   void migrate(int from);
-  /// Returns the version of the file, 0 if it is still empty.
-  int begin_as_it_is();
+  void begin_as_it_is();
   void begin_reading();
   void begin_writing();
   bool was_replaced();
@@ -88,6 +92,7 @@ class Connection {
 
   bool creates_;
   bool may_write_ = true;
+  int version_ = present_version();
   std::optional<std::uint32_t> changes_before_;  ///< The file's change_count() when writing began.
   // Each must outlive the next.
   std::optional<FileUse> use_;

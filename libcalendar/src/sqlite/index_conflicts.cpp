@@ -8,7 +8,8 @@ namespace calendar {
 
 namespace {
 
-// An index of a table with rowids. In other tables, the index is the table.
+// An index of a table whose rows have numbers. Those of other tables are the table. What an index computes of a row
+// is left out, for each column of which it does so stands in an index as it is.
 struct Index {
   std::string name;
   std::string table;
@@ -28,7 +29,7 @@ std::vector<Index> indexes(SQLite::Database& database) {
         iif(instr(made.sql, ' WHERE '), substr(made.sql, instr(made.sql, ' WHERE ') + 7), '1')
       FROM sqlite_schema AS made
         JOIN pragma_table_list AS kind ON kind.name = made.tbl_name AND kind.schema = 'main' AND NOT kind.wr
-        JOIN pragma_index_xinfo(made.name) AS column ON column.key
+        JOIN pragma_index_xinfo(made.name) AS column ON column.key AND column.name IS NOT NULL
       WHERE made.type = 'index' GROUP BY made.name)sql"};
   std::vector<Index> all;
   while (query.executeStep()) {

@@ -72,10 +72,10 @@ std::vector<Owner> Store::owners() {
 std::vector<OwnerSummary> Store::summaries(Instant now) {
   return connection_->run([&](Statements& db) {
     constexpr const char* sql = R"sql(
-        SELECT id, name, zone, (SELECT count(*) FROM appointment AS one
-            WHERE one.owner = owner.id AND one.live = 1 AND one.start_at >= :now
-              AND one.occupied_from >= coalesce((SELECT max(other.occupied_from) FROM appointment AS other
-                  WHERE other.owner = owner.id AND other.live = 1 AND other.occupied_from <= :now), :now))
+        SELECT id, name, zone,
+          (SELECT count(*) FROM appointment WHERE owner = owner.id AND live = 1 AND occupied_from > :now)
+            + coalesce((SELECT start_at >= :now FROM appointment
+                WHERE owner = owner.id AND live = 1 AND occupied_from <= :now ORDER BY occupied_from DESC LIMIT 1), 0)
         FROM owner ORDER BY name)sql";
     Query query{db, sql, now};
     std::vector<OwnerSummary> found;

@@ -9,7 +9,14 @@
 //                      [new..)                   greatest occupied_from < new.to: the second
 //                                                its occupied_to > new.from: refused
 //
-// That is one seek in the index, regardless of the number and length of appointments.
+// One seek in the index, whatever the number of appointments and their lengths.
+//
+// Busy time may overlap itself, and be long. What touches a span is looked for among spans of like length, which are
+// those whose lengths in seconds have as many digits: of n digits, none began more than 10^n seconds before it ends.
+//
+//     10 h    [----)  [----)   [----)  [----)         5 digits: looked at from 28 hours before
+//     9 days  [------------------------)              6 digits: from 12 days before
+//                                 [what is asked)
 
 #include "sqlite/schema.hpp"
 
@@ -102,7 +109,19 @@ CREATE UNIQUE INDEX appointment_key ON appointment(owner, key) WHERE key IS NOT 
 CREATE INDEX appointment_start ON appointment(owner, start_at);
 )sql";
 
-constexpr std::array<const char*, 2> steps{owners_hours_appointments, services_busy_keys};
+// For lists of all owners: booked and cancelled apart, each in the order of the list. The lengths of the few that are
+// longer than an hour say how long ago one may have begun that still runs.
+constexpr const char* indexes_for_lists = R"sql(
+DROP INDEX appointment_start;
+CREATE INDEX appointment_start ON appointment(live, start_at, owner, end_at);
+CREATE INDEX appointment_cancelled ON appointment(owner, start_at, end_at) WHERE live = 0;
+CREATE INDEX appointment_length ON appointment(end_at - start_at) WHERE end_at - start_at > 3600;
+
+DROP INDEX busy_end;
+CREATE INDEX busy_length ON busy(owner, length(end_at - start_at), start_at, end_at);
+)sql";
+
+constexpr std::array<const char*, 3> steps{owners_hours_appointments, services_busy_keys, indexes_for_lists};
 
 }  // namespace
 

@@ -38,6 +38,38 @@ Busy busy_at(SQLite::Statement& statement) {
   return {row.id(), OwnerName{row.text()}, row.span(), row.optional_text()};
 }
 
+// How many digits the lengths of an owner's busy time have, in seconds: the least number past `digits`.
+std::optional<std::int64_t> next_digits(Statements& db, OwnerId owner, std::int64_t digits) {
+  constexpr const char* sql =
+      "SELECT min(length(end_at - start_at)) FROM busy WHERE owner = :owner AND length(end_at - start_at) > :digits";
+  Query query{db, sql, owner, digits};
+  query->executeStep();
+  return Row{*query}.unless_null([&] { return query->getColumn(0).getInt64(); });
+}
+
+// Before which nothing started that has so many digits and ends after `instant`.
+Instant earliest_start(std::int64_t digits, Instant instant) {
+  constexpr std::int64_t most = 12;  // longer is no time that a calendar holds
+  Seconds reach{1};
+  for (std::int64_t digit = 0; digit < digits; ++digit) reach *= digit < most ? 10 : 1;
+  return digits > most || instant < Instant::min() + reach ? Instant::min() : instant - reach;
+}
+
+// See schema.cpp.
+void add_busy_of_length(std::vector<Busy>& found, Statements& db, const Owner& owner, std::int64_t digits,
+                        const Interval& touching, const Part& part) {
+  constexpr const char* sql = R"sql(
+      SELECT id, :owner_name, start_at, end_at, note FROM busy
+      WHERE owner = :owner AND length(end_at - start_at) = :digits AND (start_at, end_at, id) > (:start, :end, :number)
+        AND start_at < :before AND end_at > :ended_by
+      ORDER BY start_at, end_at, id LIMIT :limit)sql";
+  const Place front{earliest_start(digits, touching.start), 0, Status::booked, Instant::min(), 0};
+  const Place after = part.after ? std::max(*part.after, front) : front;
+  Query query{db,        sql,          owner.name,   owner.id,       digits,      after.start,
+              after.end, after.number, touching.end, touching.start, part.limit()};
+  while (query->executeStep()) found.push_back(busy_at(*query));
+}
+
 }  // namespace
 
 std::vector<RowReader> service_readers() {
@@ -91,15 +123,14 @@ void Store::remove_service(OwnerId owner, const ServiceName& name) {
   });
 }
 
-std::vector<Busy> Store::busy(const Owner& owner, const Interval& touching) {
+std::vector<Busy> Store::busy(const Owner& owner, const Interval& touching, const Part& part) {
+  if (part.after) connection_->forget_pages();
   return connection_->run([&](Statements& db) {
-    constexpr const char* sql = R"sql(
-        SELECT id, :owner_name, start_at, end_at, note FROM busy
-        WHERE owner = :owner AND end_at > :start AND start_at < :end)sql";
-    Query query{db, sql, owner.name, owner.id, touching.start, touching.end};
     std::vector<Busy> found;
-    while (query->executeStep()) found.push_back(busy_at(*query));
-    std::ranges::sort(found, {}, [](const Busy& busy) { return std::pair{busy.span.start, busy.id}; });
+    for (auto digits = next_digits(db, owner.id, 0); digits; digits = next_digits(db, owner.id, *digits))
+      add_busy_of_length(found, db, owner, *digits, touching, part);
+    std::ranges::sort(found, {}, place_of);
+    if (found.size() > part.size) found.erase(found.begin() + static_cast<std::ptrdiff_t>(part.size), found.end());
     return found;
   });
 }

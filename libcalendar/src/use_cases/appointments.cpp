@@ -118,19 +118,6 @@ std::string sentence(const Verdict& verdict) {
                      verdict.zone.name(), complaint(verdict.reasons.front().rule));
 }
 
-// At most the first `most`. An appointment is large, so each is moved only once, to its final place.
-std::vector<Appointment> by_start(std::vector<Appointment> all, std::optional<std::size_t> most = {}) {
-  std::vector<std::pair<Instant, std::size_t>> order;  // stable for equal starts
-  order.reserve(all.size());
-  for (std::size_t i = 0; i < all.size(); ++i) order.emplace_back(all[i].span.start, i);
-  std::ranges::sort(order);
-  if (most) order.resize(std::min(order.size(), *most));
-  std::vector<Appointment> sorted;
-  sorted.reserve(order.size());
-  for (const auto& [start, place] : order) sorted.push_back(std::move(all[place]));
-  return sorted;
-}
-
 }  // namespace
 
 void check_nameable(const Interval& span) {
@@ -249,23 +236,6 @@ Move Calendar::reschedule(const Reference& ref, Instant start, const TimeZone& z
   store_.update(move.after);
   change.commit();
   return move;
-}
-
-std::vector<Appointment> Calendar::upcoming(const std::vector<Selection>& selected, Instant now,
-                                            std::optional<std::size_t> limit) {
-  const Transaction reading{store_, Transaction::Kind::read};
-  std::vector<Appointment> found;
-  for (const auto& [owner, range] : selected)
-    std::ranges::move(store_.upcoming(present(owner, reading), now, range, limit), std::back_inserter(found));
-  return by_start(std::move(found), limit);
-}
-
-std::vector<Appointment> Calendar::history(const std::vector<Selection>& selected) {
-  const Transaction reading{store_, Transaction::Kind::read};
-  std::vector<Appointment> found;
-  for (const auto& [owner, range] : selected)
-    std::ranges::move(store_.history(present(owner, reading), range), std::back_inserter(found));
-  return by_start(std::move(found));
 }
 
 }  // namespace calendar

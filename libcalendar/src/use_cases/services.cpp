@@ -75,15 +75,12 @@ AddedBusy Calendar::add_busy(const Owner& owner, const Interval& span, const std
   check_nameable(span);
   Transaction change{store_, Transaction::Kind::write};
   const Owner found = present(owner, change);
-  std::vector<Appointment> inside = store_.upcoming(found, span.start, {always.start, span.end});
+  std::vector<Appointment> inside;
+  for (Listed& each : store_.booked({found, {always.start, span.end}}, span.start))
+    inside.push_back(std::move(each.appointment));
   busy.id = store_.insert_busy(found.id, busy);
   change.commit();
   return {std::move(busy), std::move(inside)};
-}
-
-std::vector<Busy> Calendar::busy(const Owner& owner, const Interval& touching) {
-  const Transaction reading{store_, Transaction::Kind::read};
-  return store_.busy(present(owner, reading), touching);
 }
 
 Busy Calendar::remove_busy(std::int64_t id) {

@@ -85,11 +85,11 @@ std::vector<Shift> Calendar::follow_clocks(Instant now, Effect effect) {
   for (const Owner& owner : store_.owners()) {
     std::vector<Shift> shifts;
     std::vector<Interval> staying;
-    for (const Appointment& appointment : store_.upcoming(owner, now - reach)) {
-      if (auto shift = shift_of(appointment, now)) {
+    for (const Listed& each : store_.booked({owner}, now - reach)) {
+      if (auto shift = shift_of(each.appointment, now)) {
         shifts.push_back(*std::move(shift));
       } else {
-        staying.push_back(appointment.occupied);
+        staying.push_back(each.appointment.occupied);
       }
     }
     drop_colliding(shifts, std::move(staying));

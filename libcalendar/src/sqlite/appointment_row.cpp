@@ -1,0 +1,42 @@
+#include "sqlite/appointment_row.hpp"
+
+#include <fmt/format.h>
+
+#include "calendar/error.hpp"
+#include "calendar/limits.hpp"
+
+namespace calendar {
+
+std::string select_appointments(std::string_view owner_name, std::string_view more, std::string_view rest) {
+  return fmt::format(R"sql(
+      SELECT ref, {}, service, start_at, end_at, occupied_from, occupied_to, zone, utc_offset, live, name, email, note,
+             key, created_at, cancelled_at, reason, {}
+      FROM appointment {})sql",
+                     owner_name, more, rest);
+}
+
+Appointment appointment_at(Row& row) {
+  constexpr std::int64_t furthest = Seconds{limits::utc_offset}.count();
+  Appointment found{
+      .ref = Reference{row.text()},
+      .owner = OwnerName{row.text()},
+      .service = ServiceName{row.text()},
+      .span = row.span(),
+      .occupied = row.span(),
+      .zone = row.text(),
+      .utc_offset = Seconds{row.number(-furthest, furthest)},
+      .status = row.number(0, 1) == 1 ? Status::booked : Status::cancelled,
+      .invitee = {row.text(), row.optional_text(), row.optional_text()},
+      .key = row.optional_text(),
+      .created = row.instant(),
+      .cancelled = row.unless_null([&] { return row.instant(); }),
+      .reason = row.optional_text(),
+  };
+  if (!found.occupied.contains(found.span))
+    throw Error{Code::damaged, "the appointment " + found.ref->str() + " is not within what it occupies"};
+  if (found.status == Status::booked && found.cancelled)
+    throw Error{Code::damaged, "the appointment " + found.ref->str() + " is booked, and cancelled"};
+  return found;
+}
+
+}  // namespace calendar
