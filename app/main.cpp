@@ -1,10 +1,12 @@
 // The real host: arguments, environment, clock, streams, and what the system knows of the user.
 
 #include <fcntl.h>
+#include <poll.h>
 #include <pwd.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <chrono>
@@ -39,6 +41,19 @@ int write_all(int stream, std::string_view text) {
     text.remove_prefix(static_cast<std::size_t>(written));
   }
   return 0;
+}
+
+// Waits up to a tenth of a second in all, as long as the process runs. A descriptor that cannot be asked is
+// ready: writing to it says what is wrong.
+bool out_is_ready() {
+  using namespace std::chrono;
+  static milliseconds patience{100};
+  pollfd out{STDOUT_FILENO, POLLOUT, 0};
+  if (::poll(&out, 1, 0) != 0) return true;
+  const auto start = steady_clock::now();
+  const bool ready = ::poll(&out, 1, static_cast<int>(patience.count())) != 0;
+  patience = std::max(0ms, patience - duration_cast<milliseconds>(steady_clock::now() - start));
+  return ready;
 }
 
 std::optional<std::string> variable(const char* name) {
@@ -92,6 +107,7 @@ calbook::Host real_host(int argc, char** argv) {
       .home = [] { return password_field(&passwd::pw_dir); },
       .system_zone = system_zone,
       .write_out = [](std::string_view text) { return write_all(STDOUT_FILENO, text); },
+      .out_is_ready = out_is_ready,
       .write_err = [](std::string_view text) { write_all(STDERR_FILENO, text); },
       .out_is_terminal = ::isatty(STDOUT_FILENO) == 1,
       .ends_process = true,

@@ -29,10 +29,7 @@ std::span<const ExitCode> exit_codes() {
       {6,
        "the file is damaged, not calbook's, or from a newer version; it was not touched",
        {Code::damaged, Code::not_a_calendar, Code::newer_version}},
-      {7,
-       "busy: another program held the lock for 30 s, or changed the calendar while a long list was written; nothing "
-       "was stored",
-       {Code::busy}},
+      {7, "busy: another program held the lock for 30 s; nothing was stored", {Code::busy}},
       {8, "stored (or possibly stored), but the result could not be reported", {Code::undelivered}},
   };
   return table;

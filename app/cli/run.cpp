@@ -10,6 +10,7 @@
 #include <new>
 
 #include "cli/command_line.hpp"
+#include "cli/delivery.hpp"
 #include "cli/error_output.hpp"
 #include "cli/exit_codes.hpp"
 #include "session/session.hpp"
@@ -41,13 +42,7 @@ Error out_of_memory(const std::string& stored) {
   return {Code::undelivered, fmt::format("{}, but there is not enough memory to say more", stored)};
 }
 
-Error changed_while_listed() {
-  return {Code::busy,
-          "the calendar was changed while this list was written: what was moved may be in it twice, or missing"};
-}
-
-// Runs the command; the file is let go, or others may write to it, before anybody waits for the answer to
-// be read.
+// Runs the command, and closes the file unless more of the report is to be read from it.
 Answer answer(const Command& command, const Invocation& invocation) {
   auto session = std::make_unique<Session>(invocation, command.access);
   try {
@@ -64,48 +59,6 @@ Answer answer(const Command& command, const Invocation& invocation) {
   }
 }
 
-// How much of a report is made before it is written. Of a list from the file as much is of one moment, so
-// only long lists are not.
-std::size_t enough_of(const Report& report) {
-  return std::size_t{1} << (report.source == Report::Source::file ? 19 : 16);
-}
-
-// How the writing of an answer went.
-struct Written {
-  int failure = 0;                 ///< An errno.
-  bool anything = false;           ///< Whether there was anything to write.
-  bool changed_meanwhile = false;  ///< Whether the file was, between two parts of a list.
-};
-
-// Writes all of a report, a long one in parts as it is made.
-Written write(Answer& answer, const Host& host, const OutputOptions& options) {
-  Written written;
-  const std::size_t enough = enough_of(answer.report);
-  Writer writer{options};
-  const auto flush = [&](std::string& text) {
-    written.anything = written.anything || !text.empty();
-    written.failure = text.empty() ? 0 : host.write_out(text);
-    text.clear();
-    return written.failure == 0;
-  };
-  try {
-    std::string text = writer.piece(answer.report);
-    while (const auto piece = answer.report.next ? answer.report.next() : std::nullopt) {
-      text += writer.piece(*piece);
-      if (text.size() < enough) continue;
-      if (answer.session) answer.session->let_others_write();
-      if (!flush(text)) return written;
-    }
-    text += writer.end();
-    written.changed_meanwhile = answer.session && answer.session->changed_meanwhile();
-    answer.session.reset();
-    flush(text);
-  } catch (const std::bad_alloc&) {
-    written.failure = ENOMEM;
-  }
-  return written;
-}
-
 int fail(const Error& error, const Host& host, const Invocation& invocation, Format format) {
   host.write_err(failure_text(error, format, invocation.options));
   return exit_code(error.code());
@@ -116,7 +69,8 @@ int deliver(Answer answer, const Host& host, const Invocation& invocation) {
   const GlobalOptions& typed = invocation.options;
   const Format format = invocation.format();
   const OutputOptions options{format, typed.header ? Header::shown : Header::hidden, style(host, typed), typed.quiet};
-  const auto [failure, wrote, changed_meanwhile] = write(answer, host, options);
+  Delivery delivery{host, invocation.temporary_folder(), std::move(answer.session)};
+  const int failure = delivery.write(answer.report, options);
   if (failure != 0) {
     const bool reader = answer.stored.empty();
     if (reader && failure == EPIPE) return broken_pipe;
@@ -125,9 +79,9 @@ int deliver(Answer answer, const Host& host, const Invocation& invocation) {
         reader ? Error{Code::io_error, why} : Error{Code::undelivered, fmt::format("{}, but {}", answer.stored, why)};
     return fail(error, host, invocation, format);
   }
-  if (changed_meanwhile) return fail(changed_while_listed(), host, invocation, format);
   const bool for_person = host.out_is_terminal && format == Format::text && !typed.quiet;
-  if (!wrote && for_person && !answer.report.when_empty.empty()) host.write_err(answer.report.when_empty + "\n");
+  if (!delivery.wrote() && for_person && !answer.report.when_empty.empty())
+    host.write_err(answer.report.when_empty + "\n");
   return 0;
 }
 

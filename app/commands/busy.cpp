@@ -47,8 +47,7 @@ class BusyPages {
   std::optional<std::vector<ShownBusy>> next() {
     if (done_) return std::nullopt;
     const calendar::Part part{after_, listed_a_page};
-    const auto found =
-        session_.read([&](calendar::Calendar& calendar) { return calendar.busy(owner_, touching_, part); });
+    const auto found = session_.calendar().busy(owner_, touching_, part);
     done_ = found.size() < part.size;
     if (!done_) after_ = place_of(found.back());
     std::vector<ShownBusy> page;

@@ -50,7 +50,7 @@ class AppointmentPages {
   std::optional<std::vector<ShownAppointment>> next() {
     if (left_ == 0) return std::nullopt;
     const calendar::Part part{after_, std::min(left_, listed_a_page)};
-    auto found = session_.read([&](calendar::Calendar& calendar) { return listing_.read(calendar, selected_, part); });
+    auto found = listing_.read(session_.calendar(), selected_, part);
     const bool more = found.size() == part.size;
     if (more) after_ = found.back().place;
     std::vector<ShownAppointment> page;

@@ -19,6 +19,8 @@ struct Host {
   std::function<std::string()> home;               ///< The home folder in the password database; empty if unknown.
   std::function<std::string()> system_zone;        ///< An IANA name, or whatever the system has instead.
   std::function<int(std::string_view)> write_out;  ///< Writes all of it to stdout; returns 0 or an errno.
+  /// Whether a few KiB can be written to stdout now or in a moment, without waiting for its reader.
+  std::function<bool()> out_is_ready = [] { return true; };
   std::function<void(std::string_view)> write_err;
   bool out_is_terminal = false;
   bool ends_process = false;  ///< The process ends after run(), so memory need not be freed.

@@ -62,8 +62,7 @@ OwnerName name_of_new_owner(const Invocation& invocation) {
 
 Session::OpenFile::OpenFile(const std::filesystem::path& file, Access access)
     : store{std::make_unique<Store>(file, store_access(access))},
-      transaction{std::in_place, *store,
-                  access == Access::read ? Store::Transaction::Kind::read : Store::Transaction::Kind::write},
+      transaction{*store, access == Access::read ? Store::Transaction::Kind::read : Store::Transaction::Kind::write},
       calendar{*store} {}
 
 Session::~Session() {
@@ -140,21 +139,9 @@ TimeZone Session::zone(const OwnerName& owner) {
   return calendar().owner(owner).time_zone();
 }
 
-void Session::let_others_write() {
-  if (!open_ || !open_->transaction) return;
-  state_ = open_->store->state();
-  open_->transaction.reset();
-}
-
-void Session::compare_state() {
-  const std::int64_t state = open_->store->state();
-  if (state != state_) changed_meanwhile_ = true;
-  state_ = state;
-}
-
 void Session::commit(const std::string& done) {
   try {
-    open_.value().transaction.value().commit();
+    open_.value().transaction.commit();
   } catch (const Error& error) {
     if (error.code() != Code::undelivered) throw;
     throw Error{Code::undelivered, fmt::format("{}: {}", error.message(), done), error.remedy()};

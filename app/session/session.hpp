@@ -71,24 +71,9 @@ class Session {
   /// A zone typed elsewhere than in --tz. Throws Error{invalid_zone}.
   calendar::TimeZone zone_named(const std::string& name) { return invocation_.zone_named(name); }
 
-  /// Part of a list: what `look` reads, in the command's transaction or, once that was left, in one of
-  /// its own.
-  template <class Look>
-  auto read(Look&& look) {
-    calendar::Calendar& open = calendar();
-    const calendar::Store::Transaction reading{*open_->store, calendar::Store::Transaction::Kind::read};
-    if (!reading.joined()) compare_state();
-    return look(open);
-  }
-  /// Leaves the transaction of a command that only reads, so that others can write while its answer
-  /// waits to be read. What follows is read().
-  void let_others_write();
-  /// Whether others did, between two parts of a list.
-  bool changed_meanwhile() const { return changed_meanwhile_; }
-
-  /// Makes what the use cases changed durable. `done` says what that is, "K7QD3F is booked", in case
-  /// the answer cannot be delivered. Throws Error{undelivered} where the disk reported an error
-  /// although the change is stored, or may be.
+  /// Makes the changes durable. `done` describes them ("K7QD3F is booked"), in case the result cannot
+  /// be reported. Throws Error{undelivered} if an error was reported although the change is stored,
+  /// or possibly stored.
   void commit(const std::string& done);
 
   /// The same for what is already stored without a use case: a copy of the file.
@@ -101,18 +86,14 @@ class Session {
     OpenFile(const std::filesystem::path& file, Access access);
 
     std::unique_ptr<calendar::Store> store;
-    std::optional<calendar::Store::Transaction> transaction;
+    calendar::Store::Transaction transaction;
     calendar::Calendar calendar;
   };
-
-  void compare_state();
 
   const Invocation& invocation_;
   Access access_;
   std::optional<OpenFile> open_;
   std::string stored_;
-  std::int64_t state_ = 0;  ///< Of the file, when it was last looked at in a transaction that was left.
-  bool changed_meanwhile_ = false;
 };
 
 }  // namespace calbook

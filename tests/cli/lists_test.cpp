@@ -1,6 +1,9 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 
+#include <fstream>
+
 #include "support/terminal.hpp"
+#include "text/time_text.hpp"
 
 namespace {
 
@@ -124,4 +127,23 @@ TEST_CASE("a range that is reversed or given twice is refused") {
     CHECK(calbook(line + " --json").error()["error"] == "usage");
     CHECK(calbook(line).exit == 2);
   }
+}
+
+TEST_CASE("a slow reader gets the same list, from a temporary file") {
+  Terminal calbook;
+  calbook.open_office();
+  REQUIRE(calbook("availability set daily 00:00-24:00").exit == 0);
+  std::ofstream batch{calbook.folder / "batch"};
+  for (int hour = 0; hour < 600; ++hour)
+    batch << R"({"at": ")" << ::calbook::rfc3339_utc(calbook.now + std::chrono::hours{hour}) << R"(", "name": "Bob"})"
+          << '\n';
+  batch.close();
+  REQUIRE(calbook("book -q --batch " + (calbook.folder / "batch").string()).exit == 0);
+  const std::string list = calbook("upcoming --json").out;
+  REQUIRE(list.size() > std::size_t{1} << 17);
+  calbook.reader_keeps_up = false;
+  calbook.variables["TMPDIR"] = calbook.folder.path().string();
+  CHECK(calbook("upcoming --json").out == list);
+  calbook.variables["TMPDIR"] = (calbook.folder / "missing").string();
+  CHECK(calbook("upcoming --json").error()["error"] == "io_error");
 }

@@ -31,7 +31,8 @@ struct Terminal {
   std::string home = folder.path().string();
   std::string system_zone = "Europe/Berlin";
   bool is_terminal = false;
-  int write_failure = 0;  ///< The errno with which writing to stdout fails.
+  bool reader_keeps_up = true;  ///< Whether what is written to stdout is taken at once.
+  int write_failure = 0;        ///< The errno with which writing to stdout fails.
 
   Answer run(const std::vector<std::string>& words) {
     Answer answer{};
@@ -51,6 +52,7 @@ struct Terminal {
               if (write_failure == 0) answer.out += text;
               return write_failure;
             },
+        .out_is_ready = [this] { return reader_keeps_up; },
         .write_err = [&](std::string_view text) { answer.err += text; },
         .out_is_terminal = is_terminal,
     };

@@ -67,9 +67,9 @@ struct Part {
   std::int64_t limit() const { return static_cast<std::int64_t>(size); }
 };
 
-/// For a program of one thread that calls this before the first Store: SQLite then takes no locks
-/// against other threads, counts no memory, and sets no pages aside in advance, which saves a short
-/// command a tenth of its instructions. It holds for the whole process. Later it does nothing.
+/// For single-threaded programs, before the first Store: SQLite then takes no mutexes, keeps no
+/// memory statistics, and allocates no pages in advance, which saves a short command a tenth of its
+/// instructions. Applies to the whole process; has no effect after the first Store.
 void assume_one_thread();
 
 /// One calendar file: owners, their hours, their appointments.
@@ -96,14 +96,9 @@ class Store {
   /// has a write-ahead log, which is checkpointed by the last process to close it.
   bool must_be_closed() const;
 
-  /// Another number once another process has changed the file; within a transaction, of the file as it
-  /// stands in that.
-  std::int64_t state();
-
-  /// A time during which the file stands still: one reading, or one change that happens whole or
-  /// not at all. Waits up to 30 s for other processes, then throws Error{busy}. One within another
-  /// joins it. The first change brings a file of an older version to the present one, and so does a
-  /// reading where the version is too old to be read.
+  /// One consistent view of the file, or one change that happens completely or not at all. Waits up
+  /// to 30 s for other processes, then throws Error{busy}. A nested transaction joins the outer one.
+  /// The first change migrates a file of an older version, and so does reading one too old to be read.
   class Transaction {
    public:
     enum class Kind { read, write };

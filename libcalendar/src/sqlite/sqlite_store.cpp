@@ -22,14 +22,6 @@ bool Store::must_be_closed() const {
   return connection_->has_open_journal();
 }
 
-std::int64_t Store::state() {
-  return connection_->run([](Statements& db) {
-    Query query{db, "PRAGMA data_version"};
-    query->executeStep();
-    return query->getColumn(0).getInt64();
-  });
-}
-
 void Store::begin(Transaction::Kind kind) {
   connection_->begin(kind == Transaction::Kind::write ? Connection::Kind::write : Connection::Kind::read);
 }

@@ -1,11 +1,5 @@
-// Lists of appointments. A list is read a part at a time, so that memory does not grow with it.
-//
-// Each part is of one moment: a transaction, as every use case. The parts of a long list are not, unless
-// the caller reads them in one transaction of its own, and that keeps every writer waiting. Who writes a
-// list to where somebody may take hours to read it lets go of the file before it waits, and goes on from
-// the place of the last appointment. Nothing that stays as it is is missing then or there twice; what is
-// moved meanwhile, from one side of that place to the other, may be. Store::state() tells whether that
-// can have happened.
+// Lists of appointments, a part at a time, so that memory does not grow with them. Parts that are read in
+// one transaction of the caller are of one moment.
 
 #include <algorithm>
 
