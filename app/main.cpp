@@ -16,6 +16,7 @@
 #include <cstdlib>
 #include <exception>
 #include <memory>
+#include <new>
 #include <vector>
 
 #include "calendar/store.hpp"
@@ -134,8 +135,11 @@ int main(int argc, char** argv) {
     // Nothing remains to be written, and the kernel frees memory, files and locks at once. Closing the
     // calendar and destroying the command line would take 3 % of a short command's time.
     std::_Exit(exit);
+  } catch (const std::bad_alloc&) {  // before run() could begin
+    write_all(STDERR_FILENO, "calbook: there is not enough memory\n");
+    return 5;
   } catch (const std::exception& bug) {
-    write_all(STDERR_FILENO, std::string{"calbook: a bug in calbook: "} + bug.what() + "\n");
+    for (const char* piece : {"calbook: a bug in calbook: ", bug.what(), "\n"}) write_all(STDERR_FILENO, piece);
     return 1;
   }
 }

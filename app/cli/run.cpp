@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <memory>
@@ -34,49 +35,65 @@ Style style(const Host& host, const GlobalOptions& options) {
 struct Answer {
   std::unique_ptr<Session> session;  ///< Only while more of the report is to be read from the file.
   Report report;
-  std::string stored;  ///< "K7QD3F is booked"; empty for a reader.
 };
 
-Error out_of_memory(const std::string& stored) {
-  if (stored.empty()) return {Code::io_error, "there is not enough memory"};
-  return {Code::undelivered, fmt::format("{}, but there is not enough memory to say more", stored)};
+// Quoted as it is, in text and in JSON.
+bool is_plain(std::string_view text) {
+  return std::ranges::all_of(text, [](char c) { return c >= ' ' && c <= '~' && c != '"' && c != '\\'; });
+}
+
+// Ends a command that ran out of memory, in words that need none.
+int fail_without_memory(const Stored& stored, const Host& host, Format format) {
+  const bool nothing = stored.what.empty() && !stored.perhaps;
+  const bool object = format == Format::json || format == Format::jsonl;
+  const auto write = [&](std::initializer_list<std::string_view> pieces) {
+    for (const std::string_view piece : pieces) host.write_err(piece);
+  };
+  if (object) write({R"({"error":")", nothing ? "io_error" : "undelivered", R"(","message":")"});
+  if (!object) write({"calbook: "});
+  if (!stored.what.empty()) {
+    write({is_plain(stored.what) ? std::string_view{stored.what} : "it is stored",
+           ", but there is not enough memory to say more"});
+  } else {
+    write({stored.perhaps ? "whether this is stored is not known: " : "", "there is not enough memory"});
+  }
+  write({object ? "\",\"hint\":null}\n" : "\n"});
+  return nothing ? 5 : 8;
 }
 
 // Runs the command, and closes the file unless more of the report is to be read from it.
-Answer answer(const Command& command, const Invocation& invocation) {
-  auto session = std::make_unique<Session>(invocation, command.access);
+Answer answer(const Command& command, const Invocation& invocation, Stored& stored) {
+  auto session = std::make_unique<Session>(invocation, command.access, stored);
   try {
     Report report = command.run(*session);
-    std::string stored = session->stored();
     if (report.source == Report::Source::memory) session.reset();
-    return {std::move(session), std::move(report), std::move(stored)};
+    return {std::move(session), std::move(report)};
   } catch (const InputError& error) {
     constexpr int not_understood = 2;
     if (command.unquoted && exit_code(error.code()) == not_understood) throw InputError{*command.unquoted};
     throw;
-  } catch (const std::bad_alloc&) {
-    throw out_of_memory(session->stored());
   }
 }
 
 int fail(const Error& error, const Host& host, const Invocation& invocation, Format format) {
+  const int exit = exit_code(error.code());
   host.write_err(failure_text(error, format, invocation.options));
-  return exit_code(error.code());
+  return exit;
 }
 
-// Writes the answer, and says so when it does not arrive.
-int deliver(Answer answer, const Host& host, const Invocation& invocation) {
+// Writes the result, and reports if that fails.
+int deliver(Answer answer, const std::string& stored, const Host& host, const Invocation& invocation) {
   const GlobalOptions& typed = invocation.options;
   const Format format = invocation.format();
   const OutputOptions options{format, typed.header ? Header::shown : Header::hidden, style(host, typed), typed.quiet};
   Delivery delivery{host, invocation.temporary_folder(), std::move(answer.session)};
   const int failure = delivery.write(answer.report, options);
   if (failure != 0) {
-    const bool reader = answer.stored.empty();
+    const bool reader = stored.empty();
     if (reader && failure == EPIPE) return broken_pipe;
     const std::string why = fmt::format("the answer could not be written: {}", std::strerror(failure));
     const Error error =
-        reader ? Error{Code::io_error, why} : Error{Code::undelivered, fmt::format("{}, but {}", answer.stored, why)};
+        reader ? Error{Code::io_error, why} : Error{Code::undelivered, fmt::format("{}, but {}", stored, why)};
     return fail(error, host, invocation, format);
   }
   const bool for_person = host.out_is_terminal && format == Format::text && !typed.quiet;
@@ -85,19 +102,33 @@ int deliver(Answer answer, const Host& host, const Invocation& invocation) {
   return 0;
 }
 
-}  // namespace
+// An error after something was stored: its own code would say that nothing was.
+Error after_storing(const std::string& stored, const Error& error) {
+  return {Code::undelivered, fmt::format("{}, but {}", stored, error.message()), error.remedy()};
+}
 
-int run(const Host& host) {
-  Invocation invocation{host};
+int run(const Host& host, Invocation& invocation, Stored& stored) {
   bool parsed = false;
   try {
     const Command command = parse(host, invocation.options);
     parsed = true;
-    return deliver(answer(command, invocation), host, invocation);
+    return deliver(answer(command, invocation, stored), stored.what, host, invocation);
   } catch (const Error& error) {
-    return fail(error, host, invocation, parsed ? invocation.format() : format_asked_for(host.arguments));
+    const Format format = parsed ? invocation.format() : format_asked_for(host.arguments);
+    if (stored.what.empty() || error.code() == Code::undelivered) return fail(error, host, invocation, format);
+    return fail(after_storing(stored.what, error), host, invocation, format);
+  }
+}
+
+}  // namespace
+
+int run(const Host& host) {
+  Invocation invocation{host};
+  Stored stored;
+  try {
+    return run(host, invocation, stored);
   } catch (const std::bad_alloc&) {
-    return fail(out_of_memory(""), host, invocation, invocation.format());
+    return fail_without_memory(stored, host, invocation.format());
   }
 }
 

@@ -38,12 +38,14 @@ Report run_backup(const CopyOptions& options, Session& session) {
     return bytes_report(CalendarFile{session.invocation().file()}.copy(session.invocation().temporary_folder()));
   }
   const auto overwrite = options.force ? CalendarFile::Overwrite::allowed : CalendarFile::Overwrite::refused;
+  session.begins_to_store();
   const ShownCopy copy{options.file, CalendarFile{session.invocation().file()}.back_up(options.file, overwrite)};
   session.has_stored(backed_up_sentence(copy));
   return backup_report(copy);
 }
 
 Report run_restore(const CopyOptions& options, Session& session) {
+  session.begins_to_store();
   const auto restored = CalendarFile{session.invocation().file()}.restore(options.file, session.now());
   const ShownCopy copy{options.file, restored.contents, restored.kept};
   session.has_stored(restored_sentence(copy));

@@ -1,5 +1,7 @@
 // calbook doctor
 
+#include <algorithm>
+
 #include "commands/commands.hpp"
 #include "commands/doctor_checks.hpp"
 #include "session/session.hpp"
@@ -19,7 +21,9 @@ Report run_doctor(const DoctorOptions& options, Session& session) {
   const std::filesystem::path file = session.invocation().file();
   std::vector<DoctorFinding> found;
   const bool there = is_there(found, file);
+  if (there && options.fix) session.begins_to_store();
   look_at_file(found, file, effect);  // also refuses leftovers of a file that is gone
+  if (options.fix) session.has_stored(std::ranges::any_of(found, &DoctorFinding::fixed) ? "the file is repaired" : "");
   look_at_zone_data(found, session.invocation().zone_data_folder(), session.now());
   if (there) look_at_appointments(found, session, session.now(), effect);
   if (there && options.fix) session.commit("what can be repaired is repaired");

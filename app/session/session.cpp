@@ -139,14 +139,16 @@ TimeZone Session::zone(const OwnerName& owner) {
   return calendar().owner(owner).time_zone();
 }
 
-void Session::commit(const std::string& done) {
+void Session::commit(std::string done) {
+  begins_to_store();
   try {
     open_.value().transaction.commit();
   } catch (const Error& error) {
-    if (error.code() != Code::undelivered) throw;
+    stored_.perhaps = error.code() == Code::undelivered;
+    if (!stored_.perhaps) throw;
     throw Error{Code::undelivered, fmt::format("{}: {}", error.message(), done), error.remedy()};
   }
-  has_stored(done);
+  has_stored(std::move(done));
 }
 
 }  // namespace calbook

@@ -30,12 +30,19 @@ enum class Access {
   create,  ///< Creates the file if missing.
 };
 
+/// What a command has stored, to be reported even if it ends in an error.
+struct Stored {
+  bool perhaps = false;  ///< Storing has begun, and its outcome is not known yet.
+  std::string what;      ///< "K7QD3F is booked"; empty for a reader.
+};
+
 /// The calendar file as used by one command, in one transaction from the first access to the commit:
 /// the owner, the zone, and the use cases. The file is only opened at the first access, so that input
 /// errors are found before it is touched.
 class Session {
  public:
-  Session(const Invocation& invocation, Access access) : invocation_{invocation}, access_{access} {}
+  Session(const Invocation& invocation, Access access, Stored& stored)
+      : invocation_{invocation}, access_{access}, stored_{stored} {}
   ~Session();  ///< Rolls back if not committed.
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;
@@ -74,12 +81,11 @@ class Session {
   /// Makes the changes durable. `done` describes them ("K7QD3F is booked"), in case the result cannot
   /// be reported. Throws Error{undelivered} if an error was reported although the change is stored,
   /// or possibly stored.
-  void commit(const std::string& done);
+  void commit(std::string done);
 
-  /// The same for what is already stored without a use case: a copy of the file.
-  void has_stored(std::string done) { stored_ = std::move(done); }
-  /// What was stored; empty for a reader.
-  const std::string& stored() const { return stored_; }
+  /// The same for what is stored without a use case, as a copy of the file: before it, and after it.
+  void begins_to_store() { stored_.perhaps = true; }
+  void has_stored(std::string done) noexcept { stored_ = {.what = std::move(done)}; }
 
  private:
   struct OpenFile {
@@ -93,7 +99,7 @@ class Session {
   const Invocation& invocation_;
   Access access_;
   std::optional<OpenFile> open_;
-  std::string stored_;
+  Stored& stored_;
 };
 
 }  // namespace calbook

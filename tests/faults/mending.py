@@ -11,15 +11,25 @@ from copies import beside, kept_files
 from verdict import check_no_overlap, verdict
 
 
-def overwrite(calendar, pages):
+def overwrite(calendar, pages, new=b"\xa5" * 4096):
     content = bytearray(calendar.file.read_bytes())
     for page in pages:
-        content[4096 * (page - 1):4096 * page] = b"\xa5" * 4096
+        content[4096 * (page - 1):4096 * page] = new
     calendar.file.write_bytes(content)
 
 
 def pages_of(calendar, names_of_trees):
     return [page for (page,) in calendar.rows(f"SELECT pageno FROM dbstat WHERE pagetype = 'leaf' AND name IN ({names_of_trees})")]
+
+
+def with_stale_index(attack):
+    """A calendar of which one index lacks every appointment, and the appointments."""
+    calendar = attack.calendar()
+    content, pages = calendar.file.read_bytes(), pages_of(calendar, "'appointment_start'")
+    _, (booking, *_) = operations.prepared(attack, calendar)
+    for page in pages:
+        overwrite(calendar, [page], content[4096 * (page - 1):4096 * page])
+    return calendar, booking.before
 
 
 def damaged_calendars(attack):

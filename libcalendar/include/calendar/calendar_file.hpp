@@ -33,8 +33,9 @@ class CalendarFile {
   /// Everything unusual in or around the file; Fix::lossless also repairs it where nothing can be
   /// lost. Indexes are rebuilt from intact tables, after copying the file to FILE.before-fix. Empty
   /// if there is no file. Throws Error{damaged} for damaged contents: pages, indexes that lack rows
-  /// or contradict them, the schema, unreadable rows, rows that contradict each other; and
-  /// Error{not_a_calendar} for foreign triggers, indexes or foreign keys on the tables.
+  /// or contradict them, the schema, unreadable rows, rows that contradict each other;
+  /// Error{not_a_calendar} for foreign triggers, indexes or foreign keys on the tables; and
+  /// Error{undelivered} if a check failed after something was repaired.
   std::vector<Finding> verify(Fix fix) const;
 
   enum class Overwrite { refused, allowed };

@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <map>
 #include <mutex>
+#include <new>
 #include <vector>
 
 namespace calendar {
@@ -85,10 +86,14 @@ int take(const FileId& id, Access access) {
   return descriptor;
 }
 
-void give_back(const FileId& id, const Kept& kept) {
+void give_back(const FileId& id, const Kept& kept) noexcept {
   Registry& all = descriptors();
   const std::lock_guard guard{all.mutex};
-  all.files[id].idle.push_back(kept);
+  try {
+    all.files[id].idle.push_back(kept);
+  } catch (const std::bad_alloc&) {
+    return;  // open for good, which is harmless: what it locked was unlocked before
+  }
   close_unused(all, id);
 }
 

@@ -9,8 +9,8 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <new>
 #include <string>
-#include <vector>
 
 #include "calendar/text.hpp"
 #include "file/companions.hpp"
@@ -55,13 +55,19 @@ StagedFile::StagedFile(const fs::path& place) : place_{place} {
   const int descriptor = ::mkstemp(name.data());
   if (descriptor < 0) throw system_failure(place, errno, "write");
   ::close(descriptor);
-  path_ = name;
+  try {
+    path_ = name;
+    for (const char* suffix : companion_suffixes) companions_.push_back(with_suffix(path_, suffix));
+  } catch (const std::bad_alloc&) {
+    ::unlink(name.c_str());
+    throw;
+  }
 }
 
 StagedFile::~StagedFile() {
   if (in_place_) return;
   ::unlink(path_.c_str());
-  for (const char* suffix : companion_suffixes) ::unlink(with_suffix(path_, suffix).c_str());
+  for (const fs::path& companion : companions_) ::unlink(companion.c_str());
 }
 
 void StagedFile::sync() const {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <vector>
 
 #include "file/path_guard.hpp"
 
@@ -31,6 +32,7 @@ class StagedFile {
   void put_name_on_disk();
   std::filesystem::path place_;
   std::filesystem::path path_;
+  std::vector<std::filesystem::path> companions_;  ///< What SQLite may leave next to it.
   bool in_place_ = false;
 };
 

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
+
 #include "calendar/calendar_file.hpp"
 #include "calendar/text.hpp"
 #include "file/companions.hpp"
@@ -45,7 +47,7 @@ class CopyBeforeFix {
     if (fs::exists(fs::symlink_status(place_)) || !companions_of(place_).empty()) return false;
     StagedFile copy{place_};
     source.translated([&] { copy_pages(source.database(), copy); });
-    return copy.publish();
+    return publish_aside(copy);
   }
 
   fs::path place_;
@@ -118,16 +120,28 @@ void check_journal(std::vector<Finding>& all, SQLite::Database& database, Fix fi
                  fixed});
 }
 
-std::vector<Finding> findings(Connection& file, Fix fix) {
-  if (file.file.empty()) return {};
-  return file.translated([&] {
-    std::vector<Finding> all;
+void check(std::vector<Finding>& all, Connection& file, Fix fix) {
+  file.translated([&] {
     check_contents(all, file, fix);
     check_schema(all, file);
     check_journal(all, file.database(), fix);
     for (Finding& each : condition_of(file.file, fix)) all.push_back(std::move(each));
-    return all;
   });
+}
+
+std::vector<Finding> findings(Connection& file, Fix fix) {
+  std::vector<Finding> all;
+  if (file.file.empty()) return all;
+  try {
+    check(all, file, fix);
+  } catch (const Error& error) {
+    if (std::ranges::none_of(all, &Finding::fixed)) throw;
+    throw Error{
+        Code::undelivered,
+        fmt::format("{} is repaired, but a later check ended in an error: {}", file.shown_file(), error.message()),
+        error.remedy()};
+  }
+  return all;
 }
 
 }  // namespace

@@ -4,8 +4,10 @@
 
 #include <fmt/format.h>
 #include <sqlite3.h>
+#include <unistd.h>
 
 #include <SQLiteCpp/Backup.h>
+#include <new>
 
 #include "calendar/text.hpp"
 #include "sqlite/configuration.hpp"
@@ -45,6 +47,19 @@ void copy_pages(SQLite::Database& source, const StagedFile& file) {
     const bool of_the_source = system_error_of(source) != 0 || (error == 0 && is_damage(failure));
     if (of_the_source) throw;
     throw storage_failure(failure, error, file.place());
+  }
+}
+
+bool publish_aside(StagedFile& copy) {
+  try {
+    return copy.publish();
+  } catch (const Error& error) {
+    if (!copy.in_place()) throw;
+    ::unlink(copy.place().c_str());
+    throw Error{Code::io_error, error.message(), error.remedy()};
+  } catch (const std::bad_alloc&) {
+    if (copy.in_place()) ::unlink(copy.place().c_str());
+    throw;
   }
 }
 

@@ -25,6 +25,10 @@ void copy_pages(SQLite::Database& source, const StagedFile& file);
 /// The contents of a copy of `source`. Throws Error{damaged} for a fault in it, which comes from the source.
 Contents checked_contents(const StagedFile& file, int version, const std::filesystem::path& source);
 
+/// Publishes a copy of what is about to be changed, and removes it again if that fails: nothing has
+/// been changed yet, so any error means that nothing was stored.
+bool publish_aside(StagedFile& copy);
+
 /// Changes a copy that is not yet visible to others.
 template <class Use>
 void change(const StagedFile& file, Use&& use) {

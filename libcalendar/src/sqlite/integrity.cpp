@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include <algorithm>
+#include <new>
+
 #include "file/system_error.hpp"
 #include "sqlite/errors.hpp"
 #include "sqlite/index_conflicts.hpp"
@@ -31,6 +34,11 @@ bool may_be_written(SQLite::Database& database) {
   return !read || found <= newest;
 }
 
+// SQLITE_NOMEM, reported as a fault of the page.
+bool lacked_memory(const std::string& fault) {
+  return fault.ends_with("error code=7");
+}
+
 // If a row and an index contradict each other, SQLite only says that the index lacks the row; the
 // contradiction matters more, and comes first.
 void add_page_faults(std::vector<std::string>& all, SQLite::Database& database) {
@@ -38,6 +46,7 @@ void add_page_faults(std::vector<std::string>& all, SQLite::Database& database) 
   add_rows(pages, database, "PRAGMA integrity_check");
   std::erase(pages, "ok");
   if (pages.empty()) return;
+  if (std::ranges::any_of(pages, lacked_memory)) throw std::bad_alloc{};
   all = index_conflicts(database);
   all.insert(all.end(), pages.begin(), pages.end());
 }

@@ -39,15 +39,8 @@ fs::path free_name(const fs::path& file, Instant now) {
   return name;
 }
 
-// Nothing has been replaced yet, so any failure means that nothing was stored.
 void publish_kept(StagedFile& copy) {
-  try {
-    if (copy.publish()) return;
-  } catch (const Error& error) {
-    if (!copy.in_place()) throw;
-    ::unlink(copy.place().c_str());
-    throw Error{Code::io_error, error.message(), error.remedy()};
-  }
+  if (publish_aside(copy)) return;
   throw Error{Code::busy, fmt::format("{} was created meanwhile", escaped(copy.place().string())),
               Remedy::Kind::try_again};
 }
@@ -91,7 +84,7 @@ std::optional<fs::path> ReplacedFile::settle() {
 void ReplacedFile::take_back() noexcept {
   try {
     if (!moved_.empty()) move_companions(name_, file_);
-  } catch (const Error&) {
+  } catch (const std::exception&) {
     return;  // keep the file along with its companions
   }
   if (has_file_) ::unlink(name_.c_str());
