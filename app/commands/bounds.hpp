@@ -52,7 +52,7 @@ class Bounds {
   std::optional<calendar::Date> last_;  ///< If --to is a date.
 };
 
-/// Throws Error{usage} when every owner and one owner are asked for at once.
+/// Throws Error{usage} if both all owners and one owner are requested.
 void refuse_owner_beside_all(bool all, const Invocation& invocation);
 
 }  // namespace calbook

@@ -88,7 +88,7 @@ Report list_report(std::vector<T> values, const View<T>& view, std::string when_
 template <class T>
 using Pages = std::function<std::optional<std::vector<T>>()>;
 
-/// A list that is made and written a page at a time; `lines` takes the place of the view's.
+/// A list that is produced and written one page at a time; `lines` takes the place of the view's.
 template <class T>
 Report list_report(Pages<T> pages, const View<T>& view, std::string when_empty = {}, Lines<T> lines = {}) {
   Report report = list_report(std::vector<T>{}, view, std::move(when_empty));

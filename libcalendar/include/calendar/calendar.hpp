@@ -231,10 +231,10 @@ class Calendar {
   Move reschedule(const Reference& ref, Instant start, const TimeZone& zone, Instant now);
   /// Appointments that have not ended, by start.
   std::vector<Listed> upcoming(const Selection& selected, Instant now, const Part& part = {});
-  /// All appointments, cancelled ones too, by start.
+  /// All appointments, including cancelled ones, by start.
   std::vector<Listed> history(const Selection& selected, const Part& part = {});
-  /// Moves appointments that have not begun to where their promised wall-clock time now is; see
-  /// shifted_from(). A rehearsal says which it would move.
+  /// Moves appointments that have not begun to the instant that now has their promised wall-clock
+  /// time; see shifted_from(). A rehearsal returns what would move.
   std::vector<Shift> follow_clocks(Instant now, Effect effect);
 
  private:
@@ -242,7 +242,7 @@ class Calendar {
   /// The owner as the file has it in this transaction.
   Owner present(const Owner& owner, const Store::Transaction& transaction);
   Selection present(const Selection& selected, const Store::Transaction& transaction);
-  /// Likewise for one whose name only is known, within a transaction.
+  /// The same by name, within a transaction.
   Owner stored_owner(const OwnerName& name);
   Service stored_service(const Owner& owner, const ServiceName& name);
   std::vector<Appointment> outside(const Owner& owner, const Availability& availability, Instant now);

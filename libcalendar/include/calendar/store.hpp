@@ -27,14 +27,14 @@ struct Busy {
   std::optional<std::string> note;
 };
 
-/// Whose appointments are listed, and in which time those start.
+/// Whose appointments to list, and the range in which they start.
 struct Selection {
-  std::optional<Owner> owner = {};  ///< Empty: every owner's.
+  std::optional<Owner> owner = {};  ///< Empty: all owners.
   Interval range = always;
 };
 
-/// Where something stands in a list: lists are in this order, all of one start by owner as these were
-/// added, cancelled ones first, then by end, then as they were stored.
+/// A position in a list. Lists are sorted by start, then by owner in the order in which they were added,
+/// cancelled appointments before booked ones, then by end, then in the order in which they were stored.
 struct Place {
   Instant start;
   std::int64_t owner;
@@ -53,15 +53,14 @@ struct Listed {
   Place place;
 };
 
-/// Where busy time stands in the list of its owner's.
+/// The position of busy time in its owner's list.
 Place place_of(const Busy& busy);
 
-/// Which part of a list is wanted: at most so much of it, behind that place. What follows the last of a
-/// part is read by its place, whatever has been added or removed since.
+/// Part of a list: at most `size` entries after a place, which itself need not exist any more.
 struct Part {
   static constexpr std::size_t everything = std::size_t{1} << 62;
 
-  std::optional<Place> after = {};  ///< Empty: from the front.
+  std::optional<Place> after = {};  ///< Empty: from the beginning.
   std::size_t size = everything;
 
   std::int64_t limit() const { return static_cast<std::int64_t>(size); }
@@ -154,13 +153,13 @@ class Store {
   /// The starts in `range` of the service's booked appointments, except `except`; ascending.
   std::vector<Instant> starts(OwnerId owner, const ServiceName& service, const Interval& range,
                               const std::optional<Reference>& except);
-  /// Booked appointments that end after `ended_by`, by place. Of one owner it touches what it returns; of
-  /// all also those that began no longer before `ended_by` than the longest in the file lasts, an hour
-  /// at least.
+  /// Booked appointments that end after `ended_by`, by place. For one owner it reads only what it
+  /// returns; for all owners also the index entries of those that began before `ended_by`, but not by
+  /// more than an hour, or the longest appointment in the file if that is longer.
   std::vector<Listed> booked(const Selection& selected, Instant ended_by, const Part& part = {});
-  /// Cancelled appointments, by place. Touches what it returns.
+  /// Cancelled appointments, by place. Reads only what it returns.
   std::vector<Listed> cancelled(const Selection& selected, const Part& part = {});
-  /// How many booked appointments start at or after that instant, and how many end after it.
+  /// The number of booked appointments that start at or after that instant, and that end after it.
   std::int64_t count_starting(OwnerId owner, Instant from);
   std::int64_t count_ending(OwnerId owner, Instant after);
   std::int64_t count_all(OwnerId owner);  ///< Including cancelled ones.

@@ -33,9 +33,9 @@ Appointment appointment_at(Row& row) {
       .reason = row.optional_text(),
   };
   if (!found.occupied.contains(found.span))
-    throw Error{Code::damaged, "the appointment " + found.ref->str() + " is not within what it occupies"};
+    throw Error{Code::damaged, "the appointment " + found.ref->str() + " lies outside the time that it occupies"};
   if (found.status == Status::booked && found.cancelled)
-    throw Error{Code::damaged, "the appointment " + found.ref->str() + " is booked, and cancelled"};
+    throw Error{Code::damaged, "the appointment " + found.ref->str() + " is both booked and cancelled"};
   return found;
 }
 

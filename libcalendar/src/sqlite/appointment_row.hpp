@@ -8,11 +8,11 @@
 
 namespace calendar {
 
-/// A query of appointments, with the columns that appointment_at() reads, and `more` behind them.
-/// `owner_name` is an expression, and `rest` what follows the table.
+/// A query for appointments, with the columns that appointment_at() reads, then `more`. `owner_name` is
+/// an expression, and `rest` follows the table.
 std::string select_appointments(std::string_view owner_name, std::string_view more, std::string_view rest);
 
-/// Joins the owner, whose columns get names that an appointment's do not have: owner_name, owner_zone.
+/// Joins the owner, whose columns get names that differ from an appointment's.
 inline constexpr std::string_view with_owner =
     "JOIN (SELECT id AS owner_id, name AS owner_name, zone AS owner_zone FROM owner) ON owner_id = owner";
 

@@ -14,7 +14,7 @@ namespace calendar {
 
 namespace {
 
-// One by what identifies it.
+// A single one.
 std::string select_one(std::string_view condition) {
   return select_appointments("owner_name", "key_start", fmt::format("{} WHERE {}", with_owner, condition));
 }

@@ -65,13 +65,13 @@ bool reindex(SQLite::Database& database) {
   return faults(database, present_version()).empty();
 }
 
-// Asked before the file is brought to the present version, which makes some of its indexes from the tables.
+// Checked before a file is migrated, which builds some of its indexes from the tables.
 bool has_conflicts_as_it_is(Connection& file) {
   const ConnectionTransaction reading{file, Connection::Kind::as_it_is};
   return !index_conflicts(file.database()).empty();
 }
 
-// Returns where the file is kept as it was; empty where it was left alone, as the tables may be what is
+// Returns the copy of the unrepaired file; empty if nothing was repaired, because the tables may be
 // wrong.
 std::optional<fs::path> rebuild_indexes(Connection& file) {
   if (has_conflicts_as_it_is(file)) return std::nullopt;

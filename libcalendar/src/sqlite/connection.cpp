@@ -141,7 +141,7 @@ void Connection::begin_as_it_is() {
   }
 }
 
-// A file of a version that cannot be read as it is needs a writer first.
+// A file that is too old to be read must be migrated first.
 void Connection::begin_reading() {
   begin_as_it_is();
   if (version_ >= oldest_readable_version) return;

@@ -24,8 +24,8 @@ namespace calendar {
 class Connection {
  public:
   enum class Kind {
-    read,      ///< May bring a file to the present version that is too old to be read.
-    as_it_is,  ///< A reading that leaves a file of any version at that.
+    read,      ///< Migrates a file that is too old to be read.
+    as_it_is,  ///< Reads without migrating a file of an older version.
     write
   };
 
@@ -62,10 +62,10 @@ class Connection {
   /// A rollback journal is open from the first change to its end, a write-ahead log from the first read.
   bool has_open_journal() const;
 
-  /// Lets go of the pages of the file that lie in memory.
+  /// Frees the memory of cached pages.
   void forget_pages();
   bool in_transaction() const;
-  /// Of the file in the transaction that was begun last; 0 where it holds nothing yet.
+  /// The version of the file in the last transaction, 0 if it is still empty.
   int version() const { return version_; }
   SQLite::Database& database() { return statements->database; }
   std::string shown_file() const;

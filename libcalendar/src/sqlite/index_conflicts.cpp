@@ -8,8 +8,8 @@ namespace calendar {
 
 namespace {
 
-// An index of a table whose rows have numbers. Those of other tables are the table. What an index computes of a row
-// is left out, for each column of which it does so stands in an index as it is.
+// An index of a table with rowids. In other tables, the index is the table. Columns that an index computes
+// are left out; those that they are computed from are themselves in some index.
 struct Index {
   std::string name;
   std::string table;

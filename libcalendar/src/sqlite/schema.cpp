@@ -9,14 +9,15 @@
 //                      [new..)                   greatest occupied_from < new.to: the second
 //                                                its occupied_to > new.from: refused
 //
-// One seek in the index, whatever the number of appointments and their lengths.
+// That is one seek in the index, regardless of the number and length of appointments.
 //
-// Busy time may overlap itself, and be long. What touches a span is looked for among spans of like length, which are
-// those whose lengths in seconds have as many digits: of n digits, none began more than 10^n seconds before it ends.
+// Busy time may overlap itself, and be long. To find what overlaps a span, its index groups busy time by
+// the number of digits of its length in seconds: with n digits, it began less than 10^n seconds before it
+// ends.
 //
-//     10 h    [----)  [----)   [----)  [----)         5 digits: looked at from 28 hours before
-//     9 days  [------------------------)              6 digits: from 12 days before
-//                                 [what is asked)
+//     10 h    [----)  [----)   [----)  [----)         5 digits: starts within 28 hours before the span
+//     9 days  [------------------------)              6 digits: within 12 days
+//                                 [ the span )
 
 #include "sqlite/schema.hpp"
 
@@ -109,8 +110,8 @@ CREATE UNIQUE INDEX appointment_key ON appointment(owner, key) WHERE key IS NOT 
 CREATE INDEX appointment_start ON appointment(owner, start_at);
 )sql";
 
-// For lists of all owners: booked and cancelled apart, each in the order of the list. The lengths of the few that are
-// longer than an hour say how long ago one may have begun that still runs.
+// For lists of all owners: booked and cancelled appointments separately, each in the order of lists. The
+// greatest length tells how long ago one that has not ended may have begun; few are longer than an hour.
 constexpr const char* indexes_for_lists = R"sql(
 DROP INDEX appointment_start;
 CREATE INDEX appointment_start ON appointment(live, start_at, owner, end_at);

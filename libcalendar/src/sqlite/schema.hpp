@@ -15,10 +15,10 @@ std::span<const char* const> migrations();
 /// Their number: the version of a file that has had all of them.
 int present_version();
 
-/// The oldest version whose files can be read as they are: the steps since then added nothing but indexes.
+/// The oldest version whose files can be read without migration: later steps changed only indexes.
 inline constexpr int oldest_readable_version = 2;
 
-/// The greatest number that a row may have, and a reference follow from: more is damage.
+/// The greatest rowid from which a reference can be computed; anything greater is damage.
 inline constexpr std::int64_t greatest_number = std::int64_t{1} << 53;
 
 }  // namespace calendar
