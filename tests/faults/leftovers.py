@@ -20,10 +20,11 @@ KILLED_AT = ["openat", "pwrite64", "write", "fsync", "fdatasync", "renameat2", "
 RESTORE = ["restore", "good.db"]
 
 
-def killed_in_a_booking(attack, calendar, booking):
+def killed_in_a_booking(attack, calendar, booking, at_call="unlink", when=1):
     """The same calendar once a writer was killed after it had written a part: with a journal that must be played."""
     copy = attack.calendar(like=calendar)
-    strace = [Attack.need("strace", "strace"), "-f", "-o", "/dev/null", "-e", "inject=unlink:signal=KILL:when=1"]
+    fault = f"inject={at_call}:signal=KILL:when={when}"
+    strace = [Attack.need("strace", "strace"), "-f", "-o", "/dev/null", "-e", fault]
     process = copy.start(*booking.words, before=strace)
     process.communicate(timeout=60)
     assert process.returncode == -signal.SIGKILL and copy.file.with_name("calbook.db-journal").exists()

@@ -15,6 +15,7 @@
 #include "calendar/error.hpp"
 #include "calendar/text.hpp"
 #include "file/companions.hpp"
+#include "file/staged_file.hpp"
 #include "file/system_error.hpp"
 
 namespace calendar {
@@ -122,6 +123,8 @@ void create_folders(const fs::path& folder) {
       if (errno != EEXIST) fail(*at, errno);
     } else if (::chmod(at->c_str(), S_IRWXU) != 0) {  // whatever the umask
       fail(*at, errno);
+    } else if (const int error = sync_folder_of(*at); error != 0) {  // a power cut would take it, and all in it
+      fail(*at, error);
     }
   }
 }
@@ -133,9 +136,11 @@ void create(const fs::path& path) {
   const int file = ::open(whole.c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, S_IRUSR | S_IWUSR);
   if (file < 0 && errno == EEXIST) return;
   if (file < 0) fail(path, errno);
-  const int sealed = ::fchmod(file, S_IRUSR | S_IWUSR) == 0 ? 0 : errno;
+  int error = ::fchmod(file, S_IRUSR | S_IWUSR) == 0 ? 0 : errno;
   keep(file, KeptDescriptor::Access::write);
-  if (sealed != 0) fail(path, sealed);
+  // Else a power cut may leave the name of its journal, and not its own.
+  if (error == 0) error = sync_folder_of(whole);
+  if (error != 0) fail(path, error);
 }
 
 }  // namespace
