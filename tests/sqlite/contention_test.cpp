@@ -185,6 +185,13 @@ TEST_CASE("a writer waits for others in its process and elsewhere") {
   }
 }
 
+TEST_CASE("a change that is undone keeps no other writer waiting") {
+  const UnopenedFile calendar;
+  Store store{calendar.path, Access::change};
+  { const Store::Transaction undone{store, Kind::write}; }
+  CHECK_NOTHROW(write_often(calendar.path, 1));
+}
+
 TEST_CASE("a writer that is killed keeps nobody waiting") {
   const UnopenedFile calendar;
   Process killed{[&] {

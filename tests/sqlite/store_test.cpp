@@ -57,9 +57,11 @@ TEST_CASE("hours are read as set, including closed dates and past midnight") {
   CHECK(file.store.overrides(owner, date("2026-12-25"), date("2026-12-30")).size() == 1);
   CHECK(file.store.overrides(other, first_date, last_date).empty());
   file.store.set_override(owner, date("2026-12-25"), make::windows({"10:00-11:00"}));
+  file.store.set_override(owner, date("2026-12-24"), make::windows({"11:00-12:00"}));
   file.store.remove_override(owner, date("2026-12-31"));
-  CHECK(file.store.overrides(owner, date("2026-12-25"), last_date) ==
-        Overrides{{date("2026-12-25"), make::windows({"10:00-11:00"})}});
+  CHECK(file.store.overrides(owner, first_date, last_date) ==
+        Overrides{{date("2026-12-24"), make::windows({"11:00-12:00"})},
+                  {date("2026-12-25"), make::windows({"10:00-11:00"})}});
 }
 
 TEST_CASE("an appointment is found by its reference as it was stored") {
