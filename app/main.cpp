@@ -47,13 +47,15 @@ int write_all(int stream, std::string_view text) {
 // Waits up to a tenth of a second in all, as long as the process runs. A descriptor that cannot be asked is
 // ready: writing to it says what is wrong.
 bool out_is_ready() {
-  using namespace std::chrono;
+  using std::chrono::milliseconds;
+  using std::chrono::steady_clock;
   static milliseconds patience{100};
   pollfd out{STDOUT_FILENO, POLLOUT, 0};
   if (::poll(&out, 1, 0) != 0) return true;
   const auto start = steady_clock::now();
   const bool ready = ::poll(&out, 1, static_cast<int>(patience.count())) != 0;
-  patience = std::max(0ms, patience - duration_cast<milliseconds>(steady_clock::now() - start));
+  patience =
+      std::max(milliseconds{0}, patience - std::chrono::duration_cast<milliseconds>(steady_clock::now() - start));
   return ready;
 }
 

@@ -26,25 +26,25 @@ Spool::~Spool() {
 
 int Spool::append(std::string_view text) {
   while (!text.empty()) {
-    const ssize_t written = ::write(descriptor_, text.data(), text.size());
+    const ssize_t written = ::pwrite(descriptor_, text.data(), text.size(), size_);
     if (written < 0 && errno == EINTR) continue;
     if (written < 0) return errno;
     text.remove_prefix(static_cast<std::size_t>(written));
+    size_ += written;
   }
   return 0;
 }
 
-int Spool::write_to(const std::function<int(std::string_view)>& write) {
+int Spool::write_to(const std::function<int(std::string_view)>& write) const {
   std::vector<char> block(std::size_t{1} << 16);
-  off_t place = 0;
-  while (true) {
+  for (std::int64_t place = 0; place < size_;) {
     const ssize_t size = ::pread(descriptor_, block.data(), block.size(), place);
     if (size < 0 && errno == EINTR) continue;
-    if (size < 0) return errno;
-    if (size == 0) return 0;
+    if (size <= 0) return size < 0 ? errno : EIO;
     if (const int failure = write({block.data(), static_cast<std::size_t>(size)}); failure != 0) return failure;
     place += size;
   }
+  return 0;
 }
 
 }  // namespace calbook

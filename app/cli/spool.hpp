@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <string_view>
@@ -19,11 +20,12 @@ class Spool {
   /// Returns 0 or an errno.
   int append(std::string_view text);
   /// Hands all of it to `write`, from the beginning, until that returns an errno. Returns it, or 0.
-  int write_to(const std::function<int(std::string_view)>& write);
+  int write_to(const std::function<int(std::string_view)>& write) const;
 
  private:
   int descriptor_ = -1;
   int failure_ = 0;
+  std::int64_t size_ = 0;
 };
 
 }  // namespace calbook

@@ -58,6 +58,7 @@ class CalendarFile {
 
    private:
     int descriptor_;
+    std::int64_t place_ = 0;  ///< Of the next bytes.
     Contents contents_;
   };
   /// Like back_up(), for the caller to write elsewhere. The copy is made in `folder`, readable only

@@ -96,9 +96,10 @@ CalendarFile::Copy::~Copy() {
 
 std::string CalendarFile::Copy::next_bytes() {
   std::string bytes(std::size_t{1} << 16, '\0');
-  const auto size = ::read(descriptor_, bytes.data(), bytes.size());
+  const auto size = ::pread(descriptor_, bytes.data(), bytes.size(), place_);
   if (size < 0) throw system_failure("the copy", errno, "read");
   bytes.resize(static_cast<std::size_t>(size));
+  place_ += size;
   return bytes;
 }
 
