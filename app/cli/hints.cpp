@@ -62,6 +62,7 @@ Hint hint_for(const Remedy& remedy) {
     case Kind::list_appointments: return command_hint("upcoming --all");
     case Kind::show_appointment: return command_hint("show " + subject);
     case Kind::book_again: return "book another: calbook book DATETIME --name NAME";
+    case Kind::list_changes: return command_hint("changes");
     case Kind::list_busy: return command_hint("busy list");
     case Kind::plain_text: return "use one line of plain UTF-8 text";
     case Kind::name_a_date: return "name a date such as 2026-12-01";

@@ -27,7 +27,7 @@ namespace {
 
 struct BookOptions {
   std::vector<std::string> when;
-  std::optional<std::string> name, email, note, service, key;
+  std::optional<std::string> name, email, phone, note, service, key;
   BoundOptions bounds;
   std::string batch;
   bool force = false;
@@ -51,7 +51,7 @@ Report run_one(const BookOptions& options, Session& session) {
   if (!options.name) throw usage::booking_without_name();
   const calendar::Instant now = session.now();
   const calendar::ServiceName service{options.service.value_or("default")};
-  const calendar::Invitee invitee = calendar::validated({*options.name, options.email, options.note});
+  const calendar::Invitee invitee = calendar::validated({*options.name, options.email, options.note, options.phone});
   const Effect effect = session.rehearse_if(options.dry_run);
   const auto owner = session.owner();
   const TimeZone zone = session.zone(owner);
@@ -78,7 +78,7 @@ BookingRequest request_of(const BatchLine& line, const calendar::Owner& owner, S
       .service = calendar::ServiceName{line.service.value_or("default")},
       .start = start_of(line.at, {}, zone, now),
       .zone = zone,
-      .invitee = {line.name, line.email, line.note},
+      .invitee = {line.name, line.email, line.note, line.phone},
       .key = line.key,
       .rules = line.force ? Rules::overridden : Rules::obeyed,
   };
@@ -114,8 +114,9 @@ std::vector<Booking> book_all(const std::vector<BookingRequest>& requests, const
 }
 
 Report run_batch(const BookOptions& options, Session& session) {
-  const bool alone = options.when.empty() && !options.name && !options.email && !options.note && !options.service &&
-                     !options.key && !options.force && options.bounds.from.empty() && options.bounds.to.empty();
+  const bool alone = options.when.empty() && !options.name && !options.email && !options.phone && !options.note &&
+                     !options.service && !options.key && !options.force && options.bounds.from.empty() &&
+                     options.bounds.to.empty();
   if (!alone) throw usage::batch_and_options();
   const calendar::Instant now = session.now();
   const std::vector<BatchLine> lines = read_batch(options.batch);
@@ -148,6 +149,7 @@ Run declare_book(Declaration& command) {
                     Presence::optional);
   command.option("--name", options->name, "NAME", "Who books (required, except with --batch)", Empty::allowed);
   command.option("--email", options->email, "ADDRESS", "Their e-mail address");
+  command.option("--phone", options->phone, "NUMBER", "Their telephone number");
   command.option("--note", options->note, "TEXT", "What it is about");
   command.option("--service", options->service, "NAME", "The kind of appointment (default)");
   command.option("--key", options->key, "KEY", "Makes the command safe to repeat: the same key books once");

@@ -33,7 +33,7 @@ Report run_add(const BusyOptions& options, Session& session) {
   const calendar::Owner owner = session.required_owner();
   const TimeZone zone = session.zone(owner);
   const Interval span = parse_busy(Words{options.when}, zone, zone.date(session.now())).value();
-  const calendar::AddedBusy added = session.calendar().add_busy(owner, span, options.note);
+  const calendar::AddedBusy added = session.calendar().add_busy(owner, span, options.note, session.now());
   session.commit(fmt::format("busy time {} is stored", added.busy.id));
   return added_busy_report(added, zone);
 }
@@ -85,7 +85,7 @@ std::int64_t parse_id(const std::string& text) {
 
 Report run_remove(const BusyOptions& options, Session& session) {
   const std::int64_t id = parse_id(options.id);
-  const Busy removed = session.calendar().remove_busy(id);
+  const Busy removed = session.calendar().remove_busy(id, session.now());
   session.must_be_of_typed_owner(fmt::format("busy time {}", id), removed.owner);
   const TimeZone zone = session.zone(removed.owner);
   session.commit(fmt::format("busy time {} is removed", id));

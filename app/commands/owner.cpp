@@ -32,7 +32,7 @@ Report run_add(const OwnerOptions& options, Session& session) {
   const OwnerName name{options.name};
   const auto typed_zone = session.invocation().typed_zone();
   const calendar::TimeZone zone = typed_zone ? *typed_zone : session.invocation().system_zone();
-  const calendar::Owner added = session.calendar().add_owner(name, zone, Effect::real);
+  const calendar::Owner added = session.calendar().add_owner(name, zone, session.now(), Effect::real);
   const std::string sentence = fmt::format("Added {} ({})", name.str(), zone.name());
   session.commit(sentence);
   return owner_report({added, 0}, sentence);

@@ -54,7 +54,7 @@ Report run_set(const ServiceOptions& options, Session& session) {
   const ServiceName name{options.name};
   const calendar::ServiceChange change = change_of(options);
   const calendar::Owner owner = session.required_owner();
-  const Service service = session.calendar().set_service(owner, name, change);
+  const Service service = session.calendar().set_service(owner, name, change, session.now());
   session.commit(fmt::format("the service {} is set", name.str()));
   return service_report(service, owner.name);
 }
@@ -74,7 +74,7 @@ Report run_show(const ServiceOptions& options, Session& session) {
 Report run_remove(const ServiceOptions& options, Session& session) {
   const ServiceName name{options.name};
   const calendar::Owner owner = session.required_owner();
-  const auto change = session.calendar().remove_service(owner, name);
+  const auto change = session.calendar().remove_service(owner, name, session.now());
   session.commit(
       fmt::format("the service {} {}", name.str(), change.restored ? "has its initial rules again" : "is removed"));
   return removed_service_report(change, owner.name);

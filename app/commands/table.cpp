@@ -8,7 +8,7 @@ namespace calbook {
 
 namespace {
 
-constexpr std::array<Verb, 26> table{{
+constexpr std::array<Verb, 30> table{{
     {"availability set",
      "Set weekly hours; days not named keep theirs",
      Access::create,
@@ -94,6 +94,26 @@ constexpr std::array<Verb, 26> table{{
      Access::change,
      declare_cancel,
      {"cancel K7QD3F", "cancel K7QD3F --reason 'is ill'"}},
+    {"edit",
+     "Correct who booked and what about, or the kind or length",
+     Access::change,
+     declare_edit,
+     {"edit K7QD3F --phone '0170 5551234'", "edit K7QD3F --duration 90m --dry-run"}},
+    {"mark",
+     "Note whether the invitee came",
+     Access::change,
+     declare_mark,
+     {"mark K7QD3F no-show", "mark K7QD3F none"}},
+    {"undo",
+     "Take back the last change of this file, or another one",
+     Access::change,
+     declare_undo,
+     {"undo", "undo 12 --dry-run"}},
+    {"changes",
+     "List what was done in this file, in order",
+     Access::read,
+     declare_changes,
+     {"changes --from today", "changes --after 12 --json"}},
     {"upcoming",
      "List appointments that have not ended, in time order",
      Access::read,

@@ -93,11 +93,12 @@ struct TextField {
   std::string_view name;
   void (*assign)(BatchLine& line, std::string text);
 };
-constexpr std::array<TextField, 9> text_fields{{
+constexpr std::array<TextField, 10> text_fields{{
     {"at", [](BatchLine& line, std::string text) { line.at = std::move(text); }},
     {"start", [](BatchLine& line, std::string text) { line.at = std::move(text); }},
     {"name", [](BatchLine& line, std::string text) { line.name = std::move(text); }},
     {"email", [](BatchLine& line, std::string text) { line.email = std::move(text); }},
+    {"phone", [](BatchLine& line, std::string text) { line.phone = std::move(text); }},
     {"note", [](BatchLine& line, std::string text) { line.note = std::move(text); }},
     {"service", [](BatchLine& line, std::string text) { line.service = std::move(text); }},
     {"key", [](BatchLine& line, std::string text) { line.key = std::move(text); }},

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "calendar/store.hpp"
 #include "calendar/time.hpp"
 
 namespace calbook {
@@ -22,6 +23,7 @@ struct Host {
   /// Whether a few KiB can be written to stdout now or in a moment, without waiting for its reader.
   std::function<bool()> out_is_ready = [] { return true; };
   std::function<void(std::string_view)> write_err;
+  calendar::Store::NewIdentity new_identity = calendar::Store::random_identity;  ///< Of a file that is made.
   bool out_is_terminal = false;
   bool ends_process = false;  ///< The process ends after run(), so memory need not be freed.
 };

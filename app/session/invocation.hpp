@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "calendar/store.hpp"
 #include "calendar/time.hpp"
 #include "output/report.hpp"
 #include "session/host.hpp"
@@ -50,6 +51,7 @@ class Invocation {
   /// --now, $CALBOOK_NOW or the clock; the same instant throughout the command.
   calendar::Instant now() const;
   Format format() const;
+  calendar::Store::NewIdentity new_identity() const { return host_.new_identity; }
 
   /// Whether memory need not be freed, because the process ends after this command.
   bool ends_process() const { return host_.ends_process; }

@@ -60,9 +60,10 @@ OwnerName name_of_new_owner(const Invocation& invocation) {
 
 }  // namespace
 
-Session::OpenFile::OpenFile(const std::filesystem::path& file, Access access)
-    : store{std::make_unique<Store>(file, store_access(access))},
-      transaction{*store, access == Access::read ? Store::Transaction::Kind::read : Store::Transaction::Kind::write},
+Session::OpenFile::OpenFile(const Invocation& invocation, Access access)
+    : store{std::make_unique<Store>(invocation.file(), store_access(access), invocation.new_identity())},
+      transaction{*store, access == Access::read ? Store::Transaction::Kind::read : Store::Transaction::Kind::write,
+                  invocation.now()},
       calendar{*store} {}
 
 Session::~Session() {
@@ -77,7 +78,7 @@ calendar::Effect Session::rehearse_if(bool dry_run) {
 }
 
 calendar::Calendar& Session::calendar() {
-  if (!open_) open_.emplace(invocation_.file(), access_);
+  if (!open_) open_.emplace(invocation_, access_);
   return open_->calendar;
 }
 
@@ -88,22 +89,32 @@ Owner Session::known(const std::string& name) {
 }
 
 void Session::must_be_of_typed_owner(std::string_view what, const OwnerName& owner) {
-  const std::string& typed = invocation_.options.owner;
-  if (typed.empty() || known(typed).name == owner) return;
-  throw InputError{Code::unknown_reference, fmt::format("{} is {}'s, not {}'s", what, owner.str(), typed),
+  const auto typed = typed_owner();
+  if (!typed || typed->name == owner) return;
+  throw InputError{Code::unknown_reference, fmt::format("{} is {}'s, not {}'s", what, owner.str(), typed->name.str()),
                    fmt::format("--owner {}, or leave --owner out", owner.str())};
 }
 
-std::optional<Owner> Session::owner() {
+std::optional<Owner> Session::likely_owner() {
   if (const auto named = invocation_.named_owner()) return known(*named);
   const std::vector<Owner> owners = calendar().owners();
-  if (owners.empty()) return std::nullopt;
   if (owners.size() == 1) return owners.front();
   const std::string login = invocation_.login_name();
   const auto own = std::ranges::find(owners, login, [](const Owner& owner) { return owner.name.str(); });
-  if (own != owners.end()) return *own;
+  return own == owners.end() ? std::optional<Owner>{} : *own;
+}
+
+std::optional<Owner> Session::owner() {
+  if (auto likely = likely_owner()) return likely;
+  const std::vector<Owner> owners = calendar().owners();
+  if (owners.empty()) return std::nullopt;
   throw InputError{Code::unknown_owner, "this file has several owners: choose one",
                    fmt::format("--owner NAME, one of {}", fmt::join(names_of(owners), ", "))};
+}
+
+std::optional<Owner> Session::typed_owner() {
+  const std::string& typed = invocation_.options.owner;
+  return typed.empty() ? std::optional<Owner>{} : known(typed);
 }
 
 Owner Session::required_owner() {
@@ -126,7 +137,7 @@ Owner Session::owner_or_new(calendar::Effect effect) {
   const auto named = invocation_.named_owner();
   if (const auto found = named ? calendar().find_owner(OwnerName{*named}) : owner()) return *found;
   const auto [name, zone] = new_owner(invocation_);
-  return calendar().add_owner(name, zone, effect);
+  return calendar().add_owner(name, zone, now(), effect);
 }
 
 TimeZone Session::zone(const std::optional<Owner>& owner) {

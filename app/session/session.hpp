@@ -60,6 +60,10 @@ class Session {
   /// name; empty if none was named and the file has none.
   /// Throws Error{invalid_name, unknown_owner}.
   std::optional<calendar::Owner> owner();
+  /// The same, but empty where several could be meant.
+  std::optional<calendar::Owner> likely_owner();
+  /// The owner of --owner; empty when it was not typed. Throws Error{invalid_name, unknown_owner}.
+  std::optional<calendar::Owner> typed_owner();
   /// The same for a command that needs an owner. Throws Error{unknown_owner} if there is none.
   calendar::Owner required_owner();
   /// The same for a command that adds new_owner() if there is none.
@@ -89,7 +93,7 @@ class Session {
 
  private:
   struct OpenFile {
-    OpenFile(const std::filesystem::path& file, Access access);
+    OpenFile(const Invocation& invocation, Access access);
 
     std::unique_ptr<calendar::Store> store;
     calendar::Store::Transaction transaction;

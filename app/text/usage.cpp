@@ -86,6 +86,10 @@ InputError not_a_choice(std::string_view option, std::string_view word, std::spa
       meant ? fmt::format("did you mean {} {}?", option, *meant) : fmt::format("{} {}", option, choice.front()));
 }
 
+InputError not_begun(std::string_view ref) {
+  return complaint(fmt::format("{} has not begun: nobody can have come yet", ref), fmt::format("calbook show {}", ref));
+}
+
 InputError no_help(std::string_view topic) {
   return complaint(fmt::format("there is no help on '{}'", excerpt(topic)), command_hint("--help"));
 }

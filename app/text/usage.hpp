@@ -31,6 +31,7 @@ InputError value_of_flag(std::string_view flag, std::string_view value);
 InputError given_twice(std::string_view option, std::string_view first, std::string_view second);
 InputError not_a_number(std::string_view option, std::string_view word, int first, int last);
 InputError not_a_choice(std::string_view option, std::string_view word, std::span<const std::string_view> choice);
+InputError not_begun(std::string_view ref);
 InputError no_help(std::string_view topic);
 
 InputError all_and_owner();

@@ -11,12 +11,17 @@
 namespace calbook {
 
 using calendar::Appointment;
+using calendar::Attendance;
 using calendar::escaped;
 using calendar::Instant;
 using calendar::Status;
 using calendar::TimeZone;
 
 namespace {
+
+std::string attendance_word(Attendance attendance) {
+  return attendance == Attendance::came ? "came" : "no-show";
+}
 
 std::string ref_of(const ShownAppointment& shown) {
   return shown.appointment.ref ? shown.appointment.ref->str() : "";
@@ -39,9 +44,10 @@ std::string shift_note(const Appointment& appointment) {
   return fmt::format("(made for {} in {})", moment(*wall_time), appointment.zone);
 }
 
-// "Bob Stone <bob@example.org>"
+// "Bob Stone  0170 5551234 <bob@example.org>"
 std::string invitee_label(const calendar::Invitee& invitee) {
-  std::string label = escaped(invitee.name);
+  std::string label = invitee.name.empty() ? "(forgotten)" : escaped(invitee.name);
+  if (invitee.phone) label += "  " + escaped(*invitee.phone);
   if (invitee.email) label += " <" + escaped(*invitee.email) + ">";
   return label;
 }
@@ -77,6 +83,7 @@ std::vector<std::string> Layout::span_labels(std::span<const ShownAppointment> p
 std::string notes_on(const Appointment& appointment, const Style& style) {
   std::string notes;
   if (appointment.status == Status::cancelled) notes += style.faint("  cancelled");
+  if (appointment.attendance) notes += style.faint(fmt::format("  {}", attendance_word(*appointment.attendance)));
   if (appointment.service != calendar::Service{}.name) notes += style.faint("  [" + appointment.service.str() + "]");
   if (const std::string note = shift_note(appointment); !note.empty()) notes += "  " + style.warning(note);
   return notes;
@@ -118,6 +125,8 @@ std::string details(const ShownAppointment& shown, Instant now, const Style& sty
   lines += row("booked", moment(appointment.created, zone));
   if (appointment.cancelled) lines += row("cancelled", moment(*appointment.cancelled, zone));
   if (appointment.reason) lines += row("reason", escaped(*appointment.reason));
+  if (appointment.changed) lines += row("changed", moment(*appointment.changed, zone));
+  if (appointment.attendance) lines += row("came", *appointment.attendance == Attendance::came ? "yes" : "no");
   return lines;
 }
 
@@ -147,8 +156,26 @@ constexpr Column<ShownAppointment> columns[] = {
     {"cancelled_utc",
      [](const auto& it) { return it.appointment.cancelled ? Value{rfc3339_utc(*it.appointment.cancelled)} : Value{}; }},
     {"reason", [](const auto& it) { return it.appointment.reason; }},
+    {"phone", [](const auto& it) { return it.appointment.invitee.phone; }},
+    {"changed_utc",
+     [](const auto& it) { return it.appointment.changed ? Value{rfc3339_utc(*it.appointment.changed)} : Value{}; }},
+    {"attendance",
+     [](const auto& it) {
+       return it.appointment.attendance ? Value{attendance_word(*it.appointment.attendance)} : Value{};
+     }},
+    {"revision", [](const auto& it) { return it.appointment.revision; }},
 };
-constexpr std::string_view tsv[] = {"ref", "start", "end", "name", "email", "service", "owner"};
+constexpr std::string_view tsv[] = {"ref",   "start",  "end",   "name", "email", "service",
+                                    "owner", "status", "phone", "note", "key"};
+
+// A line each, below what was done against them.
+std::string broken_rules(const std::optional<calendar::Verdict>& overridden) {
+  std::string lines;
+  if (!overridden) return lines;
+  for (const calendar::Refusal& rule : overridden->reasons)
+    lines += "\n  against the rules: " + refusal_message(rule, *overridden);
+  return lines;
+}
 
 Report sentence_report(const ShownAppointment& shown, std::string sentence) {
   Report report = single_report(shown, appointment_view, Quiet::named);
@@ -187,9 +214,14 @@ std::string still_booked_lines(std::string_view heading, std::span<const ShownAp
   return style.warning(heading) + "\n" + appointment_view.lines(shown, style);
 }
 
-Report details_report(const ShownAppointment& shown, Instant now) {
-  Report report = single_report(shown, appointment_view, Quiet::named);
-  report.text = [shown, now](const Style& style) { return details(shown, now, style); };
+Report details_report(std::vector<ShownAppointment> shown, Instant now) {
+  Report report = list_report(shown, appointment_view);
+  if (shown.size() == 1) report.shape = Report::Shape::single;
+  report.text = [shown = std::move(shown), now](const Style& style) {
+    std::string text;
+    for (const ShownAppointment& each : shown) text += (text.empty() ? "" : "\n") + details(each, now, style);
+    return text;
+  };
   return report;
 }
 
@@ -198,24 +230,40 @@ Report booked_report(const calendar::Booking& booking, const TimeZone& zone, Ins
   // A key may belong to an appointment that has been cancelled.
   const std::string verb = shown.appointment.status == Status::booked ? "Booked " : "Cancelled ";
   const std::string done = shown.appointment.ref ? verb + ref_of(shown) : "Would book";
-  std::string sentence = done + "  " + phrase(shown, now);
-  if (booking.overridden) {
-    for (const calendar::Refusal& rule : booking.overridden->reasons)
-      sentence += "\n  against the rules: " + refusal_message(rule, *booking.overridden);
-  }
-  return sentence_report(shown, std::move(sentence));
+  return sentence_report(shown, done + "  " + phrase(shown, now) + broken_rules(booking.overridden));
 }
 
-Report cancelled_report(const ShownAppointment& shown, Instant now) {
-  return sentence_report(shown, fmt::format("Cancelled {}  {}", ref_of(shown), phrase(shown, now)));
+std::string cancelled_line(const ShownAppointment& shown, Instant now) {
+  return fmt::format("Cancelled {}  {}", ref_of(shown), phrase(shown, now));
 }
 
-Report moved_report(const calendar::Move& move, const TimeZone& zone, Instant now) {
+std::string edited_line(const calendar::Edit& edit, const TimeZone& zone, calendar::Effect effect, Instant now) {
+  const ShownAppointment shown{edit.after, zone};
+  const std::string_view verb = edit.after == edit.before               ? "Unchanged"
+                                : effect == calendar::Effect::rehearsal ? "Would edit"
+                                                                        : "Edited";
+  return fmt::format("{} {}  {}{}", verb, ref_of(shown), phrase(shown, now), broken_rules(edit.overridden));
+}
+
+std::string marked_line(const ShownAppointment& shown, Instant now) {
+  const std::string mark = shown.appointment.attendance ? attendance_word(*shown.appointment.attendance) : "unmarked";
+  return fmt::format("Marked {} {}  {}", ref_of(shown), mark, phrase(shown, now));
+}
+
+std::string moved_line(const calendar::Move& move, const TimeZone& zone, calendar::Effect effect, Instant now) {
   const ShownAppointment shown{move.after, zone};
-  if (!move.moved())
-    return sentence_report(shown, fmt::format("{} is there already  {}", ref_of(shown), phrase(shown, now)));
-  return sentence_report(shown, fmt::format("Moved {}  {}, was {}", ref_of(shown), phrase(shown, now),
-                                            span_label(move.before.span, zone)));
+  if (!move.moved()) return fmt::format("{} is there already  {}", ref_of(shown), phrase(shown, now));
+  const std::string to = move.after.owner == move.before.owner ? "" : " to " + move.after.owner.str();
+  return fmt::format("{} {}{}  {}, was {}{}", effect == calendar::Effect::real ? "Moved" : "Would move", ref_of(shown),
+                     to, phrase(shown, now), span_label(move.before.span, zone), broken_rules(move.overridden));
+}
+
+Report done_report(std::vector<ShownAppointment> shown, const std::vector<std::string>& lines) {
+  const bool single = shown.size() == 1;
+  Report report = list_report(std::move(shown), appointment_view);
+  if (single) report.shape = Report::Shape::single;
+  report.text = [text = fmt::format("{}\n", fmt::join(lines, "\n"))](const Style&) { return text; };
+  return report;
 }
 
 }  // namespace calbook

@@ -28,11 +28,19 @@ Report appointments_report(Pages<ShownAppointment> pages, OwnerColumn owners, st
 std::string still_booked_lines(std::string_view heading, std::span<const ShownAppointment> shown, const Style& style);
 
 // One appointment, and what happened to it.
-/// Everything known about it.
-Report details_report(const ShownAppointment& shown, calendar::Instant now);
+/// Everything known about one, or about several, with an empty line in between.
+Report details_report(std::vector<ShownAppointment> shown, calendar::Instant now);
 /// Or what would be booked, and the rules it breaks.
 Report booked_report(const calendar::Booking& booking, const calendar::TimeZone& zone, calendar::Instant now);
-Report cancelled_report(const ShownAppointment& shown, calendar::Instant now);
-Report moved_report(const calendar::Move& move, const calendar::TimeZone& zone, calendar::Instant now);
+
+// What was done to an appointment, in a line.
+std::string cancelled_line(const ShownAppointment& shown, calendar::Instant now);
+std::string edited_line(const calendar::Edit& edit, const calendar::TimeZone& zone, calendar::Effect effect,
+                        calendar::Instant now);
+std::string marked_line(const ShownAppointment& shown, calendar::Instant now);
+std::string moved_line(const calendar::Move& move, const calendar::TimeZone& zone, calendar::Effect effect,
+                       calendar::Instant now);
+/// What was done to one or to several, a line each.
+Report done_report(std::vector<ShownAppointment> shown, const std::vector<std::string>& lines);
 
 }  // namespace calbook

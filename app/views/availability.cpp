@@ -13,15 +13,6 @@ using calendar::Windows;
 
 namespace {
 
-std::string windows_label(const Windows& windows) {
-  if (windows.empty()) return "closed";
-  std::vector<std::string> labels;
-  for (const Window& window : windows) {
-    labels.push_back(window_label(window.start, window.end));
-  }
-  return fmt::format("{}", fmt::join(labels, " "));
-}
-
 // Consecutive days with the same windows share a line; closed days have none.
 std::string week_lines(const WeeklyHours& weekly) {
   std::string lines;
@@ -71,10 +62,7 @@ List override_list(const ShownAvailability& shown) {
   const calendar::Overrides& overrides = shown.availability.overrides;
   List list;
   for (auto at = overrides.lower_bound(shown.today); at != overrides.end(); ++at) {
-    List windows;
-    for (const Window& window : at->second)
-      windows.emplace_back(Object{{"start", window_time(window.start)}, {"end", window_time(window.end)}});
-    list.emplace_back(Object{{"date", calendar::iso(at->first)}, {"windows", std::move(windows)}});
+    list.emplace_back(date_object(at->first, at->second));
   }
   return list;
 }
@@ -97,6 +85,26 @@ constexpr View<ShownAvailability> changed_view{.columns = columns, .lines = line
 constexpr View<ShownAvailability> view{.columns = changed_view.columns.first(4), .lines = lines_of_all};
 
 }  // namespace
+
+std::string windows_label(const Windows& windows) {
+  if (windows.empty()) return "closed";
+  std::vector<std::string> labels;
+  for (const Window& window : windows) {
+    labels.push_back(window_label(window.start, window.end));
+  }
+  return fmt::format("{}", fmt::join(labels, " "));
+}
+
+Object week_object(const WeeklyHours& weekly) {
+  return {{"weekly", week_list(weekly)}};
+}
+
+Object date_object(calendar::Date date, const Windows& windows) {
+  List list;
+  for (const Window& window : windows)
+    list.emplace_back(Object{{"start", window_time(window.start)}, {"end", window_time(window.end)}});
+  return {{"date", calendar::iso(date)}, {"windows", std::move(list)}};
+}
 
 Report availability_report(ShownAvailability shown) {
   return single_report(std::move(shown), view);

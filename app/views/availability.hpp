@@ -14,6 +14,11 @@ struct ShownAvailability {
   std::vector<ShownAppointment> stranded = {};  ///< After a change: the appointments outside the hours.
 };
 
+// As JSON, and in lines: a week, and one date.
+Object week_object(const calendar::WeeklyHours& weekly);
+Object date_object(calendar::Date date, const calendar::Windows& windows);
+std::string windows_label(const calendar::Windows& windows);  ///< "09:00-12:00 13:00-17:00", "closed".
+
 Report availability_report(ShownAvailability shown);
 /// After a change or a rehearsal, with the appointments that lie outside the hours.
 Report changed_availability_report(const calendar::ChangedAvailability& changed, calendar::Date today,

@@ -60,6 +60,10 @@ Report done(std::string_view what, Report report) {
 
 }  // namespace
 
+Object busy_object(const ShownBusy& shown) {
+  return view.object(shown);
+}
+
 Report busy_list_report(Pages<ShownBusy> pages) {
   Lines<ShownBusy> lines = [id_width = std::make_shared<std::size_t>(0)](auto page, const Style& style) {
     return lines_of(page, *id_width, style);

@@ -13,6 +13,9 @@ struct ShownBusy {
   std::vector<ShownAppointment> appointments = {};  ///< After adding: the appointments in it.
 };
 
+/// As JSON, without the appointments in it.
+Object busy_object(const ShownBusy& shown);
+
 /// A list from the file. The numbers are as wide as the widest so far.
 Report busy_list_report(Pages<ShownBusy> pages);
 Report added_busy_report(const calendar::AddedBusy& added, const calendar::TimeZone& zone);

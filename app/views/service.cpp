@@ -19,18 +19,6 @@ struct ShownService {
   OwnerName owner;
 };
 
-// "30 min, every 15 min, 10 min free before, 5 min free after, ..."
-std::string rules_label(const Service& service) {
-  std::string rules = length_label(service.duration);
-  if (service.step_or_duration() != service.duration) rules += ", every " + length_label(*service.step);
-  if (service.buffer_before.count() > 0) rules += ", " + length_label(service.buffer_before) + " free before";
-  if (service.buffer_after.count() > 0) rules += ", " + length_label(service.buffer_after) + " free after";
-  if (service.notice.count() > 0) rules += ", notice " + length_label(service.notice);
-  if (service.horizon) rules += fmt::format(", up to {} ahead", counted(service.horizon->count(), "day"));
-  if (service.max_per_day) rules += fmt::format(", at most {} a day", *service.max_per_day);
-  return rules;
-}
-
 std::string lines_of(std::span<const ShownService> all, const Style&) {
   std::size_t width = 0;
   for (const auto& [service, owner] : all) width = std::max(width, service.name.str().size());
@@ -59,6 +47,21 @@ constexpr View<ShownService> view{
 };
 
 }  // namespace
+
+std::string rules_label(const Service& service) {
+  std::string rules = length_label(service.duration);
+  if (service.step_or_duration() != service.duration) rules += ", every " + length_label(*service.step);
+  if (service.buffer_before.count() > 0) rules += ", " + length_label(service.buffer_before) + " free before";
+  if (service.buffer_after.count() > 0) rules += ", " + length_label(service.buffer_after) + " free after";
+  if (service.notice.count() > 0) rules += ", notice " + length_label(service.notice);
+  if (service.horizon) rules += fmt::format(", up to {} ahead", counted(service.horizon->count(), "day"));
+  if (service.max_per_day) rules += fmt::format(", at most {} a day", *service.max_per_day);
+  return rules;
+}
+
+Object service_object(const Service& service, const OwnerName& owner) {
+  return view.object({service, owner});
+}
 
 Report services_report(const std::vector<Service>& services, const std::optional<OwnerName>& owner) {
   std::vector<ShownService> shown;

@@ -5,6 +5,11 @@
 
 namespace calbook {
 
+/// As JSON.
+Object service_object(const calendar::Service& service, const calendar::OwnerName& owner);
+/// "30 min, every 15 min, 10 min free before".
+std::string rules_label(const calendar::Service& service);
+
 /// Services of one owner.
 Report services_report(const std::vector<calendar::Service>& services, const std::optional<calendar::OwnerName>& owner);
 

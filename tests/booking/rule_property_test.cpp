@@ -83,7 +83,7 @@ bool check_move(Scenario& scenario, const Reference& ref, Instant start) {
   std::vector<Code> reasons = others.reasons(start, scenario.now);
   if (start == own.span.start) reasons.clear();
   const auto move = [&] {
-    return scenario.calendar().reschedule(ref, start, scenario.request(start).zone, scenario.now);
+    return scenario.calendar().reschedule({ref, start, scenario.request(start).zone}, scenario.now, Effect::real);
   };
   CAPTURE(ref.str());
   CAPTURE(own.span);
@@ -172,7 +172,7 @@ TEST_CASE("a day is full also by what starts in its repeated hour") {
   alice.calendar.change_availability(alice.owner, round_the_clock, alice.now, Effect::real);
   ServiceChange one_a_day;
   one_a_day.max_per_day = 1;
-  alice.calendar.set_service(alice.owner, ServiceName{"default"}, one_a_day);
+  alice.calendar.set_service(alice.owner, ServiceName{"default"}, one_a_day, alice.now);
   alice.now = make::at("2010-11-05T12:00Z");
   BookingRequest late = alice.request("2010-11-07T03:00Z");  // 23:30 on 2010-11-06, the second
   late.rules = Rules::overridden;

@@ -93,7 +93,7 @@ class Scenario {
     for (int n = dice_.below(5); n > 0; --n) {
       const Instant start = any_minute();
       oracle_->busy.push_back({start, start + Minutes{1 + dice_.below(500)}});
-      calendar_.add_busy(owner_, oracle_->busy.back(), {});
+      calendar_.add_busy(owner_, oracle_->busy.back(), {}, now);
     }
     oracle_->service = set_rules(ServiceName{"default"});
   }
@@ -158,7 +158,7 @@ class Scenario {
     return change;
   }
 
-  Service set_rules(const ServiceName& name) { return calendar_.set_service(owner_, name, any_rules(dice_)); }
+  Service set_rules(const ServiceName& name) { return calendar_.set_service(owner_, name, any_rules(dice_), now); }
 
   // Books by force where nothing is; some of it is cancelled again.
   void book_anything(const ServiceName& name, Instant when) {
@@ -203,7 +203,7 @@ class Scenario {
   Store store_{path_, Store::Access::create};
   Calendar calendar_{store_};
   Store::Transaction whole_{store_, Store::Transaction::Kind::write};
-  Owner owner_ = calendar_.add_owner(alice_name(), zone_, Effect::real);
+  Owner owner_ = calendar_.add_owner(alice_name(), zone_, now, Effect::real);
 };
 
 }  // namespace calendar

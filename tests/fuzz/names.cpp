@@ -43,5 +43,5 @@ void check(std::string_view text) {
 
   std::uint64_t number = 0;
   std::memcpy(&number, text.data(), std::min(text.size(), sizeof number));
-  check_reference(Reference::of_number(static_cast<std::int64_t>(number >> 1)));
+  check_reference(Reference::of_number(static_cast<std::int64_t>(number >> 1), {}));
 }

@@ -197,8 +197,8 @@ TEST_CASE("a row and its index that contradict each other are both named") {
 
 TEST_CASE("a number that no command reads is damage, wherever it stands") {
   AliceCalendar alice;
-  alice.calendar.add_busy(alice.owner, make::span("2026-11-24T09:00Z", "2026-11-24T10:00Z"), {});
-  alice.calendar.set_service(alice.owner, ServiceName{"talk"}, {});
+  alice.calendar.add_busy(alice.owner, make::span("2026-11-24T09:00Z", "2026-11-24T10:00Z"), {}, alice.now);
+  alice.calendar.set_service(alice.owner, ServiceName{"talk"}, {}, alice.now);
   alice.book("2026-11-23T09:00Z");
   for (const auto& [sql, fault] : std::map<std::string, std::string>{
            {"UPDATE service SET notice = 9223372036854775807", "service: '9223372036854775807' is not a valid notice"},

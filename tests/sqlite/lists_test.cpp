@@ -50,7 +50,7 @@ struct RandomCalendar : OpenStore {
     made.ref = store.insert(whose.id, made);
     if (number(0, 1) == 0) {
       made.status = Status::cancelled;
-      store.update(made);
+      store.update(made, Deed::cancelled);
     }
     appointments.push_back(made);
   }

@@ -71,7 +71,7 @@ struct Shell {
     return run(verb +
                " INTO appointment(id, ref, owner, service, start_at, end_at, occupied_from, occupied_to, zone,"
                " utc_offset, live, name, created_at) VALUES(" +
-               number(row.id) + ", '" + Reference::of_number(row.id).str() + "', " + number(row.owner) +
+               number(row.id) + ", '" + Reference::of_number(row.id, {}).str() + "', " + number(row.owner) +
                ", 'default', " + number(row.start()) + ", " + number(row.end()) + ", " + number(row.from) + ", " +
                number(row.to) + ", 'UTC', 0, " + (row.live ? "1" : "0") + ", 'Bob', 0) " + after);
   }

@@ -246,7 +246,7 @@ TEST_CASE("a new appointment skips numbers and references used by foreign rows")
   Transaction change{file.store, Kind::write};
   const OwnerId owner = file.store.owner(alice)->id;
   CHECK(file.store.insert(owner, appointment(alice, span("2026-11-23T11:00Z", "2026-11-23T12:00Z"))) ==
-        Reference::of_number(3));
+        Reference::of_number(3, {}));
 }
 
 TEST_CASE("a count of appointments past all bounds is damage") {

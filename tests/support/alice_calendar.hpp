@@ -18,11 +18,11 @@ inline const OwnerName& alice_name() {
 struct AliceCalendar {
   TemporaryFolder folder;
   std::filesystem::path path = folder / "calbook.db";
-  Store store{path, Store::Access::create};
+  Store store{path, Store::Access::create, [] { return FileIdentity{}; }};
   Calendar calendar{store};
   Instant now = make::at("2026-11-22T09:00Z");
   TimeZone berlin = make::zone("Europe/Berlin");
-  Owner owner = calendar.add_owner(alice_name(), berlin, Effect::real);
+  Owner owner = calendar.add_owner(alice_name(), berlin, now, Effect::real);
 
   AliceCalendar() { set_hours({"09:00-12:00", "13:00-17:00"}); }
 

@@ -11,7 +11,7 @@ namespace calendar {
 struct OpenStore {
   TemporaryFolder folder;
   std::filesystem::path path = folder / "calbook.db";
-  Store store{path, Store::Access::create};
+  Store store{path, Store::Access::create, [] { return FileIdentity{}; }};
 };
 
 }  // namespace calendar

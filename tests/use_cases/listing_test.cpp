@@ -50,7 +50,7 @@ TEST_CASE("upcoming keeps to the range of starts and to its limit") {
 
 // Alice's calendar, and an owner in Tokyo who can be booked around the clock.
 struct TwoOwners : AliceCalendar {
-  Owner tokyo = calendar.add_owner(OwnerName{"tokyo"}, make::zone("Asia/Tokyo"), Effect::real);
+  Owner tokyo = calendar.add_owner(OwnerName{"tokyo"}, make::zone("Asia/Tokyo"), now, Effect::real);
 
   TwoOwners() {
     AvailabilityChange hours;

@@ -20,7 +20,7 @@ using make::zone;
 
 TEST_CASE("owners are listed by name, with the appointments that have not begun") {
   AliceCalendar alice;
-  alice.calendar.add_owner(OwnerName{"aaron"}, zone("UTC"), Effect::real);
+  alice.calendar.add_owner(OwnerName{"aaron"}, zone("UTC"), alice.now, Effect::real);
   alice.book("2026-11-23T08:00Z");
   alice.book("2026-11-23T09:00Z");
   const auto at_second = alice.calendar.summaries(at("2026-11-23T09:00Z"));
@@ -40,13 +40,14 @@ TEST_CASE("owners are listed by name, with the appointments that have not begun"
 
 TEST_CASE("an owner is added once, and rehearsed without being stored") {
   AliceCalendar alice;
-  const Error error = error_of([&] { alice.calendar.add_owner(alice_name(), zone("UTC"), Effect::real); });
+  const Error error = error_of([&] { alice.calendar.add_owner(alice_name(), zone("UTC"), alice.now, Effect::real); });
   CHECK(error.code() == Code::owner_exists);
   CHECK(error.message().find("'alice'") != std::string::npos);
   CHECK(error.remedy().kind == calendar::Remedy::Kind::list_owners);
-  CHECK(code_of([&] { alice.calendar.add_owner(alice_name(), zone("UTC"), Effect::rehearsal); }) == Code::owner_exists);
+  CHECK(code_of([&] { alice.calendar.add_owner(alice_name(), zone("UTC"), alice.now, Effect::rehearsal); }) ==
+        Code::owner_exists);
   CHECK(alice.calendar.owner(alice_name()).time_zone() == alice.berlin);
-  CHECK(alice.calendar.add_owner(OwnerName{"bob"}, zone("UTC"), Effect::rehearsal).zone == "UTC");
+  CHECK(alice.calendar.add_owner(OwnerName{"bob"}, zone("UTC"), alice.now, Effect::rehearsal).zone == "UTC");
   CHECK_FALSE(alice.calendar.find_owner(OwnerName{"bob"}));
 }
 
@@ -77,7 +78,7 @@ TEST_CASE("an owner who changed since is used as the file has it") {
   CHECK(starts(alice.search("2026-11-23T05:00Z", "2026-11-23T15:00Z")) == "2026-11-23T14:00Z");
   alice.calendar.remove_owner(alice.owner, alice.now, Removal::careful);
   // The next owner may get the number of the removed one.
-  alice.calendar.add_owner(OwnerName{"bob"}, zone("UTC"), Effect::real);
+  alice.calendar.add_owner(OwnerName{"bob"}, zone("UTC"), alice.now, Effect::real);
   CHECK(code_of([&] { alice.book("2026-11-23T14:00Z"); }) == Code::unknown_owner);
 }
 
@@ -100,9 +101,9 @@ TEST_CASE("an unknown owner is refused everywhere, and nobody is created") {
   refused([&] { alice.calendar.stranded(nobody, alice.now); });
   refused([&] { alice.calendar.summary(nobody, alice.now); });
   refused([&] { alice.calendar.services(nobody); });
-  refused([&] { alice.calendar.set_service(nobody, standard, {}); });
-  refused([&] { alice.calendar.remove_service(nobody, standard); });
-  refused([&] { alice.calendar.add_busy(nobody, {alice.now, alice.now + 1h}, {}); });
+  refused([&] { alice.calendar.set_service(nobody, standard, {}, alice.now); });
+  refused([&] { alice.calendar.remove_service(nobody, standard, alice.now); });
+  refused([&] { alice.calendar.add_busy(nobody, {alice.now, alice.now + 1h}, {}, alice.now); });
   refused([&] { alice.calendar.busy(nobody, always); });
   refused([&] { alice.calendar.search(nobody, standard, {alice.now, alice.now + 24h}, alice.now); });
   refused([&] { alice.calendar.why(nobody, standard, alice.now, alice.berlin, alice.now); });
@@ -217,7 +218,7 @@ TEST_CASE("a rehearsal leaves every byte of the file as it was") {
   CHECK(changed.stranded.size() == 1);
   {
     const Store::Transaction reading{alice.store, Store::Transaction::Kind::read};
-    const Owner bob = alice.calendar.add_owner(OwnerName{"bob"}, zone("UTC"), Effect::rehearsal);
+    const Owner bob = alice.calendar.add_owner(OwnerName{"bob"}, zone("UTC"), alice.now, Effect::rehearsal);
     CHECK(alice.calendar.change_availability(bob, change, alice.now, Effect::rehearsal).owner.zone == "Asia/Tokyo");
   }
   CHECK_FALSE(alice.calendar.book(alice.request("2026-11-23T08:00Z"), alice.now, Effect::rehearsal).appointment.ref);
@@ -234,11 +235,11 @@ TEST_CASE("a service keeps what a change leaves out, loses what it empties") {
   change.notice = 60min;
   change.horizon = Days{60};
   change.max_per_day = 5;
-  alice.calendar.set_service(alice.owner, talk, change);
+  alice.calendar.set_service(alice.owner, talk, change, alice.now);
   ServiceChange second;
   second.buffer_after = 15min;
   second.horizon = std::optional<Days>{};
-  alice.calendar.set_service(alice.owner, talk, second);
+  alice.calendar.set_service(alice.owner, talk, second, alice.now);
   const Service stored = alice.calendar.service(alice.owner, talk);
   CHECK(stored.duration == 30min);
   CHECK(stored.step == 10min);
@@ -254,18 +255,18 @@ TEST_CASE("a removed service is gone, but the default one starts afresh") {
   const ServiceName standard{"default"}, talk{"talk"};
   ServiceChange change;
   change.duration = 30min;
-  for (const ServiceName& name : {standard, talk}) alice.calendar.set_service(alice.owner, name, change);
+  for (const ServiceName& name : {standard, talk}) alice.calendar.set_service(alice.owner, name, change, alice.now);
   REQUIRE(alice.calendar.services(alice.owner).size() == 2);
-  const RemovedService removed = alice.calendar.remove_service(alice.owner, talk);
+  const RemovedService removed = alice.calendar.remove_service(alice.owner, talk, alice.now);
   CHECK(removed.removed.name == talk);
   CHECK_FALSE(removed.restored);
-  const RemovedService back = alice.calendar.remove_service(alice.owner, standard);
+  const RemovedService back = alice.calendar.remove_service(alice.owner, standard, alice.now);
   CHECK(back.removed.duration == 30min);
   REQUIRE(back.restored);
   CHECK(back.restored->duration == 60min);
   REQUIRE(alice.calendar.services(alice.owner).size() == 1);
   CHECK(alice.calendar.services(alice.owner)[0].duration == 60min);
-  const Error error = error_of([&] { alice.calendar.remove_service(alice.owner, talk); });
+  const Error error = error_of([&] { alice.calendar.remove_service(alice.owner, talk, alice.now); });
   CHECK(error.code() == Code::unknown_service);
   CHECK(error.remedy().subject == "default");
 }
@@ -275,18 +276,19 @@ TEST_CASE("busy time says what is booked in it, and lists what touches") {
   alice.book("2026-11-23T08:00Z");
   alice.book("2026-11-23T10:00Z");
   const AddedBusy added =
-      alice.calendar.add_busy(alice.owner, span("2026-11-23T08:30Z", "2026-11-23T10:00Z"), " team meeting ");
+      alice.calendar.add_busy(alice.owner, span("2026-11-23T08:30Z", "2026-11-23T10:00Z"), " team meeting ", alice.now);
   CHECK(starts(added.appointments) == "2026-11-23T08:00Z");
   CHECK(added.busy.note == "team meeting");
   CHECK(starts(alice.search("2026-11-23T08:00Z", "2026-11-23T13:00Z")) == "2026-11-23T12:00Z");
   CHECK(alice.calendar.busy(alice.owner, span("2026-11-23T09:59Z", "2026-11-23T11:00Z")).size() == 1);
   CHECK(alice.calendar.busy(alice.owner, span("2026-11-23T10:00Z", "2026-11-23T11:00Z")).empty());
-  CHECK(alice.calendar.remove_busy(added.busy.id).note == "team meeting");
-  CHECK(code_of([&] { alice.calendar.remove_busy(added.busy.id); }) == Code::unknown_reference);
+  CHECK(alice.calendar.remove_busy(added.busy.id, alice.now).note == "team meeting");
+  CHECK(code_of([&] { alice.calendar.remove_busy(added.busy.id, alice.now); }) == Code::unknown_reference);
   CHECK(code_of([&] {
-          alice.calendar.add_busy(alice.owner, {nameable.end, nameable.end + 1h}, {});
+          alice.calendar.add_busy(alice.owner, {nameable.end, nameable.end + 1h}, {}, alice.now);
         }) == Code::invalid_date);
-  CHECK(code_of([&] { alice.calendar.add_busy(alice.owner, added.busy.span, "\n"); }) == Code::invalid_input);
+  CHECK(code_of([&] { alice.calendar.add_busy(alice.owner, added.busy.span, "\n", alice.now); }) ==
+        Code::invalid_input);
 }
 
 }  // namespace

@@ -88,14 +88,14 @@ TEST_CASE("an appointment whose clock has shifted says for when it was made") {
 }
 
 TEST_CASE("the details of an appointment are all that is known of it") {
-  CHECK(as_text(details_report({sample::appointment(), sample::berlin()}, sample::now())) ==
+  CHECK(as_text(details_report({{sample::appointment(), sample::berlin()}}, sample::now())) ==
         "K7QD3F  booked\n"
         "  when      Mon 2026-11-23 10:00-11:00 +01:00, Europe/Berlin (tomorrow)\n"
         "  who       Bob Stone <bob@example.org>\n"
         "  owner     alice\n"
         "  service   default\n"
         "  booked    Sun 2026-11-22 10:00 +01:00\n");
-  CHECK(as_text(details_report({eves(), sample::berlin()}, sample::now())) ==
+  CHECK(as_text(details_report({{eves(), sample::berlin()}}, sample::now())) ==
         "2S4M2C  cancelled\n"
         "  when      Tue 2026-11-24 10:00-10:30 +01:00, Europe/Berlin (in 2 days)\n"
         "  who       Eve\\u{1b}[2J\n"

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -12,6 +13,14 @@
 
 namespace calendar {
 
+/// What tells one calendar file from all others: random, made along with it. Of zeros, the order of its
+/// references is that of files from before there were identities.
+struct FileIdentity {
+  std::array<std::uint8_t, 16> bytes{};
+
+  bool operator==(const FileIdentity&) const = default;
+};
+
 /// The short code of an appointment: six characters of 23456789ABCDEFGHJKMNPQRSTVWXYZ.
 class Reference {
  public:
@@ -19,8 +28,9 @@ class Reference {
   explicit Reference(std::string_view text);
 
   /// The reference of the `number`-th appointment ever stored in a file. Different numbers below 30^6
-  /// have different references, in an order that reveals nothing. Must hold: number >= 0.
-  static Reference of_number(std::int64_t number);
+  /// have different references, in an order that depends on `key` and reveals
+  /// nothing. Must hold: number >= 0.
+  static Reference of_number(std::int64_t number, const FileIdentity& key);
 
   const std::string& str() const { return text_; }
   auto operator<=>(const Reference&) const = default;
@@ -34,6 +44,7 @@ struct Invitee {
   std::string name;
   std::optional<std::string> email = {};
   std::optional<std::string> note = {};
+  std::optional<std::string> phone = {};
 
   bool operator==(const Invitee&) const = default;
 };
@@ -41,12 +52,19 @@ struct Invitee {
 /// With leading and trailing blanks and tabs removed from its texts.
 Invitee trimmed(Invitee invitee);
 
-/// The invitee as stored: trimmed(). Throws Error{invalid_name, invalid_email, invalid_input} if the
-/// name is blank, the address is not plausible, a text exceeds its limit in limits.hpp, or contains
+/// The invitee as stored: trimmed(). Throws Error{invalid_name, invalid_email, invalid_phone,
+/// invalid_input} if the name is blank, the address is not plausible, the telephone number has fewer
+/// than three digits, a text exceeds its limit in limits.hpp, or contains
 /// unprintable characters (see text.hpp), which include line breaks.
 Invitee validated(Invitee invitee);
 
+/// What a key stands for besides the start: the same for the same service and invitee, else another text.
+std::string request_text(const ServiceName& service, const Invitee& invitee);
+
 enum class Status { booked, cancelled };
+
+/// Whether the invitee of an appointment that has begun came.
+enum class Attendance { came, no_show };
 
 /// Taken time, with an invitee.
 struct Appointment {
@@ -64,6 +82,11 @@ struct Appointment {
   Instant created;
   std::optional<Instant> cancelled;
   std::optional<std::string> reason;
+  std::optional<Instant> changed = {};  ///< When it was last changed after it was made.
+  std::optional<Attendance> attendance = {};
+  std::int64_t revision = 0;  ///< How often it was changed.
+
+  bool operator==(const Appointment&) const = default;
 };
 
 /// The appointment after a move to `start`, given in `zone`, with the same length and buffers.
@@ -96,7 +119,7 @@ struct BookingRequest {
   TimeZone zone;  ///< The zone in which the time was given; the appointment keeps it.
   Invitee invitee;
   /// Makes the request safe to repeat: the same key, owner, service, start (except FirstFree), name,
-  /// address and note return the same appointment.
+  /// address, telephone number and note return the same appointment.
   std::optional<std::string> key = {};
   Rules rules = Rules::obeyed;
 };

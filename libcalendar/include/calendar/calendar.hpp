@@ -15,7 +15,7 @@
 //
 //     Store store{file, Store::Access::create};
 //     Calendar calendar{store};
-//     const Owner alice = calendar.add_owner(OwnerName{"alice"}, berlin, Effect::real);
+//     const Owner alice = calendar.add_owner(OwnerName{"alice"}, berlin, now, Effect::real);
 //     AvailabilityChange hours;
 //     hours.weekly = {{std::chrono::Monday, {{9h, 12h}}}};
 //     calendar.change_availability(alice, hours, now, Effect::real);
@@ -41,6 +41,7 @@
 
 #include "calendar/appointment.hpp"
 #include "calendar/availability.hpp"
+#include "calendar/change.hpp"
 #include "calendar/error.hpp"
 #include "calendar/owner.hpp"
 #include "calendar/slots.hpp"
@@ -121,12 +122,41 @@ struct AddedBusy {
   std::vector<Appointment> appointments;
 };
 
+/// Where an appointment is to be instead.
+struct MoveRequest {
+  Reference ref;
+  Instant start;
+  TimeZone zone;                    ///< In which the start was named; the appointment keeps it.
+  std::optional<Owner> owner = {};  ///< Empty: whose it is.
+  Rules rules = Rules::obeyed;
+};
+
 /// A move; `before` and `after` are equal if the appointment already had that time.
 struct Move {
   Appointment before;
   Appointment after;
+  std::optional<Verdict> overridden;  ///< Where it breaks rules that it was to override.
 
-  bool moved() const { return before.span != after.span || before.utc_offset != after.utc_offset; }
+  bool moved() const {
+    return before.owner != after.owner || before.span != after.span || before.utc_offset != after.utc_offset;
+  }
+};
+
+/// What is to be corrected in an appointment; what is empty stays, and an empty text within is taken away.
+struct Correction {
+  std::optional<std::string> name = {};
+  std::optional<std::optional<std::string>> email = {};
+  std::optional<std::optional<std::string>> phone = {};
+  std::optional<std::optional<std::string>> note = {};
+  std::optional<ServiceName> service = {};
+  std::optional<Minutes> duration = {};
+};
+
+/// An appointment before and after it was corrected.
+struct Edit {
+  Appointment before;
+  Appointment after;
+  std::optional<Verdict> overridden;  ///< Where it breaks rules that it was to override.
 };
 
 /// An appointment whose promised wall-clock time is now at another instant, because zone data have
@@ -173,7 +203,7 @@ class Calendar {
   OwnerSummary summary(const Owner& owner, Instant now);
   /// Adds an owner without hours. A rehearsal returns an owner who is not stored, for use in other
   /// rehearsals. Throws Error{owner_exists}.
-  Owner add_owner(const OwnerName& name, const TimeZone& zone, Effect effect);
+  Owner add_owner(const OwnerName& name, const TimeZone& zone, Instant now, Effect effect);
   /// Deletes the owner along with hours, services, busy time and appointments. Throws
   /// Error{owner_in_use} while there are appointments that have not ended, unless forced.
   RemovedOwner remove_owner(const Owner& owner, Instant now, Removal removal);
@@ -191,14 +221,14 @@ class Calendar {
   std::vector<Service> services(const Owner& owner);  ///< Sorted by name.
   Service service(const Owner& owner, const ServiceName& name);
   /// Changes the service, or creates it from the defaults of Service. Touches no appointment.
-  Service set_service(const Owner& owner, const ServiceName& name, const ServiceChange& change);
+  Service set_service(const Owner& owner, const ServiceName& name, const ServiceChange& change, Instant now);
   /// The default service is not removed, but returns to its initial rules.
-  RemovedService remove_service(const Owner& owner, const ServiceName& name);
+  RemovedService remove_service(const Owner& owner, const ServiceName& name, Instant now);
 
   // Busy time.
-  AddedBusy add_busy(const Owner& owner, const Interval& span, const std::optional<std::string>& note);
+  AddedBusy add_busy(const Owner& owner, const Interval& span, const std::optional<std::string>& note, Instant now);
   std::vector<Busy> busy(const Owner& owner, const Interval& touching, const Part& part = {});  ///< By start.
-  Busy remove_busy(std::int64_t id);  ///< Returns what was removed. Throws Error{unknown_reference}.
+  Busy remove_busy(std::int64_t id, Instant now);  ///< Returns what was removed. Throws Error{unknown_reference}.
 
   // Slots.
   /// Free slots whose start lies in `range`, ascending; at most `limit`.
@@ -224,15 +254,31 @@ class Calendar {
   /// Frees its time at once and keeps the record; does nothing if it is already cancelled.
   /// Throws Error{unknown_reference}.
   Appointment cancel(const Reference& ref, const std::optional<std::string>& reason, Instant now);
-  /// Moves it to another start, given in `zone`. It keeps its length and buffers, obeys its
-  /// service's current rules, and does not conflict with itself. If it already has that start,
-  /// nothing changes, unless its clock has shifted: then that time becomes the promised one.
-  /// Throws Refused, Error{unknown_reference, cancelled, in_the_past}.
-  Move reschedule(const Reference& ref, Instant start, const TimeZone& zone, Instant now);
+  /// Moves it to another start, or to another owner. It keeps its length and buffers, obeys its
+  /// service's present rules unless the request overrides them, and does not stand in its own way.
+  /// Where it is already it stays as it is, unless its clock has shifted: then this is the time that it
+  /// keeps. Throws Refused, Error{unknown_reference, cancelled}, and in_the_past once it has begun (or
+  /// ended, where the request overrides).
+  Move reschedule(const MoveRequest& request, Instant now, Effect effect);
+  /// Corrects what was booked. Another service or length obeys the rules as a move does. Throws what
+  /// reschedule() and validated() throw.
+  Edit edit(const Reference& ref, const Correction& correction, Rules rules, Instant now, Effect effect);
+  /// Notes whether the invitee came, or nothing of it. Must hold: it has begun. Throws
+  /// Error{unknown_reference, cancelled}.
+  Appointment mark(const Reference& ref, std::optional<Attendance> attendance, Instant now);
   /// Appointments that have not ended, by start.
   std::vector<Listed> upcoming(const Selection& selected, Instant now, const Part& part = {});
   /// All appointments, including cancelled ones, by start.
   std::vector<Listed> history(const Selection& selected, const Part& part = {});
+  // The record of what was done.
+  /// The entries of changes after that one, in order; at most `limit`. O(what is returned).
+  std::vector<Change> changes(std::int64_t after, std::optional<std::size_t> limit = std::nullopt);
+  /// Takes back that change, else the last one that is in effect and no undoing itself; so one undo after
+  /// the other goes back step by step, and to undo an undoing does again what it took back. Returns the
+  /// entries of the change that this is. Throws Error{unknown_change, changed_since}.
+  std::vector<Change> undo(std::optional<std::int64_t> number, Instant now);
+
+  // The zone data.
   /// Moves appointments that have not begun to the instant that now has their promised wall-clock
   /// time; see shifted_from(). A rehearsal returns what would move.
   std::vector<Shift> follow_clocks(Instant now, Effect effect);
@@ -245,6 +291,7 @@ class Calendar {
   /// The same by name, within a transaction.
   Owner stored_owner(const OwnerName& name);
   Service stored_service(const Owner& owner, const ServiceName& name);
+  Appointment stored_appointment(const Reference& ref);
   std::vector<Appointment> outside(const Owner& owner, const Availability& availability, Instant now);
   Booking book(const BookingRequest& request, const Timetable& timetable, Instant now, Effect effect);
 

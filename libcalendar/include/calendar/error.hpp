@@ -22,6 +22,7 @@ struct Code {
   static const Code invalid_date;   ///< check_nameable(): outside the years 1970 to 9998.
   static const Code invalid_name;   ///< ShortName, validated(Invitee): not a name.
   static const Code invalid_email;  ///< validated(Invitee): not a plausible address.
+  static const Code invalid_phone;  ///< validated(Invitee): not a telephone number.
   static const Code invalid_input;  ///< validate_text(), validated(): empty, too long, or not printable.
 
   // Not found, or not available.
@@ -29,15 +30,17 @@ struct Code {
   static const Code unknown_service;    ///< Calendar: the owner does not offer it.
   static const Code unknown_reference;  ///< Reference, Calendar: no such appointment or busy time.
   static const Code no_availability;    ///< Calendar::book: no first free slot.
+  static const Code unknown_change;     ///< Calendar::undo: no such change, or nothing left to undo.
   static const Code cancelled;          ///< Calendar::reschedule: it can no longer be moved.
   // The rules of slots.hpp: thrown as Refused by Calendar::book and reschedule.
   static const Code in_the_past, too_soon, too_far, outside_availability, not_a_slot, day_full;
 
   // Taken.
-  static const Code slot_taken;    ///< Refused; also Store, if the file itself refuses an overlap.
-  static const Code key_reused;    ///< Calendar::book: the key belongs to another request.
-  static const Code owner_exists;  ///< Calendar::add_owner.
-  static const Code owner_in_use;  ///< Calendar::remove_owner: appointments have not ended.
+  static const Code slot_taken;     ///< Refused; also Store, if the file itself refuses an overlap.
+  static const Code key_reused;     ///< Calendar::book: the key belongs to another request.
+  static const Code changed_since;  ///< Calendar::undo: changed again since, or the time is taken.
+  static const Code owner_exists;   ///< Calendar::add_owner.
+  static const Code owner_in_use;   ///< Calendar::remove_owner: appointments have not ended.
 
   // Storage or system error; nothing was stored. Thrown by Store.
   static const Code cannot_open;  ///< Nothing at that path can be used as a calendar.
@@ -61,10 +64,12 @@ inline constexpr Code Code::internal{"internal"};
 inline constexpr Code Code::invalid_date{"invalid_date"};
 inline constexpr Code Code::invalid_name{"invalid_name"};
 inline constexpr Code Code::invalid_email{"invalid_email"};
+inline constexpr Code Code::invalid_phone{"invalid_phone"};
 inline constexpr Code Code::invalid_input{"invalid_input"};
 inline constexpr Code Code::unknown_owner{"unknown_owner"};
 inline constexpr Code Code::unknown_service{"unknown_service"};
 inline constexpr Code Code::unknown_reference{"unknown_reference"};
+inline constexpr Code Code::unknown_change{"unknown_change"};
 inline constexpr Code Code::no_availability{"no_availability"};
 inline constexpr Code Code::cancelled{"cancelled"};
 inline constexpr Code Code::in_the_past{"in_the_past"};
@@ -75,6 +80,7 @@ inline constexpr Code Code::not_a_slot{"not_a_slot"};
 inline constexpr Code Code::day_full{"day_full"};
 inline constexpr Code Code::slot_taken{"slot_taken"};
 inline constexpr Code Code::key_reused{"key_reused"};
+inline constexpr Code Code::changed_since{"changed_since"};
 inline constexpr Code Code::owner_exists{"owner_exists"};
 inline constexpr Code Code::owner_in_use{"owner_in_use"};
 inline constexpr Code Code::cannot_open{"cannot_open"};
@@ -124,6 +130,7 @@ struct Remedy {
     show_appointment,   ///< A reference.
     book_again,         ///< Book another; no subject.
     list_busy,          ///< No subject.
+    list_changes,       ///< No subject.
     name_a_date,        ///< No subject.
     plain_text,         ///< One line of printable UTF-8; no subject.
   };

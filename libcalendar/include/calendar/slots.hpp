@@ -55,7 +55,7 @@ std::vector<Interval> free_slots(const Agenda& agenda, const Interval& range, In
 /// One rule that forbids a start.
 struct Refusal {
   enum class Rule {
-    in_the_past,    ///< `because` is empty, at `now`.
+    in_the_past,    ///< From the start to `now`.
     too_soon,       ///< Empty, at the earliest start allowed.
     too_far,        ///< The last date allowed.
     outside_hours,  ///< Empty, at the start: no window contains it.
@@ -72,7 +72,7 @@ struct Refusal {
   /// outside_hours and past_closing are outside_availability, off_grid is not_a_slot, appointment
   /// and busy_time are slot_taken.
   Code code() const;
-  /// The past and taken time cannot be overridden.
+  /// Taken time cannot be overridden, nor a start more than 24 hours ago.
   bool can_be_overridden() const;
 };
 

@@ -10,6 +10,8 @@
 
 #include "calendar/appointment.hpp"
 #include "calendar/availability.hpp"
+#include "calendar/busy.hpp"
+#include "calendar/change.hpp"
 #include "calendar/owner.hpp"
 #include "calendar/service.hpp"
 #include "calendar/short_name.hpp"
@@ -18,14 +20,6 @@
 namespace calendar {
 
 class Connection;
-
-/// The owner's own time, taken without an invitee.
-struct Busy {
-  std::int64_t id;  ///< 0 while it is not stored.
-  OwnerName owner;
-  Interval span;
-  std::optional<std::string> note;
-};
 
 /// Whose appointments to list, and the range in which they start.
 struct Selection {
@@ -84,9 +78,13 @@ class Store {
     create,  ///< Creates the file (0600) and its folder (0700) if missing.
   };
 
+  /// A new identity for a file. Where a test needs the same one each time, it brings its own.
+  using NewIdentity = FileIdentity (*)();
+  static FileIdentity random_identity();
+
   /// Opens the file, following symbolic links. Before reading a byte, refuses anything but a regular
   /// file with a single name that belongs to this user and is not writable by others.
-  Store(const std::filesystem::path& file, Access access);
+  Store(const std::filesystem::path& file, Access access, NewIdentity new_identity = random_identity);
   ~Store();
   Store(const Store&) = delete;
   Store& operator=(const Store&) = delete;
@@ -101,7 +99,8 @@ class Store {
   class Transaction {
    public:
     enum class Kind { read, write };
-    Transaction(Store& store, Kind kind);
+    /// `now` is when what is written is recorded to be done.
+    Transaction(Store& store, Kind kind, Instant now = {});
     ~Transaction();  ///< Rolls back if not committed.
     Transaction(const Transaction&) = delete;
     Transaction& operator=(const Transaction&) = delete;
@@ -144,7 +143,7 @@ class Store {
   std::vector<Busy> busy(const Owner& owner, const Interval& touching, const Part& part = {});
   std::optional<Busy> busy(std::int64_t id);
   std::int64_t insert_busy(OwnerId owner, const Busy& busy);  ///< Returns the id.
-  void remove_busy(std::int64_t id);
+  void remove_busy(const Busy& busy);
 
   // Appointments.
   /// The time occupied by booked appointments, except `except`: everything that overlaps `span`,
@@ -167,19 +166,33 @@ class Store {
   /// Stores it, and returns its new reference. Throws Error{slot_taken} if the file itself refuses
   /// an overlap.
   Reference insert(OwnerId owner, const Appointment& appointment);
-  /// Stores what can change in an appointment: its times and zone, and whether it is cancelled.
-  /// Throws Error{slot_taken} as above.
-  void update(const Appointment& appointment);
+  /// Stores all of an appointment but its reference, key and when it was made, as one change more.
+  /// Throws Error{slot_taken} likewise.
+  void update(const Appointment& appointment, Deed deed);
+  /// Moves them all at once: to where others of them are now, too.
+  void move(const std::vector<Appointment>& moved);
 
   /// The request for which a key was used.
   struct KeyUse {
     Appointment appointment;
-    Instant start;  ///< The requested start; the appointment may have been moved since.
+    Instant start;                       ///< The requested start; the appointment may have been moved since.
+    std::optional<std::string> request;  ///< Its request_text(); empty where an older version stored it.
   };
   std::optional<KeyUse> key_use(OwnerId owner, const std::string& key);
 
+  // The record of what was done. Whatever writes adds to it, in the transaction that writes.
+  /// The entries of changes after that one, in order; at most `limit`.
+  std::vector<Change> changes(std::int64_t after, std::optional<std::size_t> limit = std::nullopt);
+  /// The entries of one change; none where there is no such change.
+  std::vector<Change> change(std::int64_t number);
+  /// The last change that is no undoing, and was not taken back itself.
+  std::optional<std::int64_t> last_in_effect();
+  /// Puts everything back that the change touched. Throws Error{changed_since} where something of it was
+  /// changed since, or its time is taken. Returns the number of the change that did it.
+  std::int64_t take_back(std::int64_t number);
+
  private:
-  void begin(Transaction::Kind kind);
+  void begin(Transaction::Kind kind, Instant now);
   void commit();
   void roll_back() noexcept;
 

@@ -12,35 +12,6 @@ namespace calendar {
 
 namespace {
 
-constexpr std::string_view alphabet = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
-constexpr std::size_t reference_size = 6;
-constexpr std::uint64_t references = 729'000'000;  // 30^6
-
-char upper(char c) {
-  return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-}
-
-std::string spelled(std::uint64_t number) {
-  std::string text(reference_size, alphabet.front());
-  for (char& c : text) {
-    c = alphabet[number % alphabet.size()];
-    number /= alphabet.size();
-  }
-  return text;
-}
-
-// Two multiplications by units modulo 30^6, with the digits reversed in between. Each step is
-// invertible, so no two numbers below 30^6 share a result, and neighbours look unrelated.
-std::uint64_t scattered(std::uint64_t number) {
-  constexpr std::uint64_t first_unit = 318'276'731, second_unit = 571'429'249, shift = 104'729'017;
-  const std::uint64_t once = (number * first_unit + shift) % references;
-  std::uint64_t reversed = 0;
-  for (std::uint64_t rest = once, i = 0; i < reference_size; ++i, rest /= alphabet.size()) {
-    reversed = reversed * alphabet.size() + rest % alphabet.size();
-  }
-  return (reversed * second_unit + shift) % references;
-}
-
 void validate_printable(std::string_view field, Code code, std::string_view text, std::size_t longest) {
   if (!is_printable(text)) {
     throw Error{code, fmt::format("the {} '{}' holds characters that cannot be printed", field, excerpt(text)),
@@ -90,19 +61,23 @@ bool is_address(std::string_view text) {
   return !for_a_program && !several_parts && !any_blank(text);
 }
 
-}  // namespace
-
-Reference::Reference(std::string_view text) {
-  std::ranges::transform(text, std::back_inserter(text_), upper);
-  const bool possible = text_.size() == reference_size && text_.find_first_not_of(alphabet) == text_.npos;
-  if (!possible) {
-    throw Error{Code::unknown_reference, fmt::format("no appointment has the reference '{}'", excerpt(text)),
-                Remedy::Kind::list_appointments};
-  }
+// Extensions, blanks, slashes: people write them as they like.
+bool is_telephone_number(std::string_view text) {
+  constexpr std::ptrdiff_t least_digits = 3;
+  return std::ranges::count_if(text, [](char c) { return c >= '0' && c <= '9'; }) >= least_digits;
 }
 
-Reference Reference::of_number(std::int64_t number) {
-  return Reference{spelled(scattered(static_cast<std::uint64_t>(number) % references))};
+}  // namespace
+
+std::string request_text(const ServiceName& service, const Invitee& invitee) {
+  std::string text;
+  const auto add = [&](const std::optional<std::string>& part) {
+    text += part ? fmt::format("{}:{}", part->size(), *part) : "-";
+  };
+  for (const auto& part :
+       {std::optional{service.str()}, std::optional{invitee.name}, invitee.email, invitee.note, invitee.phone})
+    add(part);
+  return text;
 }
 
 Appointment rescheduled(Appointment appointment, Instant start, const TimeZone& zone) {
@@ -137,12 +112,13 @@ Invitee trimmed(Invitee invitee) {
   trim(invitee.name);
   if (invitee.email) trim(*invitee.email);
   if (invitee.note) trim(*invitee.note);
+  if (invitee.phone) trim(*invitee.phone);
   return invitee;
 }
 
 Invitee validated(Invitee invitee) {
   invitee = trimmed(std::move(invitee));
-  const auto& [name, email, note] = invitee;
+  const auto& [name, email, note, phone] = invitee;
   validate_printable("name", Code::invalid_name, name, limits::name);
   if (all_blank(name)) throw Error{Code::invalid_name, fmt::format("the name '{}' is empty", name), {}, "name"};
   if (email) {
@@ -151,6 +127,11 @@ Invitee validated(Invitee invitee) {
       throw Error{Code::invalid_email, fmt::format("'{}' is not an e-mail address", excerpt(*email)), {}, "email"};
   }
   if (note) validate_printable("note", Code::invalid_input, *note, limits::note);
+  if (phone) {
+    validate_printable("phone", Code::invalid_phone, *phone, limits::phone);
+    if (!is_telephone_number(*phone))
+      throw Error{Code::invalid_phone, fmt::format("'{}' is not a telephone number", excerpt(*phone)), {}, "phone"};
+  }
   return invitee;
 }
 

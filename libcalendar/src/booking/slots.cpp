@@ -10,6 +10,8 @@
 
 #include "calendar/slots.hpp"
 
+#include "calendar/limits.hpp"
+
 namespace calendar {
 
 namespace {
@@ -43,7 +45,7 @@ void refuse_by_clock(std::vector<Refusal>& all, const Agenda& agenda, Instant st
   const TimeZone& zone = agenda.availability.zone;
   const Instant earliest = now + agenda.service.notice;
   if (start < now) {
-    all.push_back({Rule::in_the_past, {now, now}});
+    all.push_back({Rule::in_the_past, {start, now}});
   } else if (start < earliest) {
     all.push_back({Rule::too_soon, {earliest, earliest}});
   }
@@ -105,7 +107,8 @@ Code Refusal::code() const {
 }
 
 bool Refusal::can_be_overridden() const {
-  return rule != Rule::in_the_past && rule != Rule::appointment && rule != Rule::busy_time;
+  if (rule == Rule::in_the_past) return because.end - because.start <= limits::day;
+  return rule != Rule::appointment && rule != Rule::busy_time;
 }
 
 std::vector<Interval> free_slots(const Agenda& agenda, const Interval& range, Instant now) {

@@ -10,10 +10,20 @@ namespace calendar {
 std::string select_appointments(std::string_view owner_name, std::string_view more, std::string_view rest) {
   return fmt::format(R"sql(
       SELECT ref, {}, service, start_at, end_at, occupied_from, occupied_to, zone, utc_offset, live, name, email, note,
-             key, created_at, cancelled_at, reason, {}
+             key, created_at, cancelled_at, reason, phone, changed_at, attendance, revision, {}
       FROM appointment {})sql",
                      owner_name, more, rest);
 }
+
+namespace {
+
+Attendance attendance_of(const std::string& text) {
+  if (text == "came") return Attendance::came;
+  if (text == "no-show") return Attendance::no_show;
+  throw Error{Code::damaged, "'" + text + "' is not a valid attendance"};
+}
+
+}  // namespace
 
 Appointment appointment_at(Row& row) {
   constexpr std::int64_t furthest = Seconds{limits::utc_offset}.count();
@@ -26,12 +36,16 @@ Appointment appointment_at(Row& row) {
       .zone = row.text(),
       .utc_offset = Seconds{row.number(-furthest, furthest)},
       .status = row.number(0, 1) == 1 ? Status::booked : Status::cancelled,
-      .invitee = {row.text(), row.optional_text(), row.optional_text()},
+      .invitee = {row.text(), row.optional_text(), row.optional_text(), {}},
       .key = row.optional_text(),
       .created = row.instant(),
       .cancelled = row.unless_null([&] { return row.instant(); }),
       .reason = row.optional_text(),
   };
+  found.invitee.phone = row.optional_text();
+  found.changed = row.unless_null([&] { return row.instant(); });
+  found.attendance = row.unless_null([&] { return attendance_of(row.text()); });
+  found.revision = row.number(0, greatest_number);
   if (!found.occupied.contains(found.span))
     throw Error{Code::damaged, "the appointment " + found.ref->str() + " lies outside the time that it occupies"};
   if (found.status == Status::booked && found.cancelled)

@@ -9,6 +9,7 @@
 #include "sqlite/connection.hpp"
 #include "sqlite/row.hpp"
 #include "sqlite/row_reader.hpp"
+#include "sqlite/thing.hpp"
 
 namespace calendar {
 
@@ -16,7 +17,7 @@ namespace {
 
 // A single one.
 std::string select_one(std::string_view condition) {
-  return select_appointments("owner_name", "key_start", fmt::format("{} WHERE {}", with_owner, condition));
+  return select_appointments("owner_name", "key_start, key_request", fmt::format("{} WHERE {}", with_owner, condition));
 }
 
 template <class... Values>
@@ -30,34 +31,59 @@ void insert_as(Statements& db, std::int64_t number, const Reference& ref, OwnerI
                const Appointment& appointment) {
   constexpr const char* sql = R"sql(
       INSERT INTO appointment(id, ref, owner, service, start_at, end_at, occupied_from, occupied_to, zone, utc_offset,
-                              name, email, note, key, key_start, created_at)
-      VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))sql";
-  const auto& [name, email, note] = appointment.invitee;
+                              name, email, note, key, key_start, key_request, created_at, phone)
+      VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))sql";
+  const auto& [name, email, note, phone] = appointment.invitee;
   std::optional<Instant> key_start;
-  if (appointment.key) key_start = appointment.span.start;
+  std::optional<std::string> key_request;
+  if (appointment.key) {
+    key_start = appointment.span.start;
+    key_request = request_text(appointment.service, appointment.invitee);
+  }
   execute_on_one_row(db, sql, number, ref, owner, appointment.service, appointment.span.start, appointment.span.end,
                      appointment.occupied.start, appointment.occupied.end, appointment.zone, appointment.utc_offset,
-                     name, email, note, appointment.key, key_start, appointment.created);
+                     name, email, note, appointment.key, key_start, key_request, appointment.created, phone);
 }
 
-bool is_used(Statements& db, std::int64_t number) {
-  const Reference ref = Reference::of_number(number);
+bool is_used(Statements& db, std::int64_t number, const FileIdentity& key) {
+  const Reference ref = Reference::of_number(number, key);
   Query query{db, "SELECT 1 FROM appointment WHERE id = :id OR ref = :ref", number, ref};
   return query->executeStep();
 }
 
-// With the start that the request with the key named.
-std::pair<Appointment, Instant> keyed_at(SQLite::Statement& statement) {
+std::optional<std::string> text_of(const std::optional<Attendance>& attendance) {
+  if (!attendance) return std::nullopt;
+  return *attendance == Attendance::came ? "came" : "no-show";
+}
+
+void store(Statements& db, const Appointment& appointment, Instant now) {
+  constexpr const char* sql = R"sql(
+      UPDATE appointment SET owner = (SELECT id FROM owner WHERE name = ?), service = ?, start_at = ?, end_at = ?,
+        occupied_from = ?, occupied_to = ?, zone = ?, utc_offset = ?, live = ?, name = ?, email = ?, note = ?, phone = ?,
+        cancelled_at = ?, reason = ?, attendance = ?, changed_at = ?, revision = revision + 1
+      WHERE ref = ?)sql";
+  const std::int64_t live = appointment.status == Status::booked ? 1 : 0;
+  const auto& [name, email, note, phone] = appointment.invitee;
+  const auto attendance = text_of(appointment.attendance);
+  execute_on_one_row(db, sql, appointment.owner, appointment.service, appointment.span.start, appointment.span.end,
+                     appointment.occupied.start, appointment.occupied.end, appointment.zone, appointment.utc_offset,
+                     live, name, email, note, phone, appointment.cancelled, appointment.reason, attendance, now,
+                     appointment.ref.value());
+}
+
+// With what the request with its key asked for.
+Store::KeyUse keyed_at(SQLite::Statement& statement) {
   Row row{statement};
   Appointment made = appointment_at(row);
-  return {std::move(made), row.instant()};
+  const auto start = row.unless_null([&] { return row.instant(); });
+  return {std::move(made), start.value_or(Instant{}), row.optional_text()};
 }
 
 }  // namespace
 
 std::vector<RowReader> appointment_readers() {
   return {
-      {"appointment", 2, select_appointments("'any'", "key_start", "NOT INDEXED"),
+      {"appointment", 4, select_appointments("'any'", "key_start, key_request", "NOT INDEXED"),
        [](SQLite::Statement& row) { keyed_at(row); }},
       {"sqlite_sequence", 1, "SELECT seq FROM sqlite_sequence WHERE name IN ('appointment', 'busy')",
        [](SQLite::Statement& row) { Row{row}.last_number(); }},
@@ -136,38 +162,54 @@ std::optional<Appointment> Store::appointment(const Reference& ref) {
   });
 }
 
+State appointment_state(Statements& db, const std::string& image, const OwnerName& owner) {
+  static const std::string sql =
+      with_rows_of_image(Thing::Kind::appointment) +
+      select_appointments("coalesce((SELECT name FROM owner WHERE id = appointment.owner), :owner_name)", "NULL", "");
+  Query query{db, sql.c_str(), image, owner};
+  if (!query->executeStep()) return std::monostate{};
+  Row row{*query};
+  return appointment_at(row);
+}
+
 // Foreign rows may already use the next number or its reference. Rather than checking each time, this
 // retries when the insertion is refused.
 Reference Store::insert(OwnerId owner, const Appointment& appointment) {
   return connection_->run([&](Statements& db) {
     std::optional<std::int64_t>& last = connection_->last_number;
     if (!last || !connection_->in_transaction()) last = last_number(db, "appointment");
+    const FileIdentity& key = connection_->reference_key();
     std::int64_t number = *last + 1;
     while (true) {
-      const Reference ref = Reference::of_number(number);
+      const Reference ref = Reference::of_number(number, key);
       try {
         insert_as(db, number, ref, owner, appointment);
         last = number;
+        record_made(db, connection_->change, Deed::booked, appointment.owner, Thing::appointment(ref));
         return ref;
       } catch (const SQLite::Exception& failure) {
-        if (!is_constraint(failure) || !is_used(db, number)) throw;
+        if (!is_constraint(failure) || !is_used(db, number, key)) throw;
       }
-      while (is_used(db, number)) ++number;
+      while (is_used(db, number, key)) ++number;
     }
   });
 }
 
-void Store::update(const Appointment& appointment) {
+void Store::update(const Appointment& appointment, Deed deed) {
   connection_->run([&](Statements& db) {
-    constexpr const char* sql = R"sql(
-        UPDATE appointment SET start_at = :start_at, end_at = :end_at, occupied_from = :occupied_from,
-          occupied_to = :occupied_to, zone = :zone, utc_offset = :utc_offset, live = :live,
-          cancelled_at = :cancelled_at, reason = :reason
-        WHERE ref = :ref)sql";
-    const std::int64_t live = appointment.status == Status::booked ? 1 : 0;
-    execute_on_one_row(db, sql, appointment.span.start, appointment.span.end, appointment.occupied.start,
-                       appointment.occupied.end, appointment.zone, appointment.utc_offset, live, appointment.cancelled,
-                       appointment.reason, appointment.ref.value());
+    record(db, connection_->change, deed, appointment.owner, Thing::appointment(appointment.ref.value()));
+    store(db, appointment, connection_->change.now);
+  });
+}
+
+void Store::move(const std::vector<Appointment>& moved) {
+  connection_->run([&](Statements& db) {
+    for (const Appointment& appointment : moved) {
+      const Thing thing = Thing::appointment(appointment.ref.value());
+      record(db, connection_->change, Deed::moved, appointment.owner, thing);
+      execute_on_one_row(db, "UPDATE appointment SET live = 0 WHERE ref = :ref", thing.key);
+    }
+    for (const Appointment& appointment : moved) store(db, appointment, connection_->change.now);
   });
 }
 
@@ -176,8 +218,7 @@ std::optional<Store::KeyUse> Store::key_use(OwnerId owner, const std::string& ke
     static const std::string sql = select_one("owner = :owner AND key = :key");
     Query query{db, sql.c_str(), owner, key};
     if (!query->executeStep()) return std::nullopt;
-    auto [made, start] = keyed_at(*query);
-    return KeyUse{std::move(made), start};
+    return keyed_at(*query);
   });
 }
 

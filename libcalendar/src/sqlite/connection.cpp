@@ -21,8 +21,8 @@
 
 namespace calendar {
 
-Connection::Connection(const std::filesystem::path& path, Store::Access access)
-    : creates_{access == Store::Access::create} {
+Connection::Connection(const std::filesystem::path& path, Store::Access access, Store::NewIdentity new_identity)
+    : creates_{access == Store::Access::create}, new_identity_{new_identity} {
   try {
     if (!open_checked(path, access == Store::Access::read ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE))
       open_stand_in();
@@ -79,17 +79,30 @@ void Connection::open_stand_in() {
   statements = std::make_unique<Statements>(":memory:", SQLITE_OPEN_READWRITE);
   configure(database());
   migrate(0);
+  stand_in_changes_ = sqlite3_total_changes(database().getHandle());
 }
 
 void Connection::migrate(int from) {
   const auto steps = migrations();
   for (const char* step : steps.subspan(static_cast<std::size_t>(from))) database().exec(step);
+  if (from < version_with_identity) insert_identity(from == 0);
   set_version(database(), present_version());
   version_ = present_version();
 }
 
-void Connection::begin(Kind kind) {
+// A file from before there were identities keeps the order of its references.
+void Connection::insert_identity(bool is_new) {
+  const FileIdentity identity = new_identity_();
+  const FileIdentity reference_key = is_new ? identity : FileIdentity{};
+  SQLite::Statement insert{database(), "INSERT INTO file VALUES(1, :identity, :key, 0)"};
+  insert.bind(1, identity.bytes.data(), static_cast<int>(identity.bytes.size()));
+  insert.bind(2, reference_key.bytes.data(), static_cast<int>(reference_key.bytes.size()));
+  insert.exec();
+}
+
+void Connection::begin(Kind kind, Instant now) {
   last_number.reset();
+  change = OpenChange{.now = now};
   try {
     switch (kind) {
       case Kind::read: begin_reading(); break;
@@ -159,7 +172,7 @@ void Connection::begin_reading() {
 }
 
 void Connection::commit() {
-  if (file.empty() && sqlite3_total_changes(database().getHandle()) > 0) {
+  if (file.empty() && sqlite3_total_changes(database().getHandle()) > stand_in_changes_) {
     throw Error{Code::cannot_open, "there is no calendar yet to change"};
   }
   try {
@@ -205,6 +218,16 @@ void Connection::forget_pages() {
 
 bool Connection::in_transaction() const {
   return sqlite3_get_autocommit(statements->database.getHandle()) == 0;
+}
+
+const FileIdentity& Connection::reference_key() {
+  if (reference_key_) return *reference_key_;
+  SQLite::Statement query{database(), "SELECT reference_key FROM file"};
+  FileIdentity key;
+  if (!query.executeStep() || query.getColumn(0).getBytes() != static_cast<int>(key.bytes.size()))
+    throw damaged(file, "it has no identity");
+  std::memcpy(key.bytes.data(), query.getColumn(0).getBlob(), key.bytes.size());
+  return reference_key_.emplace(key);
 }
 
 bool Connection::has_open_journal() const {

@@ -14,6 +14,7 @@
 #include "file/path_guard.hpp"
 #include "file/writer_queue.hpp"
 #include "sqlite/busy_handler.hpp"
+#include "sqlite/change_record.hpp"
 #include "sqlite/errors.hpp"
 #include "sqlite/query.hpp"
 #include "sqlite/schema.hpp"
@@ -29,7 +30,8 @@ class Connection {
     write
   };
 
-  Connection(const std::filesystem::path& path, Store::Access access);
+  Connection(const std::filesystem::path& path, Store::Access access,
+             Store::NewIdentity new_identity = Store::random_identity);
 
   /// Runs `use`, translating SQLite's exceptions to Error.
   template <class Use>
@@ -53,9 +55,16 @@ class Connection {
     });
   }
 
+  /// Likewise, for what may refuse: an Error of `use` comes out as it is.
+  template <class Use>
+  std::invoke_result_t<Use, Statements&> attempt(Use&& use) {
+    return translated([&] { return use(*statements); });
+  }
+
   /// Does not checkpoint a write-ahead log when closed.
   void leave_log();
-  void begin(Kind kind);
+  /// `now` is recorded as the time of what is written.
+  void begin(Kind kind, Instant now = {});
   /// Throws Error{undelivered} if the change is stored, or possibly stored, although COMMIT failed.
   void commit();
   void roll_back() noexcept;
@@ -67,11 +76,14 @@ class Connection {
   bool in_transaction() const;
   /// The version of the file in the last transaction, 0 if it is still empty.
   int version() const { return version_; }
+  /// The order of the file's references; read once.
+  const FileIdentity& reference_key();
   SQLite::Database& database() { return statements->database; }
   std::string shown_file() const;
 
   std::filesystem::path file;               ///< Without links; empty for the stand-in.
   std::optional<std::int64_t> last_number;  ///< Of the appointments stored in the open transaction.
+  OpenChange change;                        ///< Recorded for the open transaction.
 
  private:
   /// False if there is no file, or an empty one that must not be filled.
@@ -81,6 +93,7 @@ class Connection {
   void prepare_to_write();
   void open_stand_in();
   void migrate(int from);
+  void insert_identity(bool is_new);
   void begin_as_it_is();
   void begin_reading();
   void begin_writing();
@@ -91,8 +104,11 @@ class Connection {
   [[noreturn]] void throw_after_failed_commit(const SQLite::Exception& failure);
 
   bool creates_;
+  Store::NewIdentity new_identity_;
   bool may_write_ = true;
   int version_ = present_version();
+  int stand_in_changes_ = 0;
+  std::optional<FileIdentity> reference_key_;
   std::optional<std::uint32_t> changes_before_;  ///< The file's change_count() when writing began.
   // Each must outlive the next.
   std::optional<FileUse> use_;

@@ -3,8 +3,10 @@
 #include "calendar/limits.hpp"
 #include "calendar/store.hpp"
 #include "sqlite/connection.hpp"
+#include "sqlite/owner_name.hpp"
 #include "sqlite/row.hpp"
 #include "sqlite/row_reader.hpp"
+#include "sqlite/thing.hpp"
 
 namespace calendar {
 
@@ -50,7 +52,95 @@ std::pair<Date, Window> dated_at(SQLite::Statement& statement) {
   return {date, override_at(row)};
 }
 
+WeeklyHours week_at(Query& query) {
+  std::array<Windows, 8> days;  // by ISO number, Monday is 1
+  while (query->executeStep()) {
+    const auto& [day, window] = weekly_at(*query);
+    days.at(day).push_back(window);
+  }
+  WeeklyHours hours;
+  for (unsigned day = 1; day <= 7; ++day) hours.set(std::chrono::weekday{day}, std::move(days.at(day)));
+  return hours;
+}
+
+Overrides overrides_at(Query& query) {
+  Overrides found;
+  while (query->executeStep()) {
+    const auto& [date, window] = dated_at(*query);
+    Windows& windows = found[date];
+    if (window != closed) windows.push_back(window);
+  }
+  return found;
+}
+
+// No id is used twice, so that what was an owner's is never taken for another's.
+std::int64_t next_owner(Statements& db) {
+  constexpr const char* sql =
+      "UPDATE file SET last_owner = 1 + max(last_owner, coalesce((SELECT max(id) FROM owner), 0))";
+  execute_on_one_row(db, sql);
+  Query query{db, "SELECT last_owner FROM file"};
+  query->executeStep();
+  return Row{*query}.id();
+}
+
+// All that is an owner's, and at last the owner.
+std::vector<Thing> all_of(Statements& db, OwnerId owner) {
+  constexpr const char* sql = R"sql(
+      SELECT 'appointment', ref FROM appointment WHERE owner = :owner
+      UNION ALL SELECT 'busy', id FROM busy WHERE owner = :owner
+      UNION ALL SELECT 'service', owner || '/' || name FROM service WHERE owner = :owner
+      UNION ALL SELECT DISTINCT 'date', owner || '/' || date FROM date_override WHERE owner = :owner)sql";
+  Query query{db, sql, owner};
+  std::vector<Thing> things;
+  while (query->executeStep()) {
+    Row row{*query};
+    Thing thing{thing_kind(row.text()), {}};
+    thing.key = row.text();
+    things.push_back(std::move(thing));
+  }
+  things.push_back(Thing::week(owner));
+  things.push_back(Thing::owner(owner));
+  return things;
+}
+
+// What the record says of the owner's appointments until now, but for their times.
+void forget_earlier(Statements& db, OwnerId owner) {
+  constexpr const char* sql = R"sql(
+      UPDATE change SET before = (SELECT json_group_array(json_set(value, '$.name', '', '$.email', NULL, '$.note', NULL,
+          '$.phone', NULL, '$.key', NULL, '$.key_start', NULL, '$.reason', NULL)) FROM json_each(before))
+      WHERE kind = 'appointment' AND before <> '[]' AND key IN (SELECT ref FROM appointment WHERE owner = :owner))sql";
+  execute(db, sql, owner);
+}
+
 }  // namespace
+
+OwnerName name_of(Statements& db, OwnerId owner) {
+  Query query{db, "SELECT name FROM owner WHERE id = :owner", owner};
+  if (!query->executeStep()) throw Error{Code::damaged, "an owner is missing"};
+  return OwnerName{Row{*query}.text()};
+}
+
+State owner_state(Statements& db, const std::string& image) {
+  static const std::string sql = with_rows_of_image(Thing::Kind::owner) + "SELECT id, name, zone FROM owner";
+  Query query{db, sql.c_str(), image};
+  if (!query->executeStep()) return std::monostate{};
+  return owner_at(*query);
+}
+
+State week_state(Statements& db, const std::string& image) {
+  static const std::string sql = with_rows_of_image(Thing::Kind::week) + "SELECT day, start, \"end\" FROM weekly_hours";
+  Query query{db, sql.c_str(), image};
+  return week_at(query);
+}
+
+State dated_state(Statements& db, const std::string& image) {
+  static const std::string sql =
+      with_rows_of_image(Thing::Kind::dated) + "SELECT date, start, \"end\" FROM date_override";
+  Query query{db, sql.c_str(), image};
+  Overrides found = overrides_at(query);
+  if (found.empty()) return std::monostate{};
+  return DatedWindows{found.begin()->first, std::move(found.begin()->second)};
+}
 
 std::vector<RowReader> owner_readers() {
   return {
@@ -94,36 +184,39 @@ std::optional<Owner> Store::owner(const OwnerName& name) {
 
 Owner Store::insert_owner(const OwnerName& name, const std::string& zone) {
   return connection_->run([&](Statements& db) {
-    execute_on_one_row(db, "INSERT INTO owner(name, zone) VALUES(:name, :zone)", name, zone);
-    return Owner{OwnerId{db.database.getLastInsertRowid()}, name, zone};
+    const OwnerId id{next_owner(db)};
+    record(db, connection_->change, Deed::owner, name, Thing::owner(id));
+    execute_on_one_row(db, "INSERT INTO owner(id, name, zone) VALUES(:id, :name, :zone)", id, name, zone);
+    return Owner{id, name, zone};
   });
 }
 
 void Store::set_zone(OwnerId owner, const std::string& zone) {
-  connection_->run(
-      [&](Statements& db) { execute_on_one_row(db, "UPDATE owner SET zone = :zone WHERE id = :owner", zone, owner); });
+  connection_->run([&](Statements& db) {
+    record(db, connection_->change, Deed::owner, name_of(db, owner), Thing::owner(owner));
+    execute_on_one_row(db, "UPDATE owner SET zone = :zone WHERE id = :owner", zone, owner);
+  });
 }
 
 void Store::remove_owner(OwnerId owner) {
-  connection_->run([&](Statements& db) { execute_on_one_row(db, "DELETE FROM owner WHERE id = :owner", owner); });
+  connection_->run([&](Statements& db) {
+    const OwnerName name = name_of(db, owner);
+    forget_earlier(db, owner);
+    for (const Thing& thing : all_of(db, owner)) record(db, connection_->change, Deed::owner, name, thing);
+    execute_on_one_row(db, "DELETE FROM owner WHERE id = :owner", owner);
+  });
 }
 
 WeeklyHours Store::weekly_hours(OwnerId owner) {
   return connection_->run([&](Statements& db) {
     Query query{db, "SELECT day, start, end FROM weekly_hours WHERE owner = :owner ORDER BY day, start", owner};
-    std::array<Windows, 8> days;  // by ISO number, Monday is 1
-    while (query->executeStep()) {
-      const auto& [day, window] = weekly_at(*query);
-      days.at(day).push_back(window);
-    }
-    WeeklyHours hours;
-    for (unsigned day = 1; day <= 7; ++day) hours.set(std::chrono::weekday{day}, std::move(days.at(day)));
-    return hours;
+    return week_at(query);
   });
 }
 
 void Store::set_weekly_hours(OwnerId owner, const WeeklyHours& hours) {
   connection_->run([&](Statements& db) {
+    record(db, connection_->change, Deed::hours, name_of(db, owner), Thing::week(owner));
     execute(db, "DELETE FROM weekly_hours WHERE owner = :owner", owner);
     constexpr const char* sql = "INSERT INTO weekly_hours(owner, day, start, end) VALUES(:owner, :day, :start, :end)";
     for (std::int64_t day = 1; day <= 7; ++day) {
@@ -139,13 +232,7 @@ Overrides Store::overrides(OwnerId owner, Date first, Date last) {
         SELECT date, start, end FROM date_override
         WHERE owner = :owner AND date BETWEEN :first AND :last ORDER BY date, start)sql";
     Query query{db, sql, owner, first, last};
-    Overrides found;
-    while (query->executeStep()) {
-      const auto& [date, window] = dated_at(*query);
-      Windows& windows = found[date];
-      if (window != closed) windows.push_back(window);
-    }
-    return found;
+    return overrides_at(query);
   });
 }
 
@@ -161,6 +248,7 @@ void Store::set_override(OwnerId owner, Date date, const Windows& windows) {
 
 void Store::remove_override(OwnerId owner, Date date) {
   connection_->run([&](Statements& db) {
+    record(db, connection_->change, Deed::hours, name_of(db, owner), Thing::dated(owner, date));
     execute(db, "DELETE FROM date_override WHERE owner = :owner AND date = :date", owner, date);
   });
 }

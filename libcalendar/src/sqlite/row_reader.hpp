@@ -20,5 +20,6 @@ struct RowReader {
 std::vector<RowReader> owner_readers();
 std::vector<RowReader> service_readers();
 std::vector<RowReader> appointment_readers();
+std::vector<RowReader> change_readers();
 
 }  // namespace calendar

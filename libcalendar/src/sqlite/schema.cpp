@@ -122,7 +122,37 @@ DROP INDEX busy_end;
 CREATE INDEX busy_length ON busy(owner, length(end_at - start_at), start_at, end_at);
 )sql";
 
-constexpr std::array<const char*, 3> steps{owners_hours_appointments, services_busy_keys, indexes_for_lists};
+// The record of what was done. A row keeps what a thing was before a change, NULL where the change made
+// it for the first time; what it was afterwards is what it was before the next change to it, or is now.
+constexpr const char* identity_changes = R"sql(
+CREATE TABLE file(
+  id INTEGER PRIMARY KEY CHECK(id = 1),
+  identity BLOB NOT NULL CHECK(length(identity) = 16),
+  reference_key BLOB NOT NULL CHECK(length(reference_key) = 16),                 -- the order of references
+  last_owner INTEGER NOT NULL) STRICT;                                           -- no id is used twice
+
+CREATE TABLE change(
+  number INTEGER NOT NULL,                                                       -- one for all that is done at once
+  position INTEGER NOT NULL,
+  made_at INTEGER NOT NULL,
+  what TEXT NOT NULL,
+  owner TEXT NOT NULL,
+  kind TEXT NOT NULL,                                                            -- of thing, and which:
+  key TEXT NOT NULL,
+  before TEXT,                                                                   -- its rows, as JSON
+  undoes INTEGER,                                                                -- the change that this one takes back
+  PRIMARY KEY(number, position)) STRICT, WITHOUT ROWID;
+CREATE INDEX change_key ON change(kind, key, number, position) WHERE before IS NOT NULL;
+
+ALTER TABLE appointment ADD COLUMN key_request TEXT;                              -- request_text() of who used the key
+ALTER TABLE appointment ADD COLUMN phone TEXT;
+ALTER TABLE appointment ADD COLUMN changed_at INTEGER;
+ALTER TABLE appointment ADD COLUMN attendance TEXT CHECK(attendance IN ('came', 'no-show'));
+ALTER TABLE appointment ADD COLUMN revision INTEGER NOT NULL DEFAULT 0 CHECK(revision >= 0);
+)sql";
+
+constexpr std::array<const char*, 4> steps{owners_hours_appointments, services_busy_keys, indexes_for_lists,
+                                           identity_changes};
 
 }  // namespace
 

@@ -12,12 +12,14 @@ inline constexpr int application_id = 0x43414C42;
 /// released step is never edited.
 std::span<const char* const> migrations();
 
+/// The first version with an identity, which no step can make up.
+inline constexpr int version_with_identity = 4;
+
 /// Their number: the version of a file that has had all of them.
 int present_version();
 
-/// The oldest version whose files can be read without migration. Version 2 has all columns, but not the
-/// indexes of lists: without them each part of a list sorts the whole file.
-inline constexpr int oldest_readable_version = 3;
+/// The oldest version whose files can be read without migration: later steps changed only indexes.
+inline constexpr int oldest_readable_version = 4;
 
 /// The greatest rowid from which a reference can be computed; anything greater is damage.
 inline constexpr std::int64_t greatest_number = std::int64_t{1} << 53;

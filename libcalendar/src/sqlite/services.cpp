@@ -7,8 +7,10 @@
 #include "calendar/limits.hpp"
 #include "calendar/store.hpp"
 #include "sqlite/connection.hpp"
+#include "sqlite/owner_name.hpp"
 #include "sqlite/row.hpp"
 #include "sqlite/row_reader.hpp"
+#include "sqlite/thing.hpp"
 
 namespace calendar {
 
@@ -72,6 +74,23 @@ void add_busy_of_length(std::vector<Busy>& found, Statements& db, const Owner& o
 
 }  // namespace
 
+State busy_state(Statements& db, const std::string& image, const OwnerName& owner) {
+  static const std::string sql =
+      with_rows_of_image(Thing::Kind::busy) + "SELECT id, :owner_name, start_at, end_at, note FROM busy";
+  Query query{db, sql.c_str(), image, owner};
+  if (!query->executeStep()) return std::monostate{};
+  return busy_at(*query);
+}
+
+State service_state(Statements& db, const std::string& image) {
+  static const std::string sql =
+      with_rows_of_image(Thing::Kind::service) +
+      "SELECT name, duration, step, buffer_before, buffer_after, notice, horizon, max_per_day FROM service";
+  Query query{db, sql.c_str(), image};
+  if (!query->executeStep()) return std::monostate{};
+  return service_at(*query);
+}
+
 std::vector<RowReader> service_readers() {
   return {
       {"service", 2,
@@ -108,6 +127,7 @@ std::optional<Service> Store::service(OwnerId owner, const ServiceName& name) {
 
 void Store::set_service(OwnerId owner, const Service& service) {
   connection_->run([&](Statements& db) {
+    record(db, connection_->change, Deed::service, name_of(db, owner), Thing::service(owner, service.name));
     constexpr const char* sql = R"sql(
         INSERT OR REPLACE INTO service(owner, name, duration, step, buffer_before, buffer_after, notice, horizon, max_per_day)
         VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?))sql";
@@ -118,6 +138,7 @@ void Store::set_service(OwnerId owner, const Service& service) {
 
 void Store::remove_service(OwnerId owner, const ServiceName& name) {
   connection_->run([&](Statements& db) {
+    record(db, connection_->change, Deed::service, name_of(db, owner), Thing::service(owner, name));
     // The default service has no row until it is set.
     execute(db, "DELETE FROM service WHERE owner = :owner AND name = :name", owner, name);
   });
@@ -152,12 +173,17 @@ std::int64_t Store::insert_busy(OwnerId owner, const Busy& busy) {
     constexpr const char* sql =
         "INSERT INTO busy(owner, start_at, end_at, note) VALUES(:owner, :start_at, :end_at, :note)";
     execute_on_one_row(db, sql, owner, busy.span.start, busy.span.end, busy.note);
-    return static_cast<std::int64_t>(db.database.getLastInsertRowid());
+    const std::int64_t id = db.database.getLastInsertRowid();
+    record_made(db, connection_->change, Deed::busy, busy.owner, Thing::busy(id));
+    return id;
   });
 }
 
-void Store::remove_busy(std::int64_t id) {
-  connection_->run([&](Statements& db) { execute_on_one_row(db, "DELETE FROM busy WHERE id = :id", id); });
+void Store::remove_busy(const Busy& busy) {
+  connection_->run([&](Statements& db) {
+    record(db, connection_->change, Deed::busy, busy.owner, Thing::busy(busy.id));
+    execute_on_one_row(db, "DELETE FROM busy WHERE id = :id", busy.id);
+  });
 }
 
 }  // namespace calendar

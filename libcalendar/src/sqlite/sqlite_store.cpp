@@ -13,8 +13,14 @@ void assume_one_thread() {
   sqlite3_config(SQLITE_CONFIG_PAGECACHE, nullptr, 0, 0);  // none in advance
 }
 
-Store::Store(const std::filesystem::path& file, Access access)
-    : connection_{std::make_unique<Connection>(file, access)} {}
+FileIdentity Store::random_identity() {
+  FileIdentity identity;
+  sqlite3_randomness(static_cast<int>(identity.bytes.size()), identity.bytes.data());
+  return identity;
+}
+
+Store::Store(const std::filesystem::path& file, Access access, NewIdentity new_identity)
+    : connection_{std::make_unique<Connection>(file, access, new_identity)} {}
 
 Store::~Store() = default;
 
@@ -22,8 +28,8 @@ bool Store::must_be_closed() const {
   return connection_->has_open_journal();
 }
 
-void Store::begin(Transaction::Kind kind) {
-  connection_->begin(kind == Transaction::Kind::write ? Connection::Kind::write : Connection::Kind::read);
+void Store::begin(Transaction::Kind kind, Instant now) {
+  connection_->begin(kind == Transaction::Kind::write ? Connection::Kind::write : Connection::Kind::read, now);
 }
 
 void Store::commit() {

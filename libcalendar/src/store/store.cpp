@@ -15,8 +15,8 @@ Place place_of(const Busy& busy) {
   return {busy.span.start, 0, Status::booked, busy.span.end, busy.id};
 }
 
-Store::Transaction::Transaction(Store& store, Kind kind) : store_{store}, outermost_{store.depth_ == 0} {
-  if (outermost_) store_.begin(kind);
+Store::Transaction::Transaction(Store& store, Kind kind, Instant now) : store_{store}, outermost_{store.depth_ == 0} {
+  if (outermost_) store_.begin(kind, now);
   ++store_.depth_;
 }
 

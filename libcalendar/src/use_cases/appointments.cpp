@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <functional>
 #include <map>
 
 #include "calendar/calendar.hpp"
@@ -18,8 +17,9 @@ using Transaction = Store::Transaction;
 
 bool is_same_request(const Store::KeyUse& use, const BookingRequest& request) {
   const auto* start = std::get_if<Instant>(&request.start);
-  return use.appointment.service == request.service && (start == nullptr || *start == use.start) &&
-         trimmed(use.appointment.invitee) == request.invitee;
+  if (start != nullptr && *start != use.start) return false;
+  if (use.request) return *use.request == request_text(request.service, request.invitee);
+  return use.appointment.service == request.service && trimmed(use.appointment.invitee) == request.invitee;
 }
 
 BookingRequest validated(BookingRequest request) {
@@ -52,45 +52,6 @@ Instant start_of(const BookingRequest& request, const Timetable& timetable, Inst
   const std::string& owner = timetable.owner().name.str();
   throw Error{Code::no_availability, fmt::format("{} has no free slot in that time", owner),
               Remedy{Remedy::Kind::search_longer, owner}};
-}
-
-// The rules that the request breaks by force. Throws Refused if it must not.
-Verdict overridden(std::vector<Refusal> reasons, const BookingRequest& request, const Timetable& timetable,
-                   Instant start, Instant now) {
-  if (request.rules == Rules::overridden) {
-    // Somebody who uses force wants to know what cannot be overridden.
-    const auto rest = std::stable_partition(reasons.begin(), reasons.end(), std::not_fn(&Refusal::can_be_overridden));
-    if (rest == reasons.begin())
-      return {timetable.service().slot(start),
-              timetable.owner().name,
-              timetable.service(),
-              request.zone,
-              std::move(reasons),
-              {}};
-  }
-  throw Refused{timetable.verdict(std::move(reasons), start, request.zone, now)};
-}
-
-void check_movable(const Appointment& appointment, Instant now) {
-  if (appointment.status == Status::cancelled) {
-    throw Error{Code::cancelled, fmt::format("{} is cancelled and cannot be moved", appointment.ref->str()),
-                Remedy::Kind::book_again};
-  }
-  if (appointment.span.start <= now) {
-    throw Error{Code::in_the_past, fmt::format("{} has begun and cannot be moved", appointment.ref->str()),
-                Remedy{Remedy::Kind::show_appointment, appointment.ref->str()}};
-  }
-}
-
-// The service's current rules, but the agreed length and buffers. A service that is no longer offered
-// has no rules.
-Service rules_of_move(const Appointment& before, std::optional<Service> present) {
-  Service rules = std::move(present).value_or(Service{.name = before.service});
-  rules.step = rules.step_or_duration();
-  rules.duration = std::chrono::duration_cast<Minutes>(before.span.end - before.span.start);
-  rules.buffer_before = std::chrono::duration_cast<Minutes>(before.span.start - before.occupied.start);
-  rules.buffer_after = std::chrono::duration_cast<Minutes>(before.occupied.end - before.span.end);
-  return rules;
 }
 
 std::string_view complaint(Refusal::Rule rule) {
@@ -151,7 +112,7 @@ Verdict Calendar::why(const Owner& owner, const ServiceName& service, Instant st
 
 Booking Calendar::book(const BookingRequest& request, Instant now, Effect effect) {
   const BookingRequest valid = validated(request);
-  Transaction transaction{store_, kind_of(effect)};
+  Transaction transaction{store_, kind_of(effect), now};
   const Owner owner = present(request.owner, transaction);
   Booking booking = book(valid, Timetable{store_, owner, stored_service(owner, request.service)}, now, effect);
   transaction.commit();
@@ -159,7 +120,7 @@ Booking Calendar::book(const BookingRequest& request, Instant now, Effect effect
 }
 
 std::vector<Booking> Calendar::book(const std::vector<BookingRequest>& requests, Instant now) {
-  Transaction transaction{store_, Transaction::Kind::write};
+  Transaction transaction{store_, Transaction::Kind::write, now};
   std::map<std::pair<OwnerName, ServiceName>, Timetable> timetables;
   std::vector<Booking> bookings;
   bookings.reserve(requests.size());
@@ -195,8 +156,7 @@ Booking Calendar::book(const BookingRequest& request, const Timetable& timetable
   const Instant start = start_of(request, timetable, now);
   check_nameable(timetable.service().slot(start));
   Booking booking{new_appointment(request, timetable.service(), start, now), {}};
-  if (auto reasons = timetable.refusals(start, now); !reasons.empty())
-    booking.overridden = overridden(std::move(reasons), request, timetable, start, now);
+  booking.overridden = timetable.allowed(start, request.zone, request.rules, now);
   if (effect == Effect::real)
     booking.appointment.ref = store_.insert(owner, booking.appointment);  // the trigger asks once more
   return booking;
@@ -204,38 +164,13 @@ Booking Calendar::book(const BookingRequest& request, const Timetable& timetable
 
 Appointment Calendar::appointment(const Reference& ref) {
   const Transaction reading{store_, Transaction::Kind::read};
+  return stored_appointment(ref);
+}
+
+Appointment Calendar::stored_appointment(const Reference& ref) {
   if (auto found = store_.appointment(ref)) return *std::move(found);
   throw Error{Code::unknown_reference, fmt::format("no appointment has the reference '{}'", ref.str()),
               Remedy::Kind::list_appointments};
-}
-
-Appointment Calendar::cancel(const Reference& ref, const std::optional<std::string>& reason, Instant now) {
-  const auto why = validated_note("reason", reason);
-  Transaction change{store_, Transaction::Kind::write};
-  Appointment cancelled = appointment(ref);
-  if (cancelled.status == Status::cancelled) return cancelled;
-  cancelled.status = Status::cancelled;
-  cancelled.cancelled = now;
-  cancelled.reason = why;
-  store_.update(cancelled);
-  change.commit();
-  return cancelled;
-}
-
-Move Calendar::reschedule(const Reference& ref, Instant start, const TimeZone& zone, Instant now) {
-  Transaction change{store_, Transaction::Kind::write};
-  const Appointment before = appointment(ref);
-  check_movable(before, now);
-  if (before.span.start == start && !shifted_from(before)) return {before, before};
-  const Owner owner = stored_owner(before.owner);
-  const Timetable timetable{store_, owner, rules_of_move(before, store_.service(owner.id, before.service)), ref};
-  if (auto reasons = timetable.refusals(start, now); !reasons.empty())
-    throw Refused{timetable.verdict(std::move(reasons), start, zone, now)};
-  check_nameable(timetable.service().slot(start));
-  Move move{before, rescheduled(before, start, zone)};
-  store_.update(move.after);
-  change.commit();
-  return move;
 }
 
 }  // namespace calendar

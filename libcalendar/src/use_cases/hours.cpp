@@ -25,7 +25,6 @@ Availability stored_hours(Store& store, const Owner& owner, Date first) {
 
 void store_change(Store& store, const ChangedAvailability& changed, const AvailabilityChange& change) {
   const OwnerId owner = changed.owner.id;
-  if (change.zone) store.set_zone(owner, change.zone->name());
   if (!change.weekly.empty()) store.set_weekly_hours(owner, changed.availability.weekly);
   for (const auto& [date, windows] : change.overrides) {
     windows ? store.set_override(owner, date, *windows) : store.remove_override(owner, date);
@@ -41,13 +40,15 @@ Availability Calendar::availability(const Owner& owner, Date first) {
 
 ChangedAvailability Calendar::change_availability(const Owner& owner, const AvailabilityChange& change, Instant now,
                                                   Effect effect) {
-  Transaction transaction{store_, kind_of(effect)};
+  Transaction transaction{store_, kind_of(effect), now};
   Owner after = present(owner, transaction);
+  const std::string zone_before = after.zone;
   if (change.zone) after.zone = change.zone->name();  // zone data may lack the old one
   ChangedAvailability changed{after, stored_hours(store_, after, first_date), {}};
   apply(change, changed.availability);
   changed.stranded = outside(after, changed.availability, now);
   if (effect == Effect::rehearsal) return changed;
+  if (after.zone != zone_before) store_.set_zone(after.id, after.zone);
   store_change(store_, changed, change);
   transaction.commit();
   return changed;

@@ -51,8 +51,8 @@ OwnerSummary Calendar::summary(const Owner& owner, Instant now) {
   return {found, store_.count_starting(found.id, now)};
 }
 
-Owner Calendar::add_owner(const OwnerName& name, const TimeZone& zone, Effect effect) {
-  Transaction change{store_, kind_of(effect)};
+Owner Calendar::add_owner(const OwnerName& name, const TimeZone& zone, Instant now, Effect effect) {
+  Transaction change{store_, kind_of(effect), now};
   if (store_.owner(name)) {
     throw Error{Code::owner_exists, fmt::format("there is already an owner named '{}'", name.str()),
                 Remedy::Kind::list_owners};
@@ -64,7 +64,7 @@ Owner Calendar::add_owner(const OwnerName& name, const TimeZone& zone, Effect ef
 }
 
 RemovedOwner Calendar::remove_owner(const Owner& owner, Instant now, Removal removal) {
-  Transaction change{store_, Transaction::Kind::write};
+  Transaction change{store_, Transaction::Kind::write, now};
   const Owner found = present(owner, change);
   const std::int64_t unfinished = store_.count_ending(found.id, now);
   if (unfinished > 0 && removal == Removal::careful) {

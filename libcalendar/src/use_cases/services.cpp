@@ -50,8 +50,8 @@ Service Calendar::stored_service(const Owner& owner, const ServiceName& name) {
               Remedy{Remedy::Kind::choose_service, offered}};
 }
 
-Service Calendar::set_service(const Owner& owner, const ServiceName& name, const ServiceChange& change) {
-  Transaction transaction{store_, Transaction::Kind::write};
+Service Calendar::set_service(const Owner& owner, const ServiceName& name, const ServiceChange& change, Instant now) {
+  Transaction transaction{store_, Transaction::Kind::write, now};
   const OwnerId id = present(owner, transaction).id;
   Service service = store_.service(id, name).value_or(Service{.name = name});
   apply(change, service);
@@ -60,8 +60,8 @@ Service Calendar::set_service(const Owner& owner, const ServiceName& name, const
   return service;
 }
 
-RemovedService Calendar::remove_service(const Owner& owner, const ServiceName& name) {
-  Transaction transaction{store_, Transaction::Kind::write};
+RemovedService Calendar::remove_service(const Owner& owner, const ServiceName& name, Instant now) {
+  Transaction transaction{store_, Transaction::Kind::write, now};
   const Owner found = present(owner, transaction);
   RemovedService change{stored_service(found, name), {}};
   if (const Service standard; name == standard.name) change.restored = standard;
@@ -70,10 +70,11 @@ RemovedService Calendar::remove_service(const Owner& owner, const ServiceName& n
   return change;
 }
 
-AddedBusy Calendar::add_busy(const Owner& owner, const Interval& span, const std::optional<std::string>& note) {
+AddedBusy Calendar::add_busy(const Owner& owner, const Interval& span, const std::optional<std::string>& note,
+                             Instant now) {
   Busy busy{0, owner.name, span, validated_note("note", note)};
   check_nameable(span);
-  Transaction change{store_, Transaction::Kind::write};
+  Transaction change{store_, Transaction::Kind::write, now};
   const Owner found = present(owner, change);
   std::vector<Appointment> inside;
   for (Listed& each : store_.booked({found, {always.start, span.end}}, span.start))
@@ -83,12 +84,12 @@ AddedBusy Calendar::add_busy(const Owner& owner, const Interval& span, const std
   return {std::move(busy), std::move(inside)};
 }
 
-Busy Calendar::remove_busy(std::int64_t id) {
-  Transaction change{store_, Transaction::Kind::write};
+Busy Calendar::remove_busy(std::int64_t id, Instant now) {
+  Transaction change{store_, Transaction::Kind::write, now};
   const auto found = store_.busy(id);
   if (!found)
     throw Error{Code::unknown_reference, fmt::format("no busy time has the id '{}'", id), Remedy::Kind::list_busy};
-  store_.remove_busy(id);
+  store_.remove_busy(*found);
   change.commit();
   return *found;
 }

@@ -95,6 +95,18 @@ std::vector<Interval> Timetable::nearest_free(Instant start, Instant now) const 
   return nearest(std::move(slots), start);
 }
 
+std::optional<Verdict> Timetable::allowed(Instant start, const TimeZone& zone, Rules rules, Instant now) const {
+  std::vector<Refusal> reasons = refusals(start, now);
+  if (reasons.empty()) return std::nullopt;
+  if (rules == Rules::overridden) {
+    // What cannot be overridden is what to tell to somebody who tried.
+    const auto rest = std::stable_partition(reasons.begin(), reasons.end(), std::not_fn(&Refusal::can_be_overridden));
+    if (rest == reasons.begin())
+      return Verdict{service_.slot(start), owner_.name, service_, zone, std::move(reasons), {}};
+  }
+  throw Refused{verdict(std::move(reasons), start, zone, now)};
+}
+
 Verdict Timetable::verdict(std::vector<Refusal> reasons, Instant start, const TimeZone& zone, Instant now) const {
   std::vector<Interval> next;
   if (!reasons.empty()) next = nearest_free(start, now);

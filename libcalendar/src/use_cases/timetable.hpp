@@ -19,7 +19,10 @@ class Timetable {
   std::vector<Refusal> refusals(Instant start, Instant now) const;
   /// The earliest free start in `range`.
   std::optional<Instant> first_free(const Interval& range, Instant now) const;
-  /// What the rules say; `reasons` is refusals(start, now), and `zone` is that of the request.
+  /// The rules that the start breaks and may, with `rules` overridden; empty where it breaks none.
+  /// Throws Refused where it may not. `zone` is the one in which it was asked.
+  std::optional<Verdict> allowed(Instant start, const TimeZone& zone, Rules rules, Instant now) const;
+  /// What the rules say, `reasons` being refusals(start, now); `zone` is the one in which it was asked.
   Verdict verdict(std::vector<Refusal> reasons, Instant start, const TimeZone& zone, Instant now) const;
 
  private:

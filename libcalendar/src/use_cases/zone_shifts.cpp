@@ -63,16 +63,12 @@ void drop_colliding(std::vector<Shift>& shifts, std::vector<Interval> staying) {
   }
 }
 
-// All are taken out of the way before any moves: some move to where others are now.
 void store_shifts(Store& store, const std::vector<Shift>& shifts) {
+  std::vector<Appointment> moved;
   for (const Shift& shift : shifts) {
-    Appointment aside = shift.before;
-    aside.status = Status::cancelled;
-    if (shift.possible) store.update(aside);
+    if (shift.possible) moved.push_back(shift.after);
   }
-  for (const Shift& shift : shifts) {
-    if (shift.possible) store.update(shift.after);
-  }
+  store.move(moved);
 }
 
 }  // namespace
@@ -80,7 +76,7 @@ void store_shifts(Store& store, const std::vector<Shift>& shifts) {
 std::vector<Shift> Calendar::follow_clocks(Instant now, Effect effect) {
   // More than any change of a clock plus any buffer: ended appointments may be in the way.
   constexpr Days reach{3};
-  Store::Transaction transaction{store_, kind_of(effect)};
+  Store::Transaction transaction{store_, kind_of(effect), now};
   std::vector<Shift> all;
   for (const Owner& owner : store_.owners()) {
     std::vector<Shift> shifts;

@@ -1,0 +1,121 @@
+#include "views/change.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "calendar/text.hpp"
+#include "text/time_text.hpp"
+#include "views/appointment.hpp"
+#include "views/availability.hpp"
+#include "views/busy.hpp"
+#include "views/service.hpp"
+
+namespace calbook {
+
+using calendar::State;
+
+namespace {
+
+std::string ref_of(const calendar::Change& change) {
+  const auto ref = calendar::reference_of(change);
+  return ref ? ref->str() : "";
+}
+
+struct StateValue {
+  const ShownChange& shown;
+
+  Value operator()(std::monostate) const { return {}; }
+  Value operator()(const calendar::Appointment& it) const { return appointment_view.object({it, shown.zone}); }
+  Value operator()(const calendar::Busy& it) const { return busy_object({it, shown.zone}); }
+  Value operator()(const calendar::Service& it) const { return service_object(it, shown.change.owner); }
+  Value operator()(const calendar::Owner& it) const { return Object{{"name", it.name.str()}, {"tz", it.zone}}; }
+  Value operator()(const calendar::WeeklyHours& it) const { return week_object(it); }
+  Value operator()(const calendar::DatedWindows& it) const { return date_object(it.date, it.windows); }
+};
+
+// "Mon 2026-11-23 10:00-11:00  Bob Stone", "busy Mon ...": a state in a few words.
+struct StateLabel {
+  const ShownChange& shown;
+
+  std::string operator()(std::monostate) const { return "nothing"; }
+  std::string operator()(const calendar::Appointment& it) const {
+    return fmt::format("{}  {}{}", span_label(it.span, shown.zone), calendar::escaped(it.invitee.name),
+                       it.status == calendar::Status::cancelled ? "  cancelled" : "");
+  }
+  std::string operator()(const calendar::Busy& it) const {
+    return fmt::format("busy {}  {}{}", it.id, span_label(it.span, shown.zone),
+                       it.note ? "  " + calendar::escaped(*it.note) : "");
+  }
+  std::string operator()(const calendar::Service& it) const {
+    return fmt::format("service {}: {}", it.name.str(), rules_label(it));
+  }
+  std::string operator()(const calendar::Owner& it) const {
+    return fmt::format("owner {} ({})", it.name.str(), calendar::escaped(it.zone));
+  }
+  std::string operator()(const calendar::WeeklyHours& it) const {
+    return fmt::format("weekly hours, {} a week", length_label(it.length()));
+  }
+  std::string operator()(const calendar::DatedWindows& it) const {
+    return fmt::format("hours of {}: {}", day_label(it.date), windows_label(it.windows));
+  }
+};
+
+// What it is now, and what it was, where both say something.
+std::string label_of(const ShownChange& shown) {
+  const auto& [before, after] = std::pair{shown.change.before, shown.change.after};
+  const StateLabel label{shown};
+  if (std::holds_alternative<std::monostate>(before)) return std::visit(label, after);
+  if (std::holds_alternative<std::monostate>(after)) return "no longer " + std::visit(label, before);
+  const std::string now = std::visit(label, after), then = std::visit(label, before);
+  return now == then ? now : now + ", was " + then;
+}
+
+std::string lines_of(std::span<const ShownChange> all, const Style& style) {
+  std::size_t width = 1;
+  for (const ShownChange& shown : all) width = std::max(width, fmt::formatted_size("{}", shown.change.number));
+  std::string lines;
+  for (const ShownChange& shown : all) {
+    const calendar::Change& change = shown.change;
+    lines += fmt::format("{:>{}}  {}  {:<9}  {:<6}  {}\n", change.number, width,
+                         style.strong(moment(shown.zone.wall_time(change.at))), name_of(change.deed), ref_of(change),
+                         label_of(shown));
+  }
+  return lines;
+}
+
+constexpr Column<ShownChange> columns[] = {
+    {"change", [](const auto& it) { return it.change.number; }},
+    {"at_utc", [](const auto& it) { return rfc3339_utc(it.change.at); }},
+    {"what", [](const auto& it) { return std::string{name_of(it.change.deed)}; }},
+    {"ref",
+     [](const auto& it) {
+       const std::string ref = ref_of(it.change);
+       return ref.empty() ? Value{} : Value{ref};
+     }},
+    {"owner", [](const auto& it) { return it.change.owner.str(); }},
+    {"before", [](const auto& it) { return std::visit(StateValue{it}, it.change.before); }},
+    {"after", [](const auto& it) { return std::visit(StateValue{it}, it.change.after); }},
+};
+
+constexpr View<ShownChange> view{.columns = columns, .lines = lines_of};
+
+}  // namespace
+
+Report changes_report(std::vector<ShownChange> shown) {
+  return list_report(std::move(shown), view, "Nothing was done then.");
+}
+
+Report undone_report(std::vector<ShownChange> shown, bool rehearsed) {
+  std::string text;
+  for (const ShownChange& each : shown) {
+    const std::string ref = ref_of(each.change);
+    text += fmt::format("{} change {}: {}{}\n", rehearsed ? "Would undo" : "Undid", each.change.undoes.value_or(0),
+                        ref.empty() ? "" : ref + "  ", label_of(each));
+  }
+  Report report = list_report(std::move(shown), view);
+  report.text = [text](const Style&) { return text; };
+  return report;
+}
+
+}  // namespace calbook

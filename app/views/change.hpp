@@ -1,0 +1,18 @@
+#pragma once
+
+#include "calendar/change.hpp"
+#include "views/view.hpp"
+
+namespace calbook {
+
+/// An entry in the record of what was done, and the zone in which its times are shown.
+struct ShownChange {
+  calendar::Change change;
+  calendar::TimeZone zone;
+};
+
+Report changes_report(std::vector<ShownChange> shown);
+/// What an undoing did, or a rehearsed one would do.
+Report undone_report(std::vector<ShownChange> shown, bool rehearsed);
+
+}  // namespace calbook

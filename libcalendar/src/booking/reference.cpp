@@ -1,0 +1,102 @@
+// The references of appointments: an order of all codes for each file, which its key decides.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <bit>
+#include <cstring>
+#include <iterator>
+
+#include "calendar/appointment.hpp"
+#include "calendar/error.hpp"
+#include "calendar/text.hpp"
+
+namespace calendar {
+
+namespace {
+
+constexpr std::string_view alphabet = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
+constexpr std::size_t reference_size = 6;
+constexpr std::uint64_t half = 27'000;  // 30^3
+constexpr std::uint64_t references = half * half;
+
+char upper(char c) {
+  return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+}
+
+std::string spelled(std::uint64_t number) {
+  std::string text(reference_size, alphabet.front());
+  for (char& c : text) {
+    c = alphabet[number % alphabet.size()];
+    number /= alphabet.size();
+  }
+  return text;
+}
+
+// The order of files without a key. Two multiplications by units modulo 30^6 with the digits reversed
+// between them: each step can be undone, so no two numbers share a result, and neighbours look unrelated.
+std::uint64_t scattered(std::uint64_t number) {
+  constexpr std::uint64_t first_unit = 318'276'731, second_unit = 571'429'249, shift = 104'729'017;
+  const std::uint64_t once = (number * first_unit + shift) % references;
+  std::uint64_t reversed = 0;
+  for (std::uint64_t rest = once, i = 0; i < reference_size; ++i, rest /= alphabet.size()) {
+    reversed = reversed * alphabet.size() + rest % alphabet.size();
+  }
+  return (reversed * second_unit + shift) % references;
+}
+
+// SipHash-2-4 of eight bytes (Aumasson and Bernstein, 2012): without the key nothing can be told of it.
+std::uint64_t keyed_hash(const FileIdentity& key, std::uint64_t message) {
+  std::array<std::uint64_t, 2> k{};
+  std::memcpy(k.data(), key.bytes.data(), sizeof k);
+  std::uint64_t a = k[0] ^ 0x736F6D6570736575, b = k[1] ^ 0x646F72616E646F6D;
+  std::uint64_t c = k[0] ^ 0x6C7967656E657261, d = k[1] ^ 0x7465646279746573;
+  const auto mix = [&](int rounds) {
+    for (int i = 0; i < rounds; ++i) {
+      a += b, b = std::rotl(b, 13) ^ a, a = std::rotl(a, 32);
+      c += d, d = std::rotl(d, 16) ^ c;
+      a += d, d = std::rotl(d, 21) ^ a;
+      c += b, b = std::rotl(b, 17) ^ c, c = std::rotl(c, 32);
+    }
+  };
+  const auto absorb = [&](std::uint64_t word) {
+    d ^= word;
+    mix(2);
+    a ^= word;
+  };
+  absorb(message);
+  absorb(std::uint64_t{sizeof message} << 56);
+  c ^= 0xFF;
+  mix(4);
+  return a ^ b ^ c ^ d;
+}
+
+// A Feistel network: each round can be undone, so no two numbers share a result.
+std::uint64_t permuted(std::uint64_t number, const FileIdentity& key) {
+  constexpr std::uint64_t rounds = 8;
+  std::uint64_t left = number / half, right = number % half;
+  for (std::uint64_t round = 0; round < rounds; ++round) {
+    const std::uint64_t mixed = (left + keyed_hash(key, round * half + right)) % half;
+    left = right;
+    right = mixed;
+  }
+  return left * half + right;
+}
+
+}  // namespace
+
+Reference::Reference(std::string_view text) {
+  std::ranges::transform(text, std::back_inserter(text_), upper);
+  const bool possible = text_.size() == reference_size && text_.find_first_not_of(alphabet) == text_.npos;
+  if (!possible) {
+    throw Error{Code::unknown_reference, fmt::format("no appointment has the reference '{}'", excerpt(text)),
+                Remedy::Kind::list_appointments};
+  }
+}
+
+Reference Reference::of_number(std::int64_t number, const FileIdentity& key) {
+  const std::uint64_t place = static_cast<std::uint64_t>(number) % references;
+  return Reference{spelled(key == FileIdentity{} ? scattered(place) : permuted(place, key))};
+}
+
+}  // namespace calendar

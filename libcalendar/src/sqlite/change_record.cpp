@@ -1,0 +1,38 @@
+#include "sqlite/change_record.hpp"
+
+#include "sqlite/row.hpp"
+
+namespace calendar {
+
+namespace {
+
+std::int64_t next_number(Statements& statements) {
+  Query query{statements, "SELECT max(number) FROM change"};
+  query->executeStep();
+  return Row{*query}.unless_null([&] { return query->getColumn(0).getInt64(); }).value_or(0) + 1;
+}
+
+void add(Statements& statements, OpenChange& change, Deed deed, const OwnerName& owner, const Thing& thing,
+         const std::optional<std::string>& before) {
+  if (!change.number) change.number = next_number(statements);
+  constexpr const char* sql = R"sql(
+      INSERT INTO change(number, position, made_at, what, owner, kind, key, before, undoes)
+      VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?))sql";
+  const std::string what{name_of(deed)}, kind{name_of(thing.kind)};
+  execute_on_one_row(statements, sql, *change.number, ++change.entries, change.now, what, owner, kind, thing.key,
+                     before, change.undoes);
+}
+
+}  // namespace
+
+void record(Statements& statements, OpenChange& change, Deed deed, const OwnerName& owner, const Thing& thing) {
+  const std::optional<std::string> before = image_of(statements, thing);
+  add(statements, change, deed, owner, thing, before);
+}
+
+void record_made(Statements& statements, OpenChange& change, Deed deed, const OwnerName& owner, const Thing& thing) {
+  const std::optional<std::string> never_there;
+  add(statements, change, deed, owner, thing, never_there);
+}
+
+}  // namespace calendar

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "calendar/change.hpp"
+#include "sqlite/query.hpp"
+#include "sqlite/thing.hpp"
+
+namespace calendar {
+
+/// The change that the open transaction makes. Its number is taken with the first entry.
+struct OpenChange {
+  Instant now{};
+  std::optional<std::int64_t> number = {};
+  std::int64_t entries = 0;
+  std::optional<std::int64_t> undoes = {};
+};
+
+/// Adds to the record what a thing is before it is changed.
+void record(Statements& statements, OpenChange& change, Deed deed, const OwnerName& owner, const Thing& thing);
+/// The same for a thing that is made, and whose key was never used before. Costs one row.
+void record_made(Statements& statements, OpenChange& change, Deed deed, const OwnerName& owner, const Thing& thing);
+
+}  // namespace calendar

@@ -1,0 +1,227 @@
+// The record of what was done: read, and taken back.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+#include <set>
+
+#include "calendar/store.hpp"
+#include "sqlite/change_record.hpp"
+#include "sqlite/connection.hpp"
+#include "sqlite/errors.hpp"
+#include "sqlite/row.hpp"
+#include "sqlite/row_reader.hpp"
+#include "sqlite/thing.hpp"
+
+namespace calendar {
+
+namespace {
+
+constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
+
+// An entry as the table has it.
+struct Entry {
+  std::int64_t number;
+  std::int64_t position;
+  Instant at;
+  Deed deed;
+  OwnerName owner;
+  Thing thing;
+  std::optional<std::string> before;
+  std::optional<std::int64_t> undoes;
+};
+
+Deed deed_named(const std::string& name) {
+  constexpr int last = static_cast<int>(Deed::undone);
+  for (int i = 0; i <= last; ++i) {
+    if (name_of(static_cast<Deed>(i)) == name) return static_cast<Deed>(i);
+  }
+  throw Error{Code::damaged, fmt::format("no change does '{}'", name)};
+}
+
+Entry entry_at(SQLite::Statement& statement) {
+  Row row{statement};
+  Entry entry{row.number(1, most),
+              row.number(1, most),
+              row.instant(),
+              deed_named(row.text()),
+              OwnerName{row.text()},
+              {thing_kind(row.text()), {}},
+              {},
+              {}};
+  entry.thing.key = row.text();
+  entry.before = row.optional_text();
+  entry.undoes = row.unless_null([&] { return row.number(1, most); });
+  return entry;
+}
+
+constexpr std::string_view columns = "number, position, made_at, what, owner, kind, key, before, undoes";
+
+std::vector<Entry> entries(Query& query) {
+  std::vector<Entry> found;
+  while (query->executeStep()) found.push_back(entry_at(*query));
+  return found;
+}
+
+std::vector<Entry> entries_of(Statements& db, std::int64_t number) {
+  static const std::string sql = fmt::format("SELECT {} FROM change WHERE number = :number ORDER BY position", columns);
+  Query query{db, sql.c_str(), number};
+  return entries(query);
+}
+
+// What the thing was before the next change to it; empty where none followed.
+std::optional<std::string> next_before(Statements& db, const Entry& entry) {
+  constexpr const char* sql = R"sql(
+      SELECT before FROM change
+      WHERE kind = :kind AND key = :key AND before IS NOT NULL AND (number, position) > (:number, :position)
+      ORDER BY number, position LIMIT 1)sql";
+  const std::string kind{name_of(entry.thing.kind)};
+  Query query{db, sql, kind, entry.thing.key, entry.number, entry.position};
+  if (!query->executeStep()) return std::nullopt;
+  return query->getColumn(0).getString();
+}
+
+State state_of(Statements& db, const Entry& entry, const std::optional<std::string>& image) {
+  if (!image || *image == "[]") return std::monostate{};
+  switch (entry.thing.kind) {
+    case Thing::Kind::appointment: return appointment_state(db, *image, entry.owner);
+    case Thing::Kind::busy: return busy_state(db, *image, entry.owner);
+    case Thing::Kind::service: return service_state(db, *image);
+    case Thing::Kind::owner: return owner_state(db, *image);
+    case Thing::Kind::week: return week_state(db, *image);
+    case Thing::Kind::dated: return dated_state(db, *image);
+  }
+  return std::monostate{};
+}
+
+Change change_of(Statements& db, const Entry& entry) {
+  const std::string after = next_before(db, entry).value_or(image_of(db, entry.thing));
+  return {
+      entry.number, entry.at, entry.deed, entry.owner, state_of(db, entry, entry.before), state_of(db, entry, after),
+      entry.undoes};
+}
+
+std::vector<Change> changes_of(Statements& db, const std::vector<Entry>& found) {
+  std::vector<Change> changes;
+  changes.reserve(found.size());
+  for (const Entry& entry : found) changes.push_back(change_of(db, entry));
+  return changes;
+}
+
+// The first entry of each thing that the change touched, the last thing in front: as they are put back.
+std::vector<Entry> first_entries_of(Statements& db, std::int64_t number) {
+  std::vector<Entry> first;
+  for (Entry& entry : entries_of(db, number)) {
+    const bool known = std::ranges::find(first, entry.thing, &Entry::thing) != first.end();
+    if (!known) first.push_back(std::move(entry));
+  }
+  std::ranges::reverse(first);
+  return first;
+}
+
+[[noreturn]] void throw_changed_since(std::int64_t number, std::string_view why) {
+  throw Error{Code::changed_since, fmt::format("change {} cannot be taken back: {}", number, why),
+              Remedy::Kind::list_changes};
+}
+
+// Whether anything belongs to the owner: it would go along with them.
+bool has_belongings(Statements& db, const Thing& owner) {
+  constexpr const char* sql = R"sql(
+      SELECT 1 FROM (SELECT CAST(:key AS INTEGER) AS id) WHERE
+        EXISTS(SELECT 1 FROM weekly_hours WHERE owner = id) OR EXISTS(SELECT 1 FROM date_override WHERE owner = id) OR
+        EXISTS(SELECT 1 FROM service WHERE owner = id) OR EXISTS(SELECT 1 FROM busy WHERE owner = id) OR
+        EXISTS(SELECT 1 FROM appointment WHERE owner = id))sql";
+  Query query{db, sql, owner.key};
+  return query->executeStep();
+}
+
+// Every thing is still as the change left it, and an owner who goes has nothing but what goes along.
+void require_unchanged(Statements& db, std::int64_t number, const std::vector<Entry>& things) {
+  for (const Entry& entry : things) {
+    const Entry last{.number = number,
+                     .position = most,
+                     .at = {},
+                     .deed = entry.deed,
+                     .owner = entry.owner,
+                     .thing = entry.thing,
+                     .before = {},
+                     .undoes = {}};
+    const auto later = next_before(db, last);
+    if (later && !same_image(db, *later, image_of(db, entry.thing)))
+      throw_changed_since(number, "what it touched was changed since");
+  }
+}
+
+// Some go to where others are now.
+void set_aside(Statements& db, const std::vector<Entry>& things) {
+  for (const Entry& entry : things) {
+    if (entry.thing.kind == Thing::Kind::appointment)
+      execute(db, "UPDATE appointment SET live = 0 WHERE ref = :ref", entry.thing.key);
+  }
+}
+
+constexpr const char* nothing = "[]";
+
+}  // namespace
+
+std::vector<RowReader> change_readers() {
+  static const std::string all = fmt::format("SELECT {} FROM change", columns);
+  return {{"change", 4, all, [](SQLite::Statement& row) { entry_at(row); }}};
+}
+
+std::vector<Change> Store::changes(std::int64_t after, std::optional<std::size_t> limit) {
+  return connection_->run([&](Statements& db) {
+    static const std::string sql =
+        fmt::format("SELECT {} FROM change WHERE number > :after ORDER BY number, position LIMIT :limit", columns);
+    Query query{db, sql.c_str(), after, limit ? static_cast<std::int64_t>(*limit) : std::int64_t{-1}};
+    return changes_of(db, entries(query));
+  });
+}
+
+std::vector<Change> Store::change(std::int64_t number) {
+  return connection_->run([&](Statements& db) { return changes_of(db, entries_of(db, number)); });
+}
+
+// From the last one back. What a change that is in effect undoes is not; an undoing may be undone.
+std::optional<std::int64_t> Store::last_in_effect() {
+  return connection_->run([&](Statements& db) -> std::optional<std::int64_t> {
+    Query query{db, "SELECT number, undoes FROM change WHERE position = 1 ORDER BY number DESC"};
+    std::set<std::int64_t> undone;
+    while (query->executeStep()) {
+      Row row{*query};
+      const std::int64_t number = row.number(1, most);
+      const auto undoes = row.unless_null([&] { return row.number(1, most); });
+      if (undone.contains(number)) continue;
+      if (!undoes) return number;
+      undone.insert(*undoes);
+    }
+    return std::nullopt;
+  });
+}
+
+std::int64_t Store::take_back(std::int64_t number) {
+  const auto things = connection_->run([&](Statements& db) { return first_entries_of(db, number); });
+  return connection_->attempt([&](Statements& db) {
+    require_unchanged(db, number, things);
+    OpenChange& change = connection_->change;
+    change.undoes = number;
+    for (const Entry& entry : things) record(db, change, Deed::undone, entry.owner, entry.thing);
+    set_aside(db, things);
+    try {
+      for (const Entry& entry : things) {
+        const std::string before = entry.before.value_or(nothing);
+        const bool owner_goes = entry.thing.kind == Thing::Kind::owner && before == nothing;
+        if (owner_goes && has_belongings(db, entry.thing))
+          throw_changed_since(number, fmt::format("{} has hours or appointments now", entry.owner.str()));
+        put_back(db, entry.thing, before);
+      }
+    } catch (const SQLite::Exception& refused) {
+      if (!is_constraint(refused)) throw;
+      throw_changed_since(number, "something else is in its place");
+    }
+    return change.number.value();
+  });
+}
+
+}  // namespace calendar

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "calendar/change.hpp"
+#include "sqlite/query.hpp"
+
+namespace calendar {
+
+/// What a change touches as a whole: one row of a table, or the rows of a week's or a date's hours.
+struct Thing {
+  enum class Kind { appointment, busy, service, owner, week, dated };
+
+  Kind kind;
+  std::string key;  ///< A reference, an id, or an owner's id with a name or a date behind it: "3/talk".
+
+  bool operator==(const Thing&) const = default;
+
+  static Thing appointment(const Reference& ref) { return {Kind::appointment, ref.str()}; }
+  static Thing busy(std::int64_t id) { return {Kind::busy, std::to_string(id)}; }
+  static Thing service(OwnerId owner, const ServiceName& name);
+  static Thing owner(OwnerId owner) { return {Kind::owner, std::to_string(owner.value)}; }
+  static Thing week(OwnerId owner) { return {Kind::week, std::to_string(owner.value)}; }
+  static Thing dated(OwnerId owner, Date date);
+};
+
+/// How the record calls the kind, and back. Throws Error{damaged} for a name that is none.
+std::string_view name_of(Thing::Kind kind);
+Thing::Kind thing_kind(std::string_view name);
+
+/// The rows of the thing as a JSON array; "[]" where it does not exist. Two images are equal when the
+/// rows are, in every column that both have.
+std::string image_of(Statements& statements, const Thing& thing);
+/// An SQL expression for the same, of the thing that the expression `key` names.
+std::string image_expression(Thing::Kind kind, std::string_view key);
+bool same_image(Statements& statements, const std::string& one, const std::string& other);
+
+/// Makes the thing what it is in the image. What the tables refuse is thrown by SQLite.
+void put_back(Statements& statements, const Thing& thing, const std::string& image);
+
+/// In front of a query: puts the rows of the image :image in the place of the table's.
+std::string with_rows_of_image(Thing::Kind kind);
+
+// What an image shows, read as the rows of the table are.
+State appointment_state(Statements& statements, const std::string& image, const OwnerName& owner);
+State busy_state(Statements& statements, const std::string& image, const OwnerName& owner);
+State service_state(Statements& statements, const std::string& image);
+State owner_state(Statements& statements, const std::string& image);
+State week_state(Statements& statements, const std::string& image);
+State dated_state(Statements& statements, const std::string& image);
+
+}  // namespace calendar

@@ -1,0 +1,213 @@
+// The record of what was done: every change in it can be read, and taken back.
+
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <doctest/doctest.h>
+
+#include <random>
+
+#include "support/alice_calendar.hpp"
+
+using namespace calendar;
+using namespace std::chrono_literals;
+using make::at;
+using make::code_of;
+
+namespace {
+
+// All rows of all tables but the record's own.
+std::string contents(const std::filesystem::path& file) {
+  SQLite::Database database{file.string(), SQLite::OPEN_READONLY};
+  std::string all;
+  for (const char* table : {"owner", "weekly_hours", "date_override", "service", "busy", "appointment"}) {
+    SQLite::Statement rows{database, "SELECT * FROM " + std::string{table} + " ORDER BY 1, 2, 3"};
+    while (rows.executeStep()) {
+      all += table;
+      for (int column = 0; column < rows.getColumnCount(); ++column) all += "|" + rows.getColumn(column).getString();
+      all += '\n';
+    }
+  }
+  return all;
+}
+
+std::vector<std::string> deeds(const std::vector<Change>& changes) {
+  std::vector<std::string> all;
+  for (const Change& change : changes)
+    all.push_back(std::to_string(change.number) + " " + std::string{name_of(change.deed)});
+  return all;
+}
+
+// Does something at random; what the rules refuse is not done.
+struct AnyCalendar : AliceCalendar {
+  explicit AnyCalendar(unsigned seed) : random{seed} {}
+
+  std::mt19937 random;
+
+  unsigned any(unsigned count) { return static_cast<unsigned>(random() % count); }
+
+  std::optional<Reference> any_booked() {
+    const auto booked = calendar.history({owner});
+    if (booked.empty()) return std::nullopt;
+    return booked[any(static_cast<unsigned>(booked.size()))].appointment.ref;
+  }
+
+  Instant any_start() { return at("2026-11-23T08:00Z") + std::chrono::hours{any(100)}; }
+
+  void change_appointment(const Reference& ref) {
+    switch (any(4)) {
+      case 0: calendar.cancel(ref, "ill", now); break;
+      case 1: calendar.reschedule({ref, any_start(), berlin}, now, Effect::real); break;
+      case 2: calendar.edit(ref, {.name = "Eve " + std::to_string(any(9))}, Rules::obeyed, now, Effect::real); break;
+      default: calendar.mark(ref, any(2) == 0 ? Attendance::came : Attendance::no_show, now); break;
+    }
+  }
+
+  void change_hours() {
+    AvailabilityChange hours;
+    hours.weekly = {{std::chrono::weekday{any(7)}, make::windows({"08:00-18:00"})}};
+    if (any(2) == 0)
+      hours.overrides[make::date("2026-11-25")] = any(2) == 0 ? Windows{} : make::windows({"10:00-11:00"});
+    calendar.change_availability(owner, hours, now, Effect::real);
+  }
+
+  void change_something() {
+    switch (any(7)) {
+      case 0:
+      case 1:
+      case 2: {
+        BookingRequest wanted = request("2026-11-23T08:00Z", "Bob " + std::to_string(any(99)));
+        wanted.start = any_start();
+        calendar.book(wanted, now, Effect::real);
+        break;
+      }
+      case 3:
+        if (const auto ref = any_booked()) change_appointment(*ref);
+        break;
+      case 4: change_hours(); break;
+      case 5: {
+        ServiceChange change;
+        change.duration = std::chrono::minutes{15 * (1 + any(4))};
+        calendar.set_service(owner, ServiceName{any(2) == 0 ? "talk" : "visit"}, change, now);
+        break;
+      }
+      default: {
+        const auto busy = calendar.busy(owner, always);
+        if (!busy.empty() && any(2) == 0) {
+          calendar.remove_busy(busy.front().id, now);
+        } else {
+          calendar.add_busy(owner, {any_start(), any_start() + 200h}, "away", now);
+        }
+      }
+    }
+  }
+};
+
+}  // namespace
+
+TEST_CASE("undo gives back what was there before, bit by bit, and again") {
+  for (unsigned seed = 0; seed < 20; ++seed) {
+    AnyCalendar any_calendar{seed};
+    for (int step = 0; step < 25; ++step) {
+      CAPTURE(seed);
+      CAPTURE(step);
+      const std::string before = contents(any_calendar.path);
+      try {
+        any_calendar.change_something();
+      } catch (const Error&) {
+        REQUIRE(contents(any_calendar.path) == before);
+        continue;
+      }
+      const std::string after = contents(any_calendar.path);
+      if (after == before) continue;
+      const std::vector<Change> undone = any_calendar.calendar.undo({}, any_calendar.now);
+      REQUIRE(contents(any_calendar.path) == before);
+      any_calendar.calendar.undo(undone.front().number, any_calendar.now);
+      REQUIRE(contents(any_calendar.path) == after);
+    }
+  }
+}
+
+TEST_CASE("undo goes back step by step, to the empty file") {
+  AnyCalendar any_calendar{1};
+  std::vector<std::string> states{""};
+  {
+    SQLite::Database database{any_calendar.path.string(), SQLite::OPEN_READWRITE};
+    database.exec("DELETE FROM change");
+  }
+  states = {contents(any_calendar.path)};
+  for (int step = 0; step < 40; ++step) {
+    try {
+      any_calendar.change_something();
+    } catch (const Error&) {
+      continue;
+    }
+    if (const std::string now = contents(any_calendar.path); now != states.back()) states.push_back(now);
+  }
+  while (states.size() > 1) {
+    states.pop_back();
+    any_calendar.calendar.undo({}, any_calendar.now);
+    REQUIRE(contents(any_calendar.path) == states.back());
+  }
+  CHECK(code_of([&] { any_calendar.calendar.undo({}, any_calendar.now); }) == Code::unknown_change);
+}
+
+TEST_CASE("an older change is taken back unless something that it touched changed since") {
+  AliceCalendar alice;
+  const Reference first = *alice.book("2026-11-23T08:00Z").ref;
+  const std::int64_t booked = alice.calendar.changes(0).back().number;
+  const Reference second = *alice.book("2026-11-23T09:00Z").ref;
+  alice.calendar.edit(first, {.name = "Eve"}, Rules::obeyed, alice.now, Effect::real);
+  CHECK(code_of([&] { alice.calendar.undo(booked, alice.now); }) == Code::changed_since);
+  alice.calendar.undo({}, alice.now);  // the edit
+  alice.calendar.undo(booked, alice.now);
+  CHECK(code_of([&] { alice.calendar.appointment(first); }) == Code::unknown_reference);
+  CHECK(alice.calendar.appointment(second).status == Status::booked);
+  CHECK(code_of([&] { alice.calendar.undo(99, alice.now); }) == Code::unknown_change);
+}
+
+TEST_CASE("a cancellation is not taken back once its time is taken") {
+  AliceCalendar alice;
+  const Reference ref = *alice.book("2026-11-23T08:00Z").ref;
+  alice.calendar.cancel(ref, {}, alice.now);
+  const std::int64_t cancelled = alice.calendar.changes(0).back().number;
+  alice.book("2026-11-23T08:00Z", "Eve");
+  CHECK(code_of([&] { alice.calendar.undo(cancelled, alice.now); }) == Code::changed_since);
+  CHECK(alice.calendar.appointment(ref).status == Status::cancelled);
+}
+
+TEST_CASE("an owner removed comes back whole, and earlier entries name nobody") {
+  AliceCalendar alice;
+  const Reference ref = *alice.book("2026-11-23T08:00Z", "Bob Stone").ref;
+  alice.calendar.edit(ref, {.name = "Robert"}, Rules::obeyed, alice.now, Effect::real);
+  alice.calendar.add_busy(alice.owner, make::span("2026-11-24T08:00Z", "2026-11-24T09:00Z"), "away", alice.now);
+  const std::string before = contents(alice.path);
+  alice.calendar.remove_owner(alice.owner, alice.now, Removal::forced);
+  CHECK(contents(alice.path).empty());
+  for (const Change& change : alice.calendar.changes(0)) {
+    const auto* was = std::get_if<Appointment>(&change.before);
+    if (was != nullptr && change.deed == Deed::edited) CHECK(was->invitee.name.empty());
+  }
+  alice.calendar.undo({}, alice.now);
+  CHECK(contents(alice.path) == before);
+}
+
+TEST_CASE("what is added to an owner keeps their adding from being taken back") {
+  AliceCalendar alice;
+  const auto adding = alice.calendar.changes(0).front();
+  REQUIRE(std::holds_alternative<Owner>(adding.after));
+  CHECK(code_of([&] { alice.calendar.undo(adding.number, alice.now); }) == Code::changed_since);
+}
+
+TEST_CASE("the entries of a change have one number, and each says before and after") {
+  AliceCalendar alice;
+  const Reference ref = *alice.book("2026-11-23T08:00Z").ref;
+  alice.calendar.reschedule({ref, at("2026-11-23T09:00Z"), alice.berlin}, alice.now, Effect::real);
+  alice.calendar.cancel(ref, "ill", alice.now);
+  const std::vector<Change> all = alice.calendar.changes(2);
+  CHECK(deeds(all) == std::vector<std::string>{"3 booked", "4 moved", "5 cancelled"});
+  CHECK(std::holds_alternative<std::monostate>(all[0].before));
+  CHECK(std::get<Appointment>(all[0].after).span.start == at("2026-11-23T08:00Z"));
+  CHECK(std::get<Appointment>(all[1].before) == std::get<Appointment>(all[0].after));
+  CHECK(std::get<Appointment>(all[1].after).span.start == at("2026-11-23T09:00Z"));
+  CHECK(std::get<Appointment>(all[2].after).reason == "ill");
+  CHECK(reference_of(all[2]) == ref);
+}
