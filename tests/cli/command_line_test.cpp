@@ -39,7 +39,7 @@ TEST_CASE("command line errors are sentences that name the wrong word") {
            {"availability override mon", "'calbook availability override' needs RANGES",
             "calbook availability override --help"},
            {"availability set", "'calbook availability set' needs DAYS RANGES", "calbook availability set --help"},
-           {"show 2S4M2C 948N6B", "'calbook show' takes no '948N6B'", "calbook show --help"},
+           {"edit 2S4M2C 948N6B", "'calbook edit' takes no '948N6B'", "calbook edit --help"},
            {"slots search mon --to fri", "use either DATES or --from/--to/--days, not both",
             "calbook slots search --from today --to +6d"},
            {"slots search --days 3 --to fri", "use either --to or --days, not both", "leave one of them out"},
@@ -72,7 +72,7 @@ TEST_CASE("a text of several words without quotes is told to be quoted") {
         "calbook: 'Jones' is left over: a text of several words needs quotes\nhint: --name 'Eve Jones'\n");
   CHECK(calbook("busy add fri 10:00 2h --note the Team meeting -q").err.ends_with("hint: --note 'the Team meeting'\n"));
   REQUIRE(calbook("book fri 10:00 --name Eve").exit == 0);
-  CHECK(calbook("cancel 2S4M2C --reason has a cold").err.ends_with("hint: --reason 'has a cold'\n"));
+  CHECK(calbook("edit 2S4M2C --note has a cold").err.ends_with("hint: --note 'has a cold'\n"));
   CHECK(calbook("book --name Bob fri 11:00").exit == 0);
   CHECK(calbook("book fri --name Bob 13:00").exit == 0);
   CHECK(calbook("book fri --name Bob 25:00 --json").error()["error"] == "invalid_time");

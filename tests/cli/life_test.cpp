@@ -48,7 +48,7 @@ TEST_CASE("--owner only says whose a reference or an id must be") {
   REQUIRE(calbook("availability set mon 9-10 --owner ben").exit == 0);
   REQUIRE(calbook("book mon 10:00 --name Bob --owner alice").exit == 0);
   REQUIRE(calbook("busy add tue 10:00 1h --owner alice").exit == 0);
-  for (const std::string command : {"show 2S4M2C", "reschedule 2S4M2C mon 11:00", "cancel 2S4M2C", "busy remove 1"}) {
+  for (const std::string command : {"show 2S4M2C", "edit 2S4M2C --name Eve", "cancel 2S4M2C", "busy remove 1"}) {
     CAPTURE(command);
     const Answer another = calbook(command + " --owner ben");
     CHECK(another.exit == 3);
@@ -94,7 +94,7 @@ TEST_CASE("book first takes the earliest free slot between its bounds") {
   CHECK(calbook("book mon 15:00 --name Bob --from tue").exit == 2);
 }
 
-TEST_CASE("force overrides hours and rules, but not the past or taken time") {
+TEST_CASE("force overrides hours and rules, but not days past or taken time") {
   Terminal calbook;
   calbook.open_office();
   REQUIRE(calbook("service set default --notice 3d").exit == 0);
@@ -103,7 +103,7 @@ TEST_CASE("force overrides hours and rules, but not the past or taken time") {
         "  against the rules: Mon 2026-11-23 12:15 is too soon: the earliest start is Wed 2026-11-25 10:00\n"
         "  against the rules: Mon 2026-11-23 12:15-13:15 is outside alice's hours\n");
   CHECK(calbook("book mon 13:00 --name Eve --force --json").error()["error"] == "slot_taken");
-  CHECK(calbook("book yesterday 10:00 --name Eve --force --json").error()["error"] == "in_the_past");
+  CHECK(calbook("book yesterday 9:00 --name Eve --force --json").error()["error"] == "in_the_past");
 }
 
 TEST_CASE("a key belongs to one request, and always returns its appointment") {

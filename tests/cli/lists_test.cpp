@@ -81,9 +81,10 @@ TEST_CASE("tsv has fixed columns, an optional header, and escapes line breaks") 
   Terminal calbook;
   calbook.open_office();
   REQUIRE(calbook.run({"book", "mon", "10:00", "--name", "Back\\slash"}).exit == 0);
-  CHECK(calbook("upcoming --format tsv --header").out ==
-        "ref\tstart\tend\tname\temail\tservice\towner\n"
-        "2S4M2C\t2026-11-23T10:00:00+01:00\t2026-11-23T11:00:00+01:00\tBack\\\\slash\t\tdefault\talice\n");
+  CHECK(
+      calbook("upcoming --format tsv --header").out ==
+      "ref\tstart\tend\tname\temail\tservice\towner\tstatus\tphone\tnote\tkey\n"
+      "2S4M2C\t2026-11-23T10:00:00+01:00\t2026-11-23T11:00:00+01:00\tBack\\\\slash\t\tdefault\talice\tbooked\t\t\t\n");
   CHECK(calbook("slots search mon --format tsv --limit 1").out ==
         "2026-11-23T09:00:00+01:00\t2026-11-23T10:00:00+01:00\n");
   CHECK(calbook("owner list --format tsv --header").out == "name\ttz\tappointments\nalice\tEurope/Berlin\t1\n");

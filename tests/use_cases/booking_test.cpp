@@ -210,7 +210,15 @@ TEST_CASE("overriding names the broken rules, and never double-books") {
   // Both taken and outside the hours: told is what nobody may override.
   CHECK(refusal_of(alice, walk_in, alice.now).verdict().reasons.size() == 2);
   CHECK(refusal_of(alice, walk_in, alice.now).code() == Code::slot_taken);
-  walk_in.start = at("2026-11-22T08:00Z");
+}
+
+TEST_CASE("overriding books what began up to 24 hours ago, and not before") {
+  AliceCalendar alice;
+  BookingRequest walk_in = alice.request("2026-11-21T09:00Z");
+  CHECK(refusal_of(alice, walk_in, alice.now).code() == Code::in_the_past);
+  walk_in.rules = Rules::overridden;
+  CHECK(alice.calendar.book(walk_in, alice.now, Effect::real).overridden->reasons.size() == 1);
+  walk_in.start = at("2026-11-21T08:00Z") - 1s;
   CHECK(refusal_of(alice, walk_in, alice.now).code() == Code::in_the_past);
 }
 

@@ -128,12 +128,7 @@ TEST_CASE("undo gives back what was there before, bit by bit, and again") {
 
 TEST_CASE("undo goes back step by step, to the empty file") {
   AnyCalendar any_calendar{1};
-  std::vector<std::string> states{""};
-  {
-    SQLite::Database database{any_calendar.path.string(), SQLite::OPEN_READWRITE};
-    database.exec("DELETE FROM change");
-  }
-  states = {contents(any_calendar.path)};
+  std::vector<std::string> states{contents(any_calendar.path)};
   for (int step = 0; step < 40; ++step) {
     try {
       any_calendar.change_something();
@@ -147,6 +142,7 @@ TEST_CASE("undo goes back step by step, to the empty file") {
     any_calendar.calendar.undo({}, any_calendar.now);
     REQUIRE(contents(any_calendar.path) == states.back());
   }
+  while (!contents(any_calendar.path).empty()) any_calendar.calendar.undo({}, any_calendar.now);
   CHECK(code_of([&] { any_calendar.calendar.undo({}, any_calendar.now); }) == Code::unknown_change);
 }
 
@@ -188,6 +184,24 @@ TEST_CASE("an owner removed comes back whole, and earlier entries name nobody") 
   }
   alice.calendar.undo({}, alice.now);
   CHECK(contents(alice.path) == before);
+}
+
+TEST_CASE("what changes nothing is not recorded") {
+  AliceCalendar alice;
+  const Reference ref = *alice.book("2026-11-23T08:00Z").ref;
+  AvailabilityChange hours;
+  hours.weekly = {{std::chrono::Monday, make::windows({"08:00-18:00"})}};
+  hours.overrides[make::date("2026-11-25")] = Windows{};
+  const auto change = [&] {
+    alice.calendar.change_availability(alice.owner, hours, alice.now, Effect::real);
+    alice.calendar.set_service(alice.owner, ServiceName{"talk"}, {}, alice.now);
+    alice.calendar.edit(ref, {.name = "Eve"}, Rules::obeyed, alice.now, Effect::real);
+    alice.calendar.cancel(ref, {}, alice.now);
+  };
+  change();
+  const std::size_t recorded = alice.calendar.changes(0).size();
+  CHECK(code_of([&] { change(); }) == Code::cancelled);
+  CHECK(alice.calendar.changes(0).size() == recorded);
 }
 
 TEST_CASE("what is added to an owner keeps their adding from being taken back") {

@@ -120,7 +120,7 @@ TEST_CASE("a promised time that is skipped or repeated has one instant") {
 TEST_CASE("a move to the time that it now has accepts a shift") {
   ShiftedCalendar alice;
   const Reference late = alice.shifted("2026-11-23T09:00Z");
-  CHECK(alice.calendar.reschedule(late, at("2026-11-23T09:00Z"), alice.berlin, alice.now).moved());
+  CHECK(alice.calendar.reschedule({late, at("2026-11-23T09:00Z"), alice.berlin}, alice.now, Effect::real).moved());
   CHECK(alice.calendar.follow_clocks(alice.now, Effect::real).empty());
   CHECK(alice.start_of(late) == "2026-11-23T09:00Z");
 }

@@ -14,7 +14,8 @@ const std::string bobs_object =
     R"("start":"2026-11-23T10:00:00+01:00","end":"2026-11-23T11:00:00+01:00",)"
     R"("start_utc":"2026-11-23T09:00:00Z","end_utc":"2026-11-23T10:00:00Z","tz":"Europe/Berlin",)"
     R"("name":"Bob Stone","email":"bob@example.org","note":null,"key":null,)"
-    R"("created_utc":"2026-11-22T09:00:00Z","cancelled_utc":null,"reason":null})";
+    R"("created_utc":"2026-11-22T09:00:00Z","cancelled_utc":null,"reason":null,)"
+    R"("phone":null,"changed_utc":null,"attendance":null,"revision":0})";
 
 // Cancelled, of a service with a name, and full of what could break a line.
 calendar::Appointment eves() {
@@ -44,9 +45,11 @@ TEST_CASE("a list of appointments has their times, references and invitees") {
         "Tue 2026-11-24 10:00-10:30  2S4M2C  Eve\\u{1b}[2J  cancelled  [call]\n");
   CHECK(as_quiet(report) == "K7QD3F\n2S4M2C\n");
   CHECK(as_tsv(report) ==
-        "ref\tstart\tend\tname\temail\tservice\towner\n"
-        "K7QD3F\t2026-11-23T10:00:00+01:00\t2026-11-23T11:00:00+01:00\tBob Stone\tbob@example.org\tdefault\talice\n"
-        "2S4M2C\t2026-11-24T10:00:00+01:00\t2026-11-24T10:30:00+01:00\tEve\\u{1b}[2J\t\tcall\tbea-anne\n");
+        "ref\tstart\tend\tname\temail\tservice\towner\tstatus\tphone\tnote\tkey\n"
+        "K7QD3F\t2026-11-23T10:00:00+01:00\t2026-11-23T11:00:00+01:00\tBob "
+        "Stone\tbob@example.org\tdefault\talice\tbooked\t\t\t\n"
+        "2S4M2C\t2026-11-24T10:00:00+01:00\t2026-11-24T10:30:00+01:00\tEve\\u{1b}[2J\t\tcall\tbea-"
+        "anne\tcancelled\t\ttwo\\tcells\tk1\n");
   CHECK(as_json(report) ==
         "[\n" + bobs_object +
             ",\n"
@@ -54,7 +57,8 @@ TEST_CASE("a list of appointments has their times, references and invitees") {
             R"("start":"2026-11-24T10:00:00+01:00","end":"2026-11-24T10:30:00+01:00",)"
             R"("start_utc":"2026-11-24T09:00:00Z","end_utc":"2026-11-24T09:30:00Z","tz":"Europe/Berlin",)"
             R"("name":"Eve\u001b[2J","email":null,"note":"two\u0009cells","key":"k1",)"
-            R"("created_utc":"2026-11-22T09:00:00Z","cancelled_utc":"2026-11-22T10:00:00Z","reason":"ill"})"
+            R"("created_utc":"2026-11-22T09:00:00Z","cancelled_utc":"2026-11-22T10:00:00Z","reason":"ill",)"
+            R"("phone":null,"changed_utc":null,"attendance":null,"revision":0})"
             "\n]\n");
 }
 
@@ -131,21 +135,39 @@ TEST_CASE("a booking names each rule that it overrides") {
 }
 
 TEST_CASE("a move names the old time, or says that nothing changed") {
-  calendar::Move move{sample::appointment(), sample::appointment()};
+  calendar::Move move{sample::appointment(), sample::appointment(), {}};
   move.before.span = make::span("2026-11-23T13:00Z", "2026-11-23T14:00Z");
-  CHECK(as_text(moved_report(move, sample::berlin(), sample::now())) ==
+  CHECK(moved_line(move, sample::berlin(), calendar::Effect::real, sample::now()) ==
         "Moved K7QD3F  Mon 2026-11-23 10:00-11:00 +01:00  Bob Stone <bob@example.org>  (tomorrow), "
-        "was Mon 2026-11-23 14:00-15:00\n");
+        "was Mon 2026-11-23 14:00-15:00");
   move.before.span = move.after.span;
-  const Report there = moved_report(move, sample::berlin(), sample::now());
-  CHECK(as_text(there) ==
-        "K7QD3F is there already  Mon 2026-11-23 10:00-11:00 +01:00  Bob Stone <bob@example.org>  (tomorrow)\n");
-  CHECK(as_quiet(there) == "K7QD3F\n");
+  CHECK(moved_line(move, sample::berlin(), calendar::Effect::real, sample::now()) ==
+        "K7QD3F is there already  Mon 2026-11-23 10:00-11:00 +01:00  Bob Stone <bob@example.org>  (tomorrow)");
+}
+
+TEST_CASE("a move to another owner names that owner") {
+  calendar::Move move{sample::appointment(), sample::appointment(), {}};
+  move.after.owner = calendar::OwnerName{"ben"};
+  CHECK(moved_line(move, sample::berlin(), calendar::Effect::rehearsal, sample::now()) ==
+        "Would move K7QD3F to ben  Mon 2026-11-23 10:00-11:00 +01:00  Bob Stone <bob@example.org>  (tomorrow), "
+        "was Mon 2026-11-23 10:00-11:00");
 }
 
 TEST_CASE("a cancellation says what was cancelled") {
-  CHECK(as_text(cancelled_report({eves(), sample::berlin()}, sample::now())) ==
-        "Cancelled 2S4M2C  Tue 2026-11-24 10:00-10:30 +01:00  Eve\\u{1b}[2J  (in 2 days)\n");
+  CHECK(cancelled_line({eves(), sample::berlin()}, sample::now()) ==
+        "Cancelled 2S4M2C  Tue 2026-11-24 10:00-10:30 +01:00  Eve\\u{1b}[2J  (in 2 days)");
+}
+
+TEST_CASE("what was done to one is an object, to several a list") {
+  const ShownAppointment bob{sample::appointment(), sample::berlin()};
+  const Report one = done_report({bob}, {"Cancelled"});
+  CHECK(as_text(one) == "Cancelled\n");
+  CHECK(as_json(one) == bobs_object + "\n");
+  CHECK(as_quiet(one) == "K7QD3F\n");
+  const Report two = done_report({bob, {eves(), sample::berlin()}}, {"One", "Two"});
+  CHECK(as_text(two) == "One\nTwo\n");
+  CHECK(as_json(two).front() == '[');
+  CHECK(as_quiet(two) == "K7QD3F\n2S4M2C\n");
 }
 
 }  // namespace calbook

@@ -30,6 +30,13 @@ void record(Statements& statements, OpenChange& change, Deed deed, const OwnerNa
   add(statements, change, deed, owner, thing, before);
 }
 
+void record_if_changed(Statements& statements, OpenChange& change, Deed deed, const OwnerName& owner,
+                       const Thing& thing, const std::function<void()>& write) {
+  const std::optional<std::string> before = image_of(statements, thing);
+  write();
+  if (image_of(statements, thing) != *before) add(statements, change, deed, owner, thing, before);
+}
+
 void record_made(Statements& statements, OpenChange& change, Deed deed, const OwnerName& owner, const Thing& thing) {
   const std::optional<std::string> never_there;
   add(statements, change, deed, owner, thing, never_there);

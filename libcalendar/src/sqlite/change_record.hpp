@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 
 #include "calendar/change.hpp"
@@ -19,7 +20,10 @@ struct OpenChange {
 
 /// Adds to the record what a thing is before it is changed.
 void record(Statements& statements, OpenChange& change, Deed deed, const OwnerName& owner, const Thing& thing);
-/// The same for a thing that is made, and whose key was never used before. Costs one row.
+/// Writes, and adds what the thing was before unless it is the same afterwards.
+void record_if_changed(Statements& statements, OpenChange& change, Deed deed, const OwnerName& owner,
+                       const Thing& thing, const std::function<void()>& write);
+/// The same as record() for a thing that is made, and whose key was never used before. Costs one row.
 void record_made(Statements& statements, OpenChange& change, Deed deed, const OwnerName& owner, const Thing& thing);
 
 }  // namespace calendar

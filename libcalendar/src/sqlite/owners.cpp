@@ -73,6 +73,10 @@ Overrides overrides_at(Query& query) {
   return found;
 }
 
+void erase_override(Statements& db, OwnerId owner, Date date) {
+  execute(db, "DELETE FROM date_override WHERE owner = :owner AND date = :date", owner, date);
+}
+
 // No id is used twice, so that what was an owner's is never taken for another's.
 std::int64_t next_owner(Statements& db) {
   constexpr const char* sql =
@@ -216,13 +220,14 @@ WeeklyHours Store::weekly_hours(OwnerId owner) {
 
 void Store::set_weekly_hours(OwnerId owner, const WeeklyHours& hours) {
   connection_->run([&](Statements& db) {
-    record(db, connection_->change, Deed::hours, name_of(db, owner), Thing::week(owner));
-    execute(db, "DELETE FROM weekly_hours WHERE owner = :owner", owner);
     constexpr const char* sql = "INSERT INTO weekly_hours(owner, day, start, end) VALUES(:owner, :day, :start, :end)";
-    for (std::int64_t day = 1; day <= 7; ++day) {
-      for (const Window& window : hours.on(std::chrono::weekday{static_cast<unsigned>(day)}))
-        execute_on_one_row(db, sql, owner, day, window.start, window.end);
-    }
+    record_if_changed(db, connection_->change, Deed::hours, name_of(db, owner), Thing::week(owner), [&] {
+      execute(db, "DELETE FROM weekly_hours WHERE owner = :owner", owner);
+      for (std::int64_t day = 1; day <= 7; ++day) {
+        for (const Window& window : hours.on(std::chrono::weekday{static_cast<unsigned>(day)}))
+          execute_on_one_row(db, sql, owner, day, window.start, window.end);
+      }
+    });
   });
 }
 
@@ -237,19 +242,21 @@ Overrides Store::overrides(OwnerId owner, Date first, Date last) {
 }
 
 void Store::set_override(OwnerId owner, Date date, const Windows& windows) {
-  remove_override(owner, date);
   connection_->run([&](Statements& db) {
     constexpr const char* sql =
         "INSERT INTO date_override(owner, date, start, end) VALUES(:owner, :date, :start, :end)";
-    for (const Window& window : windows.empty() ? Windows{closed} : windows)
-      execute_on_one_row(db, sql, owner, date, window.start, window.end);
+    record_if_changed(db, connection_->change, Deed::hours, name_of(db, owner), Thing::dated(owner, date), [&] {
+      erase_override(db, owner, date);
+      for (const Window& window : windows.empty() ? Windows{closed} : windows)
+        execute_on_one_row(db, sql, owner, date, window.start, window.end);
+    });
   });
 }
 
 void Store::remove_override(OwnerId owner, Date date) {
   connection_->run([&](Statements& db) {
-    record(db, connection_->change, Deed::hours, name_of(db, owner), Thing::dated(owner, date));
-    execute(db, "DELETE FROM date_override WHERE owner = :owner AND date = :date", owner, date);
+    record_if_changed(db, connection_->change, Deed::hours, name_of(db, owner), Thing::dated(owner, date),
+                      [&] { erase_override(db, owner, date); });
   });
 }
 

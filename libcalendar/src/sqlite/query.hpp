@@ -30,46 +30,46 @@ struct Statements {
 
 // The value of a parameter, as stored in the tables. A text that outlives the call is not copied.
 
-inline void bind(SQLite::Statement& statement, int parameter, std::int64_t number) {
+inline void bind_value(SQLite::Statement& statement, int parameter, std::int64_t number) {
   statement.bind(parameter, number);
 }
-inline void bind(SQLite::Statement& statement, int parameter, const std::string& text) {
+inline void bind_value(SQLite::Statement& statement, int parameter, const std::string& text) {
   statement.bindNoCopy(parameter, text);
 }
-inline void bind(SQLite::Statement& statement, int parameter, std::string&& text) {
+inline void bind_value(SQLite::Statement& statement, int parameter, std::string&& text) {
   statement.bind(parameter, text);
 }
-inline void bind(SQLite::Statement& statement, int parameter, OwnerId id) {
-  bind(statement, parameter, id.value);
+inline void bind_value(SQLite::Statement& statement, int parameter, OwnerId id) {
+  bind_value(statement, parameter, id.value);
 }
 template <class Kind>
-void bind(SQLite::Statement& statement, int parameter, const ShortName<Kind>& name) {
-  bind(statement, parameter, name.str());
+void bind_value(SQLite::Statement& statement, int parameter, const ShortName<Kind>& name) {
+  bind_value(statement, parameter, name.str());
 }
-inline void bind(SQLite::Statement& statement, int parameter, const Reference& ref) {
-  bind(statement, parameter, ref.str());
+inline void bind_value(SQLite::Statement& statement, int parameter, const Reference& ref) {
+  bind_value(statement, parameter, ref.str());
 }
-inline void bind(SQLite::Statement& statement, int parameter, Instant instant) {
-  bind(statement, parameter, std::int64_t{instant.time_since_epoch().count()});
+inline void bind_value(SQLite::Statement& statement, int parameter, Instant instant) {
+  bind_value(statement, parameter, std::int64_t{instant.time_since_epoch().count()});
 }
-inline void bind(SQLite::Statement& statement, int parameter, Date date) {
-  bind(statement, parameter, iso(date));
+inline void bind_value(SQLite::Statement& statement, int parameter, Date date) {
+  bind_value(statement, parameter, iso(date));
 }
 /// In its own unit.
 template <class Number, class Unit>
-void bind(SQLite::Statement& statement, int parameter, std::chrono::duration<Number, Unit> duration) {
-  bind(statement, parameter, std::int64_t{duration.count()});
+void bind_value(SQLite::Statement& statement, int parameter, std::chrono::duration<Number, Unit> duration) {
+  bind_value(statement, parameter, std::int64_t{duration.count()});
 }
 template <class Value>
-void bind(SQLite::Statement& statement, int parameter, const std::optional<Value>& value) {
-  value ? bind(statement, parameter, *value) : statement.bind(parameter);
+void bind_value(SQLite::Statement& statement, int parameter, const std::optional<Value>& value) {
+  value ? bind_value(statement, parameter, *value) : statement.bind(parameter);
 }
 
 // Temporaries whose text would not live until the query runs.
 template <class Kind>
-void bind(SQLite::Statement& statement, int parameter, ShortName<Kind>&& name) = delete;
-void bind(SQLite::Statement& statement, int parameter, Reference&& ref) = delete;
-void bind(SQLite::Statement& statement, int parameter, std::optional<std::string>&& text) = delete;
+void bind_value(SQLite::Statement& statement, int parameter, ShortName<Kind>&& name) = delete;
+void bind_value(SQLite::Statement& statement, int parameter, Reference&& ref) = delete;
+void bind_value(SQLite::Statement& statement, int parameter, std::optional<std::string>&& text) = delete;
 
 /// A statement in use; reset for reuse when destroyed.
 class Query {
@@ -82,7 +82,7 @@ class Query {
       : statement_{statements.prepared.try_emplace(sql, statements.database, sql).first->second} {
     statements.limit.start_again();
     int parameter = 0;
-    (bind(statement_, ++parameter, std::forward<Values>(values)), ...);
+    (bind_value(statement_, ++parameter, std::forward<Values>(values)), ...);
   }
   ~Query() {
     statement_.tryReset();

@@ -127,20 +127,23 @@ std::optional<Service> Store::service(OwnerId owner, const ServiceName& name) {
 
 void Store::set_service(OwnerId owner, const Service& service) {
   connection_->run([&](Statements& db) {
-    record(db, connection_->change, Deed::service, name_of(db, owner), Thing::service(owner, service.name));
     constexpr const char* sql = R"sql(
         INSERT OR REPLACE INTO service(owner, name, duration, step, buffer_before, buffer_after, notice, horizon, max_per_day)
         VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?))sql";
-    execute_on_one_row(db, sql, owner, service.name, service.duration, service.step, service.buffer_before,
-                       service.buffer_after, service.notice, service.horizon, service.max_per_day);
+    const Thing thing = Thing::service(owner, service.name);
+    record_if_changed(db, connection_->change, Deed::service, name_of(db, owner), thing, [&] {
+      execute_on_one_row(db, sql, owner, service.name, service.duration, service.step, service.buffer_before,
+                         service.buffer_after, service.notice, service.horizon, service.max_per_day);
+    });
   });
 }
 
 void Store::remove_service(OwnerId owner, const ServiceName& name) {
   connection_->run([&](Statements& db) {
-    record(db, connection_->change, Deed::service, name_of(db, owner), Thing::service(owner, name));
-    // The default service has no row until it is set.
-    execute(db, "DELETE FROM service WHERE owner = :owner AND name = :name", owner, name);
+    record_if_changed(db, connection_->change, Deed::service, name_of(db, owner), Thing::service(owner, name), [&] {
+      // The default service has no row until it is set.
+      execute(db, "DELETE FROM service WHERE owner = :owner AND name = :name", owner, name);
+    });
   });
 }
 
