@@ -45,6 +45,8 @@ HEADERS = {
     "service": "booking",
     "slots": "booking",
     "appointment": "booking",
+    "busy": "booking",
+    "change": "booking",
     "store": "store",
     "calendar": "use_cases",
     "calendar_file": "sqlite",

@@ -108,7 +108,7 @@ constexpr std::array<Verb, 30> table{{
      "Take back the last change of this file, or another one",
      Access::change,
      declare_undo,
-     {"undo", "undo 12 --dry-run"}},
+     {"undo", "undo 5 --dry-run"}},
     {"changes",
      "List what was done in this file, in order",
      Access::read,
