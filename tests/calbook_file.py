@@ -4,6 +4,7 @@ import pathlib
 import sqlite3
 import subprocess
 
+SCHEMAS = pathlib.Path(__file__).parent / "data"
 NOW = "2026-11-22T10:00+01:00"
 ENVIRONMENT = {"CALBOOK_NOW": NOW, "LOGNAME": "alice", "TZ": "Europe/Berlin", "PATH": os.environ["PATH"]}
 if "TZDIR" in os.environ:
@@ -48,6 +49,21 @@ class CalbookFile:
             return connection.execute(query).fetchall()
         finally:
             connection.close()
+
+    def become_older(self, version):
+        """Has the schema of an older version, and of the rows what that can hold."""
+        newer = self.file.with_suffix(".newer")
+        self.file.rename(newer)
+        connection = sqlite3.connect(self.file)
+        connection.executescript((SCHEMAS / f"schema-{version}.sql").read_text())
+        connection.execute(f"ATTACH '{newer}' AS newer")
+        for (table,) in connection.execute("SELECT name FROM main.sqlite_schema WHERE type = 'table'").fetchall():
+            columns = ", ".join(f'"{row[1]}"' for row in connection.execute(f"PRAGMA main.table_info({table})"))
+            connection.execute(f"INSERT INTO main.{table}({columns}) SELECT {columns} FROM newer.{table}")
+        connection.commit()
+        connection.close()
+        self.file.chmod(0o600)
+        newer.unlink()
 
     def starts(self):
         """All booked starts, in UTC seconds."""

@@ -102,22 +102,13 @@ def test_a_killed_booking_with_a_key_is_booked_once_when_repeated(attack):
                 verdict(copy, booking.after)
 
 
-def make_first_version(calendar):
-    """Returns a file to the schema of the first version."""
-    for statement in ("DROP INDEX appointment_start", "DROP INDEX appointment_cancelled",
-                      "DROP INDEX appointment_length", "DROP INDEX appointment_key",
-                      "ALTER TABLE appointment DROP COLUMN key_start", "DROP TABLE busy", "DROP TABLE service",
-                      "PRAGMA user_version = 1"):
-        calendar.rows(statement)
-
-
 def schema(calendar):
     return calendar.rows("SELECT (SELECT user_version FROM pragma_user_version), type, name, sql FROM sqlite_schema ORDER BY 2, 3")
 
 
 def test_a_killed_migration_leaves_the_old_or_the_new_schema(attack):
     calendar, (booking, *_) = operations.prepared(attack)
-    make_first_version(calendar)
+    calendar.become_older(1)
     migrated = attack.calendar(like=calendar)
     migrated.run("upcoming")
     whole = [schema(calendar), schema(migrated)]

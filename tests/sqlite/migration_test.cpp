@@ -13,7 +13,8 @@ void make_version(const std::filesystem::path& file, int version) {
   const std::filesystem::path older = file.string() + ".older";
   {
     SQLite::Database database{older.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE};
-    for (const char* step : migrations().first(static_cast<std::size_t>(version))) database.exec(step);
+    const std::string schema = CALBOOK_TEST_DATA "/schema-" + std::to_string(version) + ".sql";
+    database.exec(bytes_of(schema));
     database.exec("ATTACH '" + file.string() + "' AS newer");
     SQLite::Statement tables{database, "SELECT name FROM sqlite_schema WHERE type = 'table'"};
     while (tables.executeStep()) {
@@ -24,8 +25,6 @@ void make_version(const std::filesystem::path& file, int version) {
       const std::string names = columns.getColumn(0).getString();
       database.exec("INSERT INTO " + table + "(" + names + ") SELECT " + names + " FROM newer." + table);
     }
-    database.exec("PRAGMA user_version = " + std::to_string(version));
-    database.exec("PRAGMA application_id = " + std::to_string(application_id));
   }
   std::filesystem::permissions(older, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
   std::filesystem::rename(older, file);
