@@ -12,7 +12,7 @@ if "TZDIR" in os.environ:
 
 
 class CalbookFile:
-    """After open(), alice can be booked round the clock."""
+    """After open(), alice can be booked round the clock, and references come in the same order in each file."""
 
     def __init__(self, program, folder):
         self.program = str(program)
@@ -41,6 +41,10 @@ class CalbookFile:
     def open(self):
         code, _, err = self.run("availability", "set", "daily", "0-24")
         assert code == 0, err
+        connection = sqlite3.connect(self.file)
+        connection.execute("UPDATE file SET reference_key = zeroblob(16)")
+        connection.commit()
+        connection.close()
         return self
 
     def rows(self, query):

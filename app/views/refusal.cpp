@@ -2,10 +2,14 @@
 
 #include <fmt/format.h>
 
+#include "calendar/text.hpp"
 #include "text/time_text.hpp"
 
 namespace calbook {
 
+using calendar::Appointment;
+using calendar::Busy;
+using calendar::escaped;
 using calendar::Interval;
 using calendar::Refusal;
 using calendar::TimeZone;
@@ -14,8 +18,23 @@ using Rule = Refusal::Rule;
 
 namespace {
 
+// "K7QD3F  Mon 2026-11-23 10:00-11:00  Bob Stone", "busy 4  Mon 2026-11-23 14:00-16:00  team meeting"
+struct TakenBy {
+  const TimeZone& zone;
+
+  std::string operator()(std::monostate) const { return {}; }
+  std::string operator()(const Appointment& it) const {
+    return fmt::format("{}  {}  {}", it.ref.value().str(), span_label(it.span, zone), escaped(it.invitee.name));
+  }
+  std::string operator()(const Busy& it) const {
+    return fmt::format("busy {}  {}{}", it.id, span_label(it.span, zone), it.note ? "  " + escaped(*it.note) : "");
+  }
+};
+
 std::string message_on_taken(const Refusal& refusal, const Verdict& verdict, const std::string& slot) {
   const std::string_view how = refusal.because.overlaps(verdict.slot) ? "" : ", buffers included,";
+  if (const std::string by = std::visit(TakenBy{verdict.zone}, refusal.taken_by); !by.empty())
+    return fmt::format("{}{} is taken: {}", slot, how, by);
   if (refusal.rule == Rule::busy_time)
     return fmt::format("{}{} is taken: busy {}", slot, how, span_label(refusal.because, verdict.zone));
   if (refusal.because == verdict.slot) return fmt::format("{} is taken", slot);
@@ -46,8 +65,14 @@ std::string why_lines(std::span<const Verdict> all, const Style&) {
 
 List reason_list(const Verdict& verdict) {
   List list;
-  for (const Refusal& reason : verdict.reasons)
-    list.emplace_back(Object{{"error", reason.code().name}, {"message", refusal_message(reason, verdict)}});
+  for (const Refusal& reason : verdict.reasons) {
+    const auto* appointment = std::get_if<Appointment>(&reason.taken_by);
+    const auto* busy = std::get_if<Busy>(&reason.taken_by);
+    list.emplace_back(Object{{"error", reason.code().name},
+                             {"message", refusal_message(reason, verdict)},
+                             {"ref", appointment != nullptr ? Value{appointment->ref.value().str()} : Value{}},
+                             {"busy", busy != nullptr ? Value{busy->id} : Value{}}});
+  }
   return list;
 }
 

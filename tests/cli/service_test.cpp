@@ -79,7 +79,7 @@ TEST_CASE("too soon names a minute from which on it is not") {
   CHECK(calbook("book mon 10:01 --name Bob --service call").exit == 0);
 }
 
-TEST_CASE("slots why names every rule that forbids a time, and no invitee") {
+TEST_CASE("slots why names every rule that forbids a time, and who has it") {
   Terminal calbook;
   calbook.open_office();
   REQUIRE(calbook("service set call --duration 30m --notice 2d --max-per-day 1").exit == 0);
@@ -90,8 +90,8 @@ TEST_CASE("slots why names every rule that forbids a time, and no invitee") {
   CHECK(why.out ==
         "too_soon  Mon 2026-11-23 10:10 is too soon: the earliest start is Tue 2026-11-24 10:00\n"
         "not_a_slot  Mon 2026-11-23 10:10 is not a start time: from 09:00 slots start every 30 min\n"
-        "slot_taken  Mon 2026-11-23 10:10-10:40 is taken: an appointment occupies Mon 2026-11-23 10:00-10:30\n"
-        "slot_taken  Mon 2026-11-23 10:10-10:40 is taken: busy Mon 2026-11-23 10:00-11:00\n"
+        "slot_taken  Mon 2026-11-23 10:10-10:40 is taken: 2S4M2C  Mon 2026-11-23 10:00-10:30  Bob\n"
+        "slot_taken  Mon 2026-11-23 10:10-10:40 is taken: busy 1  Mon 2026-11-23 10:00-11:00  secret\n"
         "day_full  Mon 2026-11-23 is full: call takes at most 1 a day\n"
         "free: Tue 2026-11-24 10:00, 10:30, 11:00\n");
   const auto json = calbook("slots why wed 9:00 --service call --json").json();

@@ -23,8 +23,8 @@ def furnished(attack):
 
 
 def commands(calendar, reference):
-    return [["upcoming"], ["slots", "search"], ["show", reference], ["doctor"], ["history"],
-            ["book", operations.at(100), "--name", "Eve"]]
+    return [["upcoming"], ["slots", "search"], ["show", reference], ["doctor"], ["history"], ["changes"],
+            ["undo", "--dry-run"], ["book", operations.at(100), "--name", "Eve"]]
 
 
 def check_answer(code, out, err):
@@ -142,13 +142,16 @@ def number_columns(calendar):
             yield table, column
 
 
+WITHOUT_ROWID = ("weekly_hours", "date_override", "service", "change")
+
+
 def write_number(calendar, table, column, number):
     """Like a foreign program that turns off the file's own checks."""
     connection = sqlite3.connect(calendar.file)
     try:
         connection.execute("PRAGMA ignore_check_constraints = ON")
         connection.execute(f"UPDATE {table} SET {column} = {number} WHERE rowid IN (SELECT rowid FROM {table} LIMIT 1)"
-                           if table not in ("weekly_hours", "date_override", "service") else
+                           if table not in WITHOUT_ROWID else
                            f"UPDATE {table} SET {column} = {number} WHERE {column} = (SELECT max({column}) FROM {table})")
         connection.commit()
     except sqlite3.IntegrityError:

@@ -21,6 +21,8 @@ HOSTILE = {
 LONGEST = b"x" * (131071 - 16)  # the kernel's limit for one argument, with room for an option's name
 PLACES = {
     "name": ["book", operations.at(5), "--name={}"], "email": ["book", operations.at(5), "--name", "Eve", "--email={}"],
+    "phone": ["book", operations.at(5), "--name", "Eve", "--phone={}"],
+    "edited name": ["edit", "2S4M2C", "--name={}"], "mark": ["mark", "2S4M2C", "{}"], "change": ["undo", "{}"],
     "note": ["book", operations.at(5), "--name", "Eve", "--note={}"], "key": ["book", operations.at(5), "--name", "Eve", "--key={}"],
     "service": ["book", operations.at(5), "--name", "Eve", "--service={}"], "tz": ["upcoming", "--tz={}"],
     "time": ["book", "{}", "--name", "Eve"], "date": ["slots", "search", "{}"], "from": ["slots", "search", "--from={}"],
@@ -105,9 +107,9 @@ def test_hostile_text_in_a_variable_or_a_file_name_is_printed_escaped(attack):
 
 
 LISTS = [["upcoming"], ["history"], ["upcoming", "--all"], ["slots", "search"], ["owner", "list"], ["busy", "list"],
-         ["service", "list"], ["availability", "show"], ["doctor"], ["show", "2S4M2C"],
+         ["service", "list"], ["availability", "show"], ["doctor"], ["show", "2S4M2C"], ["changes"],
          ["slots", "why", operations.at(1)], ["availability", "set", "daily", "closed", "--dry-run"],
-         ["cancel", "2S4M2C"], ["owner", "remove", "alice", "--force"]]
+         ["edit", "2S4M2C", "--email", "a@b.org"], ["cancel", "2S4M2C"], ["undo"], ["owner", "remove", "alice", "--force"]]
 FORMS = [["--format", "text"], ["--format", "json"], ["--format", "jsonl"], ["--format", "tsv"], ["-q"]]
 
 
@@ -125,9 +127,9 @@ def check_lists(attack, calendar, what):
 
 
 # What a foreign program can write, and into which rows.
-COLUMNS = ["appointment.name", "appointment.email", "appointment.note", "appointment.key", "appointment.reason",
+COLUMNS = ["appointment.name", "appointment.email", "appointment.phone", "appointment.note", "appointment.key", "appointment.reason",
            "appointment.zone", "appointment.service", "appointment.ref", "owner.name", "owner.zone", "busy.note",
-           "service.name", "date_override.date"]
+           "service.name", "date_override.date", "change.owner", "change.what", "change.kind", "change.key", "change.before"]
 
 
 def write_text(calendar, column, text):
@@ -135,7 +137,7 @@ def write_text(calendar, column, text):
     connection = sqlite3.connect(calendar.file)
     try:
         connection.execute("PRAGMA ignore_check_constraints = ON")
-        key = "name" if table == "service" else "date" if table == "date_override" else "rowid"
+        key = {"service": "name", "date_override": "date", "change": "number"}.get(table, "rowid")
         connection.execute(f"UPDATE {table} SET {name} = CAST(? AS TEXT) WHERE {key} = (SELECT min({key}) FROM {table})", [text])
         connection.commit()
     finally:

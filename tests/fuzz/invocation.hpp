@@ -52,6 +52,7 @@ class Surroundings {
               return 0;
             },
         .write_err = [&](std::string_view text) { answer.err += text; },
+        .new_identity = [] { return calendar::FileIdentity{}; },  // the same references in each run
     });
     return answer;
   }
@@ -68,6 +69,7 @@ class Surroundings {
         {"book", "2026-11-23", "9:00", "--name", "Bob Stone", "--email", "bob@example.org", "--note", "first visit"},
         {"book", "2026-11-23", "10:05", "--name", "Kim Park", "--service", "checkup", "--key", "one", "--force"},
         {"book", "2026-11-24", "9:00", "--name", "Eve Jones"},
+        {"edit", "2S4M2C", "--phone", "0170 5550100"},
         {"cancel", "2S4M2C", "--reason", "has a cold"},
         {"busy", "add", "2026-11-23", "15:00", "1h", "--note", "a walk"},
         {"owner", "add", "dr-lee", "--tz", "America/New_York"},

@@ -23,7 +23,7 @@ struct Column {
   Type type;
 };
 
-constexpr std::array<Column, 42> columns{{
+constexpr std::array<Column, 55> columns{{
     {"owner", "id", "id", Type::integer},
     {"owner", "id", "name", Type::text},
     {"owner", "id", "zone", Type::text},
@@ -54,6 +54,19 @@ constexpr std::array<Column, 42> columns{{
     {"appointment", "id", "cancelled_at", Type::integer},
     {"appointment", "id", "key_start", Type::integer},
     {"appointment", "id", "reason", Type::text},
+    {"appointment", "id", "key_request", Type::text},
+    {"appointment", "id", "phone", Type::text},
+    {"appointment", "id", "changed_at", Type::integer},
+    {"appointment", "id", "attendance", Type::text},
+    {"appointment", "id", "revision", Type::integer},
+    {"change", "number", "position", Type::integer},
+    {"change", "number", "made_at", Type::integer},
+    {"change", "number", "what", Type::text},
+    {"change", "number", "owner", Type::text},
+    {"change", "number", "kind", Type::text},
+    {"change", "number", "key", Type::text},
+    {"change", "number", "before", Type::text},
+    {"change", "number", "undoes", Type::integer},
     {"service", "duration", "name", Type::text},
     {"service", "duration", "duration", Type::integer},
     {"service", "duration", "step", Type::integer},
@@ -141,7 +154,12 @@ std::vector<std::string> command_from(FuzzedDataProvider& bytes) {
       {"book", "2026-11-24T14:00", "--name", "Max Roe", "--force"},
       {"book", "2026-11-23", "10:05", "--name", "Kim Park", "--service", "checkup", "--key", "one"},
       {"reschedule", "948N6B", "2026-11-24T15:00"},
+      {"edit", "948N6B", "--name", "Kim Roe", "--duration", "40m"},
+      {"mark", "948N6B", "came"},
       {"cancel", "948N6B"},
+      {"changes"},
+      {"undo"},
+      {"undo", "12"},
   };
   std::vector<std::string> words = commands[bytes.ConsumeIntegralInRange<std::size_t>(0, commands.size() - 1)];
   for (const char* option : {"--owner=alice", "--json", "--format=tsv", "--tz=America/New_York"}) {

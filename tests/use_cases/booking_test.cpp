@@ -247,6 +247,25 @@ TEST_CASE("a verdict allows a time, or names each rule that forbids it") {
   CHECK(verdict.next.size() == 3);
 }
 
+TEST_CASE("why names each appointment and each busy time in the way, buffers included") {
+  AliceCalendar alice;
+  const Appointment first = alice.book("2026-11-23T08:00Z");
+  const Appointment second = alice.book("2026-11-23T10:00Z", "Eve");
+  alice.calendar.cancel(*alice.book("2026-11-23T09:00Z").ref, {}, alice.now);
+  for (const char* note : {"one", "two"})
+    alice.calendar.add_busy(alice.owner, span("2026-11-23T09:10Z", "2026-11-23T09:20Z"), note, alice.now);
+  ServiceChange wide;
+  wide.buffer_before = wide.buffer_after = Minutes{5};
+  alice.calendar.set_service(alice.owner, ServiceName{"wide"}, wide, alice.now);
+  const Verdict verdict =
+      alice.calendar.why(alice.owner, ServiceName{"wide"}, at("2026-11-23T09:00Z"), alice.berlin, alice.now);
+  REQUIRE(verdict.reasons.size() == 4);
+  CHECK(std::get<Appointment>(verdict.reasons[0].taken_by) == first);
+  CHECK(std::get<Appointment>(verdict.reasons[1].taken_by) == second);
+  CHECK(std::get<Busy>(verdict.reasons[2].taken_by).note == "one");
+  CHECK(std::get<Busy>(verdict.reasons[3].taken_by).note == "two");
+}
+
 TEST_CASE("the free slots that are offered lie on both sides") {
   AliceCalendar alice;
   AvailabilityChange weekdays;

@@ -60,6 +60,21 @@ TEST_CASE("taken time says by what, and whether only the buffers meet it") {
         "Mon 2026-11-23 10:00-11:00, buffers included, is taken: busy Mon 2026-11-23 11:00-12:00");
 }
 
+TEST_CASE("taken time names the appointment or the busy time where it is known") {
+  const Interval next_hour = span("2026-11-23T10:00Z", "2026-11-23T11:00Z");
+  const Refusal by_bob{Rule::appointment, sample::appointment().span, sample::appointment()};
+  const Refusal by_meeting{Rule::busy_time, next_hour,
+                           calendar::Busy{4, calendar::OwnerName{"alice"}, next_hour, "team"}};
+  const Verdict refused = verdict({by_bob, by_meeting});
+  CHECK(refusal_message(by_bob, refused) ==
+        "Mon 2026-11-23 10:00-11:00 is taken: K7QD3F  Mon 2026-11-23 10:00-11:00  Bob Stone");
+  CHECK(refusal_message(by_meeting, refused) ==
+        "Mon 2026-11-23 10:00-11:00, buffers included, is taken: busy 4  Mon 2026-11-23 11:00-12:00  team");
+  const std::string json = as_json(why_report(refused));
+  CHECK(json.find(R"("ref":"K7QD3F","busy":null})") != std::string::npos);
+  CHECK(json.find(R"("ref":null,"busy":4})") != std::string::npos);
+}
+
 TEST_CASE("a date is followed by its free starts, which can be typed") {
   // 2026-10-25 in Berlin: 03:00 +02 -> 02:00 +01.
   const std::vector<Interval> next{span("2026-10-24T22:00Z", "2026-10-24T23:00Z"),
@@ -84,12 +99,13 @@ TEST_CASE("slots why names every reason, and what is free instead") {
         "day_full  Mon 2026-11-23 is full: call takes at most 5 a day\n"
         "free: Tue 2026-11-24 10:00\n");
   CHECK(as_quiet(report).empty());
-  CHECK(as_json(report) ==
-        R"({"start":"2026-11-23T10:00:00+01:00","end":"2026-11-23T11:00:00+01:00","bookable":false,"reasons":[)"
-        R"({"error":"outside_availability","message":"Mon 2026-11-23 10:00-11:00 is outside alice's hours"},)"
-        R"({"error":"day_full","message":"Mon 2026-11-23 is full: call takes at most 5 a day"}],)"
-        R"("next":["2026-11-24T10:00:00+01:00"]})"
-        "\n");
+  CHECK(
+      as_json(report) ==
+      R"({"start":"2026-11-23T10:00:00+01:00","end":"2026-11-23T11:00:00+01:00","bookable":false,"reasons":[)"
+      R"({"error":"outside_availability","message":"Mon 2026-11-23 10:00-11:00 is outside alice's hours","ref":null,"busy":null},)"
+      R"({"error":"day_full","message":"Mon 2026-11-23 is full: call takes at most 5 a day","ref":null,"busy":null}],)"
+      R"("next":["2026-11-24T10:00:00+01:00"]})"
+      "\n");
 }
 
 TEST_CASE("a time that can be booked has no reasons") {

@@ -23,9 +23,12 @@
 //     assert(reasons[0].rule == Refusal::Rule::appointment);
 //     assert(reasons[0].because == slots[1]);
 
+#include <variant>
 #include <vector>
 
+#include "calendar/appointment.hpp"
 #include "calendar/availability.hpp"
+#include "calendar/busy.hpp"
 #include "calendar/error.hpp"
 #include "calendar/service.hpp"
 #include "calendar/time.hpp"
@@ -68,6 +71,8 @@ struct Refusal {
 
   Rule rule;
   Interval because;  ///< The reason, as listed above.
+  /// Of taken time, by what it is taken, where somebody looked it up: see Calendar::why().
+  std::variant<std::monostate, Appointment, Busy> taken_by = {};
 
   /// outside_hours and past_closing are outside_availability, off_grid is not_a_slot, appointment
   /// and busy_time are slot_taken.

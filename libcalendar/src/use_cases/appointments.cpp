@@ -107,7 +107,7 @@ Verdict Calendar::why(const Owner& owner, const ServiceName& service, Instant st
   const Transaction reading{store_, Transaction::Kind::read};
   const Owner found = present(owner, reading);
   const Timetable timetable{store_, found, stored_service(found, service)};
-  return timetable.verdict(timetable.refusals(start, now), start, zone, now);
+  return timetable.verdict(timetable.refusals_by_name(start, now), start, zone, now);
 }
 
 Booking Calendar::book(const BookingRequest& request, Instant now, Effect effect) {

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <functional>
+#include <iterator>
+
+#include "calendar/limits.hpp"
 
 namespace calendar {
 
@@ -54,6 +57,39 @@ Agenda Timetable::agenda(const Interval& range) const {
 
 std::vector<Refusal> Timetable::refusals(Instant start, Instant now) const {
   return calendar::refusals(agenda({start, start}), start, now);
+}
+
+std::vector<Refusal> Timetable::refusals_by_name(Instant start, Instant now) const {
+  const Interval occupied = service_.occupied(start);
+  std::vector<Refusal> all;
+  for (Refusal& refusal : refusals(start, now)) {
+    if (refusal.rule == Refusal::Rule::appointment) {
+      std::ranges::move(appointments_in(occupied), std::back_inserter(all));
+    } else if (refusal.rule == Refusal::Rule::busy_time) {
+      std::ranges::move(busy_in(occupied), std::back_inserter(all));
+    } else {
+      all.push_back(std::move(refusal));
+    }
+  }
+  return all;
+}
+
+std::vector<Refusal> Timetable::appointments_in(const Interval& occupied) const {
+  const Interval with_buffers{occupied.start - limits::day, occupied.end + limits::day};
+  std::vector<Refusal> found;
+  for (Listed& each : store_.booked({owner_, {always.start, with_buffers.end}}, with_buffers.start)) {
+    Appointment& appointment = each.appointment;
+    if (appointment.occupied.overlaps(occupied) && (!except_ || appointment.ref != except_))
+      found.push_back({Refusal::Rule::appointment, appointment.occupied, std::move(appointment)});
+  }
+  return found;
+}
+
+std::vector<Refusal> Timetable::busy_in(const Interval& occupied) const {
+  std::vector<Refusal> found;
+  for (Busy& busy : store_.busy(owner_, occupied))
+    found.push_back({Refusal::Rule::busy_time, busy.span, std::move(busy)});
+  return found;
 }
 
 std::vector<Interval> Timetable::free(const Interval& range, Instant now) const {

@@ -17,6 +17,8 @@ class Timetable {
   /// Everything that decides about starts in `range`.
   Agenda agenda(const Interval& range) const;
   std::vector<Refusal> refusals(Instant start, Instant now) const;
+  /// The same, but for taken time one for each appointment and each busy time in the way.
+  std::vector<Refusal> refusals_by_name(Instant start, Instant now) const;
   /// The earliest free start in `range`.
   std::optional<Instant> first_free(const Interval& range, Instant now) const;
   /// The rules that the start breaks and may, with `rules` overridden; empty where it breaks none.
@@ -27,6 +29,8 @@ class Timetable {
 
  private:
   std::vector<Interval> free(const Interval& range, Instant now) const;
+  std::vector<Refusal> appointments_in(const Interval& occupied) const;
+  std::vector<Refusal> busy_in(const Interval& occupied) const;
   std::vector<Interval> nearest_free(Instant start, Instant now) const;
 
   Store& store_;
