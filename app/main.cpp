@@ -113,6 +113,7 @@ calbook::Host real_host(int argc, char** argv) {
       .out_is_ready = out_is_ready,
       .write_err = [](std::string_view text) { write_all(STDERR_FILENO, text); },
       .out_is_terminal = ::isatty(STDOUT_FILENO) == 1,
+      .err_is_terminal = [] { return ::isatty(STDERR_FILENO) == 1; },
       .ends_process = true,
   };
 }

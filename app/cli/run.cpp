@@ -10,6 +10,7 @@
 #include <memory>
 #include <new>
 
+#include "calendar/text.hpp"
 #include "cli/command_line.hpp"
 #include "cli/delivery.hpp"
 #include "cli/error_output.hpp"
@@ -107,11 +108,19 @@ Error after_storing(const std::string& stored, const Error& error) {
   return {Code::undelivered, fmt::format("{}, but {}", stored, error.message()), error.remedy()};
 }
 
+// Whoever left it in the environment wonders where today's appointments are.
+void say_pretended_time(const Host& host, const Invocation& invocation) {
+  const auto pretended = invocation.pretended_now();
+  if (!pretended || invocation.options.quiet || invocation.format() != Format::text || !host.err_is_terminal()) return;
+  host.write_err(fmt::format("note: as if it were {} ({})\n", calendar::excerpt(pretended->second), pretended->first));
+}
+
 int run(const Host& host, Invocation& invocation, Stored& stored) {
   bool parsed = false;
   try {
     const Command command = parse(host, invocation.options);
     parsed = true;
+    if (command.access != Access::none) say_pretended_time(host, invocation);
     return deliver(answer(command, invocation, stored), stored.what, host, invocation);
   } catch (const Error& error) {
     const Format format = parsed ? invocation.format() : format_asked_for(host.arguments);

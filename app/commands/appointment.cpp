@@ -50,14 +50,16 @@ std::string done_to(const std::vector<ShownAppointment>& all, std::string_view w
 }
 
 Report run_cancel(const AppointmentOptions& options, Session& session) {
+  const Effect effect = session.rehearse_if(options.dry_run);
+  const Instant now = session.now();
   std::vector<ShownAppointment> shown;
   std::vector<std::string> lines;
   for (const Appointment& each : found_appointments(options.refs, session)) {
-    const Appointment cancelled = session.calendar().cancel(each.ref.value(), options.reason, session.now());
+    const Appointment cancelled = session.calendar().cancel(each.ref.value(), options.reason, now, effect);
     shown.push_back({cancelled, session.zone(cancelled.owner)});
-    lines.push_back(cancelled_line(shown.back(), session.now()));
+    lines.push_back(cancelled_line(shown.back(), effect, now));
   }
-  if (!options.dry_run) session.commit(done_to(shown, "cancelled"));
+  if (effect == Effect::real) session.commit(done_to(shown, "cancelled"));
   return done_report(std::move(shown), lines);
 }
 

@@ -2,14 +2,21 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <map>
+
 #include "calendar/text.hpp"
 #include "commands/bounds.hpp"
 #include "commands/commands.hpp"
+#include "commands/listing.hpp"
 #include "input/grammar.hpp"
 #include "session/session.hpp"
 #include "text/complaint.hpp"
 #include "text/scanner.hpp"
+#include "text/time_text.hpp"
+#include "text/usage.hpp"
 #include "views/change.hpp"
+#include "views/forgotten.hpp"
 
 namespace calbook {
 
@@ -21,6 +28,7 @@ namespace {
 struct ChangesOptions {
   BoundOptions bounds;
   std::string after;
+  std::string prune;
   std::optional<std::size_t> limit;
   std::string change;
   bool dry_run = false;
@@ -35,31 +43,67 @@ std::int64_t parse_number(const std::string& text) {
 }
 
 // Each in its owner's zone, unless one was typed or the owner is gone.
-ShownChange shown(Change change, Session& session) {
-  const auto owner = session.calendar().find_owner(change.owner);
-  return {std::move(change), session.zone(owner)};
+class ShownIn {
+ public:
+  explicit ShownIn(Session& session) : session_{session} {}
+
+  ShownChange operator()(Change change) {
+    auto known = zones_.find(change.owner);
+    if (known == zones_.end())
+      known = zones_.emplace(change.owner, session_.zone(session_.calendar().find_owner(change.owner))).first;
+    return {std::move(change), known->second};
+  }
+
+ private:
+  Session& session_;
+  std::map<calendar::OwnerName, calendar::TimeZone> zones_;
+};
+
+Pages<ShownChange> pages(calendar::ChangeSelection selected, Session& session) {
+  return [selected, left = selected.limit, shown = ShownIn{session},
+          &session]() mutable -> std::optional<std::vector<ShownChange>> {
+    if (left == 0) return std::nullopt;
+    selected.limit = std::min(left, listed_a_page);
+    std::vector<ShownChange> page;
+    for (Change& change : session.calendar().changes(selected)) {
+      selected.after = change.number;
+      selected.after_position = change.position;
+      page.push_back(shown(std::move(change)));
+    }
+    left = page.size() < selected.limit ? 0 : left - page.size();
+    return page;
+  };
+}
+
+Report run_prune(const ChangesOptions& options, Session& session) {
+  const bool with_others = !options.bounds.from.empty() || !options.bounds.to.empty() || !options.after.empty() ||
+                           options.limit || session.typed_owner();
+  if (with_others) throw usage::alone("--prune");
+  const calendar::TimeZone zone = session.zone(session.likely_owner());
+  const calendar::Date date = parse_date(options.prune, zone.date(session.now())).value();
+  const std::int64_t count = session.calendar().prune_changes(zone.opening(date));
+  session.commit(fmt::format("{} changes are forgotten", count));
+  return forgotten_report(count,
+                          fmt::format("Forgot {} change{} before {}", count, count == 1 ? "" : "s", day_label(date)));
 }
 
 Report run_changes(const ChangesOptions& options, Session& session) {
-  const auto owner = session.typed_owner();
-  const calendar::TimeZone zone = session.zone(owner ? owner : session.likely_owner());
-  const calendar::Interval range = Bounds{options.bounds, zone, session.now()}.ever();
-  const std::int64_t after = options.after.empty() ? 0 : parse_number(options.after);
-  std::vector<ShownChange> found;
-  for (Change& change : session.calendar().changes(after)) {
-    if (!range.contains(change.at) || (owner && change.owner != owner->name)) continue;
-    if (options.limit && found.size() == *options.limit) break;
-    found.push_back(shown(std::move(change), session));
-  }
-  return changes_report(std::move(found));
+  if (!options.prune.empty()) return run_prune(options, session);
+  session.rehearse_if(true);
+  calendar::ChangeSelection selected{.owner = session.typed_owner()};
+  const calendar::TimeZone zone = session.zone(selected.owner ? selected.owner : session.likely_owner());
+  selected.made = Bounds{options.bounds, zone, session.now()}.ever();
+  if (!options.after.empty()) selected.after = parse_number(options.after);
+  if (options.limit) selected.limit = *options.limit;
+  return changes_report(pages(selected, session));
 }
 
 Report run_undo(const ChangesOptions& options, Session& session) {
   std::optional<std::int64_t> number;
   if (!options.change.empty()) number = parse_number(options.change);
+  ShownIn shown{session};
   std::vector<ShownChange> undone;
-  for (Change& change : session.calendar().undo(number, session.now()))
-    undone.push_back(shown(std::move(change), session));
+  for (Change& change : session.calendar().undo(number, session.now())) undone.push_back(shown(std::move(change)));
   if (!options.dry_run) session.commit(fmt::format("change {} is taken back", undone.front().change.undoes.value()));
   return undone_report(std::move(undone), options.dry_run);
 }
@@ -72,6 +116,7 @@ Run declare_changes(Declaration& command) {
                     "Latest: DATE (inclusive) or DATETIME (exclusive)");
   command.option("--after", options->after, "N", "Only what follows change N, the last one that a script saw");
   command.number("--limit", options->limit, {1, most_listed}, "Maximum number of entries");
+  command.option("--prune", options->prune, "DATE", "Forget what was done before DATE, for good");
   return [options](Session& session) { return run_changes(*options, session); };
 }
 

@@ -111,7 +111,7 @@ constexpr std::array<Verb, 30> table{{
      {"undo", "undo 5 --dry-run"}},
     {"changes",
      "List what was done in this file, in order",
-     Access::read,
+     Access::change,
      declare_changes,
      {"changes --from today", "changes --after 12 --json"}},
     {"upcoming",

@@ -25,6 +25,7 @@ struct Host {
   std::function<void(std::string_view)> write_err;
   calendar::Store::NewIdentity new_identity = calendar::Store::random_identity;  ///< Of a file that is made.
   bool out_is_terminal = false;
+  std::function<bool()> err_is_terminal = [] { return false; };
   bool ends_process = false;  ///< The process ends after run(), so memory need not be freed.
 };
 

@@ -92,10 +92,16 @@ TimeZone Invocation::system_zone() const {
   return zone_named(host_.system_zone());
 }
 
+std::optional<std::pair<std::string_view, std::string>> Invocation::pretended_now() const {
+  if (!options.now.empty()) return {{"--now", options.now}};
+  if (const auto set = variable("CALBOOK_NOW")) return {{"CALBOOK_NOW", *set}};
+  return std::nullopt;
+}
+
 calendar::Instant Invocation::now() const {
   if (!now_) {
-    const auto pretended = options.now.empty() ? variable("CALBOOK_NOW") : std::optional{options.now};
-    now_ = pretended ? parse_instant(*pretended).value() : host_.now();
+    const auto pretended = pretended_now();
+    now_ = pretended ? parse_instant(pretended->second).value() : host_.now();
     if (!calendar::nameable.contains(*now_)) {
       throw InputError{Code::io_error, "this system's clock is outside the years 1970 to 9998",
                        "set it, or say what time it is: --now 2026-11-22T09:00Z"};

@@ -48,6 +48,8 @@ class Invocation {
   std::filesystem::path temporary_folder() const;
   /// The zone of this system. Throws Error{invalid_zone}.
   calendar::TimeZone system_zone() const;
+  /// What pretends to be the time, and that time as it was typed.
+  std::optional<std::pair<std::string_view, std::string>> pretended_now() const;
   /// --now, $CALBOOK_NOW or the clock; the same instant throughout the command.
   calendar::Instant now() const;
   Format format() const;

@@ -94,6 +94,10 @@ InputError no_help(std::string_view topic) {
   return complaint(fmt::format("there is no help on '{}'", excerpt(topic)), command_hint("--help"));
 }
 
+InputError alone(std::string_view option) {
+  return complaint(fmt::format("{} goes with no other option of its command", option), "leave the others out");
+}
+
 InputError all_and_owner() {
   return complaint("use either --all or --owner, not both", "leave one of them out");
 }

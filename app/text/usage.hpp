@@ -34,6 +34,8 @@ InputError not_a_choice(std::string_view option, std::string_view word, std::spa
 InputError not_begun(std::string_view ref);
 InputError no_help(std::string_view topic);
 
+/// "--prune", next to options that it leaves no meaning.
+InputError alone(std::string_view option);
 InputError all_and_owner();
 InputError to_and_days();
 InputError dates_and_bounds();

@@ -233,8 +233,9 @@ Report booked_report(const calendar::Booking& booking, const TimeZone& zone, Ins
   return sentence_report(shown, done + "  " + phrase(shown, now) + broken_rules(booking.overridden));
 }
 
-std::string cancelled_line(const ShownAppointment& shown, Instant now) {
-  return fmt::format("Cancelled {}  {}", ref_of(shown), phrase(shown, now));
+std::string cancelled_line(const ShownAppointment& shown, calendar::Effect effect, Instant now) {
+  return fmt::format("{} {}  {}", effect == calendar::Effect::real ? "Cancelled" : "Would cancel", ref_of(shown),
+                     phrase(shown, now));
 }
 
 std::string edited_line(const calendar::Edit& edit, const TimeZone& zone, calendar::Effect effect, Instant now) {

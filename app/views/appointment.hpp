@@ -34,7 +34,7 @@ Report details_report(std::vector<ShownAppointment> shown, calendar::Instant now
 Report booked_report(const calendar::Booking& booking, const calendar::TimeZone& zone, calendar::Instant now);
 
 // What was done to an appointment, in a line.
-std::string cancelled_line(const ShownAppointment& shown, calendar::Instant now);
+std::string cancelled_line(const ShownAppointment& shown, calendar::Effect effect, calendar::Instant now);
 std::string edited_line(const calendar::Edit& edit, const calendar::TimeZone& zone, calendar::Effect effect,
                         calendar::Instant now);
 std::string marked_line(const ShownAppointment& shown, calendar::Instant now);

@@ -71,11 +71,11 @@ std::string label_of(const ShownChange& shown) {
   return now == then ? now : now + ", was " + then;
 }
 
-std::string lines_of(std::span<const ShownChange> all, const Style& style) {
-  std::size_t width = 1;
-  for (const ShownChange& shown : all) width = std::max(width, fmt::formatted_size("{}", shown.change.number));
+// Numbers only grow, so the last of a page is the widest.
+std::string lines_of(std::span<const ShownChange> page, const Style& style) {
+  const std::size_t width = page.empty() ? 1 : fmt::formatted_size("{}", page.back().change.number);
   std::string lines;
-  for (const ShownChange& shown : all) {
+  for (const ShownChange& shown : page) {
     const calendar::Change& change = shown.change;
     lines += fmt::format("{:>{}}  {}  {:<9}  {:<6}  {}\n", change.number, width,
                          style.strong(moment(shown.zone.wall_time(change.at))), name_of(change.deed), ref_of(change),
@@ -102,8 +102,10 @@ constexpr View<ShownChange> view{.columns = columns, .lines = lines_of};
 
 }  // namespace
 
-Report changes_report(std::vector<ShownChange> shown) {
-  return list_report(std::move(shown), view, "Nothing was done then.");
+Report changes_report(Pages<ShownChange> pages) {
+  Report report = list_report(std::move(pages), view, "Nothing was done then.");
+  report.source = Report::Source::file;
+  return report;
 }
 
 Report undone_report(std::vector<ShownChange> shown, bool rehearsed) {

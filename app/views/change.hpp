@@ -11,7 +11,8 @@ struct ShownChange {
   calendar::TimeZone zone;
 };
 
-Report changes_report(std::vector<ShownChange> shown);
+/// A list from the file, in the order of its pages.
+Report changes_report(Pages<ShownChange> pages);
 /// What an undoing did, or a rehearsed one would do.
 Report undone_report(std::vector<ShownChange> shown, bool rehearsed);
 

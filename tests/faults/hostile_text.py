@@ -120,7 +120,7 @@ def check_lists(attack, calendar, what):
         for words in LISTS:
             with attack.attempt(f"{what}: {' '.join(words + form)}"):
                 code, out, err = copy.run(*words, *form, text=False)
-                check_answered(code, out, err, (0, 2, 3, 5, 6), tabs="tsv" in form)
+                check_answered(code, out, err, (0, 2, 3, 4, 5, 6), tabs="tsv" in form)
                 if "json" in form and code == 0:
                     json.loads(out)
                 assert code == 0 or out == b"", (code, out)

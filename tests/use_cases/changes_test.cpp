@@ -5,6 +5,7 @@
 
 #include <random>
 
+#include "calendar/calendar_file.hpp"
 #include "support/alice_calendar.hpp"
 
 using namespace calendar;
@@ -149,7 +150,7 @@ TEST_CASE("undo goes back step by step, to the empty file") {
 TEST_CASE("an older change is taken back unless something that it touched changed since") {
   AliceCalendar alice;
   const Reference first = *alice.book("2026-11-23T08:00Z").ref;
-  const std::int64_t booked = alice.calendar.changes(0).back().number;
+  const std::int64_t booked = alice.calendar.changes().back().number;
   const Reference second = *alice.book("2026-11-23T09:00Z").ref;
   alice.calendar.edit(first, {.name = "Eve"}, Rules::obeyed, alice.now, Effect::real);
   CHECK(code_of([&] { alice.calendar.undo(booked, alice.now); }) == Code::changed_since);
@@ -164,7 +165,7 @@ TEST_CASE("a cancellation is not taken back once its time is taken") {
   AliceCalendar alice;
   const Reference ref = *alice.book("2026-11-23T08:00Z").ref;
   alice.calendar.cancel(ref, {}, alice.now);
-  const std::int64_t cancelled = alice.calendar.changes(0).back().number;
+  const std::int64_t cancelled = alice.calendar.changes().back().number;
   alice.book("2026-11-23T08:00Z", "Eve");
   CHECK(code_of([&] { alice.calendar.undo(cancelled, alice.now); }) == Code::changed_since);
   CHECK(alice.calendar.appointment(ref).status == Status::cancelled);
@@ -178,7 +179,7 @@ TEST_CASE("an owner removed comes back whole, and earlier entries name nobody") 
   const std::string before = contents(alice.path);
   alice.calendar.remove_owner(alice.owner, alice.now, Removal::forced);
   CHECK(contents(alice.path).empty());
-  for (const Change& change : alice.calendar.changes(0)) {
+  for (const Change& change : alice.calendar.changes()) {
     const auto* was = std::get_if<Appointment>(&change.before);
     if (was != nullptr && change.deed == Deed::edited) CHECK(was->invitee.name.empty());
   }
@@ -199,14 +200,14 @@ TEST_CASE("what changes nothing is not recorded") {
     alice.calendar.cancel(ref, {}, alice.now);
   };
   change();
-  const std::size_t recorded = alice.calendar.changes(0).size();
+  const std::size_t recorded = alice.calendar.changes().size();
   CHECK(code_of([&] { change(); }) == Code::cancelled);
-  CHECK(alice.calendar.changes(0).size() == recorded);
+  CHECK(alice.calendar.changes().size() == recorded);
 }
 
 TEST_CASE("what is added to an owner keeps their adding from being taken back") {
   AliceCalendar alice;
-  const auto adding = alice.calendar.changes(0).front();
+  const auto adding = alice.calendar.changes().front();
   REQUIRE(std::holds_alternative<Owner>(adding.after));
   CHECK(code_of([&] { alice.calendar.undo(adding.number, alice.now); }) == Code::changed_since);
 }
@@ -216,7 +217,7 @@ TEST_CASE("the entries of a change have one number, and each says before and aft
   const Reference ref = *alice.book("2026-11-23T08:00Z").ref;
   alice.calendar.reschedule({ref, at("2026-11-23T09:00Z"), alice.berlin}, alice.now, Effect::real);
   alice.calendar.cancel(ref, "ill", alice.now);
-  const std::vector<Change> all = alice.calendar.changes(2);
+  const std::vector<Change> all = alice.calendar.changes({.after = 2});
   CHECK(deeds(all) == std::vector<std::string>{"3 booked", "4 moved", "5 cancelled"});
   CHECK(std::holds_alternative<std::monostate>(all[0].before));
   CHECK(std::get<Appointment>(all[0].after).span.start == at("2026-11-23T08:00Z"));
@@ -224,4 +225,88 @@ TEST_CASE("the entries of a change have one number, and each says before and aft
   CHECK(std::get<Appointment>(all[1].after).span.start == at("2026-11-23T09:00Z"));
   CHECK(std::get<Appointment>(all[2].after).reason == "ill");
   CHECK(reference_of(all[2]) == ref);
+}
+
+TEST_CASE("changes are listed from a number on, of one owner, and of a time") {
+  AliceCalendar alice;
+  const Owner ben = alice.calendar.add_owner(OwnerName{"ben"}, alice.berlin, alice.now, Effect::real);
+  const Reference ref = *alice.book("2026-11-23T08:00Z").ref;
+  const Instant later = alice.now + 1h;
+  alice.calendar.reschedule({ref, at("2026-11-23T08:00Z"), alice.berlin, ben, Rules::overridden}, later, Effect::real);
+  const auto listed = [&](const ChangeSelection& selected) { return deeds(alice.calendar.changes(selected)); };
+  CHECK(listed({.after = 3}) == std::vector<std::string>{"4 booked", "5 moved"});
+  CHECK(listed({.owner = ben}) == std::vector<std::string>{"3 owner", "5 moved"});
+  CHECK(listed({.after = 2, .owner = alice.owner}) == std::vector<std::string>{"4 booked", "5 moved"});
+  CHECK(listed({.made = {later, later + 1s}}) == std::vector<std::string>{"5 moved"});
+  CHECK(listed({.after = 2, .limit = 1}) == std::vector<std::string>{"3 owner"});
+}
+
+TEST_CASE("the pages of the record have each entry once, within a change too") {
+  AliceCalendar alice;
+  alice.book("2026-11-23T08:00Z");
+  alice.calendar.remove_owner(alice.owner, alice.now, Removal::forced);
+  const auto all = deeds(alice.calendar.changes());
+  std::vector<std::string> paged;
+  ChangeSelection next{.limit = 1};
+  for (auto page = alice.calendar.changes(next); !page.empty(); page = alice.calendar.changes(next)) {
+    next.after = page.back().number;
+    next.after_position = page.back().position;
+    for (const std::string& deed : deeds(page)) paged.push_back(deed);
+  }
+  CHECK(paged == all);
+  CHECK(all.size() > 5);
+}
+
+TEST_CASE("what is pruned cannot be taken back, and its numbers are not used again") {
+  AliceCalendar alice;
+  alice.book("2026-11-23T08:00Z");
+  const std::int64_t last = alice.calendar.changes().back().number;
+  CHECK(alice.calendar.prune_changes(alice.now) == 0);
+  CHECK(alice.calendar.prune_changes(alice.now + 1s) == last);
+  CHECK(alice.calendar.changes().empty());
+  CHECK(code_of([&] { alice.calendar.undo({}, alice.now); }) == Code::unknown_change);
+  alice.book("2026-11-23T09:00Z");
+  CHECK(alice.calendar.changes().front().number == last + 1);
+}
+
+TEST_CASE("after a purge nobody's name is left in the file, but the times are") {
+  AliceCalendar alice;
+  BookingRequest request = alice.request("2026-11-23T08:00Z", "Bob Stone");
+  request.invitee = {"Bob Stone", "bob@example.org", "first visit", "0170 5551234"};
+  request.key = "web-1";
+  const Reference ref = *alice.calendar.book(request, alice.now, Effect::real).appointment.ref;
+  alice.calendar.edit(ref, {.name = "Robert Stone"}, Rules::obeyed, alice.now, Effect::real);
+  alice.calendar.cancel(ref, "Bob Stone has a cold", alice.now);
+  alice.book("2026-11-23T10:00Z", "Eve Stone");
+  alice.book("2026-11-23T12:00Z", "Bob Roe");
+  alice.calendar.undo({}, alice.now);
+  const Reference later = *alice.book("2026-11-25T08:00Z", "Kim Park").ref;
+
+  const Instant tuesday = at("2026-11-24T00:00Z");
+  CHECK(alice.calendar.purge({}, tuesday) == 2);
+  CHECK(alice.calendar.purge({}, tuesday) == 0);
+  const std::string bytes = bytes_of(alice.path);
+  for (const char* word : {"Stone", "Robert", "Eve", "Bob", "example.org", "first visit", "5551234", "a cold"}) {
+    CAPTURE(word);
+    CHECK(bytes.find(word) == std::string::npos);
+  }
+  CHECK(alice.calendar.appointment(ref).span == make::span("2026-11-23T08:00Z", "2026-11-23T09:00Z"));
+  CHECK(alice.calendar.appointment(later).invitee.name == "Kim Park");
+  CHECK(alice.calendar.history({alice.owner}).size() == 3);
+  CHECK(CalendarFile{alice.path}.verify(Fix::nothing).empty());
+}
+
+TEST_CASE("the numbers of changes and owners go on after a restore") {
+  AliceCalendar alice;
+  const std::filesystem::path copy = alice.folder / "copy.db";
+  CalendarFile{alice.path}.back_up(copy, CalendarFile::Overwrite::refused);
+  alice.calendar.add_owner(OwnerName{"ben"}, alice.berlin, alice.now, Effect::real);
+  alice.book("2026-11-23T08:00Z");
+  const std::int64_t last = alice.calendar.changes().back().number;
+  CalendarFile{alice.path}.restore(copy, alice.now);
+  Store store{alice.path, Store::Access::change};
+  Calendar calendar{store};
+  calendar.add_owner(OwnerName{"cleo"}, alice.berlin, alice.now, Effect::real);
+  CHECK(calendar.changes().back().number == last + 1);
+  CHECK(calendar.owner(OwnerName{"cleo"}).id.value == 3);
 }

@@ -154,7 +154,7 @@ TEST_CASE("a move to another owner names that owner") {
 }
 
 TEST_CASE("a cancellation says what was cancelled") {
-  CHECK(cancelled_line({eves(), sample::berlin()}, sample::now()) ==
+  CHECK(cancelled_line({eves(), sample::berlin()}, calendar::Effect::real, sample::now()) ==
         "Cancelled 2S4M2C  Tue 2026-11-24 10:00-10:30 +01:00  Eve\\u{1b}[2J  (in 2 days)");
 }
 

@@ -253,7 +253,8 @@ class Calendar {
   Appointment appointment(const Reference& ref);
   /// Frees its time at once and keeps the record; does nothing if it is already cancelled.
   /// Throws Error{unknown_reference}.
-  Appointment cancel(const Reference& ref, const std::optional<std::string>& reason, Instant now);
+  Appointment cancel(const Reference& ref, const std::optional<std::string>& reason, Instant now,
+                     Effect effect = Effect::real);
   /// Moves it to another start, or to another owner. It keeps its length and buffers, obeys its
   /// service's present rules unless the request overrides them, and does not stand in its own way.
   /// Where it is already it stays as it is, unless its clock has shifted: then this is the time that it
@@ -272,11 +273,18 @@ class Calendar {
   std::vector<Listed> history(const Selection& selected, const Part& part = {});
   // The record of what was done.
   /// The entries of changes after that one, in order; at most `limit`. O(what is returned).
-  std::vector<Change> changes(std::int64_t after, std::optional<std::size_t> limit = std::nullopt);
+  std::vector<Change> changes(const ChangeSelection& selected = {});
   /// Takes back that change, else the last one that is in effect and no undoing itself; so one undo after
   /// the other goes back step by step, and to undo an undoing does again what it took back. Returns the
   /// entries of the change that this is. Throws Error{unknown_change, changed_since}.
   std::vector<Change> undo(std::optional<std::int64_t> number, Instant now);
+  /// Forgets what was done before that instant, which can then not be taken back. Numbers go on where they
+  /// were. Returns how many changes that were.
+  std::int64_t prune_changes(Instant made_before);
+  /// Forgets the invitees of the owner's (or all) appointments that ended by that instant, here and in the
+  /// record: names, addresses, numbers, notes, reasons. Times, services and keys stay. It is recorded
+  /// nowhere and cannot be taken back. Returns how many appointments had something to forget.
+  std::int64_t purge(const std::optional<Owner>& owner, Instant ended_by);
 
   // The zone data.
   /// Moves appointments that have not begun to the instant that now has their promised wall-clock

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string_view>
 #include <variant>
@@ -31,13 +33,25 @@ using State = std::variant<std::monostate, Appointment, Busy, Service, Owner, We
 /// One entry in the record of what was done: what a change did to one thing. A batch, several references
 /// in one command, or an owner removed with all that is theirs are one change of several entries.
 struct Change {
-  std::int64_t number;  ///< From 1 on, in the order in which they were made; of one change all the same.
+  std::int64_t number;    ///< From 1 on, in the order in which they were made; of one change all the same.
+  std::int64_t position;  ///< Among the entries of its change, from 1 on.
   Instant at;
   Deed deed;
   OwnerName owner;
   State before;
   State after;
   std::optional<std::int64_t> undoes;  ///< The change that this one takes back.
+};
+
+/// Which entries of the record to list.
+struct ChangeSelection {
+  std::int64_t after = 0;  ///< Those of later changes than that one,
+  /// and of that change itself those behind this position.
+  std::int64_t after_position = std::numeric_limits<std::int64_t>::max();
+  /// Only what is this owner's, or was until it was moved to another.
+  std::optional<Owner> owner = {};
+  Interval made = always;  ///< When they were made.
+  std::size_t limit = std::numeric_limits<std::int64_t>::max();
 };
 
 /// Of an entry about an appointment, its reference.

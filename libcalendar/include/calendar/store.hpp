@@ -181,8 +181,8 @@ class Store {
   std::optional<KeyUse> key_use(OwnerId owner, const std::string& key);
 
   // The record of what was done. Whatever writes adds to it, in the transaction that writes.
-  /// The entries of changes after that one, in order; at most `limit`.
-  std::vector<Change> changes(std::int64_t after, std::optional<std::size_t> limit = std::nullopt);
+  /// In order.
+  std::vector<Change> changes(const ChangeSelection& selected);
   /// The entries of one change; none where there is no such change.
   std::vector<Change> change(std::int64_t number);
   /// The last change that is no undoing, and was not taken back itself.
@@ -190,6 +190,12 @@ class Store {
   /// Puts everything back that the change touched. Throws Error{changed_since} where something of it was
   /// changed since, or its time is taken. Returns the number of the change that did it.
   std::int64_t take_back(std::int64_t number);
+  /// Forgets the changes made before that instant; their numbers are not used again. Returns how many.
+  std::int64_t forget_changes(Instant made_before);
+  /// Forgets the invitees, their notes and the reasons of cancellations, but not the times, of the owner's
+  /// (or all) appointments that ended by that instant, and what the record says of them. Returns how many
+  /// had something to forget.
+  std::int64_t forget_invitees(const std::optional<OwnerId>& owner, Instant ended_by);
 
  private:
   void begin(Transaction::Kind kind, Instant now);

@@ -7,9 +7,9 @@ namespace calendar {
 namespace {
 
 std::int64_t next_number(Statements& statements) {
-  Query query{statements, "SELECT max(number) FROM change"};
+  Query query{statements, "SELECT max(last_change, coalesce((SELECT max(number) FROM change), 0)) FROM file"};
   query->executeStep();
-  return Row{*query}.unless_null([&] { return query->getColumn(0).getInt64(); }).value_or(0) + 1;
+  return query->getColumn(0).getInt64() + 1;
 }
 
 void add(Statements& statements, OpenChange& change, Deed deed, const OwnerName& owner, const Thing& thing,
@@ -40,6 +40,18 @@ void record_if_changed(Statements& statements, OpenChange& change, Deed deed, co
 void record_made(Statements& statements, OpenChange& change, Deed deed, const OwnerName& owner, const Thing& thing) {
   const std::optional<std::string> never_there;
   add(statements, change, deed, owner, thing, never_there);
+}
+
+void forget_in_record(Statements& statements, const std::optional<OwnerId>& owner, Instant ended_by) {
+  constexpr const char* sql = R"sql(
+      UPDATE change SET before = (SELECT json_group_array(json_set(value, '$.name', '', '$.email', NULL, '$.note', NULL,
+          '$.phone', NULL, '$.key', NULL, '$.key_start', NULL, '$.key_request', NULL, '$.reason', NULL))
+        FROM json_each(before))
+      WHERE kind = 'appointment' AND before <> '[]' AND (
+        key IN (SELECT ref FROM appointment WHERE (:owner IS NULL OR owner = :owner) AND end_at <= :ended_by)
+        OR EXISTS(SELECT 1 FROM json_each(before) WHERE (:owner IS NULL OR json_extract(value, '$.owner') = :owner)
+          AND json_extract(value, '$.end_at') <= :ended_by)))sql";
+  execute(statements, sql, owner, ended_by);
 }
 
 }  // namespace calendar

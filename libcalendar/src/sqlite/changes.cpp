@@ -97,9 +97,14 @@ State state_of(Statements& db, const Entry& entry, const std::optional<std::stri
 
 Change change_of(Statements& db, const Entry& entry) {
   const std::string after = next_before(db, entry).value_or(image_of(db, entry.thing));
-  return {
-      entry.number, entry.at, entry.deed, entry.owner, state_of(db, entry, entry.before), state_of(db, entry, after),
-      entry.undoes};
+  return {entry.number,
+          entry.position,
+          entry.at,
+          entry.deed,
+          entry.owner,
+          state_of(db, entry, entry.before),
+          state_of(db, entry, after),
+          entry.undoes};
 }
 
 std::vector<Change> changes_of(Statements& db, const std::vector<Entry>& found) {
@@ -170,11 +175,29 @@ std::vector<RowReader> change_readers() {
   return {{"change", 4, all, [](SQLite::Statement& row) { entry_at(row); }}};
 }
 
-std::vector<Change> Store::changes(std::int64_t after, std::optional<std::size_t> limit) {
+std::vector<Change> Store::changes(const ChangeSelection& selected) {
   return connection_->run([&](Statements& db) {
-    static const std::string sql =
-        fmt::format("SELECT {} FROM change WHERE number > :after ORDER BY number, position LIMIT :limit", columns);
-    Query query{db, sql.c_str(), after, limit ? static_cast<std::int64_t>(*limit) : std::int64_t{-1}};
+    static const std::string sql = fmt::format(R"sql(
+        SELECT {} FROM change
+        WHERE (number, position) > (:after, :position) AND made_at >= :from AND made_at < :to
+          AND (:owner IS NULL OR owner = :owner OR what = 'moved' AND json_extract(before, '$[0].owner') = :id)
+        ORDER BY number, position LIMIT :limit)sql",
+                                               columns);
+    std::optional<OwnerName> owner;
+    std::optional<OwnerId> id;
+    if (selected.owner) {
+      owner = selected.owner->name;
+      id = selected.owner->id;
+    }
+    Query query{db,
+                sql.c_str(),
+                selected.after,
+                selected.after_position,
+                selected.made.start,
+                selected.made.end,
+                owner,
+                id,
+                static_cast<std::int64_t>(selected.limit)};
     return changes_of(db, entries(query));
   });
 }
@@ -221,6 +244,28 @@ std::int64_t Store::take_back(std::int64_t number) {
       throw_changed_since(number, "something else is in its place");
     }
     return change.number.value();
+  });
+}
+
+std::int64_t Store::forget_changes(Instant made_before) {
+  return connection_->run([&](Statements& db) {
+    execute(db, "UPDATE file SET last_change = max(last_change, coalesce((SELECT max(number) FROM change), 0))");
+    Query query{db, "SELECT count(DISTINCT number) FROM change WHERE made_at < :before", made_before};
+    query->executeStep();
+    const std::int64_t forgotten = query->getColumn(0).getInt64();
+    execute(db, "DELETE FROM change WHERE made_at < :before", made_before);
+    return forgotten;
+  });
+}
+
+std::int64_t Store::forget_invitees(const std::optional<OwnerId>& owner, Instant ended_by) {
+  return connection_->run([&](Statements& db) {
+    forget_in_record(db, owner, ended_by);
+    constexpr const char* sql = R"sql(
+        UPDATE appointment SET name = '', email = NULL, phone = NULL, note = NULL, reason = NULL, key_request = NULL
+        WHERE (:owner IS NULL OR owner = :owner) AND end_at <= :ended_by
+          AND (name <> '' OR coalesce(email, phone, note, reason, key_request) IS NOT NULL))sql";
+    return std::int64_t{execute(db, sql, owner, ended_by)};
   });
 }
 

@@ -107,15 +107,6 @@ std::vector<Thing> all_of(Statements& db, OwnerId owner) {
   return things;
 }
 
-// What the record says of the owner's appointments until now, but for their times.
-void forget_earlier(Statements& db, OwnerId owner) {
-  constexpr const char* sql = R"sql(
-      UPDATE change SET before = (SELECT json_group_array(json_set(value, '$.name', '', '$.email', NULL, '$.note', NULL,
-          '$.phone', NULL, '$.key', NULL, '$.key_start', NULL, '$.reason', NULL)) FROM json_each(before))
-      WHERE kind = 'appointment' AND before <> '[]' AND key IN (SELECT ref FROM appointment WHERE owner = :owner))sql";
-  execute(db, sql, owner);
-}
-
 }  // namespace
 
 OwnerName name_of(Statements& db, OwnerId owner) {
@@ -205,7 +196,7 @@ void Store::set_zone(OwnerId owner, const std::string& zone) {
 void Store::remove_owner(OwnerId owner) {
   connection_->run([&](Statements& db) {
     const OwnerName name = name_of(db, owner);
-    forget_earlier(db, owner);
+    forget_in_record(db, owner, Instant::max());
     for (const Thing& thing : all_of(db, owner)) record(db, connection_->change, Deed::owner, name, thing);
     execute_on_one_row(db, "DELETE FROM owner WHERE id = :owner", owner);
   });

@@ -15,6 +15,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <map>
 
@@ -120,21 +121,42 @@ bool holds_nothing(const fs::path& file) {
   return ::stat(file.c_str(), &found) == 0 && found.st_size == 0;
 }
 
-// The last AUTOINCREMENT number of each table; none if unreadable.
-std::map<std::string, std::int64_t> last_numbers(SQLite::Database& database) {
+// The last numbers given, so that none is given twice: somebody may have a reference, or know of a change, from
+// after the copy was made.
+struct LastNumbers {
+  std::map<std::string, std::int64_t> sequences;  ///< AUTOINCREMENT's, by table.
+  std::int64_t owner = 0;
+  std::int64_t change = 0;
+};
+
+std::map<std::string, std::int64_t> sequences_of(SQLite::Database& database) {
   std::map<std::string, std::int64_t> numbers;
+  SQLite::Statement query{database, R"sql(
+      SELECT name, seq FROM sqlite_sequence WHERE name IN ('appointment', 'busy') AND seq BETWEEN 1 AND :most)sql"};
+  query.bind(":most", greatest_number);
+  while (query.executeStep()) numbers.emplace(query.getColumn(0).getString(), query.getColumn(1).getInt64());
+  return numbers;
+}
+
+// What cannot be read is left out, as in files of older versions.
+LastNumbers last_numbers(SQLite::Database& database) {
+  LastNumbers numbers;
   try {
+    numbers.sequences = sequences_of(database);
     SQLite::Statement query{database, R"sql(
-        SELECT name, seq FROM sqlite_sequence WHERE name IN ('appointment', 'busy') AND seq BETWEEN 1 AND :most)sql"};
-    query.bind(":most", greatest_number);
-    while (query.executeStep()) numbers.emplace(query.getColumn(0).getString(), query.getColumn(1).getInt64());
+        SELECT max(last_owner, coalesce((SELECT max(id) FROM owner), 0)),
+          max(last_change, coalesce((SELECT max(number) FROM change), 0)) FROM file)sql"};
+    if (query.executeStep()) {
+      numbers.owner = std::clamp<std::int64_t>(query.getColumn(0).getInt64(), 0, greatest_number);
+      numbers.change = std::clamp<std::int64_t>(query.getColumn(1).getInt64(), 0, greatest_number);
+    }
   } catch (const SQLite::Exception&) {
-    numbers.clear();
+    return numbers;
   }
   return numbers;
 }
 
-std::map<std::string, std::int64_t> last_numbers_of_damaged(const fs::path& file) {
+LastNumbers last_numbers_of_damaged(const fs::path& file) {
   try {
     SQLite::Database database{file.string(), SQLite::OPEN_READONLY | SQLITE_OPEN_NOFOLLOW};
     configure(database);
@@ -146,22 +168,28 @@ std::map<std::string, std::int64_t> last_numbers_of_damaged(const fs::path& file
   }
 }
 
-// References are computed from numbers, and somebody may have one that was issued since the copy was made.
-void raise_sequences(const std::map<std::string, std::int64_t>& numbers, const StagedFile& file) {
-  if (numbers.empty()) return;
+void raise_sequence(SQLite::Database& copy, const std::string& table, std::int64_t number) {
+  for (const char* sql : {
+           "UPDATE sqlite_sequence SET seq = max(seq, :number) WHERE name = :table",
+           "INSERT INTO sqlite_sequence(name, seq) SELECT :table, :number"
+           " WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = :table)",
+       }) {
+    SQLite::Statement statement{copy, sql};
+    statement.bind(":table", table);
+    statement.bind(":number", number);
+    statement.exec();
+  }
+}
+
+void raise_numbers(const LastNumbers& last, int version, const StagedFile& file) {
   change(file, [&](SQLite::Database& copy) {
-    for (const auto& [table, number] : numbers) {
-      for (const char* sql : {
-               "UPDATE sqlite_sequence SET seq = max(seq, :number) WHERE name = :table",
-               "INSERT INTO sqlite_sequence(name, seq) SELECT :table, :number"
-               " WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = :table)",
-           }) {
-        SQLite::Statement statement{copy, sql};
-        statement.bind(":table", table);
-        statement.bind(":number", number);
-        statement.exec();
-      }
-    }
+    for (const auto& [table, number] : last.sequences) raise_sequence(copy, table, number);
+    if (version < version_with_identity) return;
+    SQLite::Statement statement{
+        copy, "UPDATE file SET last_owner = max(last_owner, :owner), last_change = max(last_change, :change)"};
+    statement.bind(":owner", last.owner);
+    statement.bind(":change", last.change);
+    statement.exec();
   });
 }
 
@@ -177,12 +205,12 @@ void create_in_place(StagedFile& replacement, ReplacedFile& kept) {
   throw Error{Code::busy, "a calendar was created there meanwhile", Remedy::Kind::try_again};
 }
 
-void replace_in_place(StagedFile& replacement, const CheckedPath& file, ReplacedFile& kept) {
+void replace_in_place(StagedFile& replacement, int version, const CheckedPath& file, ReplacedFile& kept) {
   const bool was_empty = holds_nothing(file.path);                      // locking fills it
   if (was_empty && orphan_of_empty(file.path)) kept.keep_companions();  // SQLite would remove them
   ExclusiveFile old{file};
   auto& live = old.database();
-  raise_sequences(live ? last_numbers(*live) : last_numbers_of_damaged(file.path), replacement);
+  raise_numbers(live ? last_numbers(*live) : last_numbers_of_damaged(file.path), version, replacement);
   replacement.sync();
   if (!live) {
     kept.keep_damaged(file);
@@ -194,11 +222,12 @@ void replace_in_place(StagedFile& replacement, const CheckedPath& file, Replaced
 }
 
 // Returns where the previous file is kept, if there was one.
-std::optional<fs::path> put_in_place(StagedFile& replacement, const std::optional<CheckedPath>& file, Instant now) {
+std::optional<fs::path> put_in_place(StagedFile& replacement, int version, const std::optional<CheckedPath>& file,
+                                     Instant now) {
   ReplacedFile kept{replacement.place(), now};
   try {
     if (file) {
-      replace_in_place(replacement, *file, kept);
+      replace_in_place(replacement, version, *file, kept);
     } else {
       create_in_place(replacement, kept);
     }
@@ -223,7 +252,7 @@ CalendarFile::Restored CalendarFile::restore(const fs::path& copy, Instant now) 
     copy_pages(source.database(), replacement);
     const Contents contents = checked_contents(replacement, source.version(), from);
     change(replacement, [&](SQLite::Database& written) { set_version(written, source.version()); });
-    return {contents, put_in_place(replacement, replaced, now)};
+    return {contents, put_in_place(replacement, source.version(), replaced, now)};
   } catch (const SQLite::Exception& failure) {
     source.throw_translated(failure);
   }

@@ -129,7 +129,8 @@ CREATE TABLE file(
   id INTEGER PRIMARY KEY CHECK(id = 1),
   identity BLOB NOT NULL CHECK(length(identity) = 16),
   reference_key BLOB NOT NULL CHECK(length(reference_key) = 16),                 -- the order of references
-  last_owner INTEGER NOT NULL) STRICT;                                           -- no id is used twice
+  last_owner INTEGER NOT NULL DEFAULT 0,                                         -- no id is used twice,
+  last_change INTEGER NOT NULL DEFAULT 0) STRICT;                                -- and no number, once forgotten
 
 CREATE TABLE change(
   number INTEGER NOT NULL,                                                       -- one for all that is done at once

@@ -12,9 +12,24 @@ using Transaction = Store::Transaction;
 
 }  // namespace
 
-std::vector<Change> Calendar::changes(std::int64_t after, std::optional<std::size_t> limit) {
+std::vector<Change> Calendar::changes(const ChangeSelection& selected) {
   const Transaction reading{store_, Transaction::Kind::read};
-  return store_.changes(after, limit);
+  return store_.changes(selected);
+}
+
+std::int64_t Calendar::prune_changes(Instant made_before) {
+  Transaction transaction{store_, Transaction::Kind::write};
+  const std::int64_t forgotten = store_.forget_changes(made_before);
+  transaction.commit();
+  return forgotten;
+}
+
+std::int64_t Calendar::purge(const std::optional<Owner>& owner, Instant ended_by) {
+  Transaction transaction{store_, Transaction::Kind::write};
+  const std::int64_t forgotten =
+      store_.forget_invitees(owner ? std::optional{present(*owner, transaction).id} : std::nullopt, ended_by);
+  transaction.commit();
+  return forgotten;
 }
 
 std::vector<Change> Calendar::undo(std::optional<std::int64_t> number, Instant now) {

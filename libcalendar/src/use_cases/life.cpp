@@ -56,14 +56,16 @@ bool has_same_length(const Appointment& one, const Appointment& other) {
 
 }  // namespace
 
-Appointment Calendar::cancel(const Reference& ref, const std::optional<std::string>& reason, Instant now) {
+Appointment Calendar::cancel(const Reference& ref, const std::optional<std::string>& reason, Instant now,
+                             Effect effect) {
   const auto why = validated_note("reason", reason);
-  Transaction change{store_, Transaction::Kind::write, now};
+  Transaction change{store_, kind_of(effect), now};
   Appointment cancelled = appointment(ref);
   if (cancelled.status == Status::cancelled) return cancelled;
   cancelled.status = Status::cancelled;
   cancelled.cancelled = now;
   cancelled.reason = why;
+  if (effect == Effect::rehearsal) return cancelled;
   store_.update(cancelled, Deed::cancelled);
   change.commit();
   return stored_appointment(ref);
