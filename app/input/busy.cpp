@@ -1,5 +1,6 @@
 // Busy time: a start with a length or an end.
 
+#include "calendar/limits.hpp"
 #include "input/complaints.hpp"
 #include "input/grammar.hpp"
 #include "input/readers.hpp"
@@ -12,10 +13,15 @@ using calendar::TimeZone;
 
 namespace {
 
-// A lone time is on the start's date.
+// A lone time is on the start's date; 24:00 ends that date, or the one in front of it.
 Parsed<TypedTime> parse_end(const Words& words, Date first, const Today& today) {
   if (const auto time = read_end(words.lower())) return TypedTime{first + *time};
-  return parse_datetime(words, today.counting_from(first));
+  const Today since = today.counting_from(first);
+  const auto [day, end] = before_last_blank(words);
+  const auto date = read_date(day.lower(), since);
+  if (date && read_end(end.lower()) == calendar::Minutes{calendar::limits::day})
+    return TypedTime{*date + calendar::limits::day};
+  return parse_datetime(words, since);
 }
 
 Parsed<Interval> until_end(const Words& words, std::size_t dots, const TimeZone& zone, const Today& today) {

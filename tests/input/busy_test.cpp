@@ -25,6 +25,8 @@ TEST_CASE("busy time has a duration, or an end on any date") {
   CHECK(busy("fri 14:00..18:00") == span("2026-11-27T13:00Z", "2026-11-27T17:00Z"));
   CHECK(busy("fri at 2pm .. 6pm") == span("2026-11-27T13:00Z", "2026-11-27T17:00Z"));
   CHECK(busy("fri 14:00..24:00") == span("2026-11-27T13:00Z", "2026-11-27T23:00Z"));
+  CHECK(busy("fri 14:00..sat 24:00") == span("2026-11-27T13:00Z", "2026-11-28T23:00Z"));
+  CHECK(busy("2026-11-27 14:00..2026-11-27 24") == span("2026-11-27T13:00Z", "2026-11-27T23:00Z"));
   CHECK(busy("fri 14:00..24") == span("2026-11-27T13:00Z", "2026-11-27T23:00Z"));
   CHECK(busy("fri 14:00..mon 9:00") == span("2026-11-27T13:00Z", "2026-11-30T08:00Z"));
   CHECK(busy("fri 14:00..fri 18:00") == span("2026-11-27T13:00Z", "2026-11-27T17:00Z"));
