@@ -8,7 +8,6 @@
 #include "calendar/text.hpp"
 #include "input/grammar.hpp"
 #include "text/complaint.hpp"
-#include "text/usage.hpp"
 
 namespace calbook {
 
@@ -54,12 +53,6 @@ Interval Bounds::from(Instant start, Instant end) const {
 
 Interval Bounds::ever() const {
   return from(start_or(calendar::nameable.start), calendar::nameable.end);
-}
-
-void refuse_owner_beside_all(bool all, const Invocation& invocation) {
-  if (all && !invocation.options.owner.empty()) {
-    throw usage::all_and_owner();
-  }
 }
 
 }  // namespace calbook

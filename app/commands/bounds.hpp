@@ -8,8 +8,6 @@
 #include "calendar/limits.hpp"
 #include "calendar/time.hpp"
 #include "commands/declaration.hpp"
-#include "session/invocation.hpp"
-#include "session/session.hpp"
 
 namespace calbook {
 
@@ -51,8 +49,5 @@ class Bounds {
   std::optional<calendar::Instant> to_;
   std::optional<calendar::Date> last_;  ///< If --to is a date.
 };
-
-/// Throws Error{usage} if both all owners and one owner are requested.
-void refuse_owner_beside_all(bool all, const Invocation& invocation);
 
 }  // namespace calbook

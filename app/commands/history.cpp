@@ -17,16 +17,15 @@ struct HistoryOptions {
 };
 
 Report run_history(const HistoryOptions& options, Session& session) {
-  refuse_owner_beside_all(options.all, session.invocation());
-  Listing listing{.all = options.all};
+  Listing listing{.whose = whose(options.all, session)};
   listing.read = [](auto& calendar, const auto& selected, const auto& part) {
     return calendar.history(selected, part);
   };
   listing.range = [options, &session, now = session.now()](const Owner& owner) {
     return Bounds{options.bounds, session.zone(owner), now}.ever();
   };
-  return appointments_report(pages(listing, session), options.all ? OwnerColumn::shown : OwnerColumn::hidden,
-                             "No appointments then.");
+  const OwnerColumn columns = listing.whose.column();
+  return appointments_report(pages(listing, session), columns, "No appointments then.");
 }
 
 }  // namespace
@@ -34,7 +33,7 @@ Report run_history(const HistoryOptions& options, Session& session) {
 Run declare_history(Declaration& command) {
   auto options = std::make_shared<HistoryOptions>();
   add_start_bound_options(command, options->bounds);
-  command.flag("--all", options->all, "For all owners");
+  add_all_option(command, options->all);
   return [options](Session& session) { return run_history(*options, session); };
 }
 

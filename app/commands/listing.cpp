@@ -28,12 +28,12 @@ Owner somebody() {
   return {{0}, calendar::OwnerName{"somebody"}, "UTC"};
 }
 
-calendar::Selection selection(const Listing& listing, Session& session) {
-  calendar::Selection selected;
-  if (!listing.all) selected.owner = session.owner();
+calendar::Selection selection(const Listing& listing) {
+  const std::vector<Owner>& owners = listing.whose.owners;
+  calendar::Selection selected{.owners = owners, .status = listing.status};
   if (!listing.range) return selected;
-  selected.range = listing.range(selected.owner.value_or(somebody()));  // wrong words are wrong with nobody there, too
-  if (listing.all) selected.range = widened(selected.range);
+  selected.range = listing.range(owners.empty() ? somebody() : owners.front());  // wrong words are wrong even of nobody
+  if (listing.whose.several()) selected.range = widened(selected.range);
   return selected;
 }
 
@@ -42,20 +42,22 @@ class AppointmentPages {
   AppointmentPages(Listing listing, Session& session)
       : listing_{std::move(listing)},
         session_{session},
-        selected_{selection(listing_, session)},
+        selected_{selection(listing_)},
         left_{listing_.limit.value_or(calendar::Part::everything)} {
-    if (!listing_.all && !selected_.owner) left_ = 0;
+    if (!listing_.whose.all && selected_.owners.empty()) left_ = 0;
   }
 
   std::optional<std::vector<ShownAppointment>> next() {
     if (left_ == 0) return std::nullopt;
-    const calendar::Part part{after_, std::min(left_, listed_a_page)};
+    const calendar::Part part{after_, listing_.matches ? listed_a_page : std::min(left_, listed_a_page)};
     auto found = listing_.read(session_.calendar(), selected_, part);
     const bool more = found.size() == part.size;
     if (more) after_ = found.back().place;
     std::vector<ShownAppointment> page;
     page.reserve(found.size());
     for (Listed& each : found) {
+      if (page.size() == left_) break;
+      if (listing_.matches && !listing_.matches(each.appointment)) continue;
       const OwnersTime& time = time_of(each);
       if (time.range.contains(each.appointment.span.start)) page.push_back({std::move(each.appointment), time.shown});
     }
@@ -74,7 +76,7 @@ class AppointmentPages {
     const auto known = times_.find(listed.owner_zone);
     if (known != times_.end()) return known->second;
     const Owner owner{{listed.place.owner}, listed.appointment.owner, listed.owner_zone};
-    const bool varies = listing_.all && listing_.range;
+    const bool varies = listing_.whose.several() && listing_.range;
     const OwnersTime time{varies ? listing_.range(owner) : calendar::always, session_.zone(owner)};
     return times_.emplace(listed.owner_zone, time).first->second;
   }

@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "commands/whose.hpp"
 #include "session/session.hpp"
 #include "views/appointment.hpp"
 
@@ -13,21 +14,26 @@ namespace calbook {
 
 /// Whose appointments are listed, which, and how many.
 struct Listing {
+  /// Whether an appointment belongs to the list.
+  using Matches = std::function<bool(const calendar::Appointment&)>;
   /// Reads a part of the list.
   using Read = std::function<std::vector<calendar::Listed>(calendar::Calendar&, const calendar::Selection&,
                                                            const calendar::Part&)>;
   /// When an owner's start. It depends on nothing but the owner's zone.
   using Range = std::function<calendar::Interval(const calendar::Owner&)>;
 
-  bool all = false;  ///< Every owner's; else those of whom the command is about.
+  Whose whose = {};
   Read read = {};
-  Range range = {};  ///< Empty: whenever they start.
-  std::optional<std::size_t> limit = {};
+  Range range = {};      ///< Empty: whenever they start.
+  Matches matches = {};  ///< Empty: all do.
+  std::optional<calendar::Status> status = {};
+  std::optional<std::size_t> limit = {};  ///< Of those that match.
 };
 
-/// Each in the zone in force for its owner. Where every owner's are listed it reads what starts in the
-/// range by any clock, and leaves out what does not by its owner's; so it looks at no owner without any.
-/// Throws what the range and the zones throw; what the range throws of any owner at once.
+/// Each in the zone in force for its owner, those that match as soon as their page was read. Where the
+/// list is of several owners it reads what starts in the range by any clock, and leaves out what does not
+/// by its owner's; so it looks at no owner without any. Throws what the range and the zones throw; what
+/// the range throws of any owner at once.
 Pages<ShownAppointment> pages(const Listing& listing, Session& session);
 
 /// How many are read and laid out at a time.

@@ -43,9 +43,8 @@ bool is_bounded(const UpcomingOptions& options) {
 }
 
 Report run_upcoming(const UpcomingOptions& options, Session& session) {
-  refuse_owner_beside_all(options.all, session.invocation());
   const Instant now = session.now();
-  Listing listing{.all = options.all, .limit = options.limit};
+  Listing listing{.whose = whose(options.all, session), .limit = options.limit};
   listing.read = [now](auto& calendar, const auto& selected, const auto& part) {
     return calendar.upcoming(selected, now, part);
   };
@@ -54,8 +53,8 @@ Report run_upcoming(const UpcomingOptions& options, Session& session) {
       return Interval{calendar::always.start, upper_bound(options, typed_zone, owner.time_zone(), now)};
     };
   }
-  return appointments_report(pages(listing, session), options.all ? OwnerColumn::shown : OwnerColumn::hidden,
-                             "No upcoming appointments.");
+  const OwnerColumn columns = listing.whose.column();
+  return appointments_report(pages(listing, session), columns, "No upcoming appointments.");
 }
 
 }  // namespace
@@ -66,7 +65,7 @@ Run declare_upcoming(Declaration& command) {
   command.option("--until", options->until, "DATE", "Latest DATE (inclusive)");
   command.option("--within", options->within, "DURATION", "DURATION from now, e.g. 24h");
   command.number("--limit", options->limit, {1, most_listed}, "Maximum number of appointments");
-  command.flag("--all", options->all, "For all owners");
+  add_all_option(command, options->all);
   return [options](Session& session) { return run_upcoming(*options, session); };
 }
 

@@ -9,6 +9,7 @@
 #include "input/grammar.hpp"
 #include "text/complaint.hpp"
 #include "text/spelling.hpp"
+#include "text/usage.hpp"
 
 namespace calbook {
 
@@ -60,8 +61,14 @@ fs::path Invocation::temporary_folder() const {
   return variable("TMPDIR").value_or("/tmp");
 }
 
+std::optional<std::string> Invocation::typed_owner() const {
+  if (options.owner.empty()) return std::nullopt;
+  if (options.owner.find(',') != options.owner.npos) throw usage::several_owners(options.owner);
+  return options.owner;
+}
+
 std::optional<std::string> Invocation::named_owner() const {
-  if (!options.owner.empty()) return options.owner;
+  if (auto typed = typed_owner()) return typed;
   return variable("CALBOOK_OWNER");
 }
 

@@ -35,7 +35,9 @@ class Invocation {
 
   /// The calendar file: --db, $CALBOOK_DB, $XDG_DATA_HOME, the home folder.
   std::filesystem::path file() const;
-  /// The owner named by --owner or $CALBOOK_OWNER; empty if none was.
+  /// The owner named by --owner; empty if none was. Throws Error{usage} if it names several.
+  std::optional<std::string> typed_owner() const;
+  /// The same, or the one named by $CALBOOK_OWNER.
   std::optional<std::string> named_owner() const;
   std::string login_name() const { return host_.login_name(); }
   /// --tz, if given. Throws Error{invalid_zone}.

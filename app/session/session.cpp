@@ -7,6 +7,7 @@
 
 #include "calendar/text.hpp"
 #include "text/complaint.hpp"
+#include "text/scanner.hpp"
 #include "text/spelling.hpp"
 
 namespace calbook {
@@ -112,9 +113,23 @@ std::optional<Owner> Session::owner() {
                    fmt::format("--owner NAME, one of {}", fmt::join(names_of(owners), ", "))};
 }
 
-std::optional<Owner> Session::typed_owner() {
+std::vector<Owner> Session::owners() {
   const std::string& typed = invocation_.options.owner;
-  return typed.empty() ? std::optional<Owner>{} : known(typed);
+  std::vector<Owner> found;
+  if (typed.find(',') == typed.npos) {
+    if (auto only = owner()) found.push_back(*std::move(only));
+    return found;
+  }
+  for (const std::string_view name : split(typed, ',')) {
+    Owner named = known(std::string{name});
+    if (std::ranges::find(found, named.name, &Owner::name) == found.end()) found.push_back(std::move(named));
+  }
+  return found;
+}
+
+std::optional<Owner> Session::typed_owner() {
+  const auto typed = invocation_.typed_owner();
+  return typed ? known(*typed) : std::optional<Owner>{};
 }
 
 Owner Session::required_owner() {

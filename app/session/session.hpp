@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include "calendar/calendar.hpp"
 #include "calendar/store.hpp"
@@ -58,11 +59,14 @@ class Session {
 
   /// The command's owner: the one named, else the only one in the file, else the one with the login
   /// name; empty if none was named and the file has none.
-  /// Throws Error{invalid_name, unknown_owner}.
+  /// Throws Error{usage} if --owner names several, and Error{invalid_name, unknown_owner}.
   std::optional<calendar::Owner> owner();
-  /// The same, but empty where several could be meant.
+  /// Whom a command is about that can be about several: those of --owner, each once, else owner(); none if
+  /// that is empty. Throws Error{invalid_name, unknown_owner}.
+  std::vector<calendar::Owner> owners();
+  /// The same as owner(), but empty where several could be meant.
   std::optional<calendar::Owner> likely_owner();
-  /// The owner of --owner; empty when it was not typed. Throws Error{invalid_name, unknown_owner}.
+  /// The owner of --owner; empty when it was not typed. Throws Error{usage, invalid_name, unknown_owner}.
   std::optional<calendar::Owner> typed_owner();
   /// The same for a command that needs an owner. Throws Error{unknown_owner} if there is none.
   calendar::Owner required_owner();

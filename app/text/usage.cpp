@@ -98,6 +98,11 @@ InputError alone(std::string_view option) {
   return complaint(fmt::format("{} goes with no other option of its command", option), "leave the others out");
 }
 
+InputError several_owners(std::string_view names) {
+  return complaint(fmt::format("'{}' names several owners, but this command is about one", excerpt(names)),
+                   fmt::format("--owner {}", excerpt(names.substr(0, names.find(',')))));
+}
+
 InputError all_and_owner() {
   return complaint("use either --all or --owner, not both", "leave one of them out");
 }

@@ -36,6 +36,8 @@ InputError no_help(std::string_view topic);
 
 /// "--prune", next to options that it leaves no meaning.
 InputError alone(std::string_view option);
+/// "alice,bea", where one owner is asked for.
+InputError several_owners(std::string_view names);
 InputError all_and_owner();
 InputError to_and_days();
 InputError dates_and_bounds();

@@ -16,8 +16,6 @@ std::vector<ShownAppointment> shown_in(const calendar::TimeZone& zone, std::vect
 /// One line per appointment: its time, its reference, the invitee.
 extern const View<ShownAppointment> appointment_view;
 
-enum class OwnerColumn { hidden, shown };
-
 /// A list, in the order given.
 Report appointments_report(std::vector<ShownAppointment> shown, OwnerColumn owners, std::string when_empty);
 /// A list from the file, in the order of its pages. Columns are as wide as the widest cell so far, and

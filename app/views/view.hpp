@@ -55,6 +55,9 @@ struct View {
   }
 };
 
+/// Whether lines say whose a value is.
+enum class OwnerColumn { hidden, shown };
+
 /// The lines of a list or of a page of it.
 template <class T>
 using Lines = std::function<std::string(std::span<const T> page, const Style& style)>;

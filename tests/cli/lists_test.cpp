@@ -59,6 +59,35 @@ TEST_CASE("upcoming --all lists all owners by time, each in its zone") {
         "Mon 2026-11-23 14:00-15:00  948N6B  bea    Carl\n");
 }
 
+TEST_CASE("--owner with several names lists theirs, each named once") {
+  TwoOffices calbook;
+  REQUIRE(calbook("availability set daily 09:00-17:00 --owner carla --tz UTC").exit == 0);
+  REQUIRE(calbook("book mon 10:00 --name Eve --owner carla").exit == 0);
+  CHECK(calbook("upcoming --owner bea,alice,bea --days 2").out ==
+        "Mon 2026-11-23 10:00-11:00 +01:00  2S4M2C  alice  Bob\n"
+        "Mon 2026-11-23 09:00-10:00 -05:00  948N6B  bea    Carl\n");
+  CHECK(calbook("history --owner bea,alice -q").out == "2S4M2C\n948N6B\nG2QQD7\n");
+  CHECK(calbook.run({"history", "--owner", "bea , carla", "-q"}).out == "QY77M9\n948N6B\n");
+}
+
+TEST_CASE("a list of several owners needs each of them, and no --all") {
+  TwoOffices calbook;
+  CHECK(calbook("upcoming --owner alice,bob").err ==
+        "calbook: no owner is named 'bob'\nhint: the owners are alice, bea\n");
+  CHECK(calbook("upcoming --owner alice, --json").error()["error"] == "invalid_name");
+  CHECK(calbook("upcoming --owner alice,bea --all --json").error()["error"] == "usage");
+}
+
+TEST_CASE("several owners where one is asked for are refused with the first as hint") {
+  TwoOffices calbook;
+  for (const std::string command :
+       {"book mon 9:00 --name Eve", "availability show", "show 2S4M2C", "slots why mon 9:00"}) {
+    CAPTURE(command);
+    CHECK(calbook(command + " --owner bea,alice").err ==
+          "calbook: 'bea,alice' names several owners, but this command is about one\nhint: --owner bea\n");
+  }
+}
+
 TEST_CASE("an empty list is silent, except for a sentence on a terminal") {
   Terminal calbook;
   for (const std::string list : {"upcoming", "slots search", "owner list", "upcoming --all"}) {

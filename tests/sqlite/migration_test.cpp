@@ -89,7 +89,7 @@ TEST_CASE("what an older file lists is the same after its migration") {
     make_version(alice.path, version);
     Store store{alice.path, Store::Access::read};
     Calendar calendar{store};
-    for (const Selection& selected : {Selection{alice.owner}, Selection{}}) {
+    for (const Selection& selected : {Selection{{alice.owner}}, Selection{}}) {
       CHECK(starts(calendar.upcoming(selected, alice.now)) == "2026-11-23T09:00Z");
       CHECK(starts(calendar.history(selected)) == "2026-11-23T09:00Z 2026-11-24T09:00Z");
     }

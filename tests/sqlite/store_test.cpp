@@ -185,8 +185,8 @@ void read_all(OpenStore& file) {
     file.store.busy(owner, ever);
     file.store.occupied(owner.id, ever, {});
     file.store.starts(owner.id, ServiceName{"default"}, ever, {});
-    file.store.booked({owner}, Instant::min());
-    file.store.cancelled({owner});
+    file.store.booked({{owner}}, Instant::min());
+    file.store.cancelled({{owner}});
     file.store.booked({}, Instant::min());
     file.store.cancelled({});
   }

@@ -95,7 +95,8 @@ int steps_of_part(int count, const Selection& selected, const char* start_of_par
 
 TEST_CASE("a part of a list takes no more in a longer list, nor further down") {
   const Owner owner{{1}, OwnerName{"alice"}, "UTC"};
-  for (const Selection& selected : {Selection{owner}, Selection{}}) {
+  const Owner bob{{2}, OwnerName{"bob"}, "UTC"};
+  for (const Selection& selected : {Selection{{owner}}, Selection{{owner, bob}}, Selection{}}) {
     const int small = steps_of_part(few, selected, "2026-11-23T18:30Z");
     CHECK(steps_of_part(many, selected, "2026-11-23T18:30Z") <= small + 20);
     CHECK(steps_of_part(many, selected, "2027-01-23T18:30Z") <= small + 20);

@@ -48,7 +48,7 @@ struct AliceCalendar {
     return calendar.book(request(start, name), now, Effect::real).appointment;
   }
 
-  std::vector<Listed> upcoming() { return calendar.upcoming({owner}, now); }
+  std::vector<Listed> upcoming() { return calendar.upcoming({{owner}}, now); }
 
   std::vector<Interval> search(std::string_view from, std::string_view to) {
     return calendar.search(owner, ServiceName{"default"}, make::span(from, to), now);

@@ -46,7 +46,7 @@ struct AnyCalendar : AliceCalendar {
   unsigned any(unsigned count) { return static_cast<unsigned>(random() % count); }
 
   std::optional<Reference> any_booked() {
-    const auto booked = calendar.history({owner});
+    const auto booked = calendar.history({{owner}});
     if (booked.empty()) return std::nullopt;
     return booked[any(static_cast<unsigned>(booked.size()))].appointment.ref;
   }

@@ -32,7 +32,7 @@ TEST_CASE("upcoming keeps to the range of starts and to its limit") {
     alice.book(start);
   }
   const auto listed = [&](const Interval& range, std::size_t limit = Part::everything) {
-    std::string one = starts(alice.calendar.upcoming({alice.owner, range}, alice.now, {{}, limit}));
+    std::string one = starts(alice.calendar.upcoming({{alice.owner}, range}, alice.now, {{}, limit}));
     CHECK(starts(alice.calendar.upcoming({{}, range}, alice.now, {{}, limit})) == one);
     return one;
   };
@@ -88,7 +88,7 @@ TEST_CASE("the history has past and cancelled ones too, all owners by start") {
   CHECK(starts(all) == "2026-11-22T09:00Z 2026-11-22T10:00Z 2026-11-22T12:00Z 2026-11-22T15:00Z 2026-11-22T15:00Z");
   CHECK(all[2].appointment.status == Status::cancelled);
   CHECK(all[2].appointment.reason == "ill");
-  CHECK(starts(both.calendar.history({both.owner, span("2026-11-22T10:00:01Z", "2026-11-22T15:00Z")})) ==
+  CHECK(starts(both.calendar.history({{both.owner}, span("2026-11-22T10:00:01Z", "2026-11-22T15:00Z")})) ==
         "2026-11-22T12:00Z");
 }
 

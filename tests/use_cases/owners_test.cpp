@@ -108,8 +108,8 @@ TEST_CASE("an unknown owner is refused everywhere, and nobody is created") {
   refused([&] { alice.calendar.search(nobody, standard, {alice.now, alice.now + 24h}, alice.now); });
   refused([&] { alice.calendar.why(nobody, standard, alice.now, alice.berlin, alice.now); });
   refused([&] { alice.calendar.remove_owner(nobody, alice.now, Removal::forced); });
-  refused([&] { alice.calendar.upcoming({nobody}, alice.now); });
-  refused([&] { alice.calendar.history({nobody}); });
+  refused([&] { alice.calendar.upcoming({{nobody}}, alice.now); });
+  refused([&] { alice.calendar.history({{nobody}}); });
   BookingRequest request = alice.request("2026-11-23T08:00Z");
   request.owner = nobody;
   refused([&] { alice.calendar.book(request, alice.now, Effect::real); });

@@ -92,7 +92,7 @@ TEST_CASE("what has begun is moved by force until it ends, to another owner too"
   const Move moved = alice.calendar.reschedule(move, at("2026-11-23T08:59:59Z"), Effect::real);
   CHECK(moved.after.owner == ben.name);
   CHECK(moved.overridden->reasons.front().code() == Code::outside_availability);
-  CHECK(alice.calendar.upcoming({alice.owner}, alice.now).empty());
+  CHECK(alice.calendar.upcoming({{alice.owner}}, alice.now).empty());
 }
 
 TEST_CASE("a walk-in that began within a day is booked by force, and no earlier one") {

@@ -269,7 +269,7 @@ class Calendar {
   Appointment mark(const Reference& ref, std::optional<Attendance> attendance, Instant now);
   /// Appointments that have not ended, by start.
   std::vector<Listed> upcoming(const Selection& selected, Instant now, const Part& part = {});
-  /// All appointments, including cancelled ones, by start.
+  /// All appointments, including cancelled ones, or those of the selected status, by start.
   std::vector<Listed> history(const Selection& selected, const Part& part = {});
   // The record of what was done.
   /// The entries of changes after that one, in order; at most `limit`. O(what is returned).

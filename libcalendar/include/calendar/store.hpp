@@ -21,10 +21,11 @@ namespace calendar {
 
 class Connection;
 
-/// Whose appointments to list, and the range in which they start.
+/// Whose appointments to list, which, and the range in which they start.
 struct Selection {
-  std::optional<Owner> owner = {};  ///< Empty: all owners.
+  std::vector<Owner> owners = {};  ///< Each once; empty: all owners.
   Interval range = always;
+  std::optional<Status> status = {};  ///< In a history; empty: whatever it is.
 };
 
 /// A position in a list. Lists are sorted by start, then by owner in the order in which they were added,
@@ -152,11 +153,12 @@ class Store {
   /// The starts in `range` of the service's booked appointments, except `except`; ascending.
   std::vector<Instant> starts(OwnerId owner, const ServiceName& service, const Interval& range,
                               const std::optional<Reference>& except);
-  /// Booked appointments that end after `ended_by`, by place. For one owner it reads only what it
-  /// returns; for all owners also the index entries of those that began before `ended_by`, but not by
-  /// more than an hour, or the longest appointment in the file if that is longer.
+  // By place, whatever the status in the selection. For several owners, up to a whole part of each is read.
+  /// Booked appointments that end after `ended_by`. For one owner it reads only what it returns; for all
+  /// owners also the index entries of those that began before `ended_by`, but not by more than an hour,
+  /// or the longest appointment in the file if that is longer.
   std::vector<Listed> booked(const Selection& selected, Instant ended_by, const Part& part = {});
-  /// Cancelled appointments, by place. Reads only what it returns.
+  /// Cancelled appointments. For one owner, and for all, it reads only what it returns.
   std::vector<Listed> cancelled(const Selection& selected, const Part& part = {});
   /// The number of booked appointments that start at or after that instant, and that end after it.
   std::int64_t count_starting(OwnerId owner, Instant from);

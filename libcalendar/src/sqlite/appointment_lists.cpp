@@ -4,8 +4,11 @@
 //   booked, of one owner   appointment_live: as they are disjoint, its order is that of their starts
 //   booked, of all         appointment_start, from where the longest that may still run began
 //   cancelled              appointment_cancelled, appointment_start
+//   of several             for each owner as for one, as many as the part may hold; then the first of all
 //
 // What a part looked at is of no use to the next one, and would stay in memory.
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <limits>
@@ -70,6 +73,47 @@ std::vector<Listed> cancelled_of_one(Statements& db, const Owner& owner, const I
                       range.end, part.limit()});
 }
 
+// As the JSON that the queries for several owners take.
+std::string ids_of(const std::vector<Owner>& owners) {
+  std::string ids;
+  for (const Owner& owner : owners) ids += (ids.empty() ? "[" : ",") + std::to_string(owner.id.value);
+  return ids + "]";
+}
+
+// `of_one` selects the ids of one owner's part.
+std::string select_of_several(std::string_view of_one) {
+  const std::string rest = fmt::format(R"sql(
+      {} JOIN (SELECT value AS one FROM json_each(:owners)) WHERE id IN (SELECT id FROM appointment {} LIMIT :limit)
+      ORDER BY start_at, owner, end_at, id LIMIT :limit)sql",
+                                       with_owner, of_one);
+  return select_appointments("owner_name", "owner_zone, owner, id", rest);
+}
+
+std::vector<Listed> booked_of_several(Statements& db, const std::vector<Owner>& owners, const Interval& range,
+                                      Instant ended_by, const Part& part) {
+  static const std::string sql = select_of_several(R"sql(
+      WHERE owner = one AND live = 1 AND end_at > :ended_by
+        AND occupied_from >= coalesce((SELECT max(occupied_from) FROM appointment
+            WHERE owner = one AND live = 1 AND occupied_from <= :reached), :reached)
+        AND occupied_from < :before AND +start_at < :before AND (+start_at, owner, end_at, id) > (:start, :owner, :end, :number)
+      ORDER BY occupied_from)sql");
+  const Place after = place_before(Status::booked, range.start, part);
+  const Instant reached = std::max(ended_by, after.start);
+  return listed(Query{db, sql.c_str(), ids_of(owners), ended_by, reached, range.end, after.start, after.owner,
+                      after.end, after.number, part.limit()});
+}
+
+std::vector<Listed> cancelled_of_several(Statements& db, const std::vector<Owner>& owners, const Interval& range,
+                                         const Part& part) {
+  static const std::string sql = select_of_several(R"sql(
+      WHERE owner = one AND live = 0 AND start_at >= :start AND (start_at, owner, end_at, id) > (:start, :owner, :end, :number)
+        AND start_at < :before
+      ORDER BY start_at, end_at, id)sql");
+  const Place after = place_before(Status::cancelled, range.start, part);
+  return listed(Query{db, sql.c_str(), ids_of(owners), after.start, after.owner, after.end, after.number, range.end,
+                      part.limit()});
+}
+
 // Of every owner those that are live, or not.
 std::vector<Listed> of_all(Statements& db, Status status, Instant from, Instant before, Instant ended_by,
                            const Part& part) {
@@ -97,8 +141,9 @@ Instant earliest_start(Statements& db, Instant instant) {
 std::vector<Listed> Store::booked(const Selection& selected, Instant ended_by, const Part& part) {
   if (part.after) connection_->forget_pages();
   return connection_->run([&](Statements& db) {
-    const auto& [owner, range] = selected;
-    if (owner) return booked_of_one(db, *owner, range, ended_by, part);
+    const auto& [owners, range, status] = selected;
+    if (owners.size() == 1) return booked_of_one(db, owners.front(), range, ended_by, part);
+    if (!owners.empty()) return booked_of_several(db, owners, range, ended_by, part);
     const bool may_run = !part.after && ended_by > range.start;
     const Instant from = may_run ? std::max(range.start, earliest_start(db, ended_by)) : range.start;
     return of_all(db, Status::booked, from, range.end, ended_by, part);
@@ -108,8 +153,9 @@ std::vector<Listed> Store::booked(const Selection& selected, Instant ended_by, c
 std::vector<Listed> Store::cancelled(const Selection& selected, const Part& part) {
   if (part.after) connection_->forget_pages();
   return connection_->run([&](Statements& db) {
-    const auto& [owner, range] = selected;
-    if (owner) return cancelled_of_one(db, *owner, range, part);
+    const auto& [owners, range, status] = selected;
+    if (owners.size() == 1) return cancelled_of_one(db, owners.front(), range, part);
+    if (!owners.empty()) return cancelled_of_several(db, owners, range, part);
     return of_all(db, Status::cancelled, range.start, range.end, Instant::min(), part);
   });
 }

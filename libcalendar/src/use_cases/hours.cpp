@@ -56,7 +56,7 @@ ChangedAvailability Calendar::change_availability(const Owner& owner, const Avai
 
 std::vector<Appointment> Calendar::outside(const Owner& owner, const Availability& availability, Instant now) {
   std::vector<Appointment> found;
-  for (Listed& each : store_.booked({owner}, now)) {
+  for (Listed& each : store_.booked({{owner}}, now)) {
     if (!availability.covers(each.appointment.span)) found.push_back(std::move(each.appointment));
   }
   return found;

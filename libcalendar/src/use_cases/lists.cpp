@@ -15,7 +15,7 @@ using Transaction = Store::Transaction;
 
 Selection Calendar::present(const Selection& selected, const Transaction& transaction) {
   Selection found = selected;
-  if (found.owner) found.owner = present(*found.owner, transaction);
+  for (Owner& owner : found.owners) owner = present(owner, transaction);
   return found;
 }
 
@@ -27,6 +27,8 @@ std::vector<Listed> Calendar::upcoming(const Selection& selected, Instant now, c
 std::vector<Listed> Calendar::history(const Selection& selected, const Part& part) {
   const Transaction reading{store_, Transaction::Kind::read};
   const Selection found = present(selected, reading);
+  if (found.status == Status::booked) return store_.booked(found, found.range.start, part);
+  if (found.status == Status::cancelled) return store_.cancelled(found, part);
   std::vector<Listed> booked = store_.booked(found, found.range.start, part);
   std::vector<Listed> cancelled = store_.cancelled(found, part);
   std::vector<Listed> all;

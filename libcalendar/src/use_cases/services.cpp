@@ -77,7 +77,7 @@ AddedBusy Calendar::add_busy(const Owner& owner, const Interval& span, const std
   Transaction change{store_, Transaction::Kind::write, now};
   const Owner found = present(owner, change);
   std::vector<Appointment> inside;
-  for (Listed& each : store_.booked({found, {always.start, span.end}}, span.start))
+  for (Listed& each : store_.booked({{found}, {always.start, span.end}}, span.start))
     inside.push_back(std::move(each.appointment));
   busy.id = store_.insert_busy(found.id, busy);
   change.commit();

@@ -77,7 +77,7 @@ std::vector<Refusal> Timetable::refusals_by_name(Instant start, Instant now) con
 std::vector<Refusal> Timetable::appointments_in(const Interval& occupied) const {
   const Interval with_buffers{occupied.start - limits::day, occupied.end + limits::day};
   std::vector<Refusal> found;
-  for (Listed& each : store_.booked({owner_, {always.start, with_buffers.end}}, with_buffers.start)) {
+  for (Listed& each : store_.booked({{owner_}, {always.start, with_buffers.end}}, with_buffers.start)) {
     Appointment& appointment = each.appointment;
     if (appointment.occupied.overlaps(occupied) && (!except_ || appointment.ref != except_))
       found.push_back({Refusal::Rule::appointment, appointment.occupied, std::move(appointment)});

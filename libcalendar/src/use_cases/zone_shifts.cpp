@@ -81,7 +81,7 @@ std::vector<Shift> Calendar::follow_clocks(Instant now, Effect effect) {
   for (const Owner& owner : store_.owners()) {
     std::vector<Shift> shifts;
     std::vector<Interval> staying;
-    for (const Listed& each : store_.booked({owner}, now - reach)) {
+    for (const Listed& each : store_.booked({{owner}}, now - reach)) {
       if (auto shift = shift_of(each.appointment, now)) {
         shifts.push_back(*std::move(shift));
       } else {
