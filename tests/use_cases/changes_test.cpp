@@ -292,7 +292,7 @@ TEST_CASE("after a purge nobody's name is left in the file, but the times are") 
   }
   CHECK(alice.calendar.appointment(ref).span == make::span("2026-11-23T08:00Z", "2026-11-23T09:00Z"));
   CHECK(alice.calendar.appointment(later).invitee.name == "Kim Park");
-  CHECK(alice.calendar.history({alice.owner}).size() == 3);
+  CHECK(alice.calendar.history({{alice.owner}}).size() == 3);
   CHECK(CalendarFile{alice.path}.verify(Fix::nothing).empty());
 }
 
