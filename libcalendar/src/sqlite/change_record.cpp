@@ -9,7 +9,7 @@ namespace {
 std::int64_t next_number(Statements& statements) {
   Query query{statements, "SELECT max(last_change, coalesce((SELECT max(number) FROM change), 0)) FROM file"};
   query->executeStep();
-  return query->getColumn(0).getInt64() + 1;
+  return Row{*query}.last_number() + 1;
 }
 
 void add(Statements& statements, OpenChange& change, Deed deed, const OwnerName& owner, const Thing& thing,

@@ -42,8 +42,8 @@ Deed deed_named(const std::string& name) {
 
 Entry entry_at(SQLite::Statement& statement) {
   Row row{statement};
-  Entry entry{row.number(1, most),
-              row.number(1, most),
+  Entry entry{row.number(1, greatest_number),
+              row.number(1, greatest_number),
               row.instant(),
               deed_named(row.text()),
               OwnerName{row.text()},
@@ -52,7 +52,7 @@ Entry entry_at(SQLite::Statement& statement) {
               {}};
   entry.thing.key = row.text();
   entry.before = row.optional_text();
-  entry.undoes = row.unless_null([&] { return row.number(1, most); });
+  entry.undoes = row.unless_null([&] { return row.number(1, greatest_number); });
   return entry;
 }
 
@@ -172,7 +172,12 @@ constexpr const char* nothing = "[]";
 
 std::vector<RowReader> change_readers() {
   static const std::string all = fmt::format("SELECT {} FROM change", columns);
-  return {{"change", 4, all, [](SQLite::Statement& row) { entry_at(row); }}};
+  return {{"change", 4, all, [](SQLite::Statement& row) { entry_at(row); }},
+          {"file", 4, "SELECT last_owner, last_change FROM file", [](SQLite::Statement& statement) {
+             Row row{statement};
+             row.last_number();
+             row.last_number();
+           }}};
 }
 
 std::vector<Change> Store::changes(const ChangeSelection& selected) {
@@ -213,8 +218,8 @@ std::optional<std::int64_t> Store::last_in_effect() {
     std::set<std::int64_t> undone;
     while (query->executeStep()) {
       Row row{*query};
-      const std::int64_t number = row.number(1, most);
-      const auto undoes = row.unless_null([&] { return row.number(1, most); });
+      const std::int64_t number = row.number(1, greatest_number);
+      const auto undoes = row.unless_null([&] { return row.number(1, greatest_number); });
       if (undone.contains(number)) continue;
       if (!undoes) return number;
       undone.insert(*undoes);

@@ -1,5 +1,7 @@
 // Owners and their hours.
 
+#include <limits>
+
 #include "calendar/limits.hpp"
 #include "calendar/store.hpp"
 #include "sqlite/connection.hpp"
@@ -79,12 +81,11 @@ void erase_override(Statements& db, OwnerId owner, Date date) {
 
 // No id is used twice, so that what was an owner's is never taken for another's.
 std::int64_t next_owner(Statements& db) {
-  constexpr const char* sql =
-      "UPDATE file SET last_owner = 1 + max(last_owner, coalesce((SELECT max(id) FROM owner), 0))";
-  execute_on_one_row(db, sql);
-  Query query{db, "SELECT last_owner FROM file"};
+  Query query{db, "SELECT max(last_owner, coalesce((SELECT max(id) FROM owner), 0)) FROM file"};
   query->executeStep();
-  return Row{*query}.id();
+  const std::int64_t next = Row{*query}.last_number() + 1;
+  execute_on_one_row(db, "UPDATE file SET last_owner = :next", next);
+  return next;
 }
 
 // All that is an owner's, and at last the owner.
@@ -139,7 +140,11 @@ State dated_state(Statements& db, const std::string& image) {
 
 std::vector<RowReader> owner_readers() {
   return {
-      {"owner", 1, "SELECT id, name, zone FROM owner", [](SQLite::Statement& row) { owner_at(row); }},
+      {"owner", 1, "SELECT id, name, zone FROM owner",
+       [](SQLite::Statement& row) {
+         owner_at(row);
+         Row{row}.number(std::numeric_limits<std::int64_t>::min(), greatest_number);  // a new owner's is greater
+       }},
       {"weekly_hours", 1, "SELECT day, start, end FROM weekly_hours", [](SQLite::Statement& row) { weekly_at(row); }},
       {"date_override", 1, "SELECT date, start, end FROM date_override", [](SQLite::Statement& row) { dated_at(row); }},
   };
