@@ -107,8 +107,13 @@ def schema(calendar):
 
 
 def test_a_killed_migration_leaves_the_old_or_the_new_schema(attack):
+    for version in attack.times([1], [1, 2, 3], [1, 2, 3]):
+        kill_migration_from(version, attack)
+
+
+def kill_migration_from(version, attack):
     calendar, (booking, *_) = operations.prepared(attack)
-    calendar.become_older(1)
+    calendar.become_older(version)
     migrated = attack.calendar(like=calendar)
     migrated.run("upcoming")
     whole = [schema(calendar), schema(migrated)]

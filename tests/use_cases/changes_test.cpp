@@ -30,6 +30,17 @@ std::string contents(const std::filesystem::path& file) {
   return all;
 }
 
+// Whether a later change touched an appointment that this one touched; each has another revision then.
+bool is_changed_since(const std::filesystem::path& file, std::int64_t number) {
+  SQLite::Database database{file.string(), SQLite::OPEN_READONLY};
+  SQLite::Statement query{database, R"sql(
+      SELECT EXISTS(SELECT 1 FROM change AS one JOIN change AS later USING(kind, key)
+        WHERE kind = 'appointment' AND one.number = :number AND later.number > one.number))sql"};
+  query.bind(1, number);
+  query.executeStep();
+  return query.getColumn(0).getInt() == 1;
+}
+
 std::vector<std::string> deeds(const std::vector<Change>& changes) {
   std::vector<std::string> all;
   for (const Change& change : changes)
@@ -145,6 +156,38 @@ TEST_CASE("undo goes back step by step, to the empty file") {
   }
   while (!contents(any_calendar.path).empty()) any_calendar.calendar.undo({}, any_calendar.now);
   CHECK(code_of([&] { any_calendar.calendar.undo({}, any_calendar.now); }) == Code::unknown_change);
+}
+
+TEST_CASE("whatever a change touched that changed since keeps it from being taken back") {
+  int refused = 0;
+  int taken_back = 0;
+  for (unsigned seed = 0; seed < 60; ++seed) {
+    AnyCalendar any_calendar{seed};
+    for (int step = 0; step < 20; ++step) {
+      try {
+        any_calendar.change_something();
+      } catch (const Error&) {
+        continue;
+      }
+    }
+    const auto number = std::int64_t{1 + any_calendar.any(12)};
+    if (any_calendar.calendar.changes({.after = number - 1, .limit = 1}).empty()) continue;
+    CAPTURE(seed);
+    CAPTURE(number);
+    const std::string before = contents(any_calendar.path);
+    const bool changed_since = is_changed_since(any_calendar.path, number);
+    try {
+      any_calendar.calendar.undo(number, any_calendar.now);
+      REQUIRE_FALSE(changed_since);
+      ++taken_back;
+    } catch (const Error& error) {
+      REQUIRE(error.code() == Code::changed_since);
+      REQUIRE(contents(any_calendar.path) == before);
+      ++refused;
+    }
+  }
+  CHECK(refused > 10);
+  CHECK(taken_back > 10);
 }
 
 TEST_CASE("an older change is taken back unless something that it touched changed since") {
