@@ -85,6 +85,9 @@ std::vector<RowReader> appointment_readers() {
   return {
       {"appointment", 4, select_appointments("'any'", "key_start, key_request", "NOT INDEXED"),
        [](SQLite::Statement& row) { keyed_at(row); }},
+      {"change", 4,
+       with_rows_of_record(Thing::Kind::appointment) + select_appointments("'any'", "key_start, key_request", ""),
+       [](SQLite::Statement& row) { keyed_at(row); }},
       {"sqlite_sequence", 1, "SELECT seq FROM sqlite_sequence WHERE name IN ('appointment', 'busy')",
        [](SQLite::Statement& row) { Row{row}.last_number(); }},
   };

@@ -171,8 +171,12 @@ constexpr const char* nothing = "[]";
 }  // namespace
 
 std::vector<RowReader> change_readers() {
-  static const std::string all = fmt::format("SELECT {} FROM change", columns);
-  return {{"change", 4, all, [](SQLite::Statement& row) { entry_at(row); }},
+  const std::string all = fmt::format("SELECT {}, before IS NULL OR json_valid(before) FROM change", columns);
+  return {{"change", 4, all,
+           [](SQLite::Statement& row) {
+             entry_at(row);
+             if (row.getColumn(9).getInt() == 0) throw Error{Code::damaged, "what was before it is not JSON"};
+           }},
           {"file", 4, "SELECT last_owner, last_change FROM file", [](SQLite::Statement& statement) {
              Row row{statement};
              row.last_number();

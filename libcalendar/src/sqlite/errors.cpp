@@ -20,6 +20,11 @@ int kind_of(const SQLite::Exception& failure) {
   return failure.getErrorCode() & 0xFF;
 }
 
+// The only error of ours that depends on what a row contains: the record of changes is JSON.
+bool is_malformed_json(const SQLite::Exception& failure) {
+  return std::string_view{failure.what()}.starts_with("malformed JSON");
+}
+
 Remedy permissions_remedy(const fs::path& file) {
   return {Remedy::Kind::check_permissions, file.string()};
 }
@@ -69,6 +74,9 @@ Error storage_failure(const SQLite::Exception& failure, int reported, const fs::
       [[fallthrough]];
     case SQLITE_NOMEM:
     case SQLITE_TOOBIG: return {Code::io_error, fmt::format("cannot read or write {}: {}", where, why)};
+    case SQLITE_ERROR:
+      if (is_malformed_json(failure)) return damaged(file, failure.what());
+      return {Code::internal, fmt::format("SQLite: {}", failure.what())};
     case SQLITE_INTERRUPT: return damaged(file, "reading it never ends");
     case SQLITE_CONSTRAINT:
       if (failure.getExtendedErrorCode() == SQLITE_CONSTRAINT_TRIGGER) return {Code::slot_taken, "that time is taken"};

@@ -145,6 +145,12 @@ std::vector<RowReader> owner_readers() {
          owner_at(row);
          Row{row}.number(std::numeric_limits<std::int64_t>::min(), greatest_number);  // a new owner's is greater
        }},
+      {"change", 4, with_rows_of_record(Thing::Kind::owner) + "SELECT id, name, zone FROM owner",
+       [](SQLite::Statement& row) { owner_at(row); }},
+      {"change", 4, with_rows_of_record(Thing::Kind::week) + "SELECT day, start, \"end\" FROM weekly_hours",
+       [](SQLite::Statement& row) { weekly_at(row); }},
+      {"change", 4, with_rows_of_record(Thing::Kind::dated) + "SELECT date, start, \"end\" FROM date_override",
+       [](SQLite::Statement& row) { dated_at(row); }},
       {"weekly_hours", 1, "SELECT day, start, end FROM weekly_hours", [](SQLite::Statement& row) { weekly_at(row); }},
       {"date_override", 1, "SELECT date, start, end FROM date_override", [](SQLite::Statement& row) { dated_at(row); }},
   };

@@ -99,6 +99,12 @@ std::vector<RowReader> service_readers() {
       {"busy", 2,
        "SELECT busy.id, owner.name, start_at, end_at, note FROM busy NOT INDEXED JOIN owner ON owner.id = busy.owner",
        [](SQLite::Statement& row) { busy_at(row); }},
+      {"change", 4,
+       with_rows_of_record(Thing::Kind::service) +
+           "SELECT name, duration, step, buffer_before, buffer_after, notice, horizon, max_per_day FROM service",
+       [](SQLite::Statement& row) { service_at(row); }},
+      {"change", 4, with_rows_of_record(Thing::Kind::busy) + "SELECT id, 'any', start_at, end_at, note FROM busy",
+       [](SQLite::Statement& row) { busy_at(row); }},
   };
 }
 

@@ -88,6 +88,12 @@ bool is_one_row(Thing::Kind kind) {
   return kind != Thing::Kind::week && kind != Thing::Kind::dated;
 }
 
+std::string with_rows(Thing::Kind kind, const std::string& images) {
+  const Table& table = table_of(kind);
+  return fmt::format("WITH {} AS (SELECT {} FROM {}) ", table.name,
+                     joined(table, "json_extract(value, '$.{column}') AS \"{column}\""), images);
+}
+
 constexpr const char* nothing = "[]";
 
 }  // namespace
@@ -145,9 +151,12 @@ void put_back(Statements& statements, const Thing& thing, const std::string& ima
 }
 
 std::string with_rows_of_image(Thing::Kind kind) {
-  const Table& table = table_of(kind);
-  return fmt::format("WITH {} AS (SELECT {} FROM json_each(:image)) ", table.name,
-                     joined(table, "json_extract(value, '$.{column}') AS \"{column}\""));
+  return with_rows(kind, "json_each(:image)");
+}
+
+std::string with_rows_of_record(Thing::Kind kind) {
+  const std::string where = fmt::format("change WHERE kind = '{}' AND json_valid(before)", name_of(kind));
+  return with_rows(kind, fmt::format("(SELECT before FROM {}) JOIN json_each(before)", where));
 }
 
 }  // namespace calendar

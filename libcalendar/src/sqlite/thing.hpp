@@ -42,6 +42,8 @@ void put_back(Statements& statements, const Thing& thing, const std::string& ima
 
 /// In front of a query: puts the rows of the image :image in the place of the table's.
 std::string with_rows_of_image(Thing::Kind kind);
+/// The same with the rows of every image in the record.
+std::string with_rows_of_record(Thing::Kind kind);
 
 // What an image shows, read as the rows of the table are.
 State appointment_state(Statements& statements, const std::string& image, const OwnerName& owner);
