@@ -42,6 +42,7 @@ HEADERS = {
     "owner": "booking",
     "short_name": "booking",
     "availability": "booking",
+    "search_text": "booking",
     "service": "booking",
     "slots": "booking",
     "appointment": "booking",

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "calendar/appointment.hpp"
+#include "calendar/search_text.hpp"
 #include "cli/error_output.hpp"
 #include "output/report.hpp"
 #include "property.hpp"
@@ -103,6 +104,26 @@ void check_failure(const std::string& text) {
   must_hold(json::accept(calbook::failure_text(error, calbook::Format::json)), "a message is JSON where that is asked");
 }
 
+calendar::Appointment with_name(const std::string& name) {
+  return {.ref = {},
+          .owner = calendar::OwnerName{"alice"},
+          .service = calendar::ServiceName{"default"},
+          .span = {},
+          .occupied = {},
+          .zone = "UTC",
+          .utc_offset = {},
+          .invitee = {name, {}, {}, name},
+          .key = {},
+          .created = {},
+          .cancelled = {},
+          .reason = {}};
+}
+
+void check_search(const std::string& text) {
+  const auto search = read_or_refused({Code::invalid_input}, [&] { return calendar::SearchText{text}; });
+  if (search) must_hold(search->finds(with_name(text)), "a text finds itself");
+}
+
 void check_invitee(const std::string& text) {
   const auto invitee = read_or_refused({Code::invalid_name, Code::invalid_email, Code::invalid_input}, [&] {
     return calendar::validated({text, std::nullopt, text});
@@ -123,5 +144,6 @@ void check(std::string_view bytes) {
   check_json(text, well_formed);
   check_tsv(text);
   check_failure(text);
+  check_search(text);
   check_invitee(text);
 }
