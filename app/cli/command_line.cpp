@@ -74,6 +74,7 @@ Command chosen(const CLI::App& app, const std::vector<Declared>& declared, const
   if (options.help) return text_command("help", help_of(name), help_of(name));
   const auto found = std::ranges::find(declared, name, [](const Declared& each) { return each.verb->name; });
   if (found == declared.end()) throw usage::command_missing(spelled_out(name), commands_below(name));
+  refuse_text_as_reference(app, words);
   return {found->verb->access, found->run, unquoted_text(app, words)};
 }
 

@@ -7,17 +7,23 @@ namespace calbook {
 
 namespace {
 
-constexpr std::size_t enough = std::size_t{1} << 16;  // to be written at once
+// To be written at once.
+constexpr std::size_t enough = std::size_t{1} << 16;
+// Pages in which little is found come slowly: what was found does not wait for more of them.
+constexpr int most_pages = 2;
 
 }  // namespace
 
 int Delivery::write(const Report& report, const OutputOptions& options) try {
   Writer writer{options};
   std::string text = writer.piece(report);
+  int pages = 0;  // since something was there to be written
   while (const auto piece = report.next ? report.next() : std::nullopt) {
     text += writer.piece(*piece);
-    if (text.size() < enough) continue;
+    if (!text.empty()) ++pages;
+    if (text.size() < enough && pages < most_pages) continue;
     if (const int failure = put(text); failure != 0) return failure;
+    pages = 0;
   }
   text += writer.end();
   if (!spool_) session_.reset();

@@ -6,6 +6,7 @@
 #include "calendar/text.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/hints.hpp"
+#include "views/ambiguity.hpp"
 #include "views/refusal.hpp"
 
 namespace calbook {
@@ -34,6 +35,8 @@ Object failure_object(const Error& error, const std::string& hint) {
   if (line_of(error) != 0) object.push_back({"line", static_cast<std::int64_t>(line_of(error))});
   if (const auto* refused = dynamic_cast<const Refused*>(&error))
     object.push_back({"next", next_list(refused->verdict())});
+  if (const auto* ambiguity = dynamic_cast<const Ambiguity*>(&error))
+    object.push_back({"matches", match_list(*ambiguity)});
   return object;
 }
 
@@ -45,6 +48,7 @@ std::string failure_text(const Error& error, Format format, const GlobalOptions&
   std::string text = "calbook: ";
   if (line_of(error) != 0) text += fmt::format("line {}: ", line_of(error));
   text += calendar::escaped(message_of(error)) + "\n";
+  if (const auto* ambiguity = dynamic_cast<const Ambiguity*>(&error)) text += match_lines(*ambiguity);
   if (!hint.empty()) text += "hint: " + calendar::escaped(hint) + "\n";
   return text;
 }

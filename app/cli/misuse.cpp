@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 
+#include "calendar/appointment.hpp"
 #include "calendar/text.hpp"
 #include "cli/help.hpp"
 #include "commands/declaration.hpp"
@@ -50,7 +51,8 @@ bool has_digit(std::string_view word) {
 }
 
 bool takes_text(const std::string& option) {
-  return option == "--name" || option == "--note" || option == "--reason";
+  constexpr std::array<std::string_view, 5> texts{"--name", "--phone", "--note", "--reason", "--find"};
+  return std::ranges::find(texts, option) != texts.end();
 }
 
 // "--reason 'has a cold'", where `word` is one of the words of a text that was typed without quotes.
@@ -61,6 +63,17 @@ std::optional<std::string> quoted(const Words& words, const std::string& word) {
   if (option.base() == at) return std::nullopt;  // the word is the text
   const auto end = std::find_if(at, words.end(), is_option);
   return *option + " " + calendar::shell_word(fmt::format("{}", fmt::join(option.base(), end, " ")));
+}
+
+// Whether `word` is the second of a text that was typed without quotes: "--reason is ill".
+bool is_behind_text(const Words& words, const std::string& word) {
+  const auto at = std::ranges::find(words, word);
+  if (at == words.begin() || at == words.end()) return false;
+  const std::string& before = *std::prev(at);
+  if (before.find(' ') != before.npos) return false;  // in quotes
+  if (const std::size_t equals = before.find('='); is_option(before) && equals != before.npos)
+    return takes_text(before.substr(0, equals));
+  return std::distance(words.begin(), at) > 1 && takes_text(*std::prev(at, 2));
 }
 
 InputError misplaced_word(const Words& words, const std::string& name, const std::string& word) {
@@ -140,6 +153,15 @@ std::optional<InputError> unquoted_text(const CLI::App& app, const Words& words)
     if (cure && !has_digit(word)) return usage::unquoted(word, *cure);
   }
   return std::nullopt;
+}
+
+void refuse_text_as_reference(const CLI::App& app, const Words& words) {
+  const CLI::Option* references = deepest(app).get_option_no_throw("REF");
+  if (references == nullptr) return;
+  for (const std::string& word : references->results()) {
+    if (calendar::Reference::is_possible(word) || !is_behind_text(words, word)) continue;
+    throw usage::unquoted(word, quoted(words, word).value_or("put the text in quotes"));
+  }
 }
 
 }  // namespace calbook

@@ -30,4 +30,8 @@ InputError misuse(const CLI::App& app, const std::vector<std::string>& words, co
 /// For a line that was parsed: an argument that looks like the rest of an unquoted text.
 std::optional<InputError> unquoted_text(const CLI::App& app, const std::vector<std::string>& words);
 
+/// The same where such a word would name an appointment: `cancel K7QD3F --reason is ill` must not cancel
+/// whatever "ill" finds. Throws Error{usage}.
+void refuse_text_as_reference(const CLI::App& app, const std::vector<std::string>& words);
+
 }  // namespace calbook

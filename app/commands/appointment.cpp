@@ -67,7 +67,7 @@ Report run_reschedule(const AppointmentOptions& options, Session& session) {
   const Effect effect = session.rehearse_if(options.dry_run);
   const Instant now = session.now();
   const auto to = session.typed_owner();
-  const Appointment appointment = found_appointment(options.ref, session, Binding::free);
+  const Appointment appointment = found_appointment(options.ref, session, {.binding = Binding::free});
   const TimeZone zone = session.zone(to ? to->name : appointment.owner);
   const Instant start = parse_start(Words{options.when}, zone, zone.date(now)).value();
   const calendar::MoveRequest request{appointment.ref.value(), start, zone, to, options.rules()};
@@ -108,7 +108,7 @@ std::optional<Attendance> attendance_of(const std::string& word) {
 Report run_mark(const AppointmentOptions& options, Session& session) {
   const auto attendance = attendance_of(options.attendance);
   const Instant now = session.now();
-  const Appointment appointment = found_appointment(options.ref, session);
+  const Appointment appointment = found_appointment(options.ref, session, {.among = Among::begun});
   if (appointment.span.start > now) throw usage::not_begun(appointment.ref->str());
   const Appointment marked = session.calendar().mark(appointment.ref.value(), attendance, now);
   const ShownAppointment shown{marked, session.zone(marked.owner)};
@@ -117,11 +117,11 @@ Report run_mark(const AppointmentOptions& options, Session& session) {
 }
 
 void add_reference(Declaration& command, AppointmentOptions& options) {
-  command.argument("REF", options.ref, "The appointment's reference, e.g. K7QD3F");
+  command.argument("REF", options.ref, "Its reference, e.g. K7QD3F, or a text that finds only this one");
 }
 
 void add_references(Declaration& command, AppointmentOptions& options) {
-  command.arguments("REF", options.refs, "The appointments' references, e.g. K7QD3F");
+  command.arguments("REF", options.refs, "References, e.g. K7QD3F, or texts that each find only one");
 }
 
 }  // namespace

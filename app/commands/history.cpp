@@ -3,6 +3,7 @@
 #include "commands/bounds.hpp"
 #include "commands/commands.hpp"
 #include "commands/listing.hpp"
+#include "commands/search_option.hpp"
 #include "views/appointment.hpp"
 
 namespace calbook {
@@ -13,11 +14,13 @@ namespace {
 
 struct HistoryOptions {
   BoundOptions bounds;
+  std::optional<std::string> find;
   bool all = false;
 };
 
 Report run_history(const HistoryOptions& options, Session& session) {
-  Listing listing{.whose = whose(options.all, session)};
+  Listing listing{.matches = found_by(options.find)};
+  listing.whose = whose(options.all, session);
   listing.read = [](auto& calendar, const auto& selected, const auto& part) {
     return calendar.history(selected, part);
   };
@@ -33,6 +36,7 @@ Report run_history(const HistoryOptions& options, Session& session) {
 Run declare_history(Declaration& command) {
   auto options = std::make_shared<HistoryOptions>();
   add_start_bound_options(command, options->bounds);
+  add_find_option(command, options->find);
   add_all_option(command, options->all);
   return [options](Session& session) { return run_history(*options, session); };
 }

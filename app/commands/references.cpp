@@ -3,16 +3,97 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
+
+#include "calendar/text.hpp"
+#include "commands/listing.hpp"
+#include "commands/search_option.hpp"
+#include "views/ambiguity.hpp"
 
 namespace calbook {
 
 using calendar::Appointment;
+using calendar::Code;
+using calendar::Instant;
+using calendar::Interval;
+using calendar::Owner;
 using calendar::Reference;
 
-Appointment found_appointment(const std::string& typed, Session& session, Binding binding) {
+namespace {
+
+constexpr std::size_t most_matches = 10;  // that are shown
+
+std::optional<Owner> searched_owner(Session& session, Binding binding) {
+  return binding == Binding::free ? session.usual_owner() : session.likely_owner();
+}
+
+// Those among which it is looked for, still without what it is to match.
+Listing candidates(Among among, const std::optional<Owner>& owner, Instant now) {
+  Listing listing;
+  listing.whose.all = !owner;
+  if (owner) listing.whose.owners.push_back(*owner);
+  const Instant ended_by = among == Among::begun ? now - calendar::Days{1} : now;
+  listing.read = [ended_by](auto& calendar, const auto& selected, const auto& part) {
+    return calendar.upcoming(selected, ended_by, part);
+  };
+  if (among == Among::begun) {
+    listing.range = [now](const Owner&) { return Interval{calendar::always.start, now + calendar::Seconds{1}}; };
+  }
+  return listing;
+}
+
+std::vector<ShownAppointment> matches(Listing listing, const std::string& text, Session& session) {
+  listing.matches = found_by(text);
+  listing.limit = most_matches + 1;
+  std::vector<ShownAppointment> found;
+  const auto next = pages(listing, session);
+  while (auto page = next()) std::ranges::move(*page, std::back_inserter(found));
+  return found;
+}
+
+// The rest of a command that lists what the text finds.
+std::string search_words(const std::string& text, const std::optional<Owner>& owner, Session& session) {
+  const auto usual = session.likely_owner();
+  const std::string whose = !owner                                ? " --all"
+                            : usual && usual->name == owner->name ? ""
+                                                                  : " --owner " + owner->name.str();
+  return fmt::format("--find {}{}", calendar::shell_word(text), whose);
+}
+
+InputError none_found(const std::string& text, Among among, const std::string& search) {
+  const std::string_view what = among == Among::begun ? "has begun" : "has not ended";
+  return InputError{Complaint{Code::unknown_reference, text, fmt::format("finds no appointment that {}", what),
+                              command_hint("history " + search)}};
+}
+
+Ambiguity several_found(const std::string& text, std::vector<ShownAppointment> found, Among among,
+                        const std::string& search) {
+  Complaint complaint{codes::ambiguous_reference, text, fmt::format("finds {} appointments", found.size()),
+                      "name one by its reference"};
+  if (found.size() > most_matches) {
+    found.pop_back();
+    complaint.why = fmt::format("finds more than {} appointments", most_matches);
+    complaint.hint = command_hint((among == Among::begun ? "history --from yesterday " : "upcoming ") + search);
+  }
+  return {std::move(complaint), std::move(found)};
+}
+
+Appointment only_match(const std::string& text, Session& session, Lookup lookup) {
+  const auto owner = searched_owner(session, lookup.binding);
+  auto found = matches(candidates(lookup.among, owner, session.now()), text, session);
+  if (found.size() == 1) return std::move(found.front().appointment);
+  const std::string search = search_words(text, owner, session);
+  if (found.empty()) throw none_found(text, lookup.among, search);
+  throw several_found(text, std::move(found), lookup.among, search);
+}
+
+}  // namespace
+
+Appointment found_appointment(const std::string& typed, Session& session, Lookup lookup) {
+  if (!Reference::is_possible(typed)) return only_match(typed, session, lookup);
   const Reference ref{typed};
   Appointment appointment = session.calendar().appointment(ref);
-  if (binding == Binding::to_typed_owner)
+  if (lookup.binding == Binding::to_typed_owner)
     session.must_be_of_typed_owner(fmt::format("appointment {}", ref.str()), appointment.owner);
   return appointment;
 }

@@ -1,5 +1,7 @@
 #pragma once
 
+// An appointment as a command line names it: by its reference, or by a text that finds only that one.
+
 #include <string>
 #include <vector>
 
@@ -10,9 +12,22 @@ namespace calbook {
 /// Whether --owner next to a reference says whose it must be.
 enum class Binding { to_typed_owner, free };
 
-/// The appointment that somebody named. Throws Error{unknown_reference, unknown_owner}.
-calendar::Appointment found_appointment(const std::string& typed, Session& session,
-                                        Binding binding = Binding::to_typed_owner);
+/// Among which appointments a text must find exactly one. Cancelled ones never count.
+enum class Among {
+  not_ended,
+  begun,  ///< And not ended more than 24 hours ago.
+};
+
+struct Lookup {
+  Binding binding = Binding::to_typed_owner;
+  Among among = Among::not_ended;
+};
+
+/// The appointment that somebody named. Six characters of the alphabet are always a reference. Any other
+/// text is looked for among the appointments of the command's owner, or of all where several could be
+/// meant; a --owner that does not bind says nothing about that either. Reads no more than it takes to
+/// find too many. Throws Error{unknown_reference, unknown_owner, invalid_input}, Ambiguity.
+calendar::Appointment found_appointment(const std::string& typed, Session& session, Lookup lookup = {});
 /// Several, each once, in the order in which they were named.
 std::vector<calendar::Appointment> found_appointments(const std::vector<std::string>& typed, Session& session);
 

@@ -3,6 +3,7 @@
 #include "commands/bounds.hpp"
 #include "commands/commands.hpp"
 #include "commands/listing.hpp"
+#include "commands/search_option.hpp"
 #include "input/grammar.hpp"
 #include "views/appointment.hpp"
 
@@ -21,6 +22,7 @@ struct UpcomingOptions {
   std::string until;
   std::string within;
   std::optional<std::size_t> limit;
+  std::optional<std::string> find;
   bool all = false;
 };
 
@@ -44,7 +46,8 @@ bool is_bounded(const UpcomingOptions& options) {
 
 Report run_upcoming(const UpcomingOptions& options, Session& session) {
   const Instant now = session.now();
-  Listing listing{.whose = whose(options.all, session), .limit = options.limit};
+  Listing listing{.matches = found_by(options.find), .limit = options.limit};
+  listing.whose = whose(options.all, session);
   listing.read = [now](auto& calendar, const auto& selected, const auto& part) {
     return calendar.upcoming(selected, now, part);
   };
@@ -65,6 +68,7 @@ Run declare_upcoming(Declaration& command) {
   command.option("--until", options->until, "DATE", "Latest DATE (inclusive)");
   command.option("--within", options->within, "DURATION", "DURATION from now, e.g. 24h");
   command.number("--limit", options->limit, {1, most_listed}, "Maximum number of appointments");
+  add_find_option(command, options->find);
   add_all_option(command, options->all);
   return [options](Session& session) { return run_upcoming(*options, session); };
 }

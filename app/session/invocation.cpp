@@ -69,7 +69,7 @@ std::optional<std::string> Invocation::typed_owner() const {
 
 std::optional<std::string> Invocation::named_owner() const {
   if (auto typed = typed_owner()) return typed;
-  return variable("CALBOOK_OWNER");
+  return usual_owner();
 }
 
 TimeZone Invocation::zone_named(const std::string& name) const {

@@ -39,6 +39,8 @@ class Invocation {
   std::optional<std::string> typed_owner() const;
   /// The same, or the one named by $CALBOOK_OWNER.
   std::optional<std::string> named_owner() const;
+  /// The one named by $CALBOOK_OWNER.
+  std::optional<std::string> usual_owner() const { return variable("CALBOOK_OWNER"); }
   std::string login_name() const { return host_.login_name(); }
   /// --tz, if given. Throws Error{invalid_zone}.
   std::optional<calendar::TimeZone> typed_zone() const;

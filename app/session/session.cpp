@@ -97,7 +97,12 @@ void Session::must_be_of_typed_owner(std::string_view what, const OwnerName& own
 }
 
 std::optional<Owner> Session::likely_owner() {
-  if (const auto named = invocation_.named_owner()) return known(*named);
+  if (auto typed = typed_owner()) return typed;
+  return usual_owner();
+}
+
+std::optional<Owner> Session::usual_owner() {
+  if (const auto usual = invocation_.usual_owner()) return known(*usual);
   const std::vector<Owner> owners = calendar().owners();
   if (owners.size() == 1) return owners.front();
   const std::string login = invocation_.login_name();

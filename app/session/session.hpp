@@ -66,6 +66,8 @@ class Session {
   std::vector<calendar::Owner> owners();
   /// The same as owner(), but empty where several could be meant.
   std::optional<calendar::Owner> likely_owner();
+  /// The same as if --owner were not typed.
+  std::optional<calendar::Owner> usual_owner();
   /// The owner of --owner; empty when it was not typed. Throws Error{usage, invalid_name, unknown_owner}.
   std::optional<calendar::Owner> typed_owner();
   /// The same for a command that needs an owner. Throws Error{unknown_owner} if there is none.

@@ -26,6 +26,8 @@ class Reference {
  public:
   /// Case does not matter. Throws Error{unknown_reference} if the text cannot be a reference.
   explicit Reference(std::string_view text);
+  /// Whether the text can be one.
+  static bool is_possible(std::string_view text);
 
   /// The reference of the `number`-th appointment ever stored in a file. Different numbers below 30^6
   /// have different references, in an order that depends on `key` and reveals

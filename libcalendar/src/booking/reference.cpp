@@ -85,13 +85,17 @@ std::uint64_t permuted(std::uint64_t number, const FileIdentity& key) {
 
 }  // namespace
 
+bool Reference::is_possible(std::string_view text) {
+  const auto in_alphabet = [](char c) { return alphabet.find(upper(c)) != alphabet.npos; };
+  return text.size() == reference_size && std::ranges::all_of(text, in_alphabet);
+}
+
 Reference::Reference(std::string_view text) {
-  std::ranges::transform(text, std::back_inserter(text_), upper);
-  const bool possible = text_.size() == reference_size && text_.find_first_not_of(alphabet) == text_.npos;
-  if (!possible) {
+  if (!is_possible(text)) {
     throw Error{Code::unknown_reference, fmt::format("no appointment has the reference '{}'", excerpt(text)),
                 Remedy::Kind::list_appointments};
   }
+  std::ranges::transform(text, std::back_inserter(text_), upper);
 }
 
 Reference Reference::of_number(std::int64_t number, const FileIdentity& key) {

@@ -83,7 +83,7 @@ std::string texts_of(const Appointment& appointment) {
 
 SearchText::SearchText(std::string_view text) {
   const auto refuse = [&](const std::string& why) {
-    throw Error{Code::invalid_input, fmt::format("the text '{}' to find {}", excerpt(text), why), {}, "find"};
+    throw Error{Code::invalid_input, fmt::format("the text '{}' to find {}", excerpt(text), why)};
   };
   if (length(text) > limits::search_text) refuse(fmt::format("is longer than {} characters", limits::search_text));
   const std::string words = folded(text);
