@@ -76,8 +76,7 @@ Pages<ShownChange> pages(calendar::ChangeSelection selected, Session& session) {
 }
 
 Report run_prune(const ChangesOptions& options, Session& session) {
-  const bool with_others = !options.bounds.from.empty() || !options.bounds.to.empty() || !options.after.empty() ||
-                           options.limit || session.typed_owner();
+  const bool with_others = options.bounds.typed() || !options.after.empty() || options.limit || session.typed_owner();
   if (with_others) throw usage::alone("--prune");
   const calendar::TimeZone zone = session.zone(session.likely_owner());
   const calendar::Date date = parse_date(options.prune, zone.date(session.now())).value();
@@ -112,6 +111,9 @@ Report run_undo(const ChangesOptions& options, Session& session) {
 
 Run declare_changes(Declaration& command) {
   auto options = std::make_shared<ChangesOptions>();
+  options->bounds.command = "changes";
+  command.arguments("DATES", options->bounds.dates, "DATE or DATE..DATE, inclusive, on which it was done",
+                    Presence::optional);
   add_bound_options(command, options->bounds, "Earliest: DATE or DATETIME",
                     "Latest: DATE (inclusive) or DATETIME (exclusive)");
   command.option("--after", options->after, "N", "Only what follows change N, the last one that a script saw");

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "calendar/limits.hpp"
+#include "calendar/search_text.hpp"
 
 namespace calbook {
 
@@ -90,6 +91,46 @@ class AppointmentPages {
 };
 
 }  // namespace
+
+void add_list_options(Declaration& command, ListOptions& options, const char* name) {
+  add_open_range_options(command, options.bounds, name);
+  command.number("--limit", options.limit, {1, most_listed}, "Maximum number of appointments");
+  command.option("--service", options.service, "NAME", "Only this kind of appointment");
+  command.option("--find", options.find, "TEXT",
+                 "Only those with each word of TEXT in name, e-mail, phone, note or reference");
+  add_all_option(command, options.all);
+}
+
+void Listing::require(Matches more) {
+  if (!matches) {
+    matches = std::move(more);
+    return;
+  }
+  matches = [before = std::move(matches), more = std::move(more)](const calendar::Appointment& appointment) {
+    return before(appointment) && more(appointment);
+  };
+}
+
+Listing listing_of(const ListOptions& options, Session& session, Interval (*range)(const Bounds&)) {
+  Listing listing{.whose = whose(options.all, session), .limit = options.limit};
+  if (options.bounds.typed()) {
+    listing.range = [bounds = options.bounds, range, now = session.now(), &session](const Owner& owner) {
+      const TimeZone zone = session.zone(owner);
+      return range(Bounds{bounds, zone, now, bounds.count_today() ? owner.time_zone() : zone});
+    };
+  }
+  if (!options.service.empty()) {
+    const calendar::ServiceName service{options.service};
+    session.calendar().check_service(listing.whose.owners, service);
+    listing.require([service](const calendar::Appointment& each) { return each.service == service; });
+  }
+  if (options.find) {
+    listing.require([search = calendar::SearchText{*options.find}](const calendar::Appointment& each) {
+      return search.finds(each);
+    });
+  }
+  return listing;
+}
 
 Pages<ShownAppointment> pages(const Listing& listing, Session& session) {
   return [pages = std::make_shared<AppointmentPages>(listing, session)] { return pages->next(); };

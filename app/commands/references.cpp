@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <iterator>
 
+#include "calendar/search_text.hpp"
 #include "calendar/text.hpp"
 #include "commands/listing.hpp"
-#include "commands/search_option.hpp"
 #include "views/ambiguity.hpp"
 
 namespace calbook {
@@ -43,7 +43,7 @@ Listing candidates(Among among, const std::optional<Owner>& owner, Instant now) 
 }
 
 std::vector<ShownAppointment> matches(Listing listing, const std::string& text, Session& session) {
-  listing.matches = found_by(text);
+  listing.matches = [search = calendar::SearchText{text}](const Appointment& each) { return search.finds(each); };
   listing.limit = most_matches + 1;
   std::vector<ShownAppointment> found;
   const auto next = pages(listing, session);

@@ -10,7 +10,6 @@
 #include "input/grammar.hpp"
 #include "session/session.hpp"
 #include "text/complaint.hpp"
-#include "text/usage.hpp"
 #include "views/refusal.hpp"
 #include "views/slot.hpp"
 
@@ -24,9 +23,7 @@ using calendar::TimeZone;
 namespace {
 
 struct SearchOptions {
-  std::vector<std::string> dates;
   BoundOptions bounds;
-  std::optional<int> days;
   std::optional<std::size_t> limit;
   std::string service = "default";
 };
@@ -37,20 +34,11 @@ void check_length(const Interval& range, std::string_view words) {
                    "search a shorter range"};
 }
 
-Interval search_range(const SearchOptions& options, const TimeZone& zone, Instant now) {
-  if (!options.dates.empty()) {
-    const Words words{options.dates};
-    if (options.bounds.typed() || options.days) throw usage::dates_and_bounds();
-    const DateRange dates = parse_dates(words, zone.date(now)).value();
-    const Interval range = zone.dates(dates.first, dates.last);
-    check_length(range, words.typed());
-    return range;
-  }
-  if (!options.bounds.to.empty() && options.days) throw usage::to_and_days();
-  const Bounds bounds{options.bounds, zone, now};
+Interval search_range(const BoundOptions& typed, const TimeZone& zone, Instant now) {
+  const Bounds bounds{typed, zone, now};
   const Instant start = bounds.start_or(now);
-  const Interval range = bounds.from(start, zone.opening(zone.date(start) + Days{options.days.value_or(7)}));
-  check_length(range, options.bounds.from + ".." + options.bounds.to);
+  const Interval range = bounds.from(start, zone.opening(zone.date(start) + Days{7}));
+  check_length(range, typed.dates.empty() ? typed.from + ".." + typed.to : Words{typed.dates}.typed());
   return range;
 }
 
@@ -88,7 +76,7 @@ Report run_search(const SearchOptions& options, Session& session) {
   const calendar::ServiceName service{options.service};
   const auto owner = session.owner();
   const TimeZone zone = session.zone(owner);
-  const Interval range = search_range(options, zone, session.now());
+  const Interval range = search_range(options.bounds, zone, session.now());
   if (!owner) return slots_report([] { return std::nullopt; });
   const auto pages = std::make_shared<SlotPages>(
       session.calendar().agenda(*owner, service, range), range, session.now(),
@@ -113,10 +101,9 @@ Report run_why(const WhyOptions& options, Session& session) {
 
 Run declare_slots_search(Declaration& command) {
   auto options = std::make_shared<SearchOptions>();
-  command.arguments("DATES", options->dates, "DATE or DATE..DATE, inclusive; if omitted, today and the next six",
-                    Presence::optional);
-  add_start_bound_options(command, options->bounds);
-  command.number("--days", options->days, {1, most_days}, "How many dates, counted from --from or today (7)");
+  add_range_options(command, options->bounds, "slots search",
+                    "DATE or DATE..DATE, inclusive; if omitted, today and the next six",
+                    "How many dates, counted from --from or today (7)");
   command.number("--limit", options->limit, {1, most_listed}, "Maximum number of slots");
   command.option("--service", options->service, "NAME", "The kind of appointment (default)");
   return [options](Session& session) { return run_search(*options, session); };

@@ -10,7 +10,7 @@ void add_all_option(Declaration& command, bool& all) {
 
 Whose whose(bool all, Session& session) {
   if (!all) return {.owners = session.owners()};
-  if (!session.invocation().options.owner.empty()) throw usage::all_and_owner();
+  if (!session.invocation().options.owner.empty()) throw usage::not_both("--all", "--owner");
   return {.all = true};
 }
 

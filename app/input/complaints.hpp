@@ -45,8 +45,8 @@ Complaint overlap_complaint(const Words& words, const Words& range, const calend
 Complaint days_complaint(const Words& words);
 
 using ReadDuration = std::optional<calendar::Minutes> (*)(std::string_view word);
-/// `read` is the parser that refused the word.
-Complaint duration_complaint(const Words& words, ReadDuration read);
+/// `read` is the parser that refused the word, `longest` what it accepts.
+Complaint duration_complaint(const Words& words, ReadDuration read, std::string_view longest = "24 hours");
 Complaint horizon_complaint(const Words& words);
 
 /// The guesses that `reads` accepts, in order, without duplicates.

@@ -66,25 +66,26 @@ Guesses meanings(std::string_view word) {
   return {in_our_units(word)};
 }
 
-std::string why_not(std::string_view word) {
+std::string why_not(std::string_view word, std::string_view longest) {
   if (only_digits(word)) return "has no unit";
   if (word.starts_with('-')) return "is negative";
   if (word.starts_with('p') && !word.starts_with("pt") && word.size() > 1) {
     return "counts in calendar units, which have no fixed length";
   }
   if (word.find_first_of(".,") != word.npos) return "has a fraction";
-  if (read_any_duration(word)) return "is not between 1 minute and 24 hours";
+  if (read_any_duration(word)) return fmt::format("is not between 1 minute and {}", longest);
   return "is not a duration";
 }
 
 }  // namespace
 
-Complaint duration_complaint(const Words& words, ReadDuration read) {
+Complaint duration_complaint(const Words& words, ReadDuration read, std::string_view longest) {
   Guesses values =
       readable(meanings(words.lower()), [&](const Words& guess) { return read(guess.lower()).has_value(); });
-  Hint hint = values.empty() ? type_instead("write it like", {"45m", "1h", "1h30m"}, ": 1 minute to 24 hours")
-                             : type_instead("write", std::move(values));
-  return {codes::invalid_duration, words.typed(), why_not(words.lower()), std::move(hint)};
+  Hint hint = values.empty()
+                  ? type_instead("write it like", {"45m", "1h", "1h30m"}, fmt::format(": 1 minute to {}", longest))
+                  : type_instead("write", std::move(values));
+  return {codes::invalid_duration, words.typed(), why_not(words.lower(), longest), std::move(hint)};
 }
 
 Complaint horizon_complaint(const Words& words) {

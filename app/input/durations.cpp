@@ -41,6 +41,12 @@ std::optional<Minutes> read_buffer(std::string_view word) {
   return word == "0m" || word == "0h" ? Minutes{0} : read_duration(word);
 }
 
+std::optional<Minutes> read_within(std::string_view word) {
+  const auto days = whole_days(word, "d");
+  const std::optional<Minutes> length = days ? *days : read_any_duration(word);
+  return length && *length >= Minutes{1} ? length : std::nullopt;
+}
+
 std::optional<Minutes> read_notice(std::string_view word) {
   if (const auto days = whole_days(word, "d")) return *days;
   return read_buffer(word);
@@ -75,6 +81,11 @@ Parsed<Minutes> parse_buffer(const Words& words) {
 Parsed<Minutes> parse_notice(const Words& words) {
   if (const auto notice = read_notice(words.lower())) return *notice;
   return duration_complaint(words, read_notice);
+}
+
+Parsed<Minutes> parse_within(const Words& words) {
+  if (const auto length = read_within(words.lower())) return *length;
+  return duration_complaint(words, read_within, "999 days");
 }
 
 Parsed<Days> parse_horizon(const Words& words) {

@@ -94,6 +94,8 @@ Parsed<calendar::Minutes> parse_duration(const Words& words);
 Parsed<calendar::Minutes> parse_buffer(const Words& words);
 /// The same, or whole days of 24 hours: "2d".
 Parsed<calendar::Minutes> parse_notice(const Words& words);
+/// "48h", "7d": from a minute on, in days of 24 hours.
+Parsed<calendar::Minutes> parse_within(const Words& words);
 /// Whole days or weeks: "60d", "8w".
 Parsed<calendar::Days> parse_horizon(const Words& words);
 

@@ -103,17 +103,13 @@ InputError several_owners(std::string_view names) {
                    fmt::format("--owner {}", excerpt(names.substr(0, names.find(',')))));
 }
 
-InputError all_and_owner() {
-  return complaint("use either --all or --owner, not both", "leave one of them out");
+InputError not_both(std::string_view first, std::string_view second) {
+  return complaint(fmt::format("use either {} or {}, not both", first, second), "leave one of them out");
 }
 
-InputError to_and_days() {
-  return complaint("use either --to or --days, not both", "leave one of them out");
-}
-
-InputError dates_and_bounds() {
-  return complaint("use either DATES or --from/--to/--days, not both",
-                   command_hint("slots search --from today --to +6d"));
+InputError dates_and_bounds(std::string_view option, Command command) {
+  return complaint(fmt::format("use either DATES or {}, not both", option),
+                   command_hint(fmt::format("{} --from today --to +6d", command)));
 }
 
 InputError bounds_without_first(std::string_view time) {

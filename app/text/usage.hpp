@@ -38,9 +38,10 @@ InputError no_help(std::string_view topic);
 InputError alone(std::string_view option);
 /// "alice,bea", where one owner is asked for.
 InputError several_owners(std::string_view names);
-InputError all_and_owner();
-InputError to_and_days();
-InputError dates_and_bounds();
+/// "--to", "--days".
+InputError not_both(std::string_view first, std::string_view second);
+/// `command` is the one to be typed, "slots search".
+InputError dates_and_bounds(std::string_view option, Command command);
 InputError bounds_without_first(std::string_view time);
 InputError batch_and_options();
 InputError booking_without_time();

@@ -43,6 +43,105 @@ TEST_CASE("upcoming keeps to its bounds: days, inclusive dates, elapsed time") {
   CHECK(calbook("upcoming --owner alice -q --limit 1").out == "2S4M2C\n");
 }
 
+TEST_CASE("a list of dates has what starts on them, by each owner's clock") {
+  TwoOffices calbook;
+  REQUIRE(calbook("availability set sun 20:00-24:00 --owner bea").exit == 0);
+  REQUIRE(calbook("book today 22:00 --name Zoe --owner bea").exit == 0);  // Monday 04:00 in Berlin
+  for (const std::string list : {"upcoming ", "history "}) {
+    CAPTURE(list);
+    CHECK(calbook(list + "mon --owner alice,bea -q").out == "2S4M2C\n948N6B\n");
+    CHECK(calbook(list + "today --all -q").out == "QY77M9\n");
+    CHECK(calbook(list + "mon --all --tz Europe/Berlin -q").out == "QY77M9\n2S4M2C\n948N6B\n");
+    CHECK(calbook(list + "tomorrow..2026-11-30 --all -q").out == "2S4M2C\n948N6B\nG2QQD7\n");
+    CHECK(calbook(list + "--from mon --to 2026-11-23T12:00 --all -q").out == "2S4M2C\n948N6B\n");
+    CHECK(calbook(list + "--from +2d --all -q").out == "G2QQD7\n");
+    CHECK(calbook(list + "--from mon --days 8 --owner alice -q").out == "2S4M2C\nG2QQD7\n");
+    CHECK(calbook(list + "--from mon --days 7 --owner alice -q").out == "2S4M2C\n");
+    CHECK(calbook(list + "--within 48h --all -q").out == "QY77M9\n2S4M2C\n948N6B\n");
+    CHECK(calbook(list + "--within 8d --owner alice -q").out == "2S4M2C\n");
+    CHECK(calbook(list + "--within 9d --owner alice -q").out == "2S4M2C\nG2QQD7\n");
+  }
+}
+
+TEST_CASE("of a date, upcoming lists what has not ended, and history all") {
+  TwoOffices calbook;
+  REQUIRE(calbook("book mon 11:00 --name Eve --owner alice").exit == 0);
+  REQUIRE(calbook("cancel 948N6B").exit == 0);
+  calbook.now = make::at("2026-11-23T10:00Z");
+  CHECK(calbook("upcoming today --owner alice -q").out == "QY77M9\n");
+  CHECK(calbook("history today --owner alice -q").out == "2S4M2C\nQY77M9\n");
+  CHECK(calbook("history today --owner bea -q").out == "948N6B\n");
+}
+
+TEST_CASE("what began yesterday is in a count of days ahead, but not today's") {
+  Terminal calbook;
+  REQUIRE(calbook("availability set daily 23:00-01:00").exit == 0);
+  REQUIRE(calbook("service set default --duration 2h").exit == 0);
+  REQUIRE(calbook("book mon 23:00 --name Bob").exit == 0);
+  calbook.now = make::at("2026-11-23T23:15Z");  // Tuesday 00:15 in Berlin
+  CHECK(calbook("upcoming --days 1 -q").out == "2S4M2C\n");
+  CHECK(calbook("upcoming --within 1h -q").out == "2S4M2C\n");
+  CHECK(calbook("upcoming today -q").out.empty());
+  CHECK(calbook("history --days 1 -q").out.empty());
+  CHECK(calbook("history --within 1h -q").out.empty());
+}
+
+TEST_CASE("days are counted by the owner's clock, from a date that was typed by --tz") {
+  TwoOffices calbook;
+  const std::string tokyo = " --owner alice -q --tz Asia/Tokyo --now 2026-11-22T23:30+01:00";  // Monday in Tokyo
+  CHECK(calbook("upcoming --days 1" + tokyo).out.empty());
+  CHECK(calbook("upcoming today" + tokyo).out == "2S4M2C\n");
+  CHECK(calbook("upcoming --from today --days 1" + tokyo).out == "2S4M2C\n");
+}
+
+TEST_CASE("a history keeps to a status, and its limit counts what is left") {
+  TwoOffices calbook;
+  REQUIRE(calbook("cancel G2QQD7").exit == 0);
+  REQUIRE(calbook("availability override today 00:00-24:00 --owner alice").exit == 0);
+  REQUIRE(calbook("book today 10:00 --name Eve --owner alice").exit == 0);
+  calbook.now = make::at("2026-11-22T11:00Z");
+  REQUIRE(calbook("mark QY77M9 no-show").exit == 0);
+  CHECK(calbook("history --all --status booked -q").out == "QY77M9\n2S4M2C\n948N6B\n");
+  CHECK(calbook("history --all --status cancelled -q").out == "G2QQD7\n");
+  CHECK(calbook("history --all --status no-show -q").out == "QY77M9\n");
+  CHECK(calbook("history --all --status booked --limit 2 -q").out == "QY77M9\n2S4M2C\n");
+  CHECK(calbook("history --all --status came").err.starts_with("calbook: --status 'came' is not one of booked,"));
+}
+
+TEST_CASE("a list of a service counts only its appointments, on all pages") {
+  Terminal calbook;
+  REQUIRE(calbook("availability set daily 00:00-24:00 --tz UTC").exit == 0);
+  REQUIRE(calbook("service set call --duration 10m").exit == 0);
+  std::string batch;
+  for (int i = 0; i < 1200; ++i) {
+    const auto start = make::at("2026-11-23T00:00Z") + std::chrono::hours{i};
+    batch += R"({"at":")" + make::text(start) + R"(","name":"Bob","service":")" +
+             (i % 400 == 399 ? "call" : "default") + "\"}\n";
+  }
+  write_bytes(calbook.folder / "batch", batch);
+  REQUIRE(calbook("book --batch " + (calbook.folder / "batch").string()).exit == 0);
+  CHECK(calbook("upcoming --service call -q").out == "T4YH52\nVCAX3H\nWMMA22\n");
+  CHECK(calbook("history --service call --limit 2 -q").out == "T4YH52\nVCAX3H\n");
+}
+
+TEST_CASE("a service that nobody knows is refused; a removed one has its appointments") {
+  TwoOffices calbook;
+  REQUIRE(calbook("service set call --owner bea").exit == 0);
+  REQUIRE(calbook("book tue 9:00 --service call --name Eve --owner bea").exit == 0);
+  CHECK(calbook("upcoming --all --service tlak").err ==
+        "calbook: none of the owners offers a service named 'tlak'\nhint: --service NAME, one of default, call\n");
+  CHECK(calbook("history --owner alice --service call").err ==
+        "calbook: alice offers no service named 'call'\nhint: --service NAME, one of default\n");
+  REQUIRE(calbook("service remove call --owner bea").exit == 0);
+  for (const char* whose : {"--owner bea", "--owner alice,bea", "--all"}) {
+    CHECK(calbook(std::string{"upcoming --service call -q "} + whose).out == "QY77M9\n");
+    CHECK(calbook(std::string{"history --status cancelled --service call -q "} + whose).out.empty());
+  }
+  Terminal empty;
+  CHECK(empty("upcoming --service call").exit == 0);
+  CHECK(empty("upcoming --all --service call").exit == 0);
+}
+
 TEST_CASE("an appointment comes up until it has ended") {
   TwoOffices calbook;
   CHECK(calbook("upcoming --owner bea -q --now 2026-11-23T09:59:59-05:00").out == "948N6B\n");

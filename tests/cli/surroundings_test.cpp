@@ -106,7 +106,7 @@ TEST_CASE("a mistyped command, verb or option is named, with what was meant") {
         "calbook: 'calbook book' has no option '--nam'\nhint: did you mean --name?\n");
   CHECK(complaint("upcoming --limt 3") ==
         "calbook: 'calbook upcoming' has no option '--limt'\nhint: did you mean --limit?\n");
-  CHECK(complaint("upcoming now") == "calbook: 'calbook upcoming' takes no 'now'\nhint: calbook upcoming --help\n");
+  CHECK(complaint("doctor now") == "calbook: 'calbook doctor' takes no 'now'\nhint: calbook doctor --help\n");
   CHECK(complaint("").starts_with("calbook: 'calbook' needs a command: availability,"));
   CHECK(complaint("owner").starts_with("calbook: 'calbook owner' needs a command: list, add, set, remove\n"));
 }

@@ -36,5 +36,6 @@ void check(std::string_view text) {
   check_minutes(text, calbook::parse_duration, 1min, 24h);
   check_minutes(text, calbook::parse_buffer, 0min, 24h);
   check_minutes(text, calbook::parse_notice, 0min, Days{999});
+  check_minutes(text, calbook::parse_within, 1min, Days{999});
   check_horizon(text);
 }

@@ -217,6 +217,7 @@ TEST_CASE("hints about a duration are accepted when typed") {
       parse_duration);
   check_all_hints({"", "60", "0", "-5m", "2d", "1.5h"}, parse_buffer);
   check_all_hints({"", "60", "0", "1w", "2 days", "1000d"}, parse_notice);
+  check_all_hints({"", "60", "0m", "0d", "1w", "2 hours", "1000d"}, parse_within);
   check_all_hints({"", "60", "2m", "1000", "2 months"}, parse_horizon);
 }
 

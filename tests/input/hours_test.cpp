@@ -77,6 +77,13 @@ TEST_CASE("a duration has 1 minute to 24 hours") {
   }
 }
 
+TEST_CASE("how long from now may be days of 24 hours, but not zero") {
+  CHECK(parse_within("48h").value() == 48h);
+  CHECK(parse_within("7d").value() == 168h);
+  CHECK(refusal(parse_within("0d")).message() == "'0d' is not a duration");
+  CHECK(refusal(parse_within("0m")).message() == "'0m' is not between 1 minute and 999 days");
+}
+
 TEST_CASE("buffers and notices can be zero; notices can be in days") {
   CHECK(parse_buffer("0m").value() == 0min);
   CHECK(parse_buffer("10m").value() == 10min);

@@ -220,6 +220,9 @@ class Calendar {
   // Services. "default" always exists.
   std::vector<Service> services(const Owner& owner);  ///< Sorted by name.
   Service service(const Owner& owner, const ServiceName& name);
+  /// Throws Error{unknown_service} unless one of the owners (all, if none is named) offers the service, or
+  /// has an appointment of it from before it was removed; nothing while there is no owner.
+  void check_service(const std::vector<Owner>& owners, const ServiceName& name);
   /// Changes the service, or creates it from the defaults of Service. Touches no appointment.
   Service set_service(const Owner& owner, const ServiceName& name, const ServiceChange& change, Instant now);
   /// The default service is not removed, but returns to its initial rules.
@@ -299,6 +302,7 @@ class Calendar {
   /// The same by name, within a transaction.
   Owner stored_owner(const OwnerName& name);
   Service stored_service(const Owner& owner, const ServiceName& name);
+  Error unknown_service(const std::vector<Owner>& owners, const ServiceName& name);
   Appointment stored_appointment(const Reference& ref);
   std::vector<Appointment> outside(const Owner& owner, const Availability& availability, Instant now);
   Booking book(const BookingRequest& request, const Timetable& timetable, Instant now, Effect effect);

@@ -137,6 +137,9 @@ class Store {
   // Services, as set; the default service only if it was set. Sorted by name.
   std::vector<Service> services(OwnerId owner);
   std::optional<Service> service(OwnerId owner, const ServiceName& name);
+  /// Whether one of the owners (all, if none is named) has set that service, or has an appointment of it.
+  /// Looks at all their appointments if nobody has set it.
+  bool knows_service(const std::vector<Owner>& owners, const ServiceName& name);
   void set_service(OwnerId owner, const Service& service);
   void remove_service(OwnerId owner, const ServiceName& name);
 

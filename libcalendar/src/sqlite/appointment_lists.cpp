@@ -73,13 +73,6 @@ std::vector<Listed> cancelled_of_one(Statements& db, const Owner& owner, const I
                       range.end, part.limit()});
 }
 
-// As the JSON that the queries for several owners take.
-std::string ids_of(const std::vector<Owner>& owners) {
-  std::string ids;
-  for (const Owner& owner : owners) ids += (ids.empty() ? "[" : ",") + std::to_string(owner.id.value);
-  return ids + "]";
-}
-
 // `of_one` selects the ids of one owner's part.
 std::string select_of_several(std::string_view of_one) {
   const std::string rest = fmt::format(R"sql(
@@ -99,8 +92,8 @@ std::vector<Listed> booked_of_several(Statements& db, const std::vector<Owner>& 
       ORDER BY occupied_from)sql");
   const Place after = place_before(Status::booked, range.start, part);
   const Instant reached = std::max(ended_by, after.start);
-  return listed(Query{db, sql.c_str(), ids_of(owners), ended_by, reached, range.end, after.start, after.owner,
-                      after.end, after.number, part.limit()});
+  return listed(Query{db, sql.c_str(), owners, ended_by, reached, range.end, after.start, after.owner, after.end,
+                      after.number, part.limit()});
 }
 
 std::vector<Listed> cancelled_of_several(Statements& db, const std::vector<Owner>& owners, const Interval& range,
@@ -110,8 +103,8 @@ std::vector<Listed> cancelled_of_several(Statements& db, const std::vector<Owner
         AND start_at < :before
       ORDER BY start_at, end_at, id)sql");
   const Place after = place_before(Status::cancelled, range.start, part);
-  return listed(Query{db, sql.c_str(), ids_of(owners), after.start, after.owner, after.end, after.number, range.end,
-                      part.limit()});
+  return listed(
+      Query{db, sql.c_str(), owners, after.start, after.owner, after.end, after.number, range.end, part.limit()});
 }
 
 // Of every owner those that are live, or not.

@@ -6,6 +6,12 @@
 
 namespace calendar {
 
+void bind_value(SQLite::Statement& statement, int parameter, const std::vector<Owner>& owners) {
+  std::string ids;
+  for (const Owner& owner : owners) ids += (ids.empty() ? "[" : ",") + std::to_string(owner.id.value);
+  bind_value(statement, parameter, ids + "]");
+}
+
 std::int64_t last_number(Statements& statements, const std::string& table) {
   Query query{statements, "SELECT seq FROM sqlite_sequence WHERE name = :table", table};
   std::int64_t last = 0;

@@ -42,6 +42,8 @@ inline void bind_value(SQLite::Statement& statement, int parameter, std::string&
 inline void bind_value(SQLite::Statement& statement, int parameter, OwnerId id) {
   bind_value(statement, parameter, id.value);
 }
+/// Their ids, as JSON: `owner IN (SELECT value FROM json_each(:owners))`.
+void bind_value(SQLite::Statement& statement, int parameter, const std::vector<Owner>& owners);
 template <class Kind>
 void bind_value(SQLite::Statement& statement, int parameter, const ShortName<Kind>& name) {
   bind_value(statement, parameter, name.str());

@@ -131,6 +131,21 @@ std::optional<Service> Store::service(OwnerId owner, const ServiceName& name) {
   });
 }
 
+bool Store::knows_service(const std::vector<Owner>& owners, const ServiceName& name) {
+  return connection_->run([&](Statements& db) {
+    constexpr const char* of_all = R"sql(
+        SELECT 1 WHERE EXISTS(SELECT 1 FROM service WHERE name = :name)
+          OR EXISTS(SELECT 1 FROM appointment WHERE service = :name))sql";
+    constexpr const char* of_some = R"sql(
+        SELECT 1 FROM json_each(:owners) AS one
+        WHERE EXISTS(SELECT 1 FROM service WHERE owner = one.value AND name = :name)
+          OR EXISTS(SELECT 1 FROM appointment WHERE owner = one.value AND live = 1 AND service = :name)
+          OR EXISTS(SELECT 1 FROM appointment WHERE owner = one.value AND live = 0 AND service = :name))sql";
+    Query query = owners.empty() ? Query{db, of_all, name} : Query{db, of_some, owners, name};
+    return query->executeStep();
+  });
+}
+
 void Store::set_service(OwnerId owner, const Service& service) {
   connection_->run([&](Statements& db) {
     constexpr const char* sql = R"sql(

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "calendar/calendar.hpp"
 
@@ -42,12 +43,29 @@ Service Calendar::stored_service(const Owner& owner, const ServiceName& name) {
   if (auto set = store_.service(owner.id, name)) return *std::move(set);
   const Service standard;
   if (name == standard.name) return standard;
-  std::string offered{standard.name.str()};
-  for (const Service& each : store_.services(owner.id)) {
-    if (each.name != standard.name) offered += ", " + each.name.str();
+  throw unknown_service({owner}, name);
+}
+
+Error Calendar::unknown_service(const std::vector<Owner>& owners, const ServiceName& name) {
+  const Service standard;
+  std::set<ServiceName> others;
+  for (const Owner& owner : owners) {
+    for (const Service& each : store_.services(owner.id)) others.insert(each.name);
   }
-  throw Error{Code::unknown_service, fmt::format("{} offers no service named '{}'", owner.name.str(), name.str()),
-              Remedy{Remedy::Kind::choose_service, offered}};
+  others.erase(standard.name);
+  std::string offered = standard.name.str();
+  for (const ServiceName& other : others) offered += ", " + other.str();
+  const std::string offers =
+      owners.size() == 1 ? owners.front().name.str() + " offers no" : "none of the owners offers a";
+  return {Code::unknown_service, fmt::format("{} service named '{}'", offers, name.str()),
+          Remedy{Remedy::Kind::choose_service, offered}};
+}
+
+void Calendar::check_service(const std::vector<Owner>& owners, const ServiceName& name) {
+  const Transaction reading{store_, Transaction::Kind::read};
+  if (name == Service{}.name || store_.knows_service(owners, name)) return;
+  const std::vector<Owner> asked = owners.empty() ? store_.owners() : owners;
+  if (!asked.empty()) throw unknown_service(asked, name);
 }
 
 Service Calendar::set_service(const Owner& owner, const ServiceName& name, const ServiceChange& change, Instant now) {
