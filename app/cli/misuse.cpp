@@ -145,8 +145,10 @@ std::optional<InputError> unquoted_text(const CLI::App& app, const Words& words)
   const std::vector<CLI::Option*>& order = deepest(app).parse_order();
   const auto is_argument = [](const CLI::Option* option) { return option->get_positional(); };
   const auto first = std::ranges::find_if(order, is_argument);
+  // The first argument may well follow a text, but dates seldom follow what is looked for.
   for (auto at = first; at != order.end(); ++at) {
-    const bool behind_text = at != first && takes_text((*std::prev(at))->get_name());
+    const std::string before = at == order.begin() ? "" : (*std::prev(at))->get_name();
+    const bool behind_text = at == first ? before == "--find" : takes_text(before);
     if (!behind_text || !is_argument(*at)) continue;
     const std::string& word = (*at)->results().at(static_cast<std::size_t>(std::count(first, at, *at)));
     const auto cure = quoted(words, word);
