@@ -65,6 +65,7 @@ Hint hint_for(const Remedy& remedy) {
     case Kind::list_changes: return command_hint("changes");
     case Kind::list_busy: return command_hint("busy list");
     case Kind::plain_text: return "use one line of plain UTF-8 text";
+    case Kind::plain_lines: return "use plain UTF-8 text, in one line or several";
     case Kind::name_a_date: return "name a date such as 2026-12-01";
   }
   return {};

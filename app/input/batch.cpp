@@ -134,7 +134,7 @@ void assign(BatchLine& line, const Field& field) {
   if (text == nullptr)
     refuse(fmt::format("the field '{}' is not a text", field.name), std::string{example}, field.name);
   // An empty or blank name is refused later, like on the command line.
-  if (trimmed(*text).empty() && field.name != "name") {
+  if (text->find_first_not_of(" \t\r\n") == text->npos && field.name != "name") {
     refuse(fmt::format("the field '{}' is empty", field.name), std::string{example}, field.name);
   }
   text_field->assign(line, std::string{trimmed(*text)});

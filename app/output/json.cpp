@@ -19,6 +19,8 @@ bool is_plain(std::string_view text) {
 
 // RFC 8259, section 7: characters above U+FFFF are a pair of surrogates.
 std::string escape_sequence(char32_t code) {
+  if (code == '\n') return "\\n";
+  if (code == '\t') return "\\t";
   const auto unit = [](char32_t value) { return fmt::format("\\u{:04x}", static_cast<unsigned>(value)); };
   if (code <= 0xFFFF) return unit(code);
   return unit(0xD7C0 + (code >> 10)) + unit(0xDC00 + (code & 0x3FF));

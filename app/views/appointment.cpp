@@ -6,6 +6,7 @@
 
 #include "calendar/text.hpp"
 #include "text/time_text.hpp"
+#include "views/note.hpp"
 #include "views/refusal.hpp"
 
 namespace calbook {
@@ -119,7 +120,7 @@ std::string details(const ShownAppointment& shown, Instant now, const Style& sty
                                    distance_label(zone.date(appointment.span.start), zone.date(now))));
   if (const std::string note = shift_note(appointment); !note.empty()) lines += row("shifted", note);
   lines += row("who", invitee_label(appointment.invitee));
-  if (appointment.invitee.note) lines += row("note", escaped(*appointment.invitee.note));
+  if (appointment.invitee.note) lines += row("note", note_lines(*appointment.invitee.note, 12));
   lines += row("owner", appointment.owner.str());
   lines += row("service", appointment.service.str());
   lines += row("booked", moment(appointment.created, zone));

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "calendar/text.hpp"
 #include "text/time_text.hpp"
+#include "views/note.hpp"
 
 namespace calbook {
 
@@ -23,8 +23,7 @@ std::string lines_of(std::span<const ShownBusy> all, std::size_t& id_width, cons
   for (const ShownBusy& shown : all) id_width = std::max(id_width, id_of(shown).size());
   std::string lines;
   for (const auto& [busy, zone, appointments] : all) {
-    const std::string note = busy.note ? "  " + calendar::escaped(*busy.note) : "";
-    lines += fmt::format("{:>{}}  {}{}\n", busy.id, id_width, span_label(busy.span, zone), note) +
+    lines += fmt::format("{:>{}}  {}{}\n", busy.id, id_width, span_label(busy.span, zone), note_column(busy.note)) +
              still_booked_lines("Still booked during that time:", appointments, style);
   }
   return lines;

@@ -9,6 +9,7 @@
 #include "views/appointment.hpp"
 #include "views/availability.hpp"
 #include "views/busy.hpp"
+#include "views/note.hpp"
 #include "views/service.hpp"
 
 namespace calbook {
@@ -44,8 +45,7 @@ struct StateLabel {
                        it.status == calendar::Status::cancelled ? "  cancelled" : "");
   }
   std::string operator()(const calendar::Busy& it) const {
-    return fmt::format("busy {}  {}{}", it.id, span_label(it.span, shown.zone),
-                       it.note ? "  " + calendar::escaped(*it.note) : "");
+    return fmt::format("busy {}  {}{}", it.id, span_label(it.span, shown.zone), note_column(it.note));
   }
   std::string operator()(const calendar::Service& it) const {
     return fmt::format("service {}: {}", it.name.str(), rules_label(it));

@@ -4,6 +4,7 @@
 
 #include "calendar/text.hpp"
 #include "text/time_text.hpp"
+#include "views/note.hpp"
 
 namespace calbook {
 
@@ -27,7 +28,7 @@ struct TakenBy {
     return fmt::format("{}  {}  {}", it.ref.value().str(), span_label(it.span, zone), escaped(it.invitee.name));
   }
   std::string operator()(const Busy& it) const {
-    return fmt::format("busy {}  {}{}", it.id, span_label(it.span, zone), it.note ? "  " + escaped(*it.note) : "");
+    return fmt::format("busy {}  {}{}", it.id, span_label(it.span, zone), note_column(it.note));
   }
 };
 

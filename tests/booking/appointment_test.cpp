@@ -164,7 +164,7 @@ TEST_CASE("a name has 1 to 200 characters, and is not blank") {
 }
 
 TEST_CASE("what an invitee says holds nothing that a terminal acts on") {
-  for (const std::string text : {"a\nb", "a\rb", "a\tb", "\x1B[2J", "\u202Eevil", "a\u2028b", "\u009B", "\xFF",
+  for (const std::string text : {"a\tb", "a\vb", "a\fb", "\x1B[2J", "\u202Eevil", "a\u2028b", "\u009B", "\xFF",
                                  "\xC0\xAF", "\xED\xA0\x80", "\x7F"}) {
     CHECK(code_of([&] { validated(invitee(text)); }) == Code::invalid_name);
     CHECK(code_of([&] { validated(with_email("bob@" + text + "example.org")); }) == Code::invalid_email);
@@ -173,6 +173,21 @@ TEST_CASE("what an invitee says holds nothing that a terminal acts on") {
           std::string::npos);
   }
   CHECK(code_of([] { validated(invitee(std::string{"a\0b", 3})); }) == Code::invalid_name);
+}
+
+TEST_CASE("only a note has several lines, whose ends become line feeds") {
+  for (const std::string text : {"a\nb", "a\rb", "a\r\nb"}) {
+    CHECK(code_of([&] { validated(invitee(text)); }) == Code::invalid_name);
+    CHECK(code_of([&] { validated(with_email("bob@" + text)); }) == Code::invalid_email);
+    CHECK(code_of([&] { validated({"Bob", {}, {}, "0170" + text}); }) == Code::invalid_phone);
+    CHECK(code_of([&] { validated_reason(text); }) == Code::invalid_input);
+    CHECK(validated(with_note(text)).note == "a\nb");
+    CHECK(validated_note(text) == "a\nb");
+  }
+  CHECK(validated_note("\r\n \t one \n\r\n  two\r \n") == "one \n\n  two");
+  CHECK(code_of([] { validated_note(" \r\n\t"); }) == Code::invalid_input);
+  CHECK(code_of([] { validated_note(repeated("a\n", 1000) + "b"); }) == Code::invalid_input);
+  CHECK_NOTHROW(validated_note(repeated("a\n", 1000)));
 }
 
 TEST_CASE("blanks and tabs around an invitee's texts are dropped, inside they stay") {

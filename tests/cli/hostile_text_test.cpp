@@ -21,7 +21,9 @@ TEST_CASE("texts that could control a terminal are refused, naming their field")
            {"--name", "", "invalid_name", "name"},
            {"--name", std::string(201, 'x'), "invalid_name", "name"},
            {"--email", "no address", "invalid_email", "email"},
-           {"--note", "line\nbreak", "invalid_input", "note"},
+           {"--name", "line\nbreak", "invalid_name", "name"},
+           {"--note", "line\vbreak", "invalid_input", "note"},
+           {"--note", "line\u2028break", "invalid_input", "note"},
        }) {
     CAPTURE(one.text);
     std::vector<std::string> words{"book", "mon", "10:00", "--json", one.option, one.text};
@@ -64,7 +66,7 @@ TEST_CASE("foreign text in the file is escaped in every format") {
   SQLite::Database file{(calbook.folder / "calbook.db").string(), SQLite::OPEN_READWRITE};
   file.exec("UPDATE appointment SET name = 'a' || char(27, 9, 10) || '\"' || char(8238)");
   CHECK(calbook("upcoming").out == "Mon 2026-11-23 10:00-11:00  2S4M2C  a\\u{1b}\\u{9}\\u{a}\"\\u{202e}\n");
-  CHECK(calbook("upcoming --format jsonl").out.find(R"("name":"a\u001b\u0009\u000a\"\u202e")") != std::string::npos);
+  CHECK(calbook("upcoming --format jsonl").out.find(R"("name":"a\u001b\t\n\"\u202e")") != std::string::npos);
   CHECK(calbook("upcoming --format jsonl").json()["name"] == "a\x1b\t\n\"\xe2\x80\xae");
   CHECK(calbook("upcoming --format tsv").out.find("\ta\\u{1b}\\t\\n\"\\u{202e}\t") != std::string::npos);
   file.exec("UPDATE owner SET zone = 'Europe/' || char(27)");

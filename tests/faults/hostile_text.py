@@ -85,6 +85,8 @@ def test_control_characters_and_invalid_utf_8_are_refused_in_every_text(attack):
     accepted = {"dash", "dashes", "formula", "format", "quotes", "noncharacter", "tag", "mark", "empty", "blanks"}
     for kind in [kind for kind in HOSTILE if kind not in accepted] + ["longest"]:
         for place in ("name", "note", "email"):
+            if place == "note" and kind in ("LF", "CR"):
+                continue
             with attack.attempt(f"{kind} as {place}"):
                 code, out, _ = calendar.run(*with_text(PLACES[place], {**HOSTILE, "longest": LONGEST}[kind]), text=False)
                 assert (code, out) == (2, b""), (code, out)

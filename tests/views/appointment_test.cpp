@@ -56,7 +56,7 @@ TEST_CASE("a list of appointments has their times, references and invitees") {
             R"({"ref":"2S4M2C","owner":"bea-anne","service":"call","status":"cancelled",)"
             R"("start":"2026-11-24T10:00:00+01:00","end":"2026-11-24T10:30:00+01:00",)"
             R"("start_utc":"2026-11-24T09:00:00Z","end_utc":"2026-11-24T09:30:00Z","tz":"Europe/Berlin",)"
-            R"("name":"Eve\u001b[2J","email":null,"note":"two\u0009cells","key":"k1",)"
+            R"("name":"Eve\u001b[2J","email":null,"note":"two\tcells","key":"k1",)"
             R"("created_utc":"2026-11-22T09:00:00Z","cancelled_utc":"2026-11-22T10:00:00Z","reason":"ill",)"
             R"("phone":null,"changed_utc":null,"attendance":null,"revision":0})"
             "\n]\n");

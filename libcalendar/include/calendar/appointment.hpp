@@ -51,13 +51,14 @@ struct Invitee {
   bool operator==(const Invitee&) const = default;
 };
 
-/// With leading and trailing blanks and tabs removed from its texts.
+/// With leading and trailing blanks and tabs removed from its texts; of a note also line breaks, which are
+/// line feeds otherwise.
 Invitee trimmed(Invitee invitee);
 
 /// The invitee as stored: trimmed(). Throws Error{invalid_name, invalid_email, invalid_phone,
-/// invalid_input} if the name is blank, the address is not plausible, the telephone number has fewer
-/// than three digits, a text exceeds its limit in limits.hpp, or contains
-/// unprintable characters (see text.hpp), which include line breaks.
+/// invalid_input} if the name is blank, the address is not plausible, the telephone number has
+/// fewer than three digits, a text exceeds its limit in limits.hpp, or contains unprintable characters (see
+/// text.hpp), which include line breaks except in a note.
 Invitee validated(Invitee invitee);
 
 /// What a key stands for besides the start: the same for the same service and invitee, else another text.
@@ -101,8 +102,11 @@ std::optional<WallTime> shifted_from(const Appointment& appointment);
 /// Throws Error{invalid_input} unless the field's text has 1 to `longest` characters, all printable.
 void validate_text(std::string_view field, std::string_view text, std::size_t longest);
 
-/// A note or a reason as stored, without leading and trailing blanks and tabs. Throws like the above.
-std::optional<std::string> validated_note(std::string_view field, const std::optional<std::string>& note);
+/// A note as stored: it may have several lines. "\r\n" and "\r" become "\n"; leading and trailing blanks,
+/// tabs and line breaks go. Throws like the above.
+std::optional<std::string> validated_note(const std::optional<std::string>& note);
+/// A reason as stored: one line, without leading and trailing blanks and tabs. Throws likewise.
+std::optional<std::string> validated_reason(const std::optional<std::string>& reason);
 
 /// A request for the earliest free slot that starts in `range`.
 struct FirstFree {

@@ -133,6 +133,7 @@ struct Remedy {
     list_changes,       ///< No subject.
     name_a_date,        ///< No subject.
     plain_text,         ///< One line of printable UTF-8; no subject.
+    plain_lines,        ///< The same, in one line or several.
   };
 
   Remedy() = default;

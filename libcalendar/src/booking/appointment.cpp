@@ -12,10 +12,11 @@ namespace calendar {
 
 namespace {
 
-void validate_printable(std::string_view field, Code code, std::string_view text, std::size_t longest) {
+void validate_printable(std::string_view field, Code code, std::string_view text, std::size_t longest,
+                        Remedy::Kind remedy = Remedy::Kind::plain_text) {
   if (!is_printable(text)) {
-    throw Error{code, fmt::format("the {} '{}' holds characters that cannot be printed", field, excerpt(text)),
-                Remedy::Kind::plain_text, std::string{field}};
+    throw Error{code, fmt::format("the {} '{}' holds characters that cannot be printed", field, excerpt(text)), remedy,
+                std::string{field}};
   }
   if (length(text) > longest) {
     throw Error{code,
@@ -23,6 +24,33 @@ void validate_printable(std::string_view field, Code code, std::string_view text
                 {},
                 std::string{field}};
   }
+}
+
+// The ends of lines that other systems write become line feeds.
+std::string with_line_feeds(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool of_two = text[i] == '\r' && i + 1 < text.size() && text[i + 1] == '\n';
+    if (!of_two) out += text[i] == '\r' ? '\n' : text[i];
+  }
+  return out;
+}
+
+std::string trimmed_note(std::string_view note) {
+  constexpr std::string_view blanks = " \t\n";
+  const std::string text = with_line_feeds(note);
+  const std::size_t first = text.find_first_not_of(blanks);
+  return first == text.npos ? "" : text.substr(first, text.find_last_not_of(blanks) - first + 1);
+}
+
+void refuse_empty(std::string_view field, std::string_view text) {
+  if (text.empty()) throw Error{Code::invalid_input, fmt::format("the {} is empty", field), {}, std::string{field}};
+}
+
+// A line break in it is as good as a blank.
+void validate_note(std::string note) {
+  std::ranges::replace(note, '\n', ' ');
+  validate_printable("note", Code::invalid_input, note, limits::note, Remedy::Kind::plain_lines);
 }
 
 // The blanks of Unicode 14, category Zs.
@@ -97,13 +125,21 @@ std::optional<WallTime> shifted_from(const Appointment& appointment) {
 
 void validate_text(std::string_view field, std::string_view text, std::size_t longest) {
   validate_printable(field, Code::invalid_input, text, longest);
-  if (text.empty()) throw Error{Code::invalid_input, fmt::format("the {} is empty", field), {}, std::string{field}};
+  refuse_empty(field, text);
 }
 
-std::optional<std::string> validated_note(std::string_view field, const std::optional<std::string>& note) {
+std::optional<std::string> validated_note(const std::optional<std::string>& note) {
   if (!note) return std::nullopt;
-  const std::string_view text = trimmed(*note);
-  validate_text(field, text, limits::note);
+  std::string text = trimmed_note(*note);
+  refuse_empty("note", text);
+  validate_note(text);
+  return text;
+}
+
+std::optional<std::string> validated_reason(const std::optional<std::string>& reason) {
+  if (!reason) return std::nullopt;
+  const std::string_view text = trimmed(*reason);
+  validate_text("reason", text, limits::note);
   return std::string{text};
 }
 
@@ -111,7 +147,7 @@ Invitee trimmed(Invitee invitee) {
   const auto trim = [](std::string& text) { text = trimmed(std::string_view{text}); };
   trim(invitee.name);
   if (invitee.email) trim(*invitee.email);
-  if (invitee.note) trim(*invitee.note);
+  if (invitee.note) invitee.note = trimmed_note(*invitee.note);
   if (invitee.phone) trim(*invitee.phone);
   return invitee;
 }
@@ -126,7 +162,7 @@ Invitee validated(Invitee invitee) {
     if (!is_address(*email))
       throw Error{Code::invalid_email, fmt::format("'{}' is not an e-mail address", excerpt(*email)), {}, "email"};
   }
-  if (note) validate_printable("note", Code::invalid_input, *note, limits::note);
+  if (note) validate_note(*note);
   if (phone) {
     validate_printable("phone", Code::invalid_phone, *phone, limits::phone);
     if (!is_telephone_number(*phone))

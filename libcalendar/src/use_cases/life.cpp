@@ -58,7 +58,7 @@ bool has_same_length(const Appointment& one, const Appointment& other) {
 
 Appointment Calendar::cancel(const Reference& ref, const std::optional<std::string>& reason, Instant now,
                              Effect effect) {
-  const auto why = validated_note("reason", reason);
+  const auto why = validated_reason(reason);
   Transaction change{store_, kind_of(effect), now};
   Appointment cancelled = appointment(ref);
   if (cancelled.status == Status::cancelled) return cancelled;

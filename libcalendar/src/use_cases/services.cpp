@@ -90,7 +90,7 @@ RemovedService Calendar::remove_service(const Owner& owner, const ServiceName& n
 
 AddedBusy Calendar::add_busy(const Owner& owner, const Interval& span, const std::optional<std::string>& note,
                              Instant now) {
-  Busy busy{0, owner.name, span, validated_note("note", note)};
+  Busy busy{0, owner.name, span, validated_note(note)};
   check_nameable(span);
   Transaction change{store_, Transaction::Kind::write, now};
   const Owner found = present(owner, change);
