@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <filesystem>
 
 #include "calendar/calendar.hpp"
@@ -16,6 +18,12 @@ using calendar::Remedy;
 using calendar::shell_word;
 
 namespace {
+
+// Commands that can be about several owners.
+bool takes_several_owners(std::string_view command) {
+  constexpr std::array<std::string_view, 4> commands{"slots search", "book first", "upcoming", "history"};
+  return std::ranges::any_of(commands, [&](std::string_view each) { return command.starts_with(each); });
+}
 
 std::string folder_of(const std::string& file) {
   return std::filesystem::path{file}.parent_path().string();
@@ -58,7 +66,9 @@ Hint hint_for(const Remedy& remedy) {
     case Kind::empty_owner:
       return fmt::format("calbook upcoming --owner {0}, or remove them too: calbook owner remove {0} --force", subject);
     case Kind::choose_service: return fmt::format("--service NAME, one of {}", subject);
-    case Kind::search_longer: return command_hint(fmt::format("slots search --owner {} --days 60", subject));
+    case Kind::search_longer:
+      return command_hint(subject.empty() ? "slots search --all --days 60"
+                                          : fmt::format("slots search --owner {} --days 60", subject));
     case Kind::list_appointments: return command_hint("upcoming --all");
     case Kind::show_appointment: return command_hint("show " + subject);
     case Kind::book_again: return "book another: calbook book DATETIME --name NAME";
@@ -94,7 +104,9 @@ std::string spelled(const Hint& hint, const GlobalOptions& typed) {
   const auto names = [&](std::string_view option) { return hint.text.find(option) != hint.text.npos; };
   std::string line = "calbook";
   if (!typed.db.empty() && !names("--db ")) line += " --db " + shell_word(typed.db);
-  if (!typed.owner.empty() && !names("--owner ") && !names("--all")) line += " --owner " + shell_word(typed.owner);
+  const bool fits = typed.owner.find(',') == std::string::npos || takes_several_owners(hint.text);
+  if (!typed.owner.empty() && fits && !names("--owner ") && !names("--all"))
+    line += " --owner " + shell_word(typed.owner);
   return line + " " + hint.text;
 }
 

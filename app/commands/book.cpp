@@ -2,11 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 
 #include "calendar/text.hpp"
 #include "commands/bounds.hpp"
 #include "commands/commands.hpp"
+#include "commands/whose.hpp"
 #include "input/batch.hpp"
 #include "input/grammar.hpp"
 #include "session/session.hpp"
@@ -30,44 +32,76 @@ struct BookOptions {
   std::optional<std::string> name, email, phone, note, service, key;
   BoundOptions bounds;
   std::string batch;
+  bool all = false;
   bool force = false;
   bool dry_run = false;
 };
 
+bool is_first(const Words& words) {
+  return words.lower() == "first";
+}
+
 // The requested start: a time, or the first free one between the bounds, within a year.
 std::variant<calendar::Instant, calendar::FirstFree> start_of(const Words& words, const BoundOptions& typed,
                                                               const TimeZone& zone, calendar::Instant now) {
-  if (words.lower() == "first") {
-    const Bounds bounds{typed, zone, now};
-    const calendar::Instant start = std::max(now, bounds.start_or(now));
-    return calendar::FirstFree{bounds.from(start, start + calendar::Days{366})};
+  if (!is_first(words)) return parse_start(words, zone, zone.date(now)).value();
+  const Bounds bounds{typed, zone, now};
+  const calendar::Instant start = std::max(now, bounds.start_or(now));
+  return calendar::FirstFree{bounds.from(start, start + calendar::Days{366})};
+}
+
+// Several only for the first free slot.
+Whose whose_to_book(const BookOptions& options, const Words& when, Session& session) {
+  if (is_first(when)) {
+    Whose asked = whose(options.all, session);
+    if (asked.all) asked.owners = session.calendar().owners();
+    return asked;
   }
-  if (typed.typed()) throw usage::bounds_without_first(words.typed());
-  return parse_start(words, zone, zone.date(now)).value();
+  if (options.all) throw usage::without_first("--all goes", when.typed());
+  if (options.bounds.typed()) throw usage::without_first("--from and --to go", when.typed());
+  Whose asked;
+  if (auto owner = session.owner()) asked.owners.push_back(*std::move(owner));
+  return asked;
+}
+
+// What is asked of whomever.
+struct Wish {
+  calendar::ServiceName service;
+  calendar::Invitee invitee;
+};
+
+BookingRequest request_of(const BookOptions& options, const Wish& wish, const std::optional<calendar::Owner>& owner,
+                          Session& session) {
+  const TimeZone zone = session.zone(owner);
+  const auto start = start_of(Words{options.when}, options.bounds, zone, session.now());
+  return {
+      .owner = bookable(owner),
+      .service = wish.service,
+      .start = start,
+      .zone = zone,
+      .invitee = wish.invitee,
+      .key = options.key,
+      .rules = options.force ? Rules::overridden : Rules::obeyed,
+  };
 }
 
 Report run_one(const BookOptions& options, Session& session) {
   if (options.when.empty()) throw usage::booking_without_time();
   if (!options.name) throw usage::booking_without_name();
-  const calendar::Instant now = session.now();
-  const calendar::ServiceName service{options.service.value_or("default")};
-  const calendar::Invitee invitee = calendar::validated({*options.name, options.email, options.note, options.phone});
+  const Wish wish{calendar::ServiceName{options.service.value_or("default")},
+                  calendar::validated({*options.name, options.email, options.note, options.phone})};
   const Effect effect = session.rehearse_if(options.dry_run);
-  const auto owner = session.owner();
-  const TimeZone zone = session.zone(owner);
-  const auto start = start_of(Words{options.when}, options.bounds, zone, now);
-  const BookingRequest request{
-      .owner = bookable(owner),
-      .service = service,
-      .start = start,
-      .zone = zone,
-      .invitee = invitee,
-      .key = options.key,
-      .rules = options.force ? Rules::overridden : Rules::obeyed,
-  };
-  const Booking booking = session.calendar().book(request, now, effect);
+  const Whose asked = whose_to_book(options, Words{options.when}, session);
+  std::vector<BookingRequest> requests;
+  if (asked.owners.empty()) requests.push_back(request_of(options, wish, std::nullopt, session));
+  for (const calendar::Owner& owner : asked.owners) requests.push_back(request_of(options, wish, owner, session));
+  calendar::Calendar& calendar = session.calendar();
+  const Booking booking = requests.size() == 1 ? calendar.book(requests.front(), session.now(), effect)
+                                               : calendar.book_first(requests, session.now(), effect);
   if (effect == Effect::real) session.commit(fmt::format("{} is booked", booking.appointment.ref->str()));
-  return booked_report(booking, zone, now);
+  const auto chosen = std::ranges::find(requests, booking.appointment.owner,
+                                        [](const BookingRequest& request) { return request.owner.name; });
+  return booked_report(booking, chosen->zone, session.now(), asked.column());
 }
 
 BookingRequest request_of(const BatchLine& line, const calendar::Owner& owner, Session& session,
@@ -115,8 +149,7 @@ std::vector<Booking> book_all(const std::vector<BookingRequest>& requests, const
 
 Report run_batch(const BookOptions& options, Session& session) {
   const bool alone = options.when.empty() && !options.name && !options.email && !options.phone && !options.note &&
-                     !options.service && !options.key && !options.force && options.bounds.from.empty() &&
-                     options.bounds.to.empty();
+                     !options.service && !options.key && !options.force && !options.all && !options.bounds.typed();
   if (!alone) throw usage::batch_and_options();
   const calendar::Instant now = session.now();
   const std::vector<BatchLine> lines = read_batch(options.batch);
@@ -155,6 +188,7 @@ Run declare_book(Declaration& command) {
   command.option("--key", options->key, "KEY", "Makes the command safe to repeat: the same key books once");
   add_bound_options(command, options->bounds, "With first: the earliest start, DATE or DATETIME",
                     "With first: the latest start, DATE (inclusive) or DATETIME (exclusive)");
+  command.flag("--all", options->all, "With first: with whichever owner is free first");
   command.option("--batch", options->batch, "FILE",
                  "One JSON object per line, with at, name and option names as keys; all or none; - is stdin");
   command.flag("--force", options->force, "Book outside hours and service rules; never double-books");

@@ -2,11 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <limits>
 
 #include "calendar/text.hpp"
 #include "commands/bounds.hpp"
 #include "commands/commands.hpp"
+#include "commands/whose.hpp"
 #include "input/grammar.hpp"
 #include "session/session.hpp"
 #include "text/complaint.hpp"
@@ -26,6 +28,7 @@ struct SearchOptions {
   BoundOptions bounds;
   std::optional<std::size_t> limit;
   std::string service = "default";
+  bool all = false;
 };
 
 void check_length(const Interval& range, std::string_view words) {
@@ -42,46 +45,84 @@ Interval search_range(const BoundOptions& typed, const TimeZone& zone, Instant n
   return range;
 }
 
-// The slots of a long range, a few dates at a time, so that memory does not grow with their number.
+// Of whom slots are shown.
+struct Searched {
+  std::shared_ptr<const Offer> offer;
+  Interval range;
+  calendar::Agenda agenda;
+};
+
+// The slots of a long range, a few dates at a time, so that memory does not grow with their number. Those
+// that start at once are by owner.
 class SlotPages {
  public:
-  SlotPages(calendar::Agenda agenda, const Interval& range, Instant now, std::size_t limit, Offer offer)
-      : agenda_{std::move(agenda)},
-        rest_{range},
-        now_{now},
-        left_{limit},
-        offer_{std::make_shared<const Offer>(std::move(offer))} {}
+  SlotPages(std::vector<Searched> searched, Instant now, std::size_t limit)
+      : searched_{std::move(searched)}, now_{now}, left_{limit} {
+    for (const Searched& each : searched_) {
+      rest_.start = std::min(rest_.start, each.range.start);
+      rest_.end = std::max(rest_.end, each.range.end);
+    }
+  }
 
   std::optional<std::vector<ShownSlot>> next() {
-    if (rest_.empty() || left_ == 0) return std::nullopt;
-    constexpr Days dates_a_page{28};
-    const TimeZone& zone = offer_->zone;
-    const Instant end = std::min(rest_.end, zone.opening(zone.date(rest_.start) + dates_a_page));
-    std::vector<Interval> slots = free_slots(agenda_, {rest_.start, end}, now_);
-    slots.resize(std::min(slots.size(), left_));
-    left_ -= slots.size();
+    if (rest_.end <= rest_.start || left_ == 0) return std::nullopt;
+    const TimeZone& zone = searched_.front().offer->zone;
+    const Instant end = std::min(rest_.end, zone.opening(zone.date(rest_.start) + dates_a_page()));
+    std::vector<ShownSlot> page;
+    for (const Searched& each : searched_)
+      std::ranges::move(slots_of(each, {rest_.start, end}), std::back_inserter(page));
+    if (searched_.size() > 1) std::ranges::stable_sort(page, {}, [](const ShownSlot& slot) { return slot.span.start; });
+    page.resize(std::min(page.size(), left_));
+    left_ -= page.size();
     rest_.start = end;
-    return shown_in(offer_, slots);
+    return page;
   }
 
  private:
-  calendar::Agenda agenda_;
-  Interval rest_;
+  Days dates_a_page() const {
+    return Days{std::clamp<std::int64_t>(1400 / static_cast<std::int64_t>(searched_.size()), 1, 28)};
+  }
+
+  std::vector<ShownSlot> slots_of(const Searched& searched, const Interval& page) const {
+    const Interval part{std::max(searched.range.start, page.start), std::min(searched.range.end, page.end)};
+    if (part.end <= part.start) return {};
+    std::vector<Interval> slots = free_slots(searched.agenda, part, now_);
+    slots.resize(std::min(slots.size(), left_));
+    return shown_in(searched.offer, slots);
+  }
+
+  std::vector<Searched> searched_;
+  Interval rest_{Instant::max(), Instant::min()};
   Instant now_;
   std::size_t left_;
-  std::shared_ptr<const Offer> offer_;
 };
+
+std::vector<Searched> searched(const BoundOptions& bounds, const calendar::ServiceName& service,
+                               const std::vector<calendar::Owner>& owners, Session& session) {
+  std::vector<calendar::SlotSearch> searches;
+  for (const calendar::Owner& owner : owners)
+    searches.push_back({owner, search_range(bounds, session.zone(owner), session.now())});
+  std::vector<Searched> found;
+  for (auto& [owner, range, agenda] : session.calendar().agendas(searches, service)) {
+    auto offer = std::make_shared<const Offer>(Offer{owner.name, service, session.zone(owner)});
+    found.push_back({std::move(offer), range, std::move(agenda)});
+  }
+  std::ranges::sort(found, {}, [](const Searched& each) { return each.offer->owner; });
+  return found;
+}
 
 Report run_search(const SearchOptions& options, Session& session) {
   const calendar::ServiceName service{options.service};
-  const auto owner = session.owner();
-  const TimeZone zone = session.zone(owner);
-  const Interval range = search_range(options.bounds, zone, session.now());
-  if (!owner) return slots_report([] { return std::nullopt; });
-  const auto pages = std::make_shared<SlotPages>(
-      session.calendar().agenda(*owner, service, range), range, session.now(),
-      options.limit.value_or(std::numeric_limits<std::size_t>::max()), Offer{owner->name, service, zone});
-  return slots_report([pages] { return pages->next(); });
+  Whose asked = whose(options.all, session);
+  if (asked.all) asked.owners = session.calendar().owners();
+  if (asked.owners.empty()) {
+    search_range(options.bounds, session.zone(std::nullopt), session.now());  // wrong words are wrong even of nobody
+    return slots_report([] { return std::nullopt; }, asked.column());
+  }
+  const std::size_t limit = options.limit.value_or(std::numeric_limits<std::size_t>::max());
+  const auto pages =
+      std::make_shared<SlotPages>(searched(options.bounds, service, asked.owners, session), session.now(), limit);
+  return slots_report([pages] { return pages->next(); }, asked.column());
 }
 
 struct WhyOptions {
@@ -106,6 +147,7 @@ Run declare_slots_search(Declaration& command) {
                     "How many dates, counted from --from or today (7)");
   command.number("--limit", options->limit, {1, most_listed}, "Maximum number of slots");
   command.option("--service", options->service, "NAME", "The kind of appointment (default)");
+  add_all_option(command, options->all);
   return [options](Session& session) { return run_search(*options, session); };
 }
 

@@ -112,8 +112,8 @@ InputError dates_and_bounds(std::string_view option, Command command) {
                    command_hint(fmt::format("{} --from today --to +6d", command)));
 }
 
-InputError bounds_without_first(std::string_view time) {
-  return complaint(fmt::format("--from and --to go with 'first', not with '{}'", excerpt(time)),
+InputError without_first(std::string_view option, std::string_view time) {
+  return complaint(fmt::format("{} with 'first', not with '{}'", option, excerpt(time)),
                    command_hint("book first --from tomorrow --name 'Bob Stone'"));
 }
 

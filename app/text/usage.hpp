@@ -42,7 +42,8 @@ InputError several_owners(std::string_view names);
 InputError not_both(std::string_view first, std::string_view second);
 /// `command` is the one to be typed, "slots search".
 InputError dates_and_bounds(std::string_view option, Command command);
-InputError bounds_without_first(std::string_view time);
+/// `option` is with its verb: "--all goes".
+InputError without_first(std::string_view option, std::string_view time);
 InputError batch_and_options();
 InputError booking_without_time();
 InputError booking_without_name();

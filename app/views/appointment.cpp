@@ -226,12 +226,13 @@ Report details_report(std::vector<ShownAppointment> shown, Instant now) {
   return report;
 }
 
-Report booked_report(const calendar::Booking& booking, const TimeZone& zone, Instant now) {
+Report booked_report(const calendar::Booking& booking, const TimeZone& zone, Instant now, OwnerColumn owner) {
   const ShownAppointment shown{booking.appointment, zone};
   // A key may belong to an appointment that has been cancelled.
   const std::string verb = shown.appointment.status == Status::booked ? "Booked " : "Cancelled ";
   const std::string done = shown.appointment.ref ? verb + ref_of(shown) : "Would book";
-  return sentence_report(shown, done + "  " + phrase(shown, now) + broken_rules(booking.overridden));
+  const std::string with = owner == OwnerColumn::shown ? " with " + shown.appointment.owner.str() : "";
+  return sentence_report(shown, done + with + "  " + phrase(shown, now) + broken_rules(booking.overridden));
 }
 
 std::string cancelled_line(const ShownAppointment& shown, calendar::Effect effect, Instant now) {

@@ -28,8 +28,9 @@ std::string still_booked_lines(std::string_view heading, std::span<const ShownAp
 // One appointment, and what happened to it.
 /// Everything known about one, or about several, with an empty line in between.
 Report details_report(std::vector<ShownAppointment> shown, calendar::Instant now);
-/// Or what would be booked, and the rules it breaks.
-Report booked_report(const calendar::Booking& booking, const calendar::TimeZone& zone, calendar::Instant now);
+/// Or what would be booked, with whom if that was open, and the rules it breaks.
+Report booked_report(const calendar::Booking& booking, const calendar::TimeZone& zone, calendar::Instant now,
+                     OwnerColumn owner = OwnerColumn::hidden);
 
 // What was done to an appointment, in a line.
 std::string cancelled_line(const ShownAppointment& shown, calendar::Effect effect, calendar::Instant now);

@@ -25,13 +25,19 @@ std::string offsets_label(std::span<const ShownSlot> slots, const TimeZone& zone
   return label;
 }
 
-std::string lines_of_date(Date date, std::span<const ShownSlot> slots, const TimeZone& zone, const Style& style) {
+Date date_of(const ShownSlot& slot) {
+  return slot.offer->zone.date(slot.span.start);
+}
+
+// An owner's slots of a date.
+std::string lines_of_date(std::string_view owner, std::span<const ShownSlot> slots, const Style& style) {
   constexpr std::size_t starts_a_line = 12;
-  const std::string day = style.strong(day_label(date));
+  const TimeZone& zone = slots.front().offer->zone;
+  const std::string day = style.strong(day_label(date_of(slots.front())));
   const std::string place = style.faint(fmt::format("{}, {}", zone.name(), offsets_label(slots, zone)));
   std::string lines;
   for (std::size_t at = 0; at < slots.size();) {
-    lines += day + " ";
+    lines += day + std::string{owner} + " ";
     const std::size_t end = std::min(at + starts_a_line, slots.size());
     for (; at < end; ++at) lines += " " + clock_label(slots[at].span.start, zone);
     lines += "   " + place + "\n";
@@ -39,17 +45,37 @@ std::string lines_of_date(Date date, std::span<const ShownSlot> slots, const Tim
   return lines;
 }
 
-std::string lines_of(std::span<const ShownSlot> slots, const Style& style) {
+// `column_of` says what stands between the date and the starts.
+template <class ColumnOf>
+std::string lines_by_date(std::span<const ShownSlot> slots, const Style& style, const ColumnOf& column_of) {
   std::string lines;
   while (!slots.empty()) {
-    const TimeZone& zone = slots.front().offer->zone;
-    const Date date = zone.date(slots.front().span.start);
-    const auto next = std::ranges::find_if(slots, [&](const auto& slot) { return zone.date(slot.span.start) != date; });
+    const ShownSlot& first = slots.front();
+    const auto next = std::ranges::find_if(slots, [&](const ShownSlot& slot) {
+      return slot.offer->owner != first.offer->owner || date_of(slot) != date_of(first);
+    });
     const auto count = static_cast<std::size_t>(next - slots.begin());
-    lines += lines_of_date(date, slots.first(count), zone, style);
+    lines += lines_of_date(column_of(first), slots.first(count), style);
     slots = slots.subspan(count);
   }
   return lines;
+}
+
+std::string lines_of(std::span<const ShownSlot> slots, const Style& style) {
+  return lines_by_date(slots, style, [](const ShownSlot&) { return std::string{}; });
+}
+
+// The column is as wide as the longest name so far.
+Lines<ShownSlot> lines_with_owners() {
+  return [width = std::make_shared<std::size_t>()](std::span<const ShownSlot> page, const Style& style) {
+    std::vector<ShownSlot> slots{page.begin(), page.end()};
+    std::ranges::stable_sort(slots, {}, [](const ShownSlot& slot) {
+      return std::pair{date_of(slot), slot.offer->owner};
+    });
+    for (const ShownSlot& slot : slots) *width = std::max(*width, slot.offer->owner.str().size());
+    return lines_by_date(
+        slots, style, [&](const ShownSlot& slot) { return fmt::format("  {:<{}}", slot.offer->owner.str(), *width); });
+  };
 }
 
 constexpr Column<ShownSlot> columns[] = {
@@ -62,12 +88,19 @@ constexpr Column<ShownSlot> columns[] = {
     {"tz", [](const auto& it) { return it.offer->zone.name(); }},
 };
 constexpr std::string_view tsv[] = {"start", "end"};
+constexpr std::string_view tsv_with_owner[] = {"start", "end", "owner"};
 
 constexpr View<ShownSlot> view{
     .columns = columns,
     .tsv = tsv,
     .lines = lines_of,
     .quiet = [](const ShownSlot& slot) { return rfc3339_minutes(slot.span.start, slot.offer->zone); },
+};
+constexpr View<ShownSlot> view_with_owner{
+    .columns = columns,
+    .tsv = tsv_with_owner,
+    .lines = lines_of,
+    .quiet = view.quiet,
 };
 
 }  // namespace
@@ -80,8 +113,10 @@ std::vector<ShownSlot> shown_in(const std::shared_ptr<const Offer>& offer,
   return shown;
 }
 
-Report slots_report(Pages<ShownSlot> pages) {
-  return list_report(std::move(pages), view, "No free slots then. See the hours: calbook availability show");
+Report slots_report(Pages<ShownSlot> pages, OwnerColumn owners) {
+  const std::string when_empty = "No free slots then. See the hours: calbook availability show";
+  if (owners == OwnerColumn::hidden) return list_report(std::move(pages), view, when_empty);
+  return list_report(std::move(pages), view_with_owner, when_empty, lines_with_owners());
 }
 
 }  // namespace calbook

@@ -20,6 +20,7 @@ struct ShownSlot {
 std::vector<ShownSlot> shown_in(const std::shared_ptr<const Offer>& offer,
                                 const std::vector<calendar::Interval>& slots);
 
-Report slots_report(Pages<ShownSlot> pages);
+/// In the order of the pages. Where the column of owners is shown, the lines of a page are by date, then by owner.
+Report slots_report(Pages<ShownSlot> pages, OwnerColumn owners);
 
 }  // namespace calbook

@@ -130,4 +130,8 @@ struct BookingRequest {
   Rules rules = Rules::obeyed;
 };
 
+/// The request with a validated() invitee. Throws what that throws, and Error{invalid_input} for a key that is
+/// not printable or too long.
+BookingRequest validated(BookingRequest request);
+
 }  // namespace calendar

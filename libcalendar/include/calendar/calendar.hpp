@@ -35,6 +35,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -108,6 +109,19 @@ struct Verdict {
 
   /// Whether no rule forbids it.
   bool allowed() const { return reasons.empty(); }
+};
+
+/// Of whom slots are searched, and in which range they start.
+struct SlotSearch {
+  Owner owner;
+  Interval range;
+};
+
+/// The same, along with everything that decides about it.
+struct SearchedAgenda {
+  Owner owner;
+  Interval range;
+  Agenda agenda;
 };
 
 /// The result of a request.
@@ -237,9 +251,10 @@ class Calendar {
   /// Free slots whose start lies in `range`, ascending; at most `limit`.
   std::vector<Interval> search(const Owner& owner, const ServiceName& service, const Interval& range, Instant now,
                                std::optional<std::size_t> limit = std::nullopt);
-  /// Everything that decides about starts in `range`, so that free_slots() can search a long range
-  /// in parts.
-  Agenda agenda(const Owner& owner, const ServiceName& service, const Interval& range);
+  /// Everything that decides about the starts in each range, so that free_slots() can search a long range
+  /// in parts; of those who offer the service, in the order of `searches`. Throws Error{unknown_service}
+  /// if nobody does.
+  std::vector<SearchedAgenda> agendas(const std::vector<SlotSearch>& searches, const ServiceName& service);
   /// Whether that start can be booked and, if not, every rule that forbids it.
   Verdict why(const Owner& owner, const ServiceName& service, Instant start, const TimeZone& zone, Instant now);
 
@@ -248,6 +263,12 @@ class Calendar {
   /// the appointment without a reference. Throws Refused, Error{key_reused}, Error{no_availability}
   /// if there is no first free slot, and what validated() throws.
   Booking book(const BookingRequest& request, Instant now, Effect effect);
+  /// Books one of these requests, which differ in owner, zone and range only, each for a first free slot:
+  /// the one that is free first; of several, that of the owner with the fewest appointments on the date,
+  /// then by name. Owners who do not offer the service are left out. A key is looked for among all of
+  /// them. Must hold: there are any. Throws what book() throws, and Error{unknown_service} if nobody
+  /// offers the service.
+  Booking book_first(const std::vector<BookingRequest>& alternatives, Instant now, Effect effect);
   /// Books them one after another, all or none; what they have in common is read once. The line() of
   /// an error is the number of the failing request, starting at 1. To rehearse a batch, do not
   /// commit the transaction: each request must be checked against the ones before it.
@@ -301,11 +322,17 @@ class Calendar {
   Selection present(const Selection& selected, const Store::Transaction& transaction);
   /// The same by name, within a transaction.
   Owner stored_owner(const OwnerName& name);
+  std::optional<Service> offered_service(const Owner& owner, const ServiceName& name);
   Service stored_service(const Owner& owner, const ServiceName& name);
   Error unknown_service(const std::vector<Owner>& owners, const ServiceName& name);
   Appointment stored_appointment(const Reference& ref);
   std::vector<Appointment> outside(const Owner& owner, const Availability& availability, Instant now);
   Booking book(const BookingRequest& request, const Timetable& timetable, Instant now, Effect effect);
+  Booking book_first(const std::vector<BookingRequest>& alternatives, const std::vector<Owner>& owners, Instant now,
+                     Effect effect);
+  /// What the same request with its key booked with one of the owners; empty if they have not seen the
+  /// key. Throws Error{key_reused}.
+  std::optional<Booking> booked_before(const BookingRequest& request, std::span<const OwnerId> owners);
 
   Store& store_;
 };

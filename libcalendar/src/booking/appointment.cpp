@@ -97,6 +97,12 @@ bool is_telephone_number(std::string_view text) {
 
 }  // namespace
 
+BookingRequest validated(BookingRequest request) {
+  request.invitee = validated(std::move(request.invitee));
+  if (request.key) validate_text("key", *request.key, limits::key);
+  return request;
+}
+
 std::string request_text(const ServiceName& service, const Invitee& invitee) {
   std::string text;
   const auto add = [&](const std::optional<std::string>& part) {

@@ -22,12 +22,6 @@ bool is_same_request(const Store::KeyUse& use, const BookingRequest& request) {
   return use.appointment.service == request.service && trimmed(use.appointment.invitee) == request.invitee;
 }
 
-BookingRequest validated(BookingRequest request) {
-  request.invitee = validated(std::move(request.invitee));
-  if (request.key) validate_text("key", *request.key, limits::key);
-  return request;
-}
-
 Appointment new_appointment(const BookingRequest& request, const Service& service, Instant start, Instant now) {
   return {
       .ref = {},
@@ -89,15 +83,22 @@ void check_nameable(const Interval& span) {
 Refused::Refused(Verdict verdict)
     : Error{verdict.reasons.front().code(), sentence(verdict)}, verdict_{std::move(verdict)} {}
 
-Agenda Calendar::agenda(const Owner& owner, const ServiceName& service, const Interval& range) {
+std::vector<SearchedAgenda> Calendar::agendas(const std::vector<SlotSearch>& searches, const ServiceName& service) {
   const Transaction reading{store_, Transaction::Kind::read};
-  const Owner found = present(owner, reading);
-  return Timetable{store_, found, stored_service(found, service)}.agenda(range);
+  std::vector<Owner> asked;
+  std::vector<SearchedAgenda> found;
+  for (const auto& [owner, range] : searches) {
+    asked.push_back(present(owner, reading));
+    if (auto offered = offered_service(asked.back(), service))
+      found.push_back({asked.back(), range, Timetable{store_, asked.back(), *std::move(offered)}.agenda(range)});
+  }
+  if (found.empty()) throw unknown_service(asked, service);
+  return found;
 }
 
 std::vector<Interval> Calendar::search(const Owner& owner, const ServiceName& service, const Interval& range,
                                        Instant now, std::optional<std::size_t> limit) {
-  std::vector<Interval> slots = free_slots(agenda(owner, service, range), range, now);
+  std::vector<Interval> slots = free_slots(agendas({{owner, range}}, service).front().agenda, range, now);
   if (limit && slots.size() > *limit) slots.resize(*limit);
   return slots;
 }
@@ -148,11 +149,7 @@ std::vector<Booking> Calendar::book(const std::vector<BookingRequest>& requests,
 
 Booking Calendar::book(const BookingRequest& request, const Timetable& timetable, Instant now, Effect effect) {
   const OwnerId owner = timetable.owner().id;
-  if (const auto use = request.key ? store_.key_use(owner, *request.key) : std::nullopt) {
-    if (is_same_request(*use, request)) return {use->appointment, {}};
-    throw Error{Code::key_reused, fmt::format("the key '{}' belongs to another request", *request.key),
-                Remedy{Remedy::Kind::show_appointment, use->appointment.ref->str()}, "key"};
-  }
+  if (auto before = booked_before(request, {&owner, 1})) return *std::move(before);
   const Instant start = start_of(request, timetable, now);
   check_nameable(timetable.service().slot(start));
   Booking booking{new_appointment(request, timetable.service(), start, now), {}};
@@ -160,6 +157,19 @@ Booking Calendar::book(const BookingRequest& request, const Timetable& timetable
   if (effect == Effect::real)
     booking.appointment.ref = store_.insert(owner, booking.appointment);  // the trigger asks once more
   return booking;
+}
+
+std::optional<Booking> Calendar::booked_before(const BookingRequest& request, std::span<const OwnerId> owners) {
+  if (!request.key) return std::nullopt;
+  std::optional<Store::KeyUse> other;
+  for (const OwnerId owner : owners) {
+    auto use = store_.key_use(owner, *request.key);
+    if (use && is_same_request(*use, request)) return Booking{use->appointment, {}};
+    if (use) other = std::move(use);
+  }
+  if (!other) return std::nullopt;
+  throw Error{Code::key_reused, fmt::format("the key '{}' belongs to another request", *request.key),
+              Remedy{Remedy::Kind::show_appointment, other->appointment.ref->str()}, "key"};
 }
 
 Appointment Calendar::appointment(const Reference& ref) {

@@ -39,10 +39,14 @@ Service Calendar::service(const Owner& owner, const ServiceName& name) {
   return stored_service(present(owner, reading), name);
 }
 
-Service Calendar::stored_service(const Owner& owner, const ServiceName& name) {
-  if (auto set = store_.service(owner.id, name)) return *std::move(set);
+std::optional<Service> Calendar::offered_service(const Owner& owner, const ServiceName& name) {
+  if (auto set = store_.service(owner.id, name)) return set;
   const Service standard;
-  if (name == standard.name) return standard;
+  return name == standard.name ? std::optional{standard} : std::nullopt;
+}
+
+Service Calendar::stored_service(const Owner& owner, const ServiceName& name) {
+  if (auto offered = offered_service(owner, name)) return *std::move(offered);
   throw unknown_service({owner}, name);
 }
 
