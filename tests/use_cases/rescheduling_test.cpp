@@ -68,7 +68,6 @@ TEST_CASE("a move outlives its service, and keeps its length and buffers") {
         }) == Code::outside_availability);
 }
 
-
 TEST_CASE("a retry with its key gives the appointment as it was corrected and moved") {
   AliceCalendar alice;
   BookingRequest request = alice.request("2026-11-23T08:00Z");

@@ -15,7 +15,8 @@ using calendar::Interval;
 Report report_of(const std::vector<Interval>& first, const std::vector<Interval>& last) {
   const auto offer = std::make_shared<const Offer>(
       Offer{calendar::OwnerName{"alice"}, calendar::ServiceName{"call"}, sample::berlin()});
-  return slots_report(sample::pages<ShownSlot>({shown_in(offer, first), {}, shown_in(offer, last)}), OwnerColumn::hidden);
+  return slots_report(sample::pages<ShownSlot>({shown_in(offer, first), {}, shown_in(offer, last)}),
+                      OwnerColumn::hidden);
 }
 
 Interval nine() {

@@ -7,11 +7,11 @@
 namespace calendar::limits {
 
 // Texts, in characters.
-inline constexpr std::size_t name = 200;       ///< An invitee's.
-inline constexpr std::size_t email = 254;      ///< RFC 5321, 4.5.3.1.3, without the brackets.
-inline constexpr std::size_t phone = 100;      ///< A telephone number.
-inline constexpr std::size_t note = 2000;      ///< Also the reason for a cancellation.
-inline constexpr std::size_t key = 200;        ///< Of a request.
+inline constexpr std::size_t name = 200;   ///< An invitee's.
+inline constexpr std::size_t email = 254;  ///< RFC 5321, 4.5.3.1.3, without the brackets.
+inline constexpr std::size_t phone = 100;  ///< A telephone number.
+inline constexpr std::size_t note = 2000;  ///< Also the reason for a cancellation.
+inline constexpr std::size_t key = 200;    ///< Of a request.
 inline constexpr std::size_t search_text = 200;
 inline constexpr std::size_t short_name = 32;  ///< An owner's or a service's.
 
