@@ -16,8 +16,9 @@ void check_minutes(std::string_view text, calbook::Parsed<Minutes> (*parse)(cons
   const auto minutes = parsed_or_refused({calbook::codes::invalid_duration}, text, parse);
   if (!minutes) return;
   must_hold(least <= *minutes && *minutes <= most, "a duration lies between its bounds");
+  const bool in_days = *minutes > 24h && *minutes % 24h == 0min;
   const std::string spelled =
-      *minutes <= 24h ? fmt::format("{}m", minutes->count()) : fmt::format("{}d", minutes->count() / 1440);
+      in_days ? fmt::format("{}d", minutes->count() / 1440) : fmt::format("{}m", minutes->count());
   must_hold(parse(spelled).value() == *minutes, "a duration reads back");
 }
 
