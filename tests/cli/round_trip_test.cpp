@@ -20,8 +20,9 @@ std::vector<std::string> words_of(const std::string& command) {
 }
 
 TEST_CASE("a hint that is a command runs as it stands") {
-  for (const char* refused : {"slots why", "book", "book mon 9:00", "availability set mon", "owner set alice", "show",
-                              "upcoming mon --days 2", "busy remove 7", "backup", "cancel 234567"}) {
+  for (const char* refused :
+       {"slots why", "book", "book mon 9:00", "availability set mon", "owner set alice", "show",
+        "upcoming mon --days 2", "busy remove 7", "backup", "cancel 234567", "show nobody", "mark nobody came"}) {
     CAPTURE(refused);
     Terminal calbook;
     calbook.open_office();
