@@ -128,6 +128,30 @@ TEST_CASE("length counts characters, not bytes") {
   CHECK(length("\0\0"s) == 2);
 }
 
+TEST_CASE("cells are what a terminal shows: two for CJK, none for what combines") {
+  CHECK(cells("") == 0);
+  CHECK(cells("Bob Stone") == 9);
+  CHECK(cells("Zoë") == 3);
+  CHECK(cells("Zoe\u0308") == 3);
+  CHECK(cells("山田太郎") == 8);
+  CHECK(cells("김") == 2);
+  CHECK(cells("ｗｉｄｅ") == 8);
+  CHECK(cells("ｶﾅ") == 2);            // halfwidth
+  CHECK(cells("क्‍ष") == 2);  // virama and joiner
+  CHECK(cells("·█▌▒…") == 5);
+}
+
+TEST_CASE("the first cells never cut a character or what combines with it") {
+  CHECK(first_cells("Bob Stone", 3) == "Bob");
+  CHECK(first_cells("Bob", 3) == "Bob");
+  CHECK(first_cells("Bob", 0) == "");
+  CHECK(first_cells("山田太郎", 4) == "山田");
+  CHECK(first_cells("山田太郎", 5) == "山田");
+  CHECK(first_cells("山田太郎", 1) == "");
+  CHECK(first_cells("Zoe\u0308l", 3) == "Zoe\u0308");
+  CHECK(first_cells("Zoe\u0308l", 2) == "Zo");
+}
+
 TEST_CASE("escaped text holds nothing that a terminal acts on") {
   CHECK(escaped("Zoë 山田") == "Zoë 山田");
   CHECK(escaped("") == "");

@@ -42,6 +42,14 @@ std::string_view trimmed(std::string_view text);
 /// The number of characters (code points; a stray byte counts as one).
 std::size_t length(std::string_view text);
 
+/// The cells of a terminal that a printable text takes: a character of East Asia takes two, one that
+/// combines with the one before it none.
+std::size_t cells(std::string_view text);
+
+/// As much of a printable text as takes at most `most` cells, ending with a whole character and what
+/// combines with it.
+std::string_view first_cells(std::string_view text, std::size_t most);
+
 /// `text` made safe for a terminal: unprintable characters become \u{...}, stray bytes \x...
 std::string escaped(std::string_view text);
 

@@ -76,6 +76,10 @@ bool joins(char32_t joiner, char32_t before, char32_t after) {
          properties(after).boundclass == UTF8PROC_BOUNDCLASS_EXTENDED_PICTOGRAPHIC;
 }
 
+std::size_t cells_of(const Character& character) {
+  return static_cast<std::size_t>(utf8proc_charwidth(static_cast<utf8proc_int32_t>(character.code)));
+}
+
 bool is_visible(char32_t code, char32_t before, char32_t after) {
   if (code >= 0x20 && code < 0x7F) return true;
   if (code == 0x200C || code == 0x200D) return joins(code, before, after);
@@ -123,6 +127,26 @@ std::size_t length(std::string_view text) {
   std::size_t count = 0;
   for (CharacterReader reader{text}; !reader.done(); reader.take()) ++count;
   return count;
+}
+
+std::size_t cells(std::string_view text) {
+  if (is_plain(text)) return text.size();
+  std::size_t count = 0;
+  for (CharacterReader reader{text}; !reader.done();) count += cells_of(reader.take());
+  return count;
+}
+
+std::string_view first_cells(std::string_view text, std::size_t most) {
+  if (is_plain(text)) return text.substr(0, most);
+  std::size_t bytes = 0;
+  std::size_t count = 0;
+  for (CharacterReader reader{text}; !reader.done();) {
+    const Character character = reader.take();
+    count += cells_of(character);
+    if (count > most) break;
+    bytes += character.bytes.size();
+  }
+  return text.substr(0, bytes);
 }
 
 std::string escaped(std::string_view text) {
