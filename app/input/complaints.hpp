@@ -21,6 +21,9 @@ Complaint single_date_complaint(const Words& words, const Today& today);
 Complaint open_dates_complaint(const Words& words);
 Complaint backward_dates_complaint(const Words& words, calendar::Date first, calendar::Date last);
 
+/// What is neither a month nor a date.
+Complaint month_complaint(const Words& words, const Today& today);
+
 Complaint time_complaint(const Words& words);
 /// The two possible meanings of "12am" or "12:30 p.m."; nothing for other times.
 std::vector<calendar::Minutes> twelve_oclock(const Words& words);

@@ -45,6 +45,9 @@ struct DateRange {
 /// usage if it ends before it starts.
 Parsed<DateRange> parse_dates(const Words& words, const Today& today);
 
+/// "2026-12", or the month of a DATE: its first and last date. Complains of invalid_date.
+Parsed<DateRange> parse_month(const Words& words, const Today& today);
+
 /// "9", "09:30", "2pm": minutes from midnight, less than 24 h. Complains of invalid_time.
 Parsed<calendar::Minutes> parse_time(const Words& words);
 

@@ -80,16 +80,6 @@ Dates in_each_order(std::string_view word, Date today) {
   return dates;
 }
 
-unsigned month_named(std::string_view word) {
-  constexpr std::array<std::string_view, 12> names{"january",   "february", "march",    "april",
-                                                   "may",       "june",     "july",     "august",
-                                                   "september", "october",  "november", "december"};
-  if (word.ends_with('.')) word.remove_suffix(1);
-  const auto named = [&](std::string_view name) { return word.size() >= 3 && name.starts_with(word); };
-  const auto at = std::ranges::find_if(names, named);
-  return at == names.end() ? 0 : static_cast<unsigned>(at - names.begin()) + 1;
-}
-
 // "1", "1st", "24.", "24,".
 unsigned day_numbered(std::string_view word) {
   Scanner scanner{word};
@@ -121,6 +111,16 @@ Dates with_month_name(std::string_view text, Date today) {
 }
 
 }  // namespace
+
+unsigned month_named(std::string_view word) {
+  constexpr std::array<std::string_view, 12> names{"january",   "february", "march",    "april",
+                                                   "may",       "june",     "july",     "august",
+                                                   "september", "october",  "november", "december"};
+  if (word.ends_with('.')) word.remove_suffix(1);
+  const auto named = [&](std::string_view name) { return word.size() >= 3 && name.starts_with(word); };
+  const auto at = std::ranges::find_if(names, named);
+  return at == names.end() ? 0 : static_cast<unsigned>(at - names.begin()) + 1;
+}
 
 std::vector<std::string> other_dates(std::string_view word, Date today) {
   if (Dates dates = without_separators(word); !dates.empty()) return dates;

@@ -13,4 +13,7 @@ namespace calbook {
 /// if it is not a date.
 std::vector<std::string> other_dates(std::string_view word, calendar::Date today);
 
+/// "dec", "december": 1 to 12; 0 for anything else.
+unsigned month_named(std::string_view word);
+
 }  // namespace calbook

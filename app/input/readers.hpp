@@ -16,6 +16,10 @@ std::optional<calendar::Date> read_any_date(std::string_view word, const Today& 
 /// Week and day of ISO 8601: week 1 contains the year's first Thursday. Empty if the year has no such week.
 std::optional<calendar::Date> date_of_week(int year, int week, int day);
 
+std::optional<std::chrono::year_month> read_month(std::string_view word);
+/// Also accepts months that do not exist, or are outside first_date to last_date.
+std::optional<std::chrono::year_month> read_any_month(std::string_view word);
+
 std::optional<calendar::Minutes> read_time(std::string_view word);
 /// The same, or "24" or "24:00", which can only end a range.
 std::optional<calendar::Minutes> read_end(std::string_view word);

@@ -66,6 +66,16 @@ void check_dates(std::string_view text, const calbook::Today& today, Hints hints
   must_hold(again.first == range->first && again.last == range->last, "dates read back");
 }
 
+void check_months(std::string_view text, Date today) {
+  const auto month = parsed_or_refused(
+      {Code::invalid_date}, text, [&](const Words& words) { return calbook::parse_month(words, today); },
+      hints_on(today));
+  if (!month) return;
+  must_hold(can_be_named(month->first) && can_be_named(month->last), "a month can be named");
+  const auto again = calbook::parse_month(iso(month->last).substr(0, 7), today).value();
+  must_hold(again.first == month->first && again.last == month->last, "a month reads back");
+}
+
 void check_datetimes(std::string_view text, Date today) {
   const auto time = parsed_or_refused(
       {Code::invalid_date, calbook::codes::invalid_time}, text,
@@ -98,6 +108,7 @@ void check(std::string_view text) {
                                        calendar::last_date};
   const Date today = todays.at(text.size() % todays.size());
   check_dates(text, today, hints_on(today));
+  check_months(text, today);
   check_dates(text, calbook::Today{today}.for_writing(), hints_on(today));
   check_datetimes(text, today);
   check_busy(text, today);
