@@ -43,6 +43,7 @@
 #include "calendar/appointment.hpp"
 #include "calendar/availability.hpp"
 #include "calendar/change.hpp"
+#include "calendar/day.hpp"
 #include "calendar/error.hpp"
 #include "calendar/owner.hpp"
 #include "calendar/slots.hpp"
@@ -257,6 +258,10 @@ class Calendar {
   std::vector<SearchedAgenda> agendas(const std::vector<SlotSearch>& searches, const ServiceName& service);
   /// Whether that start can be booked and, if not, every rule that forbids it.
   Verdict why(const Owner& owner, const ServiceName& service, Instant start, const TimeZone& zone, Instant now);
+  /// Each of the dates, with the slots of the service, which are those of search(). Reads nothing but what
+  /// touches the dates.
+  std::vector<Day> days(const Owner& owner, const ServiceName& service, const Dates& dates, Instant now,
+                        Appointments appointments = Appointments::read);
 
   // Appointments.
   /// Books only what search() offers, unless the request overrides the rules. A rehearsal returns

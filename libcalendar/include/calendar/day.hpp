@@ -1,0 +1,41 @@
+#pragma once
+
+#include <vector>
+
+#include "calendar/appointment.hpp"
+#include "calendar/busy.hpp"
+#include "calendar/time.hpp"
+
+namespace calendar {
+
+/// The dates from `first` to `last`, inclusive, in a zone.
+struct Dates {
+  TimeZone zone;
+  Date first;
+  Date last;
+
+  Interval span() const { return zone.dates(first, last); }
+};
+
+/// Whether days have their appointments: most of what there is to read in a full month.
+enum class Appointments { read, left_out };
+
+/// A date in a zone, and what an owner's time is used for on it. What reaches past an end of the date is
+/// whole here, and counts in minutes as far as it lies on the date.
+struct Day {
+  Date date;
+  Interval span;                               ///< Of 22 to 25 hours; empty for a date that the zone skips.
+  std::vector<Interval> windows = {};          ///< When the owner is open, as Availability::open() has it.
+  bool closed = false;                         ///< Whether there are no hours, and an override says so.
+  std::vector<Interval> free = {};             ///< The slots that start on the date, ascending.
+  std::vector<Interval> occupied = {};         ///< By appointments, buffers included; ascending and disjoint.
+  std::vector<Appointment> appointments = {};  ///< Booked ones, by start; none if they were left out.
+  std::vector<Busy> busy = {};                 ///< By start; spans may overlap.
+
+  Minutes open() const;
+  Minutes booked() const;     ///< Of `appointments`.
+  Minutes busy_time() const;  ///< Overlapping busy time counts once.
+  Minutes taken() const;      ///< The part of open() that is occupied or busy.
+};
+
+}  // namespace calendar
