@@ -27,7 +27,7 @@ namespace {
 
 Style style(const Host& host, const GlobalOptions& options) {
   const bool no_color = !host.variable("NO_COLOR").value_or("").empty();
-  const bool for_eyes = host.out_is_terminal && !no_color && host.variable("TERM").value_or("") != "dumb";
+  const bool for_eyes = host.out_is_terminal && !no_color && !host.terminal_is_dumb();
   const bool coloured = options.color == "always" || (options.color == "auto" && for_eyes);
   return Style{coloured ? Style::Use::coloured : Style::Use::plain};
 }

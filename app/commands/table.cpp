@@ -8,7 +8,7 @@ namespace calbook {
 
 namespace {
 
-constexpr std::array<Verb, 30> table{{
+constexpr std::array<Verb, 33> table{{
     {"availability set",
      "Set weekly hours; days not named keep theirs",
      Access::create,
@@ -124,6 +124,18 @@ constexpr std::array<Verb, 30> table{{
      Access::change,
      declare_history,
      {"history 2026-11-01..2026-11-30", "history --all --status no-show --format tsv --header"}},
+
+    {"day",
+     "Draw a day: hours, appointments, busy and free time",
+     Access::read,
+     declare_day,
+     {"day tomorrow", "day fri --all --service default"}},
+    {"week", "Draw a week, a column for each day", Access::read, declare_week, {"week", "week +1w --free --ascii"}},
+    {"month",
+     "Draw a month, with the free slots of each day",
+     Access::read,
+     declare_month,
+     {"month", "month 2026-12 --json"}},
 
     {"owner list",
      "List owners, their zones, and how many appointments lie ahead",

@@ -27,6 +27,9 @@ struct Host {
   bool out_is_terminal = false;
   std::function<bool()> err_is_terminal = [] { return false; };
   bool ends_process = false;  ///< The process ends after run(), so memory need not be freed.
+
+  /// Whether the terminal shows nothing but plain text.
+  bool terminal_is_dumb() const { return variable("TERM") == "dumb"; }
 };
 
 }  // namespace calbook

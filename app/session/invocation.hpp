@@ -57,6 +57,7 @@ class Invocation {
   /// --now, $CALBOOK_NOW or the clock; the same instant throughout the command.
   calendar::Instant now() const;
   Format format() const;
+  bool terminal_is_dumb() const { return host_.terminal_is_dumb(); }
   calendar::Store::NewIdentity new_identity() const { return host_.new_identity; }
 
   /// Whether memory need not be freed, because the process ends after this command.

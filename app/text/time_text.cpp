@@ -91,6 +91,28 @@ std::string offset_label(Seconds offset) {
   return text;
 }
 
+std::string offsets_label(const Interval& span, const TimeZone& zone) {
+  std::string label;
+  for (const calendar::Stretch& stretch : zone.stretches(span))
+    label += (label.empty() ? "" : " then ") + offset_label(stretch.offset);
+  return label;
+}
+
+// ISO 8601: a week belongs to the year of its Thursday.
+std::string week_label(Date date) {
+  const Date thursday = date + Days{3} - (std::chrono::weekday{date} - std::chrono::Monday);
+  const std::chrono::year year = std::chrono::year_month_day{thursday}.year();
+  const auto week = (thursday - Date{year / 1 / 1}).count() / 7 + 1;
+  return fmt::format("{:04}-W{:02}", static_cast<int>(year), week);
+}
+
+std::string month_label(Date date) {
+  constexpr std::array<const char*, 12> names{"January", "February", "March",     "April",   "May",      "June",
+                                              "July",    "August",   "September", "October", "November", "December"};
+  const std::chrono::year_month_day day{date};
+  return fmt::format("{} {}", names.at(static_cast<unsigned>(day.month()) - 1), static_cast<int>(day.year()));
+}
+
 std::string weekday_label(std::chrono::weekday day) {
   constexpr std::array<const char*, 7> names{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
   return names.at(day.c_encoding());

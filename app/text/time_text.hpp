@@ -20,6 +20,12 @@ std::string iso_minutes(calendar::WallTime wall_time);
 
 /// "+01:00".
 std::string offset_label(calendar::Seconds offset);
+/// The zone's offsets during a span, in order: "+01:00", or "+02:00 then +01:00". Nothing for an empty span.
+std::string offsets_label(const calendar::Interval& span, const calendar::TimeZone& zone);
+/// The date's week: "2026-W48".
+std::string week_label(calendar::Date date);
+/// "November 2026".
+std::string month_label(calendar::Date date);
 /// "Mon 2026-11-23".
 std::string day_label(calendar::Date date);
 /// "Mon".

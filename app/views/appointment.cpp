@@ -47,7 +47,7 @@ std::string shift_note(const Appointment& appointment) {
 
 // "Bob Stone  0170 5551234 <bob@example.org>"
 std::string invitee_label(const calendar::Invitee& invitee) {
-  std::string label = invitee.name.empty() ? "(forgotten)" : escaped(invitee.name);
+  std::string label = name_label(invitee);
   if (invitee.phone) label += "  " + escaped(*invitee.phone);
   if (invitee.email) label += " <" + escaped(*invitee.email) + ">";
   return label;
@@ -192,6 +192,10 @@ constinit const View<ShownAppointment> appointment_view{
     .lines = [](auto all, const Style& style) { return Layout{OwnerColumn::hidden}.lines(all, style); },
     .quiet = ref_of,
 };
+
+std::string name_label(const calendar::Invitee& invitee) {
+  return invitee.name.empty() ? "(forgotten)" : escaped(invitee.name);
+}
 
 std::vector<ShownAppointment> shown_in(const TimeZone& zone, std::vector<Appointment> appointments) {
   std::vector<ShownAppointment> shown;

@@ -22,6 +22,9 @@ Report appointments_report(std::vector<ShownAppointment> shown, OwnerColumn owne
 /// times have offsets from the first page on of which not all are in one zone.
 Report appointments_report(Pages<ShownAppointment> pages, OwnerColumn owners, std::string when_empty);
 
+/// The invitee's name, printable; "(forgotten)" where it is gone.
+std::string name_label(const calendar::Invitee& invitee);
+
 /// Lines below a change that list the appointments it leaves untouched; empty if there are none.
 std::string still_booked_lines(std::string_view heading, std::span<const ShownAppointment> shown, const Style& style);
 

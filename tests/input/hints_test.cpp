@@ -71,6 +71,13 @@ TEST_CASE("hints about dates are accepted when typed") {
                   [](const Words& words) { return parse_dates(words, today); });
 }
 
+TEST_CASE("hints about a month are accepted when typed") {
+  check_all_hints({"",       "2026-13",    "2026-00", "1969-12", "9999-01",       "0000-00",   "12/2026",    "2026-1",
+                   "202613", "13/2026",    "dec",     "dec 26",  "december 2026", "dec 99999", "next month", "next fri",
+                   "+1m",    "2026-02-30", "..",      "foo"},
+                  [](const Words& words) { return parse_month(words, today); });
+}
+
 TEST_CASE("hints about a time are accepted when typed") {
   check_all_hints({"9 am",           "9a",   "2 p.m.",   "0am",      "0pm",   "0:30 pm", "12:30am", "12:30pm",
                    "13am",           "noon", "midnight", "9.30",     "9,30",  "9h30",    "9h",      "9:5",

@@ -36,6 +36,26 @@ TEST_CASE("an offset is hours and minutes, with its sign") {
   CHECK(offset_label(14h) == "+14:00");
 }
 
+TEST_CASE("the offsets of a span are those that its clock goes through") {
+  const auto berlin = zone("Europe/Berlin");
+  CHECK(offsets_label(berlin.dates(date("2026-11-23"), date("2026-11-29")), berlin) == "+01:00");
+  CHECK(offsets_label(berlin.dates(date("2026-10-25"), date("2026-10-25")), berlin) == "+02:00 then +01:00");
+  CHECK(offsets_label(span("2026-11-23T08:00Z", "2026-11-23T08:00Z"), berlin) == "");
+}
+
+TEST_CASE("a week is that of ISO 8601, in the year of its Thursday") {
+  CHECK(week_label(date("2026-11-23")) == "2026-W48");
+  CHECK(week_label(date("2026-11-29")) == "2026-W48");
+  CHECK(week_label(date("2027-01-03")) == "2026-W53");
+  CHECK(week_label(date("2027-01-04")) == "2027-W01");
+  CHECK(week_label(date("2025-12-29")) == "2026-W01");
+}
+
+TEST_CASE("a month has its English name") {
+  CHECK(month_label(date("2026-01-31")) == "January 2026");
+  CHECK(month_label(date("2026-12-01")) == "December 2026");
+}
+
 TEST_CASE("dates and moments carry their weekday") {
   CHECK(day_label(date("2026-11-22")) == "Sun 2026-11-22");
   CHECK(day_label(date("2026-11-23")) == "Mon 2026-11-23");
