@@ -88,8 +88,8 @@ TEST_CASE("a mark that makes another letter is part of it") {
 }
 
 TEST_CASE("a telephone number is compared by its digits") {
-  for (const char* text : {"0170555", "0170 555", "0170/555-12", "(0170) 5551234", "0170 - 5551", "551234", "1234 0170",
-                           "\uFF10\uFF11\uFF17\uFF10"}) {
+  for (const char* text : {"0170555", "0170 555", "0170/555-12", "(0170) 5551234", "0170 - 5551", "551234",
+                           "1234 / 0170", "\uFF10\uFF11\uFF17\uFF10"}) {
     CAPTURE(std::string{text});
     CHECK(dials(text, "0170 555-1234"));
   }
@@ -116,6 +116,7 @@ TEST_CASE("a country code in one number and a 0 in the other are the same") {
   CHECK_FALSE(dials("+43 171", "0170 5551234"));
   CHECK_FALSE(dials("+49 170", "+43 170 5551234"));
   CHECK_FALSE(dials("0171", "+49 170 5551234"));
+  CHECK_FALSE(dials("017", "+49 170 5551234"));
 }
 
 TEST_CASE("a text without words, or too long, finds nothing: it is refused") {
