@@ -66,8 +66,8 @@ Report run_cancel(const AppointmentOptions& options, Session& session) {
 Report run_reschedule(const AppointmentOptions& options, Session& session) {
   const Effect effect = session.rehearse_if(options.dry_run);
   const Instant now = session.now();
-  const auto to = session.typed_owner();
   const Appointment appointment = found_appointment(options.ref, session, {.binding = Binding::free});
+  const auto to = session.typed_owner();
   const TimeZone zone = session.zone(to ? to->name : appointment.owner);
   const Instant start = parse_start(Words{options.when}, zone, zone.date(now)).value();
   const calendar::MoveRequest request{appointment.ref.value(), start, zone, to, options.rules()};

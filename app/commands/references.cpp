@@ -87,21 +87,41 @@ Appointment only_match(const std::string& text, Session& session, Lookup lookup)
   throw several_found(text, std::move(found), lookup.among, search);
 }
 
-}  // namespace
+// A word, and what it finds in the file as it is before the command's first access.
+struct Sighting {
+  std::string typed;
+  std::optional<Appointment> match = {};  ///< Of a text.
+};
 
-Appointment found_appointment(const std::string& typed, Session& session, Lookup lookup) {
-  if (!Reference::is_possible(typed)) return only_match(typed, session, lookup);
-  const Reference ref{typed};
+// A long search must not keep others from booking, so a text is looked for without the lock of a writer.
+Sighting sighting(const std::string& typed, Session& session, Lookup lookup) {
+  if (Reference::is_possible(typed)) return {typed};
+  Session reader = session.reader();
+  return {typed, only_match(typed, reader, lookup)};
+}
+
+// A text whose match others have changed since is looked for again.
+Appointment appointment_of(const Sighting& sighting, Session& session, Lookup lookup) {
+  const Reference ref = sighting.match ? sighting.match->ref.value() : Reference{sighting.typed};
   Appointment appointment = session.calendar().appointment(ref);
+  if (sighting.match) return *sighting.match == appointment ? appointment : only_match(sighting.typed, session, lookup);
   if (lookup.binding == Binding::to_typed_owner)
     session.must_be_of_typed_owner(fmt::format("appointment {}", ref.str()), appointment.owner);
   return appointment;
 }
 
+}  // namespace
+
+Appointment found_appointment(const std::string& typed, Session& session, Lookup lookup) {
+  return appointment_of(sighting(typed, session, lookup), session, lookup);
+}
+
 std::vector<Appointment> found_appointments(const std::vector<std::string>& typed, Session& session) {
+  std::vector<Sighting> sightings;
+  for (const std::string& word : typed) sightings.push_back(sighting(word, session, {}));
   std::vector<Appointment> found;
-  for (const std::string& word : typed) {
-    Appointment appointment = found_appointment(word, session);
+  for (const Sighting& each : sightings) {
+    Appointment appointment = appointment_of(each, session, {});
     const bool named_already = std::ranges::find(found, appointment.ref, &Appointment::ref) != found.end();
     if (!named_already) found.push_back(std::move(appointment));
   }

@@ -26,7 +26,8 @@ struct Lookup {
 /// The appointment that somebody named. Six characters of the alphabet are always a reference. Any other
 /// text is looked for among the appointments of the command's owner, or of all where several could be
 /// meant; a --owner that does not bind says nothing about that either. Reads no more than it takes to
-/// find too many. Throws Error{unknown_reference, unknown_owner, invalid_input}, Ambiguity.
+/// find too many, and before the session's first access, so that no lock of a writer is held. Throws
+/// Error{unknown_reference, unknown_owner, invalid_input}, Ambiguity.
 calendar::Appointment found_appointment(const std::string& typed, Session& session, Lookup lookup = {});
 /// Several, each once, in the order in which they were named.
 std::vector<calendar::Appointment> found_appointments(const std::vector<std::string>& typed, Session& session);

@@ -57,6 +57,9 @@ class Session {
 
   calendar::Calendar& calendar();
 
+  /// The same command's access in a transaction of its own that only reads.
+  Session reader() const { return {invocation_, Access::read, stored_}; }
+
   /// The command's owner: the one named, else the only one in the file, else the one with the login
   /// name; empty if none was named and the file has none.
   /// Throws Error{usage} if --owner names several, and Error{invalid_name, unknown_owner}.

@@ -1,5 +1,6 @@
 #include <fstream>
 
+#include "calendar/store.hpp"
 #include "cli/delivery.hpp"
 #include "support/terminal.hpp"
 #include "text/time_text.hpp"
@@ -146,6 +147,15 @@ TEST_CASE("a text that finds nothing is an unknown reference") {
   CHECK(error["error"] == "unknown_reference");
   CHECK(error["message"] == "'nobody' finds no appointment that has not ended");
   CHECK(error["hint"] == "calbook history --find 'nobody'");
+}
+
+TEST_CASE("a text is looked for while others write") {
+  Reception calbook;
+  calendar::Store store{calbook.folder / "calbook.db", calendar::Store::Access::change};
+  const calendar::Store::Transaction change{store, calendar::Store::Transaction::Kind::write};
+  for (const char* line : {"cancel nobody", "cancel 2S4M2C nobody", "reschedule nobody tue 9:00 --owner bea",
+                           "edit nobody --name Eve", "mark nobody came"})
+    CHECK_MESSAGE(calbook(line).exit == 3, line);
 }
 
 TEST_CASE("cancelled and past appointments are not found by a text") {
