@@ -52,13 +52,16 @@ std::size_t count_on_date(Store& store, const Owner& owner, Instant instant) {
   return store.booked({{owner}, day}, day.start).size();
 }
 
+// Who has the fewest appointments on that date, then the first by name.
 const Alternative& least_busy(Store& store, const FreeFirst& first) {
-  const auto burden = [&](const Alternative* each) {
-    const Owner& owner = each->timetable.owner();
-    return std::pair{count_on_date(store, owner, first.start), owner.name};
-  };
   if (first.alternatives.size() == 1) return *first.alternatives.front();
-  return **std::ranges::min_element(first.alternatives, {}, burden);
+  using Burden = std::pair<std::size_t, OwnerName>;
+  std::vector<std::pair<Burden, const Alternative*>> all;
+  for (const Alternative* each : first.alternatives) {
+    const Owner& owner = each->timetable.owner();
+    all.emplace_back(Burden{count_on_date(store, owner, first.start), owner.name}, each);
+  }
+  return *std::ranges::min_element(all)->second;
 }
 
 }  // namespace
