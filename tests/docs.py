@@ -4,7 +4,7 @@
 The options of every command's --help are those of its man page; the exit codes of both are those of
 `calbook help exit-codes`, in which every code of the sources stands once; every --help fits 80
 columns, and its examples can be run; every command in README's console blocks prints what README
-shows; mandoc finds nothing to warn of.
+shows, and its picture of a terminal is what screen.py draws; mandoc finds nothing to warn of.
 
 README tells this test two things by its form: a block with a name behind its language is a file of
 that name, and a line `$ export NAME=VALUE` holds for all that follows.
@@ -20,6 +20,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
+
+import screen
 
 OPTION = re.compile(r"--[a-z][a-z-]*")
 
@@ -206,7 +208,7 @@ def scratch_environment(folder):
         "CALBOOK_NOW": "2026-11-22T10:00+01:00",
         "LOGNAME": "alice",
         "TZ": "Europe/Berlin",
-        "TERM": "dumb",
+        "NO_COLOR": "1",
     }
     if "TZDIR" in os.environ:
         environment["TZDIR"] = os.environ["TZDIR"]
@@ -355,6 +357,7 @@ def main():
     check_exit_codes(checks, program, root)
     check_help(checks, program, root / "man")
     check_readme(checks, program, (root / "README.md").read_text())
+    checks.same("tests/screen.svg", (root / "tests/screen.svg").read_text(), screen.drawn(program.path))
     check_pages(checks, root / "man")
     print(f"{checks.made} checks, {checks.failed} differences")
     sys.exit(1 if checks.failed else 0)
