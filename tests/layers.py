@@ -56,7 +56,7 @@ HEADERS = {
 # Third-party headers, and the only files that may include them.
 THIRD_PARTY = {
     r"SQLiteCpp/|sqlite3\.h": r"libcalendar/src/sqlite/\w+\.[ch]pp",
-    r"CLI/": r"app/(cli/(command_line|help|misuse)|commands/declaration)\.cpp",
+    r"CLI/": r"app/(cli/(command_line|misuse)|commands/declaration)\.cpp",
     r"nlohmann/": r"app/input/batch\.cpp",
     r"fmt/": r"(libcalendar/src|app)/\w+/\w+\.cpp",
 }

@@ -4,7 +4,6 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <memory>
 
@@ -55,28 +54,29 @@ std::string section(std::string_view title, const std::vector<Entry>& entries) {
 }
 
 // What an option or an argument looks like: "--name NAME", "DATETIME ...".
-std::string shape_of(const CLI::Option& option) {
-  const std::string name = option.get_positional() ? option.get_name(true) : option.get_name(false, true);
-  return option.get_option_text().empty() ? name : name + " " + option.get_option_text();
+std::string shape_of(const Parameter& parameter) {
+  const std::string name{parameter.name};
+  if (parameter.repeats) return name + " ...";
+  return parameter.value.empty() ? name : fmt::format("{} {}", name, parameter.value);
 }
 
-enum class Kind { argument, option };
+enum class Which { arguments, options };
 
-std::vector<Entry> words_of(const CLI::App& declared, Kind kind) {
+std::vector<Entry> words_of(const Parameters& parameters, Which which) {
   std::vector<Entry> entries;
-  for (const CLI::Option* option : declared.get_options()) {
-    if (option->get_positional() != (kind == Kind::argument)) continue;
-    entries.push_back({shape_of(*option), option->get_description()});
+  for (const Parameter& each : parameters) {
+    const bool is_argument = each.kind == Parameter::Kind::argument;
+    if (is_argument == (which == Which::arguments)) entries.push_back({shape_of(each), each.help});
   }
   return entries;
 }
 
 // "REF DATETIME ...", with optional ones in brackets.
-std::string arguments_label(const CLI::App& declared) {
+std::string arguments_label(const Parameters& parameters) {
   std::string out;
-  for (const CLI::Option* option : declared.get_options()) {
-    if (!option->get_positional()) continue;
-    out += option->get_required() ? " " + shape_of(*option) : " [" + shape_of(*option) + "]";
+  for (const Parameter& each : parameters) {
+    if (each.kind != Parameter::Kind::argument) continue;
+    out += each.presence == Presence::required ? " " + shape_of(each) : " [" + shape_of(each) + "]";
   }
   return out;
 }
@@ -104,14 +104,11 @@ std::string manual_line(std::string_view noun) {
 }
 
 std::string help_of_verb(const Verb& verb) {
-  CLI::App app;
-  app.set_help_flag();
-  Declaration declaration{app};
-  verb.declare(declaration);
-  return fmt::format("{}\n\nUsage: calbook {} [OPTIONS]{}\n", verb.help, verb.name, arguments_label(app)) +
-         section("Arguments", words_of(app, Kind::argument)) + section("Options", words_of(app, Kind::option)) +
-         example_lines(verb.examples[0], verb.examples[1]) + "\nOptions of every command: calbook --help" +
-         manual_line(verb.noun());
+  const Parameters parameters = parameters_of(verb);
+  return fmt::format("{}\n\nUsage: calbook {} [OPTIONS]{}\n", verb.help, verb.name, arguments_label(parameters)) +
+         section("Arguments", words_of(parameters, Which::arguments)) +
+         section("Options", words_of(parameters, Which::options)) + example_lines(verb.examples[0], verb.examples[1]) +
+         "\nOptions of every command: calbook --help" + manual_line(verb.noun());
 }
 
 std::string help_of_noun(std::string_view noun) {
@@ -124,14 +121,10 @@ std::string help_of_noun(std::string_view noun) {
 }
 
 std::string help_of_all() {
-  CLI::App app;
-  app.set_help_flag();
-  Declaration declaration{app};
-  GlobalOptions ignored;
-  declare_global_options(declaration, ignored);
   return "Takes bookings from the terminal: owners say when, invitees book free slots.\n\n"
          "Usage: calbook COMMAND [OPTIONS]\n" +
-         section("Commands", rows_below("")) + section("Options of every command", words_of(app, Kind::option)) +
+         section("Commands", rows_below("")) +
+         section("Options of every command", words_of(global_parameters(), Which::options)) +
          example_lines("availability set mon-fri 09:00-17:00", "book tomorrow 10:00 --name 'Bob Stone'") +
          manual_line("");
 }
@@ -172,25 +165,29 @@ std::span<const Verb> all_verbs() {
 
 std::string help_of(std::string_view name) {
   if (name.empty()) return help_of_all();
-  const auto verb = std::ranges::find(all_verbs(), name, &Verb::name);
-  if (verb != all_verbs().end()) return help_of_verb(*verb);
+  if (const Verb* verb = verb_named(name)) return help_of_verb(*verb);
   if (!noun_help(name).empty()) return help_of_noun(name);
   throw usage::no_help(name);
 }
 
-std::vector<std::string> options_of(std::string_view name) {
-  CLI::App app;
-  app.set_help_flag();
-  Declaration declaration{app};
+const Verb* verb_named(std::string_view name) {
+  const auto verb = std::ranges::find(all_verbs(), name, &Verb::name);
+  return verb == all_verbs().end() ? nullptr : &*verb;
+}
+
+Parameters parameters_of(const Verb& verb) {
+  Parameters list;
+  Declaration declaration{list};
+  verb.declare(declaration);
+  return list;
+}
+
+Parameters global_parameters() {
+  Parameters list;
+  Declaration declaration{list};
   GlobalOptions ignored;
   declare_global_options(declaration, ignored);
-  const auto verb = std::ranges::find(all_verbs(), name, &Verb::name);
-  if (verb != all_verbs().end()) verb->declare(declaration);
-  std::vector<std::string> names;
-  for (const CLI::Option* option : app.get_options()) {
-    for (const std::string& each : option->get_lnames()) names.push_back("--" + each);
-  }
-  return names;
+  return list;
 }
 
 Report text_report(std::string_view key, const std::string& text, const std::string& value) {

@@ -16,8 +16,14 @@ std::span<const Verb> all_verbs();
 /// most 80 characters. Throws Error{usage} for anything else.
 std::string help_of(std::string_view name);
 
-/// The long options of a command, including those of every command.
-std::vector<std::string> options_of(std::string_view name);
+/// The command of that name, "slots search"; null if there is none.
+const Verb* verb_named(std::string_view name);
+
+using Parameters = std::vector<Parameter>;
+
+/// What a command takes, and what every command takes besides.
+Parameters parameters_of(const Verb& verb);
+Parameters global_parameters();
 
 /// A report that is a text; for programs, `value` under a key.
 Report text_report(std::string_view key, const std::string& text, const std::string& value);

@@ -38,9 +38,21 @@ const CLI::Option* option_named(const CLI::App& command, const std::string& name
   return nullptr;
 }
 
+// Those of a command, including those of every command.
+Words long_options(const std::string& name) {
+  Parameters parameters = global_parameters();
+  if (const Verb* verb = verb_named(name)) std::ranges::copy(parameters_of(*verb), std::back_inserter(parameters));
+  Words names;
+  for (const Parameter& each : parameters) {
+    const std::size_t start = each.name.find("--");
+    if (start != each.name.npos) names.emplace_back(each.name.substr(start));
+  }
+  return names;
+}
+
 // The option that was probably meant. Never --now or --tz, whose effects could go unnoticed.
 std::optional<std::string> option_meant(const std::string& name, const std::string& word) {
-  Words names = options_of(name);
+  Words names = long_options(name);
   std::erase_if(names, [](const std::string& option) { return option == "--now" || option == "--tz"; });
   return closest(word, names);
 }

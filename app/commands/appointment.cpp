@@ -168,7 +168,7 @@ Run declare_edit(Declaration& command) {
 Run declare_mark(Declaration& command) {
   auto options = std::make_shared<AppointmentOptions>();
   add_reference(command, *options);
-  command.argument("MARK", options->attendance, "came, no-show, or none to take the mark away");
+  command.argument("MARK", options->attendance, attendances, "came, no-show, or none to take the mark away");
   return [options](Session& session) { return run_mark(*options, session); };
 }
 

@@ -9,6 +9,8 @@
 
 namespace calbook {
 
+using Kind = Parameter::Kind;
+
 namespace {
 
 std::string unmarked(const std::string& word) {
@@ -24,52 +26,61 @@ bool is_option(std::string_view word, std::string_view name) {
 }  // namespace
 
 void Declaration::argument(const char* name, std::string& into, const char* help, Presence presence) {
+  if (listed({.kind = Kind::argument, .name = name, .help = help, .presence = presence})) return;
   const auto store = [&into](const CLI::results_t& typed) {
     into = unmarked(typed.front());
     return true;
   };
-  app_.add_option(name, store, help)->required(presence == Presence::required);
+  app_->add_option(name, store, help)->required(presence == Presence::required);
+}
+
+void Declaration::argument(const char* name, std::string& into, std::span<const std::string_view> values,
+                           const char* help) {
+  if (listed({.kind = Kind::argument, .name = name, .help = help, .presence = Presence::required, .choices = values}))
+    return;
+  argument(name, into, help);
 }
 
 void Declaration::arguments(const char* name, std::vector<std::string>& into, const char* help, Presence presence) {
+  if (listed({.kind = Kind::argument, .name = name, .help = help, .presence = presence, .repeats = true})) return;
   const auto store = [&into](const CLI::results_t& typed) {
     std::ranges::transform(typed, std::back_inserter(into), unmarked);
     return true;
   };
-  app_.add_option(name, store, help)
+  app_->add_option(name, store, help)
       ->expected(1, CLI::detail::expected_max_vector_size)
       ->allow_extra_args()
       ->take_all()
-      ->required(presence == Presence::required)
-      ->option_text("...");
+      ->required(presence == Presence::required);
 }
 
 void Declaration::option(const char* name, std::string& into, const char* value, const char* help, Again again) {
-  valued(name, value, help, [&into](const std::string& word) { into = word; }, {.again = again});
+  if (absent({.kind = Kind::option, .name = name, .value = value, .help = help})) return;
+  valued(name, value, [&into](const std::string& word) { into = word; }, {.again = again});
 }
 
 void Declaration::option(const char* name, std::optional<std::string>& into, const char* value, const char* help,
                          Empty empty) {
-  valued(name, value, help, [&into](const std::string& word) { into = word; }, {.empty = empty});
+  if (absent({.kind = Kind::option, .name = name, .value = value, .help = help})) return;
+  valued(name, value, [&into](const std::string& word) { into = word; }, {.empty = empty});
 }
 
 void Declaration::choice(const char* name, std::string& into, std::span<const std::string_view> values,
                          const char* value, const char* help) {
-  valued(name, value, help,
-         [=, &into](const std::string& word) {
-           if (std::ranges::find(values, word) == values.end()) throw usage::not_a_choice(name, word, values);
-           into = word;
-         },
-         {});
+  if (absent({.kind = Kind::option, .name = name, .value = value, .help = help, .choices = values})) return;
+  const auto store = [=, &into](const std::string& word) {
+    if (std::ranges::find(values, word) == values.end()) throw usage::not_a_choice(name, word, values);
+    into = word;
+  };
+  valued(name, value, store, {});
 }
 
 void Declaration::flag(const char* name, bool& into, const char* help) {
-  if (!is_wanted(name)) return;
-  app_.add_flag(name, into, help)->disable_flag_override();
+  if (absent({.kind = Kind::flag, .name = name, .help = help})) return;
+  app_->add_flag(name, into)->disable_flag_override();
 }
 
-void Declaration::valued(const char* name, const char* value, const char* help, const Store& store, Values values) {
-  if (!is_wanted(name)) return;
+void Declaration::valued(const char* name, const char* value, const Store& store, Values values) {
   const auto store_one = [=](const CLI::results_t& typed) {
     if (typed.size() > 1 && values.again == Again::refused) throw usage::given_twice(name, typed[0], typed[1]);
     const bool some_empty = std::ranges::find(typed, std::string{}) != typed.end();
@@ -77,12 +88,17 @@ void Declaration::valued(const char* name, const char* value, const char* help, 
     store(unmarked(typed.back()));
     return true;
   };
-  app_.add_option(name, store_one, help)->option_text(value)->take_all();
+  app_->add_option(name, store_one)->option_text(value)->take_all();
 }
 
-bool Declaration::is_wanted(std::string_view names) const {
-  if (typed_ == nullptr) return true;
-  return std::ranges::any_of(split(names, ','), [&](std::string_view name) {
+bool Declaration::listed(const Parameter& parameter) {
+  if (list_ != nullptr) list_->push_back(parameter);
+  return list_ != nullptr;
+}
+
+bool Declaration::absent(const Parameter& parameter) {
+  if (listed(parameter)) return true;
+  return std::ranges::none_of(split(parameter.name, ','), [&](std::string_view name) {
     return std::ranges::any_of(*typed_, [&](std::string_view word) { return is_option(word, name); });
   });
 }

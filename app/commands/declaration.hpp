@@ -37,6 +37,19 @@ struct Numbers {
   int last;
 };
 
+/// An option or an argument, as help shows it.
+struct Parameter {
+  enum class Kind { argument, option, flag };
+
+  Kind kind;
+  std::string_view name;   ///< "DATETIME", "--name" or "-q,--quiet".
+  std::string_view value = {};  ///< What help calls the value of an option, "NAME"; empty for others.
+  std::string_view help;
+  Presence presence = Presence::optional;
+  bool repeats = false;                            ///< An argument that takes all remaining words.
+  std::span<const std::string_view> choices = {};  ///< The only values, if they are few.
+};
+
 /// Marks a word as an argument, even if it looks like an option, a command or a list. No typed word
 /// starts with a NUL.
 inline constexpr char mark = '\0';
@@ -46,16 +59,18 @@ inline constexpr char mark = '\0';
 /// with Error{usage}: a script's `--db "$UNSET"` must not mean the default file.
 class Declaration {
  public:
-  /// For help: declares every option.
-  explicit Declaration(CLI::App& app) : app_{app} {}
+  /// For help: adds every option and argument to a list.
+  explicit Declaration(std::vector<Parameter>& list) : list_{&list} {}
   /// For parsing `typed`, which must outlive this: declares only the options that occur in it, because
   /// each declaration takes 10,000 instructions.
-  Declaration(CLI::App& app, const std::vector<std::string>& typed) : app_{app}, typed_{&typed} {}
+  Declaration(CLI::App& app, const std::vector<std::string>& typed) : app_{&app}, typed_{&typed} {}
 
   /// An argument of one word, or of all remaining words.
   void argument(const char* name, std::string& into, const char* help, Presence presence = Presence::required);
   void arguments(const char* name, std::vector<std::string>& into, const char* help,
                  Presence presence = Presence::required);
+  /// A required argument with few values.
+  void argument(const char* name, std::string& into, std::span<const std::string_view> values, const char* help);
 
   /// "--name VALUE"; `value` is what help calls it.
   void option(const char* name, std::string& into, const char* value, const char* help, Again again = Again::refused);
@@ -65,7 +80,8 @@ class Declaration {
               const char* help);
   template <class Number>
   void number(const char* name, std::optional<Number>& into, Numbers allowed, const char* help) {
-    valued(name, "N", help,
+    if (absent({.kind = Parameter::Kind::option, .name = name, .value = "N", .help = help})) return;
+    valued(name, "N",
            [=, &into](const std::string& word) { into = static_cast<Number>(number_in(allowed, name, word)); }, {});
   }
   /// "--name", or "-n,--name".
@@ -79,11 +95,13 @@ class Declaration {
     Again again = Again::refused;
   };
 
-  void valued(const char* name, const char* value, const char* help, const Store& store, Values values);
+  void valued(const char* name, const char* value, const Store& store, Values values);
   static int number_in(Numbers allowed, std::string_view option, const std::string& word);
-  bool is_wanted(std::string_view names) const;
+  bool listed(const Parameter& parameter);  ///< Adds it to the list, if there is one.
+  bool absent(const Parameter& parameter);  ///< The same, or whether it was not typed.
 
-  CLI::App& app_;
+  std::vector<Parameter>* list_ = nullptr;  ///< For help; else the other two are there.
+  CLI::App* app_ = nullptr;
   const std::vector<std::string>* typed_ = nullptr;
 };
 
