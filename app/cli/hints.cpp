@@ -25,6 +25,11 @@ bool takes_several_owners(std::string_view command) {
   return std::ranges::any_of(commands, [&](std::string_view each) { return command.starts_with(each); });
 }
 
+// Commands that open no calendar.
+bool needs_no_file(std::string_view command) {
+  return command.ends_with("--help") || command.starts_with("help") || command.starts_with("--version");
+}
+
 std::string folder_of(const std::string& file) {
   return std::filesystem::path{file}.parent_path().string();
 }
@@ -100,7 +105,7 @@ Hint hint_for(const calendar::Error& error) {
 
 std::string spelled(const Hint& hint, const GlobalOptions& typed) {
   if (hint.kind == Hint::Kind::sentence) return hint.text;
-  if (hint.text.ends_with("--help")) return "calbook " + hint.text;  // which opens no calendar
+  if (needs_no_file(hint.text)) return "calbook " + hint.text;
   const auto names = [&](std::string_view option) { return hint.text.find(option) != hint.text.npos; };
   std::string line = "calbook";
   if (!typed.db.empty() && !names("--db ")) line += " --db " + shell_word(typed.db);

@@ -9,6 +9,7 @@
 #include "calendar/appointment.hpp"
 #include "calendar/text.hpp"
 #include "cli/help.hpp"
+#include "cli/wishes.hpp"
 #include "commands/declaration.hpp"
 #include "text/spelling.hpp"
 #include "text/usage.hpp"
@@ -57,6 +58,12 @@ std::optional<std::string> option_meant(const std::string& name, const std::stri
   return closest(word, names);
 }
 
+InputError unknown_option(const std::string& name, const std::string& word) {
+  if (auto wished = option_wished(name, word))
+    return usage::unknown_option(spelled_out(name), word, *std::move(wished));
+  return usage::unknown_option(spelled_out(name), word, option_meant(name, word));
+}
+
 // Dates and times contain digits, except words such as "today".
 bool has_digit(std::string_view word) {
   return word.find_first_of("0123456789") != std::string_view::npos;
@@ -88,12 +95,30 @@ bool is_behind_text(const Words& words, const std::string& word) {
   return std::distance(words.begin(), at) > 1 && takes_text(*std::prev(at, 2));
 }
 
-InputError misplaced_word(const Words& words, const std::string& name, const std::string& word) {
+// What was typed besides the first of the words that CLI11 could not place. Nothing is carried over that follows
+// "--": it may look like an option.
+TypedRest rest_of(const CLI::App& app, const Words& unplaced) {
+  if (std::ranges::any_of(unplaced, [](const std::string& word) { return word.starts_with(mark); })) return {};
+  TypedRest rest{{std::next(unplaced.begin()), unplaced.end()}};
+  for (const CLI::Option* option : app.parse_order()) {
+    const std::string& name = option->get_name();
+    if (name == "--db" || name == "--owner") continue;  // every hint has them
+    rest.options.push_back(name);
+    if (option->get_items_expected_max() > 0) rest.options.push_back(option->results().back());
+  }
+  return rest;
+}
+
+InputError misplaced_word(const CLI::App& app, const Words& words, const Words& unplaced) {
+  const std::string name = typed_name(app);
+  const std::string& word = unplaced.front();
   if (const auto cure = quoted(words, word)) return usage::unquoted(word, *cure);
   const Words choice = commands_below(name);
   if (choice.empty()) return usage::superfluous(spelled_out(name), word);
   const bool turned_round = !name.empty() && std::ranges::find(choice, word) != choice.end();
   if (turned_round) return usage::verb_in_front(word, name);
+  if (auto wished = command_wished(name, word, rest_of(app, unplaced)))
+    return usage::unknown_command(spelled_out(name), word, *std::move(wished));
   return usage::unknown_command(spelled_out(name), word, closest(word, choice));
 }
 
@@ -148,9 +173,9 @@ InputError misuse(const CLI::App& app, const Words& words, const CLI::ParseError
   const Words extras = app.remaining(true);
   if (extras.empty()) return usage::argument_missing(spelled_out(name), missing_argument(at));
   const std::string& word = extras.front();
-  if (is_option(word)) return usage::unknown_option(spelled_out(name), word, option_meant(name, word));
+  if (is_option(word)) return unknown_option(name, word);
   if (word.starts_with(mark)) return usage::superfluous(spelled_out(name), word.substr(1));
-  return misplaced_word(words, name, word);
+  return misplaced_word(app, words, extras);
 }
 
 std::optional<InputError> unquoted_text(const CLI::App& app, const Words& words) {

@@ -29,12 +29,19 @@ Hint meant_or_help(std::string_view before, const std::optional<std::string>& me
 }  // namespace
 
 InputError unknown_option(Command command, std::string_view word, const std::optional<std::string>& meant) {
-  return complaint(fmt::format("'{}' has no option '{}'", command, excerpt(word)), meant_or_help("", meant, command));
+  return unknown_option(command, word, meant_or_help("", meant, command));
+}
+
+InputError unknown_option(Command command, std::string_view word, Hint hint) {
+  return complaint(fmt::format("'{}' has no option '{}'", command, excerpt(word)), std::move(hint));
 }
 
 InputError unknown_command(Command command, std::string_view word, const std::optional<std::string>& meant) {
-  return complaint(fmt::format("'{}' has no command '{}'", command, excerpt(word)),
-                   meant_or_help(std::string{command} + " ", meant, command));
+  return unknown_command(command, word, meant_or_help(std::string{command} + " ", meant, command));
+}
+
+InputError unknown_command(Command command, std::string_view word, Hint hint) {
+  return complaint(fmt::format("'{}' has no command '{}'", command, excerpt(word)), std::move(hint));
 }
 
 InputError verb_in_front(std::string_view verb, std::string_view noun) {

@@ -17,6 +17,9 @@ namespace calbook::usage {
 using Command = std::string_view;
 
 InputError unknown_option(Command command, std::string_view word, const std::optional<std::string>& meant);
+/// `hint` is what to type instead.
+InputError unknown_option(Command command, std::string_view word, Hint hint);
+InputError unknown_command(Command command, std::string_view word, Hint hint);
 InputError unknown_command(Command command, std::string_view word, const std::optional<std::string>& meant);
 /// "list owner".
 InputError verb_in_front(std::string_view verb, std::string_view noun);
