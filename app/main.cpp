@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <pwd.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -101,6 +102,11 @@ std::string system_zone() {
   return zone_of_path(target.get());
 }
 
+std::size_t out_width() {
+  winsize size{};
+  return ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}
+
 calbook::Host real_host(int argc, char** argv) {
   return {
       .arguments = {argv + std::min(argc, 1), argv + argc},
@@ -113,6 +119,7 @@ calbook::Host real_host(int argc, char** argv) {
       .out_is_ready = out_is_ready,
       .write_err = [](std::string_view text) { write_all(STDERR_FILENO, text); },
       .out_is_terminal = ::isatty(STDOUT_FILENO) == 1,
+      .out_width = out_width,
       .err_is_terminal = [] { return ::isatty(STDERR_FILENO) == 1; },
       .ends_process = true,
   };

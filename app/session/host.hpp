@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <optional>
 #include <string>
@@ -25,6 +26,8 @@ struct Host {
   std::function<void(std::string_view)> write_err;
   calendar::Store::NewIdentity new_identity = calendar::Store::random_identity;  ///< Of a file that is made.
   bool out_is_terminal = false;
+  /// The terminal's width in cells, 0 if unknown. Only asked if stdout is a terminal.
+  std::function<std::size_t()> out_width = [] { return std::size_t{0}; };
   std::function<bool()> err_is_terminal = [] { return false; };
   bool ends_process = false;  ///< The process ends after run(), so memory need not be freed.
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <charconv>
 #include <filesystem>
 
 #include "calendar/error.hpp"
@@ -115,6 +116,17 @@ calendar::Instant Invocation::now() const {
     }
   }
   return *now_;
+}
+
+std::optional<std::size_t> Invocation::width() const {
+  constexpr std::size_t usual = 80;
+  if (!host_.out_is_terminal) return std::nullopt;
+  const std::string columns = variable("COLUMNS").value_or("");
+  std::size_t width = 0;
+  const auto [end, error] = std::from_chars(columns.data(), columns.data() + columns.size(), width);
+  const bool is_number = error == std::errc{} && end == columns.data() + columns.size();
+  if (!is_number || width == 0) width = host_.out_width();
+  return width == 0 ? usual : width;
 }
 
 Format Invocation::format() const {

@@ -57,6 +57,9 @@ class Invocation {
   /// --now, $CALBOOK_NOW or the clock; the same instant throughout the command.
   calendar::Instant now() const;
   Format format() const;
+  /// The cells of a line of the terminal on stdout: $COLUMNS, else what it says of itself, else 80; empty if stdout
+  /// is none.
+  std::optional<std::size_t> width() const;
   bool terminal_is_dumb() const { return host_.terminal_is_dumb(); }
   calendar::Store::NewIdentity new_identity() const { return host_.new_identity; }
 

@@ -31,6 +31,7 @@ struct Terminal {
   std::string home = folder.path().string();
   std::string system_zone = "Europe/Berlin";
   bool is_terminal = false;
+  std::size_t width = 0;        ///< Of the terminal; 0 where it does not say.
   bool reader_keeps_up = true;  ///< Whether what is written to stdout is taken at once.
   int write_failure = 0;        ///< The errno with which writing to stdout fails.
 
@@ -56,6 +57,7 @@ struct Terminal {
         .write_err = [&](std::string_view text) { answer.err += text; },
         .new_identity = [] { return calendar::FileIdentity{}; },  // the same references in each file
         .out_is_terminal = is_terminal,
+        .out_width = [this] { return width; },
     };
     answer.exit = calbook::run(host);
     return answer;
