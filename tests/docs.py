@@ -2,8 +2,8 @@
 """Checks README.md and the man pages against the program: python3 tests/docs.py CALBOOK REPOSITORY
 
 The options of every command's --help are those of its man page; the exit codes of both are those of
-`calbook help exit-codes`, in which every code of the sources stands once; every --help fits 80
-columns, and its examples can be run; every command in README's console blocks prints what README
+`calbook help exit-codes`, in which every code of the sources stands once; every --help and help on a
+topic fits 80 columns, and its examples can be run; the JSON keys of `calbook help json` are the manual's; every command in README's console blocks prints what README
 shows, and its picture of a terminal is what screen.py draws; mandoc finds nothing to warn of.
 
 README tells this test two things by its form: a block with a name behind its language is a file of
@@ -63,6 +63,21 @@ class Program:
 
     def help_of(self, command):
         return self.output(*command, "--help")
+
+    def topics(self):
+        return re.search(r"^Topics: calbook help (.*)$", self.help_of(()), re.MULTILINE).group(1).split(", ")
+
+    def exit_codes(self):
+        """Rows of `calbook help exit-codes`: the code, its meaning, its errors."""
+        rows = []
+        for line in self.output("help", "exit-codes").split("Examples:")[0].splitlines():
+            if re.match(r"\d  ", line):
+                rows.append([line[0], line[3:], []])
+            elif re.match(r" {5}\S", line):
+                rows[-1][2] += line.strip().rstrip(",").split(", ")
+            elif re.match(r" {3}\S", line):
+                rows[-1][1] += " " + line.strip()
+        return rows
 
     def commands(self, above=()):
         """Every command that does something, as words: ("slots", "search"), ("book",)."""
@@ -124,16 +139,38 @@ def section(source, macro, title):
 
 
 def exit_status_of_page(source):
-    """The table as `calbook help exit-codes` prints it."""
-    lines = []
+    """The rows of the table in EXIT STATUS, as Program.exit_codes() has them."""
+    rows = []
     for line in section(source, "Sh", "EXIT STATUS").split(".El")[0].splitlines():
         if line.startswith(".It "):
-            lines.append(line.removeprefix(".It ") + " ")
+            rows.append([line.removeprefix(".It "), "", []])
         elif " Er " in line or line.startswith(".Er "):
-            lines.append("     " + re.search(r"Er (\w+)", line).group(1))
-        elif lines and not line.startswith("."):
-            lines[-1] += " " + line
-    return "\n".join(lines) + "\n"
+            rows[-1][2].append(re.search(r"Er (\w+)", line).group(1))
+        elif rows and not line.startswith("."):
+            rows[-1][1] = (rows[-1][1] + " " + line).strip()
+    return rows
+
+
+def lines_of_rows(rows):
+    return "\n".join("\n  ".join([f"{code}  {meaning}", *errors]) for code, meaning, errors in rows)
+
+
+def keys_of_page(source):
+    """For each object in the list behind "The keys of json": the keys of its first line, and all that follow, some of
+    which are those of objects within it."""
+    listed = source.split("The keys of json:\n")[1].split("\n.El")[0]
+    found = {}
+    for item in re.split(r"^\.It ", listed, flags=re.MULTILINE)[1:]:
+        name, *lines = item.splitlines()
+        keys = [re.findall(r"\w+", line.removeprefix(".Li ")) for line in lines if line.startswith(".Li ")]
+        found[name.removeprefix("Cm ")] = keys[0], [key for line in keys for key in line]
+    return found
+
+
+def in_order(keys, wanted):
+    """The wanted keys as far as they occur, one after the other."""
+    rest = iter(keys)
+    return [each for each in wanted if each in rest]
 
 
 # README.
@@ -228,7 +265,7 @@ def check_options(checks, program, man):
     anywhere = of_every_command.union(*own.values())
     checks.same("calbook.1 names options that do not exist", set(), named_options(overview) - anywhere)
 
-    nouns = {command[0] for command in commands} - {"help"}  # `help` is in calbook.1
+    nouns = {command[0] for command in commands}
     pages = {path.stem for path in man.glob("calbook-*.1")}
     checks.same("the pages and the commands", {f"calbook-{noun}" for noun in nouns}, pages)
     for noun in sorted(nouns):
@@ -248,14 +285,14 @@ def check_options(checks, program, man):
 
 
 def check_exit_codes(checks, program, root):
-    printed = program.output("help", "exit-codes")
+    rows = program.exit_codes()
     found = exit_status_of_page((root / "man" / "calbook.1").read_text())
-    checks.same("calbook.1 and calbook help exit-codes", printed, found)
+    checks.same("calbook.1 and calbook help exit-codes", lines_of_rows(rows), lines_of_rows(found))
 
     sources = [*root.glob("app/**/*.[ch]pp"), *root.glob("libcalendar/**/*.[ch]pp")]
     code = re.compile(r'^[^/\n]*\bCode\b[\w: ]*\{"(\w+)"\}', re.MULTILINE)  # not in a comment
     codes = [found for each in sources for found in code.findall(each.read_text())]
-    listed = re.findall(r"^ {5}(\w+)$", printed, re.MULTILINE)
+    listed = [name for _, _, names in rows for name in names]
     checks.same("the codes of the sources and calbook help exit-codes", sorted(codes), sorted(listed))
 
 
@@ -279,6 +316,7 @@ class Office:
         self.environment = scratch_environment(folder)
         for command in self.COMMANDS.strip().splitlines():
             self.run(f"calbook {command.strip()}", folder)
+        (folder / "requests.jsonl").write_text('{"at": "2026-11-25T10:00", "name": "Bob Stone"}\n')
         self.begun, self.reference = self.run("calbook upcoming -q", folder).stdout.split()
 
     def run(self, command, folder):
@@ -289,9 +327,9 @@ class Office:
         """What is wrong with an example, run on a copy of the calendar."""
         with tempfile.TemporaryDirectory() as scratch:
             copy = pathlib.Path(scratch)
-            for each in self.folder.glob("*.db"):
+            for each in [*self.folder.glob("*.db"), *self.folder.glob("*.jsonl")]:
                 shutil.copy(each, copy)
-            database = f"CALBOOK_DB={copy / 'tour.db'}"
+            database = f"export CALBOOK_DB={copy / 'tour.db'};"
             reference = self.begun if " mark " in example else self.reference
             ran = self.run(f"{database} {example.replace('K7QD3F', reference)}", copy)
             return ran.stderr if ran.returncode != 0 else ""
@@ -311,14 +349,36 @@ def check_help(checks, program, man):
             checks.same(f"{name} --help has two examples of it", "2 of 2", f"{len(of_it)} of {len(examples)}")
             for example in examples:
                 checks.same(f"the example of {name} --help: {example}", "", office.try_out(example))
-            page = "calbook" if command in [(), ("help",)] else f"calbook-{command[0]}"
+            page = f"calbook-{command[0]}" if command else "calbook"
             checks.same(f"the end of {name} --help", f"Manual: man {page}", text.splitlines()[-1])
             checks.same(f"{name} --help names a page that exists", [page], [each.stem for each in man.glob(f"{page}.1")])
 
 
+def check_topics(checks, program, man):
+    with tempfile.TemporaryDirectory() as scratch:
+        office = Office(program, pathlib.Path(scratch))
+        for topic in program.topics():
+            text = program.output("help", topic)
+            checks.same(f"calbook help {topic}, long lines", [], [line for line in text.splitlines() if len(line) > 80])
+            examples = [line.strip() for line in text.split("Examples:\n")[1].split("\n\n")[0].splitlines()]
+            checks.same(f"calbook help {topic} has two examples", "2", str(len(examples)))
+            for example in examples:
+                checks.same(f"the example of calbook help {topic}: {example}", "", office.try_out(example))
+            checks.same(f"the end of calbook help {topic}", "Manual: man calbook", text.splitlines()[-1])
+    page = (man / "calbook-help.1").read_text()
+    checks.same("calbook-help.1 and the topics", program.topics(), re.findall(r"^\.It Cm ([a-z-]+)$", page, re.MULTILINE))
+    keys = keys_of_page((man / "calbook.1").read_text())
+    listed = dict(re.findall(r"^  (\S[^_\n]*?)  +((?:\w+ ?)+(?:\n {8,}[\w ]+)*)$", program.output("help", "json"), re.MULTILINE))
+    for name, words in listed.items():
+        first, every = keys.get(name, ([], []))
+        checks.same(f"calbook.1 has keys of {name} that calbook help json has not", [], [key for key in first if key not in words.split()])
+        checks.same(f"calbook.1 and calbook help json: {name}", words.split(), in_order(every, words.split()))
+    checks.same("the objects of calbook help json", "9", str(len(listed)))
+
+
 def check_readme(checks, program, readme):
     table = re.findall(r"^\| (\d) \| (.*) \|$", readme, re.MULTILINE)
-    meanings = re.findall(r"^(\d)  (.*)$", program.output("help", "exit-codes"), re.MULTILINE)
+    meanings = [(code, meaning) for code, meaning, _ in program.exit_codes()]
     checks.same("README.md and calbook help exit-codes", meanings, table)
 
     with tempfile.TemporaryDirectory() as scratch:
@@ -356,6 +416,7 @@ def main():
     check_options(checks, program, root / "man")
     check_exit_codes(checks, program, root)
     check_help(checks, program, root / "man")
+    check_topics(checks, program, root / "man")
     check_readme(checks, program, (root / "README.md").read_text())
     checks.same("tests/screen.svg", (root / "tests/screen.svg").read_text(), screen.drawn(program.path))
     check_pages(checks, root / "man")

@@ -51,7 +51,7 @@ std::vector<Declared> declare_named(CLI::App& app, const std::vector<std::string
   const auto named = [&](std::string_view name) { return std::ranges::find(words, name) != words.end(); };
   std::vector<Declared> declared;
   CLI::App* noun = nullptr;
-  for (const Verb& verb : all_verbs()) {
+  for (const Verb& verb : verbs()) {
     if (!named(verb.noun())) continue;
     if (noun == nullptr || noun->get_name() != verb.noun()) {
       noun = app.add_subcommand(std::string{verb.noun()})->require_subcommand(0, 1);
@@ -63,15 +63,15 @@ std::vector<Declared> declare_named(CLI::App& app, const std::vector<std::string
   return declared;
 }
 
-Command text_command(const char* key, const std::string& text, const std::string& value) {
-  return {Access::none, [=](Session&) { return text_report(key, text, value); }};
+Report version_report(Session&) {
+  return text_report("version", fmt::format("calbook {}\n", version), version);
 }
 
 Command chosen(const CLI::App& app, const std::vector<Declared>& declared, const GlobalOptions& options,
                const std::vector<std::string>& words) {
-  if (options.version) return text_command("version", fmt::format("calbook {}\n", version), version);
+  if (options.version) return {Access::none, version_report};
   const std::string name = typed_name(app);
-  if (options.help) return text_command("help", help_of(name), help_of(name));
+  if (options.help) return {Access::none, [=](Session& session) { return help_report(name, session.invocation()); }};
   const auto found = std::ranges::find(declared, name, [](const Declared& each) { return each.verb->name; });
   if (found == declared.end()) throw usage::command_missing(spelled_out(name), commands_below(name));
   refuse_text_as_reference(app, words);

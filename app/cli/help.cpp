@@ -4,54 +4,17 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <memory>
 
 #include "cli/command_line.hpp"
-#include "cli/exit_codes.hpp"
-#include "text/scanner.hpp"
+#include "cli/help_text.hpp"
+#include "cli/topics.hpp"
+#include "commands/commands.hpp"
 #include "text/usage.hpp"
 
 namespace calbook {
 
 namespace {
-
-constexpr std::size_t width = 80;
-
-// Wraps a text into lines that are indented by `indent`, except the first.
-std::string wrapped(std::string_view text, std::size_t indent) {
-  std::string out;
-  std::size_t column = indent;
-  for (const std::string_view word : split(text, ' ')) {
-    if (column > indent && column + 1 + word.size() > width) {
-      out += "\n" + std::string(indent, ' ');
-      column = indent;
-    } else if (column > indent) {
-      out += ' ';
-      ++column;
-    }
-    out += word;
-    column += word.size();
-  }
-  return out;
-}
-
-// A word of the command line, and what it means.
-struct Entry {
-  std::string word;
-  std::string_view meaning;
-};
-
-std::string section(std::string_view title, const std::vector<Entry>& entries) {
-  if (entries.empty()) return {};
-  std::size_t column = 0;
-  for (const Entry& entry : entries) column = std::max(column, entry.word.size() + 4);
-  std::string out = fmt::format("\n{}:\n", title);
-  for (const Entry& entry : entries) {
-    out += fmt::format("  {:<{}}{}\n", entry.word, column - 2, wrapped(entry.meaning, column));
-  }
-  return out;
-}
 
 // What an option or an argument looks like: "--name NAME", "DATETIME ...".
 std::string shape_of(const Parameter& parameter) {
@@ -83,7 +46,7 @@ std::string arguments_label(const Parameters& parameters) {
 
 std::vector<Entry> rows_below(std::string_view noun) {
   std::vector<Entry> entries;
-  for (const Verb& verb : all_verbs()) {
+  for (const Verb& verb : verbs()) {
     if (verb.noun() != noun && !noun.empty()) continue;
     const bool named_already = !entries.empty() && entries.back().word == verb.noun();
     if (noun.empty() && !named_already) {
@@ -94,85 +57,76 @@ std::vector<Entry> rows_below(std::string_view noun) {
   return entries;
 }
 
-std::string example_lines(std::string_view first, std::string_view second) {
-  return fmt::format("\nExamples:\n  calbook {}\n  calbook {}\n", first, second);
+std::string in_full(std::string_view example) {
+  return fmt::format("calbook {}", example);
 }
 
 std::string manual_line(std::string_view noun) {
-  const bool own_page = !noun.empty() && noun != "help";
-  return fmt::format("\nManual: man calbook{}{}\n", own_page ? "-" : "", own_page ? noun : "");
+  return fmt::format("Manual: man calbook{}{}", noun.empty() ? "" : "-", noun);
 }
 
-std::string help_of_verb(const Verb& verb) {
+std::string help_of_verb(const Verb& verb, std::size_t width) {
   const Parameters parameters = parameters_of(verb);
-  return fmt::format("{}\n\nUsage: calbook {} [OPTIONS]{}\n", verb.help, verb.name, arguments_label(parameters)) +
-         section("Arguments", words_of(parameters, Which::arguments)) +
-         section("Options", words_of(parameters, Which::options)) + example_lines(verb.examples[0], verb.examples[1]) +
-         "\nOptions of every command: calbook --help" + manual_line(verb.noun());
+  HelpText help{width};
+  help.paragraph(verb.help);
+  help.paragraph(fmt::format("Usage: calbook {} [OPTIONS]{}", verb.name, arguments_label(parameters)));
+  help.section("Arguments", words_of(parameters, Which::arguments));
+  help.section("Options", words_of(parameters, Which::options));
+  help.examples(in_full(verb.examples[0]), in_full(verb.examples[1]));
+  help.paragraph("Options of every command: calbook --help");
+  help.line(manual_line(verb.noun()));
+  return help.str();
 }
 
-std::string help_of_noun(std::string_view noun) {
+std::string help_of_noun(std::string_view noun, std::size_t width) {
   std::vector<std::string_view> examples;
-  for (const Verb& verb : all_verbs()) {
+  for (const Verb& verb : verbs()) {
     if (verb.noun() == noun) examples.push_back(verb.examples[0]);
   }
-  return fmt::format("{}\n\nUsage: calbook {} COMMAND [OPTIONS]\n", noun_help(noun), noun) +
-         section("Commands", rows_below(noun)) + example_lines(examples.at(0), examples.at(1)) + manual_line(noun);
+  HelpText help{width};
+  help.paragraph(noun_help(noun));
+  help.paragraph(fmt::format("Usage: calbook {} COMMAND [OPTIONS]", noun));
+  help.section("Commands", rows_below(noun));
+  help.examples(in_full(examples.at(0)), in_full(examples.at(1)));
+  help.paragraph(manual_line(noun));
+  return help.str();
 }
 
-std::string help_of_all() {
-  return "Takes bookings from the terminal: owners say when, invitees book free slots.\n\n"
-         "Usage: calbook COMMAND [OPTIONS]\n" +
-         section("Commands", rows_below("")) +
-         section("Options of every command", words_of(global_parameters(), Which::options)) +
-         example_lines("availability set mon-fri 09:00-17:00", "book tomorrow 10:00 --name 'Bob Stone'") +
-         manual_line("");
-}
-
-std::string exit_code_lines() {
-  std::string lines;
-  for (const ExitCode& row : exit_codes()) {
-    lines += fmt::format("{}  {}\n", row.number, row.meaning);
-    for (const calendar::Code code : row.errors) lines += fmt::format("     {}\n", code.name);
-  }
-  return lines;
-}
-
-Run declare_help(Declaration& command) {
-  auto topic = std::make_shared<std::vector<std::string>>();
-  command.arguments("TOPIC", *topic, "E.g. book, slots search or exit-codes", Presence::optional);
-  return [topic](Session&) {
-    const std::string name = fmt::format("{}", fmt::join(*topic, " "));
-    const std::string text = name == "exit-codes" ? exit_code_lines() : help_of(name);
-    return text_report("help", text, text);
-  };
+std::string help_of_all(std::size_t width) {
+  HelpText help{width};
+  help.paragraph("Takes bookings from the terminal: owners say when, invitees book free slots.");
+  help.paragraph("Usage: calbook COMMAND [OPTIONS]");
+  help.section("Commands", rows_below(""));
+  help.section("Options of every command", words_of(global_parameters(), Which::options));
+  help.examples("calbook availability set mon-fri 09:00-17:00", "calbook book tomorrow 10:00 --name 'Bob Stone'");
+  help.paragraph(fmt::format("Topics: calbook help {}", fmt::join(topics, ", ")));
+  help.line(manual_line(""));
+  return help.str();
 }
 
 }  // namespace
 
-std::span<const Verb> all_verbs() {
-  static const std::vector<Verb> all = [] {
-    std::vector<Verb> rows{verbs().begin(), verbs().end()};
-    rows.push_back({"help",
-                    "Explain a command, or the exit codes",
-                    Access::none,
-                    declare_help,
-                    {"help slots search", "help exit-codes"}});
-    return rows;
-  }();
-  return all;
+Run declare_help(Declaration& command) {
+  auto topic = std::make_shared<std::vector<std::string>>();
+  command.arguments("TOPIC", *topic, "A command, e.g. slots search; or dates, ranges, json, batch, exit-codes",
+                    Presence::optional);
+  return [topic](Session& session) {
+    return help_report(fmt::format("{}", fmt::join(*topic, " ")), session.invocation());
+  };
 }
 
-std::string help_of(std::string_view name) {
-  if (name.empty()) return help_of_all();
-  if (const Verb* verb = verb_named(name)) return help_of_verb(*verb);
-  if (!noun_help(name).empty()) return help_of_noun(name);
-  throw usage::no_help(name);
+std::string help_of(std::string_view name, std::size_t width) {
+  if (name.empty()) return help_of_all(width);
+  if (const Verb* verb = verb_named(name)) return help_of_verb(*verb, width);
+  if (!noun_help(name).empty()) return help_of_noun(name, width);
+  if (auto text = help_on_topic(name, width)) return *std::move(text);
+  throw usage::no_help(name, topics);
 }
 
-const Verb* verb_named(std::string_view name) {
-  const auto verb = std::ranges::find(all_verbs(), name, &Verb::name);
-  return verb == all_verbs().end() ? nullptr : &*verb;
+Report help_report(std::string_view name, const Invocation& invocation) {
+  constexpr std::size_t usual = 80;
+  const std::string text = help_of(name, invocation.width().value_or(usual));
+  return text_report("help", text, text);
 }
 
 Parameters parameters_of(const Verb& verb) {

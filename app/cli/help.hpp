@@ -1,23 +1,20 @@
 #pragma once
 
-#include <span>
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "commands/table.hpp"
+#include "session/invocation.hpp"
 
 namespace calbook {
 
-/// The rows of the table, and that of `help`.
-std::span<const Verb> all_verbs();
-
-/// The --help of a command ("slots search"), a noun ("slots"), or calbook itself (""), in lines of at
-/// most 80 characters. Throws Error{usage} for anything else.
-std::string help_of(std::string_view name);
-
-/// The command of that name, "slots search"; null if there is none.
-const Verb* verb_named(std::string_view name);
+/// The --help of a command ("slots search"), a noun ("slots"), or calbook itself (""), or the help on a topic,
+/// in lines of at most `width` characters but for examples. Throws Error{usage} for anything else.
+std::string help_of(std::string_view name, std::size_t width);
+/// The same, as wide as the terminal; 80 characters elsewhere.
+Report help_report(std::string_view name, const Invocation& invocation);
 
 using Parameters = std::vector<Parameter>;
 

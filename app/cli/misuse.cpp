@@ -158,7 +158,7 @@ std::string spelled_out(const std::string& name) {
 
 std::vector<std::string> commands_below(const std::string& name) {
   Words names;
-  for (const Verb& verb : all_verbs()) {
+  for (const Verb& verb : verbs()) {
     const bool first_of_noun = names.empty() || names.back() != verb.noun();
     if (name.empty() && first_of_noun) names.emplace_back(verb.noun());
     if (!name.empty() && verb.noun() == name && !verb.verb().empty()) names.emplace_back(verb.verb());

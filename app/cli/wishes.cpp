@@ -39,7 +39,7 @@ constexpr CommandWish commands[]{
     {"create", "book {}", "book --help"},
     {"reserve", "book {}", "book --help"},
     {"schedule", "book {}", "book --help"},
-    {"import", "book --batch {}", "book --help"},
+    {"import", "book --batch {}", "help batch"},
     {"delete", "cancel {}", "cancel --help"},
     {"del", "cancel {}", "cancel --help"},
     {"rm", "cancel {}", "cancel --help"},

@@ -40,5 +40,6 @@ Run declare_owner_remove(Declaration& command);
 Run declare_doctor(Declaration& command);
 Run declare_backup(Declaration& command);
 Run declare_restore(Declaration& command);
+Run declare_help(Declaration& command);  // in cli/, which explains this whole table
 
 }  // namespace calbook

@@ -42,7 +42,7 @@ struct Parameter {
   enum class Kind { argument, option, flag };
 
   Kind kind;
-  std::string_view name;   ///< "DATETIME", "--name" or "-q,--quiet".
+  std::string_view name;        ///< "DATETIME", "--name" or "-q,--quiet".
   std::string_view value = {};  ///< What help calls the value of an option, "NAME"; empty for others.
   std::string_view help;
   Presence presence = Presence::optional;

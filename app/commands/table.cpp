@@ -8,7 +8,7 @@ namespace calbook {
 
 namespace {
 
-constexpr std::array<Verb, 33> table{{
+constexpr std::array<Verb, 34> table{{
     {"availability set",
      "Set weekly hours; days not named keep theirs",
      Access::create,
@@ -173,6 +173,12 @@ constexpr std::array<Verb, 33> table{{
      Access::create,
      declare_restore,
      {"restore backup.db", "restore backup.db --db copy.db"}},
+
+    {"help",
+     "Explain a command, or dates, ranges, json, batch, exit-codes",
+     Access::none,
+     declare_help,
+     {"help slots search", "help exit-codes"}},
 }};
 
 struct NounHelp {
@@ -192,6 +198,11 @@ constexpr std::array<NounHelp, 5> nouns{{
 
 std::span<const Verb> verbs() {
   return table;
+}
+
+const Verb* verb_named(std::string_view name) {
+  const auto* verb = std::ranges::find(table, name, &Verb::name);
+  return verb == table.end() ? nullptr : verb;
 }
 
 std::string_view noun_help(std::string_view noun) {

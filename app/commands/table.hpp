@@ -26,6 +26,9 @@ struct Verb {
 /// In the order of help, grouped by noun.
 std::span<const Verb> verbs();
 
+/// The command of that name; null if there is none.
+const Verb* verb_named(std::string_view name);
+
 /// The help of a noun that has verbs.
 std::string_view noun_help(std::string_view noun);
 

@@ -97,8 +97,11 @@ InputError not_begun(std::string_view ref) {
   return complaint(fmt::format("{} has not begun: nobody can have come yet", ref), fmt::format("calbook show {}", ref));
 }
 
-InputError no_help(std::string_view topic) {
-  return complaint(fmt::format("there is no help on '{}'", excerpt(topic)), command_hint("--help"));
+InputError no_help(std::string_view topic, std::span<const std::string_view> topics) {
+  const auto meant = closest(topic, {topics.begin(), topics.end()});
+  return complaint(fmt::format("there is no help on '{}'", excerpt(topic)),
+                   meant ? command_hint(fmt::format("help {}", *meant))
+                         : fmt::format("name a command of calbook --help, or {}", fmt::join(topics, ", ")));
 }
 
 InputError alone(std::string_view option) {

@@ -35,7 +35,7 @@ InputError given_twice(std::string_view option, std::string_view first, std::str
 InputError not_a_number(std::string_view option, std::string_view word, int first, int last);
 InputError not_a_choice(std::string_view option, std::string_view word, std::span<const std::string_view> choice);
 InputError not_begun(std::string_view ref);
-InputError no_help(std::string_view topic);
+InputError no_help(std::string_view topic, std::span<const std::string_view> topics);
 
 /// "--prune", next to options that it leaves no meaning.
 InputError alone(std::string_view option);
