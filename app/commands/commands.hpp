@@ -40,6 +40,9 @@ Run declare_owner_remove(Declaration& command);
 Run declare_doctor(Declaration& command);
 Run declare_backup(Declaration& command);
 Run declare_restore(Declaration& command);
-Run declare_help(Declaration& command);  // in cli/, which explains this whole table
+
+// In cli/: they are about the whole table.
+Run declare_completion(Declaration& command);
+Run declare_help(Declaration& command);
 
 }  // namespace calbook

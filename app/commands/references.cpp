@@ -7,7 +7,6 @@
 
 #include "calendar/search_text.hpp"
 #include "calendar/text.hpp"
-#include "commands/listing.hpp"
 #include "views/ambiguity.hpp"
 
 namespace calbook {
@@ -25,21 +24,6 @@ constexpr std::size_t most_matches = 10;  // that are shown
 
 std::optional<Owner> searched_owner(Session& session, Binding binding) {
   return binding == Binding::free ? session.usual_owner() : session.likely_owner();
-}
-
-// Those among which it is looked for, still without what it is to match.
-Listing candidates(Among among, const std::optional<Owner>& owner, Instant now) {
-  Listing listing;
-  listing.whose.all = !owner;
-  if (owner) listing.whose.owners.push_back(*owner);
-  const Instant ended_by = among == Among::begun ? now - calendar::Days{1} : now;
-  listing.read = [ended_by](auto& calendar, const auto& selected, const auto& part) {
-    return calendar.upcoming(selected, ended_by, part);
-  };
-  if (among == Among::begun) {
-    listing.range = [now](const Owner&) { return Interval{calendar::always.start, now + calendar::Seconds{1}}; };
-  }
-  return listing;
 }
 
 std::vector<ShownAppointment> matches(Listing listing, const std::string& text, Session& session) {
@@ -80,7 +64,7 @@ Ambiguity several_found(const std::string& text, std::vector<ShownAppointment> f
 
 Appointment only_match(const std::string& text, Session& session, Lookup lookup) {
   const auto owner = searched_owner(session, lookup.binding);
-  auto found = matches(candidates(lookup.among, owner, session.now()), text, session);
+  auto found = matches(appointments_among(lookup.among, owner, session.now()), text, session);
   if (found.size() == 1) return std::move(found.front().appointment);
   const std::string search = search_words(text, owner, session);
   if (found.empty()) throw none_found(text, lookup.among, search);
@@ -111,6 +95,20 @@ Appointment appointment_of(const Sighting& sighting, Session& session, Lookup lo
 }
 
 }  // namespace
+
+Listing appointments_among(Among among, const std::optional<Owner>& owner, Instant now) {
+  Listing listing;
+  listing.whose.all = !owner;
+  if (owner) listing.whose.owners.push_back(*owner);
+  const Instant ended_by = among == Among::begun ? now - calendar::Days{1} : now;
+  listing.read = [ended_by](auto& calendar, const auto& selected, const auto& part) {
+    return calendar.upcoming(selected, ended_by, part);
+  };
+  if (among == Among::begun) {
+    listing.range = [now](const Owner&) { return Interval{calendar::always.start, now + calendar::Seconds{1}}; };
+  }
+  return listing;
+}
 
 Appointment found_appointment(const std::string& typed, Session& session, Lookup lookup) {
   return appointment_of(sighting(typed, session, lookup), session, lookup);

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "commands/listing.hpp"
 #include "session/session.hpp"
 
 namespace calbook {
@@ -22,6 +23,9 @@ struct Lookup {
   Binding binding = Binding::to_typed_owner;
   Among among = Among::not_ended;
 };
+
+/// Those among which a text is looked for: the owner's, or everybody's.
+Listing appointments_among(Among among, const std::optional<calendar::Owner>& owner, calendar::Instant now);
 
 /// The appointment that somebody named. Six characters of the alphabet are always a reference. Any other
 /// text is looked for among the appointments of the command's owner, or of all where several could be

@@ -8,7 +8,7 @@ namespace calbook {
 
 namespace {
 
-constexpr std::array<Verb, 34> table{{
+constexpr std::array<Verb, 35> table{{
     {"availability set",
      "Set weekly hours; days not named keep theirs",
      Access::create,
@@ -174,6 +174,11 @@ constexpr std::array<Verb, 34> table{{
      declare_restore,
      {"restore backup.db", "restore backup.db --db copy.db"}},
 
+    {"completion",
+     "Print or install what makes a shell complete calbook's words",
+     Access::none,
+     declare_completion,
+     {"completion bash", "completion zsh --install"}},
     {"help",
      "Explain a command, or dates, ranges, json, batch, exit-codes",
      Access::none,

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <filesystem>
 
@@ -9,6 +10,7 @@
 #include "calendar/text.hpp"
 #include "input/grammar.hpp"
 #include "text/complaint.hpp"
+#include "text/scanner.hpp"
 #include "text/spelling.hpp"
 #include "text/usage.hpp"
 
@@ -17,27 +19,7 @@ namespace calbook {
 using calendar::Code;
 using calendar::TimeZone;
 
-namespace {
-
 namespace fs = std::filesystem;
-
-// All zones in the zone data folder, for a suggestion.
-std::vector<std::string> zone_names(const fs::path& folder) {
-  std::vector<std::string> names;
-  std::error_code error;
-  for (fs::recursive_directory_iterator at{folder, fs::directory_options::skip_permission_denied, error}, end;
-       !error && at != end; at.increment(error)) {
-    const std::string name = at->path().lexically_relative(folder).string();
-    if (name == "posix" || name == "right") {
-      at.disable_recursion_pending();
-    } else if (at->is_regular_file(error) && TimeZone::find(name)) {
-      names.push_back(name);
-    }
-  }
-  return names;
-}
-
-}  // namespace
 
 std::optional<std::string> Invocation::variable(const char* name) const {
   auto value = host_.variable(name);
@@ -48,14 +30,18 @@ std::optional<std::string> Invocation::variable(const char* name) const {
 fs::path Invocation::file() const {
   if (!options.db.empty()) return options.db;
   if (const auto file = variable("CALBOOK_DB")) return *file;
-  const fs::path name = fs::path{"calbook"} / "calbook.db";
-  // Relative paths must be ignored: XDG Base Directory Specification.
-  if (const auto data = variable("XDG_DATA_HOME"); data && fs::path{*data}.is_absolute()) return *data / name;
-  const std::string home = variable("HOME").value_or(host_.home());
-  if (home.empty()) {
+  const fs::path folder = user_folder("XDG_DATA_HOME", ".local/share");
+  if (folder.empty()) {
     throw InputError{Code::cannot_open, "there is no home folder to keep the calendar in", "name a file: --db FILE"};
   }
-  return fs::path{home} / ".local" / "share" / name;
+  return folder / "calbook" / "calbook.db";
+}
+
+fs::path Invocation::user_folder(const char* name, std::string_view below_home) const {
+  // Relative paths must be ignored: XDG Base Directory Specification.
+  if (const auto folder = variable(name); folder && fs::path{*folder}.is_absolute()) return *folder;
+  const fs::path at_home = home();
+  return at_home.empty() ? at_home : at_home / below_home;
 }
 
 fs::path Invocation::temporary_folder() const {
@@ -75,7 +61,7 @@ std::optional<std::string> Invocation::named_owner() const {
 
 TimeZone Invocation::zone_named(const std::string& name) const {
   if (auto zone = TimeZone::find(name)) return *std::move(zone);
-  std::vector<std::string> names = zone_names(zone_data_folder());
+  const std::vector<std::string> names = zone_names();
   if (names.empty()) {
     throw InputError{Code::zone_data_missing,
                      fmt::format("there are no zone data to look up '{}' in", calendar::excerpt(name)),
@@ -90,6 +76,24 @@ TimeZone Invocation::zone_named(const std::string& name) const {
 std::optional<TimeZone> Invocation::typed_zone() const {
   if (options.tz.empty()) return std::nullopt;
   return zone_named(options.tz);
+}
+
+std::vector<std::string> Invocation::zone_names(std::string_view beginning) const {
+  const fs::path folder = zone_data_folder();
+  const std::string wanted = lower(beginning);
+  std::vector<std::string> names;
+  std::error_code error;
+  for (fs::recursive_directory_iterator at{folder, fs::directory_options::skip_permission_denied, error}, end;
+       !error && at != end; at.increment(error)) {
+    const std::string name = at->path().lexically_relative(folder).string();
+    if (name == "posix" || name == "right") {
+      at.disable_recursion_pending();
+    } else if (lower(name).starts_with(wanted) && at->is_regular_file(error) && TimeZone::find(name)) {
+      names.push_back(name);
+    }
+  }
+  std::ranges::sort(names);
+  return names;
 }
 
 fs::path Invocation::zone_data_folder() const {

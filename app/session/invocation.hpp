@@ -35,6 +35,11 @@ class Invocation {
 
   /// The calendar file: --db, $CALBOOK_DB, $XDG_DATA_HOME, the home folder.
   std::filesystem::path file() const;
+  /// The user's folder that an environment variable names, else one in the home folder. A relative path in the
+  /// variable is ignored. Empty if there is no home folder.
+  std::filesystem::path user_folder(const char* variable, std::string_view below_home) const;
+  /// The user's home folder; empty if unknown.
+  std::filesystem::path home() const { return variable("HOME").value_or(host_.home()); }
   /// The owner named by --owner; empty if none was. Throws Error{usage} if it names several.
   std::optional<std::string> typed_owner() const;
   /// The same, or the one named by $CALBOOK_OWNER.
@@ -46,6 +51,8 @@ class Invocation {
   std::optional<calendar::TimeZone> typed_zone() const;
   /// The zone of that name. Throws Error{invalid_zone, zone_data_missing}.
   calendar::TimeZone zone_named(const std::string& name) const;
+  /// All zones in the zone data whose names begin like that, whatever the case.
+  std::vector<std::string> zone_names(std::string_view beginning = {}) const;
   /// The folder of zone data: $TZDIR, else the system's.
   std::filesystem::path zone_data_folder() const;
   /// The folder for temporary files: $TMPDIR, else /tmp.
