@@ -32,7 +32,7 @@ class TypedLine {
 
   const Verb* verb = nullptr;
   std::string name;                          ///< Of the verb, or as much of it as was typed.
-  std::size_t arguments = 0;                 ///< How many stand behind it.
+  std::vector<std::string> arguments = {};   ///< Those behind it.
   std::optional<Parameter> open;             ///< An option that waits for its value.
   bool only_arguments = false;               ///< "--" was typed.
   bool lost = false;                         ///< There is no such command.
@@ -47,7 +47,7 @@ class TypedLine {
 
   /// The one that the next argument belongs to, and how many of its words stand before; null if there is none.
   std::pair<const Parameter*, std::size_t> argument() const {
-    std::size_t before = arguments;
+    std::size_t before = arguments.size();
     for (const Parameter& each : parameters) {
       if (each.kind != Kind::argument) continue;
       if (before == 0 || each.repeats) return {&each, before};
@@ -87,7 +87,7 @@ class TypedLine {
 
   void read_argument(const std::string& word) {
     if (verb != nullptr) {
-      ++arguments;
+      arguments.push_back(word);
       return;
     }
     name += (name.empty() ? "" : " ") + word;
@@ -101,7 +101,8 @@ class TypedLine {
 std::vector<Candidate> commands_below(std::string_view noun) {
   std::vector<Candidate> found;
   for (const Verb& verb : verbs()) {
-    if (!noun.empty() && verb.noun() == noun) found.push_back({std::string{verb.verb()}, std::string{verb.help}});
+    const bool below = verb.noun() == noun && !verb.verb().empty();
+    if (below) found.push_back({std::string{verb.verb()}, std::string{verb.help}});
     const bool first = found.empty() || found.back().word != verb.noun();
     if (noun.empty() && first) {
       const std::string_view help = verb.verb().empty() ? verb.help : noun_help(verb.noun());
@@ -112,7 +113,8 @@ std::vector<Candidate> commands_below(std::string_view noun) {
 }
 
 std::vector<Candidate> help_topics(const TypedLine& line) {
-  if (line.arguments > 0) return {};
+  const std::size_t before = line.arguments.size();
+  if (before > 0) return before == 1 ? commands_below(line.arguments.front()) : std::vector<Candidate>{};
   std::vector<Candidate> found = commands_below("");
   for (const std::string_view topic : topics) found.push_back({std::string{topic}, "A topic"});
   return found;

@@ -91,6 +91,9 @@ TEST_CASE("every command of the table is offered, with its help") {
   }
   CHECK(offered(calbook, {"slots", ""}) == Strings{"search", "why"});
   CHECK(offered(calbook, {"up"}) == Strings{"upcoming"});
+  CHECK(offered(calbook, {"help", "slots", ""}) == Strings{"search", "why"});
+  CHECK(offered(calbook, {"help", "book", ""}).front() == "--help");
+  CHECK(offered(calbook, {"help", "da"}) == Strings{"day", "dates"});
   CHECK(offered(calbook, {"nonsense", ""}).empty());
 }
 
