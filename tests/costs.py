@@ -210,6 +210,22 @@ def test_further_lines_of_a_batch_take_a_thirteenth_of_the_first(small, _):
     assert (many - one) / 100 <= one / 13, f"{one:,} instructions for one line, {many:,} for 101"
 
 
+def test_a_further_owner_takes_a_sixth_of_the_first(*_):
+    """One search of all of them, not one search each."""
+    def search(count):
+        with tempfile.TemporaryDirectory() as folder:
+            calendar = CalbookFile(CALBOOK, folder)
+            for number in range(count):
+                assert calendar.run("availability", "set", "mon-fri", "9-17", "--owner", f"o{number}")[0] == 0
+            return {words: instructions(calendar, words.split()) for words in searches}
+
+    searches = ("slots search mon --all", "book first --all --name Ann --dry-run")
+    one, many = search(1), search(31)
+    for words, all_owners in many.items():
+        further = (all_owners - one[words]) / 30
+        assert further <= one[words] / 6, f"{words}: {one[words]:,} instructions for one, {further:,.0f} for a further"
+
+
 def main():
     with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as other:
         small, large = filled(folder, FEW), filled(other, MANY)
