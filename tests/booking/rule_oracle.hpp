@@ -6,7 +6,8 @@
 //   real time   | | | | | | | | | | | |     every minute of it
 //   clock       what the wall reads at that minute
 //   window      which of a date's windows holds that reading: minutes of one in a row are an opening
-//   grid        the starts that are counted off from each opening
+//   grid        the starts that are counted off in each opening
+//   slot        every minute of it is in an opening
 
 #include <algorithm>
 #include <array>
@@ -113,7 +114,9 @@ class Oracle {
     if (form != grid_form_) {
       grid_.clear();
       for (const Interval& opening : openings_) {
-        for (Instant at = opening.start; at + form.first <= opening.end; at += form.second) grid_.insert(at);
+        for (Instant at = opening.start; at < opening.end; at += form.second) {
+          if (is_open({at, at + form.first})) grid_.insert(at);
+        }
       }
       grid_form_ = form;
     }
@@ -157,19 +160,24 @@ class Oracle {
     for (std::size_t i = 0; i <= readings.size(); ++i) {
       const int since = i < readings.size() ? readings[i] - midnight : -1;
       const int here = 0 <= since && since < two_dates ? window_at[static_cast<std::size_t>(since)] : 0;
-      if (here == open) continue;
       const Instant minute = clock_->span().start + Minutes{i};
+      if (here != 0) open_minutes_.insert(minute);
+      if (here == open) continue;
       if (open != 0) openings_.back().end = minute;
       if (here != 0) openings_.push_back({minute, minute});
       open = here;
     }
   }
 
-  bool is_inside(Instant start) const {
-    return std::ranges::any_of(openings_, [&](const Interval& opening) {
-      return opening.start <= start && start + service.duration <= opening.end;
-    });
+  // Every minute of the span, seconds of which begin in one.
+  bool is_open(const Interval& span) const {
+    for (Instant minute = std::chrono::floor<Minutes>(span.start); minute < span.end; minute += Minutes{1}) {
+      if (!open_minutes_.contains(minute)) return false;
+    }
+    return true;
   }
+
+  bool is_inside(Instant start) const { return is_open({start, start + service.duration}); }
 
   int started_on(Date date) const {
     return static_cast<int>(std::ranges::count_if(taken, [&](const auto& entry) {
@@ -179,6 +187,7 @@ class Oracle {
 
   const WallClock* clock_;
   std::vector<Interval> openings_;
+  std::set<Instant> open_minutes_;
   // Laid out at the first question, and again when the service's form changes.
   mutable std::set<Instant> grid_;
   mutable std::pair<Minutes, Minutes> grid_form_{};

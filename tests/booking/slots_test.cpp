@@ -218,16 +218,33 @@ TEST_CASE("all rules that forbid a time are named, in one order") {
   CHECK(codes(refusals(agenda, at("2026-11-23T12:00Z"), later)) == "in_the_past slot_taken");
 }
 
-TEST_CASE("a window of one date does not continue into the next") {
-  // Berlin in November: 22:00-24:00 and 00:00-02:00 on the wall.
+TEST_CASE("a slot may run on into a window that touches its own, which keeps a grid of its own") {
+  // Berlin in November: 22:30-24:00 and 00:00-02:00 on the wall.
   Agenda agenda = office();
   agenda.availability.weekly = make::daily({"00:00-02:00", "22:30-24:00"});
   CHECK(text(free_slots(agenda, span("2026-11-23T20:00Z", "2026-11-24T02:00Z"), long_ago)) ==
-        "2026-11-23T21:30Z/2026-11-23T22:30Z 2026-11-23T23:00Z/2026-11-24T00:00Z 2026-11-24T00:00Z/2026-11-24T01:00Z");
+        "2026-11-23T21:30Z/2026-11-23T22:30Z 2026-11-23T22:30Z/2026-11-23T23:30Z 2026-11-23T23:00Z/2026-11-24T00:00Z "
+        "2026-11-24T00:00Z/2026-11-24T01:00Z");
+  CHECK(codes(refusals(agenda, at("2026-11-23T22:30Z"), long_ago)) == "");
+  agenda.availability.overrides[make::date("2026-11-24")] = {{1min, 120min}};
   const auto reasons = refusals(agenda, at("2026-11-23T22:30Z"), long_ago);
   REQUIRE(reasons.size() == 1);
   CHECK(reasons[0].rule == Rule::past_closing);
   CHECK(reasons[0].because == span("2026-11-23T21:30Z", "2026-11-23T23:00Z"));
+}
+
+TEST_CASE("a slot of a day runs on through every window that touches") {
+  Agenda agenda = office();
+  agenda.availability.weekly = make::daily({"00:00-24:00"});
+  agenda.service.duration = Days{1};
+  const Interval day = span("2026-11-23T22:00Z", "2026-11-24T22:00Z");
+  CHECK(text(free_slots(agenda, day, long_ago)) == "2026-11-23T23:00Z/2026-11-24T23:00Z");
+  CHECK(codes(refusals(agenda, at("2026-11-23T22:30Z"), long_ago)) == "not_a_slot");
+  agenda.service.step = 30min;
+  CHECK(free_slots(agenda, day, long_ago).size() == 48);
+  // Over a day of 23 hours, from Saturday 23:30 to Monday 00:30.
+  CHECK(codes(refusals(agenda, at("2026-03-28T22:30Z"), long_ago)) == "");
+  CHECK(agenda.availability.covers(span("2026-03-28T22:30Z", "2026-03-29T22:30Z")));
 }
 
 TEST_CASE("a start that two windows offer is offered once") {

@@ -57,7 +57,7 @@ struct Availability {
   /// Dates outside first_date to last_date have none. O(dates + windows).
   std::vector<Interval> open(Date first, Date last) const;
 
-  /// Whether `span` lies inside one of the spans of open().
+  /// Whether `span`, of at most a day, lies inside the spans of open(), joined where they touch.
   bool covers(const Interval& span) const;
 };
 

@@ -51,7 +51,8 @@ struct Agenda {
 /// The slots that can be booked at `now` and start in `range`, ascending and unique.
 ///
 /// Starts are counted in elapsed time from the opening of each window, so neither appointments nor
-/// queries move the grid, a skipped hour is not offered, and a repeated hour is offered twice.
+/// queries move the grid, a skipped hour is not offered, and a repeated hour is offered twice. A slot
+/// starts in one window and may run on into others that touch.
 /// O(c log n) for c candidates and n occupied spans.
 std::vector<Interval> free_slots(const Agenda& agenda, const Interval& range, Instant now);
 
@@ -62,8 +63,8 @@ struct Refusal {
     too_soon,       ///< Empty, at the earliest start allowed.
     too_far,        ///< The last date allowed.
     outside_hours,  ///< Empty, at the start: no window contains it.
-    past_closing,   ///< The window that contains the start but ends too early.
-    off_grid,       ///< The window that contains the slot, but with other starts.
+    past_closing,   ///< The window that contains the start, to where it and those that touch it end: too early.
+    off_grid,       ///< The window that contains the start, but has others.
     appointment,    ///< The time occupied by an appointment.
     busy_time,      ///< The owner's busy time.
     day_full,       ///< The date that already has the maximum number of appointments.

@@ -79,7 +79,7 @@ std::vector<Interval> Availability::open(Date first, Date last) const {
 
 bool Availability::covers(const Interval& span) const {
   const Date date = zone.date(span.start);
-  const std::vector<Interval> stretches = open(date - Days{1}, date);
+  const std::vector<Interval> stretches = merged(open(date - Days{1}, date + Days{2}));
   return std::ranges::any_of(stretches, [&](const Interval& stretch) { return stretch.contains(span); });
 }
 

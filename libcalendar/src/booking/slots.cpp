@@ -4,7 +4,7 @@
 //
 //   window      [================================)
 //   grid        |---------|---------|---------|       step by step from the opening
-//   slot        [=========)                           ends no later than the window
+//   slot        [=========)                           ends no later than the window, or what touches it
 //   occupied          [========)                      forbids the first and the second slot
 //   buffers  [--|=========|--)                        the slot's own may reach past the window
 
@@ -18,23 +18,41 @@ namespace {
 
 using Rule = Refusal::Rule;
 
-// The windows that can contain a start in `range`: one from the date before may reach into it.
-std::vector<Interval> windows_around(const Agenda& agenda, const Interval& range) {
-  const TimeZone& zone = agenda.availability.zone;
-  return agenda.availability.open(zone.date(range.start) - Days{1}, zone.date(range.end) + Days{1});
-}
+// The hours around a range: windows, each with a grid of its own, and what they are together where they touch.
+class Hours {
+ public:
+  // A window from the date before may reach into the range; a slot may last a day from its end on.
+  Hours(const Agenda& agenda, const Interval& range)
+      : windows_{agenda.availability.open(agenda.availability.zone.date(range.start) - Days{1},
+                                          agenda.availability.zone.date(range.end) + Days{2})},
+        stretches_{merged(windows_)} {}
 
-// Adds the starts in `range` that the grid of `window` offers.
-void add_grid(std::vector<Instant>& starts, const Interval& window, const Service& service, const Interval& range) {
+  const std::vector<Interval>& windows() const { return windows_; }
+
+  // How far a slot that starts in the window may run on.
+  Instant closing(const Interval& window) const {
+    const auto is_over = [&](const Interval& stretch) { return stretch.end < window.end; };
+    return std::ranges::partition_point(stretches_, is_over)->end;
+  }
+
+ private:
+  std::vector<Interval> windows_;
+  std::vector<Interval> stretches_;
+};
+
+// Adds the starts in `range` that the grid of `window` offers, with slots that end by `closing`.
+void add_grid(std::vector<Instant>& starts, const Interval& window, Instant closing, const Service& service,
+              const Interval& range) {
   const Seconds step = service.step_or_duration();
+  const Instant end = std::min(range.end, window.end);
   Instant start = window.start;
   if (start < range.start) start += (range.start - start + step - Seconds{1}) / step * step;
-  for (; start < range.end && start + service.duration <= window.end; start += step) starts.push_back(start);
+  for (; start < end && start + service.duration <= closing; start += step) starts.push_back(start);
 }
 
-std::vector<Instant> grid_starts(const Agenda& agenda, const Interval& range) {
+std::vector<Instant> grid_starts(const Agenda& agenda, const Hours& hours, const Interval& range) {
   std::vector<Instant> starts;
-  for (const Interval& window : windows_around(agenda, range)) add_grid(starts, window, agenda.service, range);
+  for (const Interval& window : hours.windows()) add_grid(starts, window, hours.closing(window), agenda.service, range);
   std::ranges::sort(starts);
   starts.erase(std::unique(starts.begin(), starts.end()), starts.end());
   return starts;
@@ -57,12 +75,14 @@ void refuse_by_clock(std::vector<Refusal>& all, const Agenda& agenda, Instant st
 
 // outside_availability, or not_a_slot.
 void refuse_by_hours(std::vector<Refusal>& all, const Agenda& agenda, Instant start) {
-  if (!grid_starts(agenda, {start, start + Seconds{1}}).empty()) return;
-  const Interval slot = agenda.service.slot(start);
+  const Hours hours{agenda, {start, start}};
+  if (!grid_starts(agenda, hours, {start, start + Seconds{1}}).empty()) return;
   Refusal refusal{Rule::outside_hours, {start, start}};
-  for (const Interval& window : windows_around(agenda, {start, start})) {
-    if (window.contains(start)) refusal = {Rule::past_closing, window};
-    if (window.contains(slot)) {
+  for (const Interval& window : hours.windows()) {
+    if (!window.contains(start)) continue;
+    const Interval open{window.start, hours.closing(window)};
+    refusal = {Rule::past_closing, open};
+    if (open.contains(agenda.service.slot(start))) {
       refusal = {Rule::off_grid, window};
       break;
     }
@@ -114,7 +134,7 @@ bool Refusal::can_be_overridden() const {
 std::vector<Interval> free_slots(const Agenda& agenda, const Interval& range, Instant now) {
   std::vector<Interval> slots;
   std::vector<Refusal> found;
-  for (const Instant start : grid_starts(agenda, range)) {
+  for (const Instant start : grid_starts(agenda, Hours{agenda, range}, range)) {
     refuse_by_clock(found, agenda, start, now);
     if (found.empty()) refuse_by_bookings(found, agenda, start);
     if (found.empty()) slots.push_back(agenda.service.slot(start));
