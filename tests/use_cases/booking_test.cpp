@@ -198,6 +198,34 @@ TEST_CASE("a request with blanks around its texts is the same request") {
   CHECK(code_of([&] { alice.calendar.book(request, alice.now, Effect::real); }) == Code::key_reused);
 }
 
+TEST_CASE("a key stays with whom it was used, wherever the appointment is moved") {
+  AliceCalendar alice;
+  const Owner ben = alice.calendar.add_owner(OwnerName{"ben"}, alice.berlin, alice.now, Effect::real);
+  BookingRequest request = alice.request("2026-11-23T08:00Z");
+  request.key = "k1";
+  BookingRequest at_bens = request;
+  at_bens.owner = ben;
+  at_bens.rules = Rules::overridden;
+  const Reference ref = *alice.calendar.book(request, alice.now, Effect::real).appointment.ref;
+  const auto move_to = [&](const Owner& owner, std::string_view start) {
+    const MoveRequest move{ref, at(start), alice.berlin, owner, Rules::overridden};
+    alice.calendar.reschedule(move, alice.now, Effect::real);
+  };
+  SUBCASE("with none of their own") {
+    move_to(ben, "2026-11-23T09:00Z");
+    CHECK(alice.calendar.book(at_bens, alice.now, Effect::rehearsal).appointment.ref != ref);
+  }
+  SUBCASE("with the same of their own") {
+    const Reference bens = *alice.calendar.book(at_bens, alice.now, Effect::real).appointment.ref;
+    move_to(ben, "2026-11-23T09:00Z");
+    CHECK(alice.calendar.book(at_bens, alice.now, Effect::real).appointment.ref == bens);
+  }
+  CHECK(alice.calendar.book(request, alice.now, Effect::real).appointment.ref == ref);
+  move_to(alice.owner, "2026-11-23T10:00Z");
+  CHECK(alice.calendar.book(request, alice.now, Effect::real).appointment.ref == ref);
+  CHECK(alice.upcoming().size() == 1);
+}
+
 TEST_CASE("overriding names the broken rules, and never double-books") {
   AliceCalendar alice;
   BookingRequest walk_in = alice.request("2026-11-23T18:10Z");

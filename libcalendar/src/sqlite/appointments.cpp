@@ -58,7 +58,8 @@ std::optional<std::string> text_of(const std::optional<Attendance>& attendance) 
 
 void store(Statements& db, const Appointment& appointment, Instant now) {
   constexpr const char* sql = R"sql(
-      UPDATE appointment SET owner = (SELECT id FROM owner WHERE name = ?), service = ?, start_at = ?, end_at = ?,
+      UPDATE appointment SET key_owner = iif(key IS NULL, NULL, coalesce(key_owner, owner)),
+        owner = (SELECT id FROM owner WHERE name = ?), service = ?, start_at = ?, end_at = ?,
         occupied_from = ?, occupied_to = ?, zone = ?, utc_offset = ?, live = ?, name = ?, email = ?, note = ?, phone = ?,
         cancelled_at = ?, reason = ?, attendance = ?, changed_at = ?, revision = revision + 1
       WHERE ref = ?)sql";
@@ -218,7 +219,7 @@ void Store::move(const std::vector<Appointment>& moved) {
 
 std::optional<Store::KeyUse> Store::key_use(OwnerId owner, const std::string& key) {
   return connection_->run([&](Statements& db) -> std::optional<KeyUse> {
-    static const std::string sql = select_one("owner = :owner AND key = :key");
+    static const std::string sql = select_one("coalesce(key_owner, owner) = :owner AND key = :key");
     Query query{db, sql.c_str(), owner, key};
     if (!query->executeStep()) return std::nullopt;
     return keyed_at(*query);

@@ -117,9 +117,9 @@ std::vector<Change> changes_of(Statements& db, const std::vector<Entry>& found) 
 // The first entry of each thing that the change touched, the last thing in front: as they are put back.
 std::vector<Entry> first_entries_of(Statements& db, std::int64_t number) {
   std::vector<Entry> first;
+  std::set<std::pair<Thing::Kind, std::string>> known;
   for (Entry& entry : entries_of(db, number)) {
-    const bool known = std::ranges::find(first, entry.thing, &Entry::thing) != first.end();
-    if (!known) first.push_back(std::move(entry));
+    if (known.emplace(entry.thing.kind, entry.thing.key).second) first.push_back(std::move(entry));
   }
   std::ranges::reverse(first);
   return first;
@@ -133,10 +133,10 @@ std::vector<Entry> first_entries_of(Statements& db, std::int64_t number) {
 // Whether anything belongs to the owner: it would go along with them.
 bool has_belongings(Statements& db, const Thing& owner) {
   constexpr const char* sql = R"sql(
-      SELECT 1 FROM (SELECT CAST(:key AS INTEGER) AS id) WHERE
-        EXISTS(SELECT 1 FROM weekly_hours WHERE owner = id) OR EXISTS(SELECT 1 FROM date_override WHERE owner = id) OR
-        EXISTS(SELECT 1 FROM service WHERE owner = id) OR EXISTS(SELECT 1 FROM busy WHERE owner = id) OR
-        EXISTS(SELECT 1 FROM appointment WHERE owner = id))sql";
+      SELECT 1 FROM (SELECT CAST(:key AS INTEGER) AS gone) WHERE
+        EXISTS(SELECT 1 FROM weekly_hours WHERE owner = gone) OR EXISTS(SELECT 1 FROM date_override WHERE owner = gone) OR
+        EXISTS(SELECT 1 FROM service WHERE owner = gone) OR EXISTS(SELECT 1 FROM busy WHERE owner = gone) OR
+        EXISTS(SELECT 1 FROM appointment WHERE owner = gone))sql";
   Query query{db, sql, owner.key};
   return query->executeStep();
 }
@@ -158,6 +158,25 @@ void require_unchanged(Statements& db, std::int64_t number, const std::vector<En
   }
 }
 
+// Nothing refuses an appointment in busy time, which may have been added to it. What was added since the change is in
+// the way of one that comes back.
+void require_free(Statements& db, std::int64_t number, const std::vector<Entry>& things) {
+  static const std::string sql = with_rows_of_image(Thing::Kind::appointment, "past") + R"sql(
+      SELECT busy.id FROM past JOIN busy ON busy.owner = past.owner
+        AND busy.start_at < past.occupied_to AND busy.end_at > past.occupied_from
+      WHERE past.live = 1 AND EXISTS(SELECT 1 FROM change
+          WHERE number > :number AND +kind = 'busy' AND +key = CAST(busy.id AS TEXT))
+        AND NOT EXISTS(SELECT 1 FROM appointment AS present WHERE present.ref = past.ref AND present.live = 1
+          AND (present.owner, present.occupied_from, present.occupied_to)
+            = (past.owner, past.occupied_from, past.occupied_to)))sql";
+  for (const Entry& entry : things) {
+    if (entry.thing.kind != Thing::Kind::appointment || !entry.before) continue;
+    Query query{db, sql.c_str(), *entry.before, number};
+    if (query->executeStep())
+      throw_changed_since(number, fmt::format("busy time {} is in its place", query->getColumn(0).getInt64()));
+  }
+}
+
 // Some go to where others are now.
 void set_aside(Statements& db, const std::vector<Entry>& things) {
   for (const Entry& entry : things) {
@@ -167,6 +186,38 @@ void set_aside(Statements& db, const std::vector<Entry>& things) {
 }
 
 constexpr const char* nothing = "[]";
+
+// The image, but what the record has forgotten of an invitee stays as it is now.
+std::string remembered(Statements& db, const Thing& thing, const std::string& image) {
+  constexpr const char* sql = R"sql(
+      SELECT json_group_array(json_set(value, '$.name', it.name, '$.email', it.email, '$.phone', it.phone,
+          '$.note', it.note, '$.key', it.key, '$.key_start', it.key_start, '$.key_request', it.key_request,
+          '$.key_owner', it.key_owner, '$.reason', iif(json_extract(value, '$.live') = 1, NULL, it.reason)))
+      FROM json_each(:image) JOIN appointment AS it ON it.ref = :ref WHERE json_extract(value, '$.name') = '')sql";
+  if (thing.kind != Thing::Kind::appointment) return image;
+  Query query{db, sql, image, thing.key};
+  query->executeStep();
+  const std::string completed = query->getColumn(0).getString();
+  return completed == nothing ? image : completed;
+}
+
+std::int64_t revision_of(Statements& db, const Thing& appointment) {
+  Query query{db, "SELECT coalesce(max(revision), 0) FROM appointment WHERE ref = :ref", appointment.key};
+  query->executeStep();
+  return query->getColumn(0).getInt64();
+}
+
+// Puts it back as one change more: its revisions only grow.
+void put_back_appointment(Statements& db, std::int64_t number, const Thing& thing, const std::string& image,
+                          Instant now) {
+  const std::string back = remembered(db, thing, image);
+  if (back != image && same_image(db, back, image_of(db, thing)))
+    throw_changed_since(number, "what was before it is forgotten");
+  const std::int64_t revision = revision_of(db, thing);
+  put_back(db, thing, back);
+  execute(db, "UPDATE appointment SET revision = max(revision, :present) + 1, changed_at = :now WHERE ref = :ref",
+          revision, now, thing.key);
+}
 
 }  // namespace
 
@@ -236,6 +287,7 @@ std::int64_t Store::take_back(std::int64_t number) {
   const auto things = connection_->run([&](Statements& db) { return first_entries_of(db, number); });
   return connection_->attempt([&](Statements& db) {
     require_unchanged(db, number, things);
+    require_free(db, number, things);
     OpenChange& change = connection_->change;
     change.undoes = number;
     for (const Entry& entry : things) record(db, change, Deed::undone, entry.owner, entry.thing);
@@ -246,7 +298,11 @@ std::int64_t Store::take_back(std::int64_t number) {
         const bool owner_goes = entry.thing.kind == Thing::Kind::owner && before == nothing;
         if (owner_goes && has_belongings(db, entry.thing))
           throw_changed_since(number, fmt::format("{} has hours or appointments now", entry.owner.str()));
-        put_back(db, entry.thing, before);
+        if (entry.thing.kind == Thing::Kind::appointment) {
+          put_back_appointment(db, number, entry.thing, before, change.now);
+        } else {
+          put_back(db, entry.thing, before);
+        }
       }
     } catch (const SQLite::Exception& refused) {
       if (!is_constraint(refused)) throw;

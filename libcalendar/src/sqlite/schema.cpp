@@ -148,6 +148,9 @@ CREATE TABLE change(
 CREATE INDEX change_key ON change(kind, key, number, position) WHERE before IS NOT NULL;
 
 ALTER TABLE appointment ADD COLUMN key_request TEXT; -- request_text() of who used the key
+ALTER TABLE appointment ADD COLUMN key_owner INTEGER; -- whose it is, after a move to another owner
+DROP INDEX appointment_key;
+CREATE UNIQUE INDEX appointment_key ON appointment(coalesce(key_owner, owner), key) WHERE key IS NOT NULL;
 ALTER TABLE appointment ADD COLUMN phone TEXT;
 ALTER TABLE appointment ADD COLUMN changed_at INTEGER;
 ALTER TABLE appointment ADD COLUMN attendance TEXT;

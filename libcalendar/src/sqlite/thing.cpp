@@ -28,7 +28,8 @@ const std::array<Table, 6>& tables() {
                                                            "zone",         "utc_offset", "live",          "name",
                                                            "email",        "note",       "key",           "created_at",
                                                            "cancelled_at", "reason",     "key_start",     "key_request",
-                                                           "phone",        "changed_at", "attendance",    "revision"}},
+                                                           "key_owner",    "phone",      "changed_at",    "attendance",
+                                                           "revision"}},
       {"busy", "busy", "id = CAST({key} AS INTEGER)", "id", {"id", "owner", "start_at", "end_at", "note"}},
       {"service",
        "service",
@@ -88,9 +89,9 @@ bool is_one_row(Thing::Kind kind) {
   return kind != Thing::Kind::week && kind != Thing::Kind::dated;
 }
 
-std::string with_rows(Thing::Kind kind, const std::string& images) {
+std::string with_rows(Thing::Kind kind, std::string_view name, const std::string& images) {
   const Table& table = table_of(kind);
-  return fmt::format("WITH {} AS (SELECT {} FROM {}) ", table.name,
+  return fmt::format("WITH {} AS (SELECT {} FROM {}) ", name,
                      joined(table, "json_extract(value, '$.{column}') AS \"{column}\""), images);
 }
 
@@ -133,7 +134,8 @@ bool same_image(Statements& statements, const std::string& one, const std::strin
   constexpr const char* sql = R"sql(
       SELECT json_array_length(:one) = json_array_length(:other) AND NOT EXISTS(
         SELECT 1 FROM json_each(:one) AS a JOIN json_each(:other) AS b ON a.key = b.key
-          JOIN json_each(a.value) AS x JOIN json_each(b.value) AS y ON x.key = y.key WHERE x.value IS NOT y.value))sql";
+          JOIN json_each(a.value) AS x JOIN json_each(b.value) AS y ON x.key = y.key
+        WHERE x.value IS NOT y.value AND x.key NOT IN ('changed_at', 'revision')))sql";
   Query query{statements, sql, one, other};
   query->executeStep();
   return query->getColumn(0).getInt() == 1;
@@ -151,12 +153,16 @@ void put_back(Statements& statements, const Thing& thing, const std::string& ima
 }
 
 std::string with_rows_of_image(Thing::Kind kind) {
-  return with_rows(kind, "json_each(:image)");
+  return with_rows_of_image(kind, table_of(kind).name);
+}
+
+std::string with_rows_of_image(Thing::Kind kind, std::string_view name) {
+  return with_rows(kind, name, "json_each(:image)");
 }
 
 std::string with_rows_of_record(Thing::Kind kind) {
   const std::string where = fmt::format("change WHERE kind = '{}' AND json_valid(before)", name_of(kind));
-  return with_rows(kind, fmt::format("(SELECT before FROM {}) JOIN json_each(before)", where));
+  return with_rows(kind, table_of(kind).name, fmt::format("(SELECT before FROM {}) JOIN json_each(before)", where));
 }
 
 }  // namespace calendar

@@ -31,7 +31,7 @@ std::string_view name_of(Thing::Kind kind);
 Thing::Kind thing_kind(std::string_view name);
 
 /// The rows of the thing as a JSON array; "[]" where it does not exist. Two images are equal when the
-/// rows are, in every column that both have.
+/// rows are, in every column that both have, but for when and how often they were changed.
 std::string image_of(Statements& statements, const Thing& thing);
 /// An SQL expression for the same, of the thing that the expression `key` names.
 std::string image_expression(Thing::Kind kind, std::string_view key);
@@ -42,6 +42,8 @@ void put_back(Statements& statements, const Thing& thing, const std::string& ima
 
 /// In front of a query: puts the rows of the image :image in the place of the table's.
 std::string with_rows_of_image(Thing::Kind kind);
+/// The same under another name, next to the table.
+std::string with_rows_of_image(Thing::Kind kind, std::string_view name);
 /// The same with the rows of every image in the record.
 std::string with_rows_of_record(Thing::Kind kind);
 
