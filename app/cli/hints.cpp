@@ -110,8 +110,8 @@ std::string spelled(const Hint& hint, const GlobalOptions& typed) {
   std::string line = "calbook";
   if (!typed.db.empty() && !names("--db ")) line += " --db " + shell_word(typed.db);
   const bool fits = typed.owner.find(',') == std::string::npos || takes_several_owners(hint.text);
-  if (!typed.owner.empty() && fits && !names("--owner ") && !names("--all"))
-    line += " --owner " + shell_word(typed.owner);
+  const bool is_known = hint.text.starts_with("show ") || names("--owner ") || names("--all");
+  if (!typed.owner.empty() && fits && !is_known) line += " --owner " + shell_word(typed.owner);
   return line + " " + hint.text;
 }
 

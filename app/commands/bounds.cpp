@@ -8,6 +8,7 @@
 #include "calendar/text.hpp"
 #include "input/grammar.hpp"
 #include "text/complaint.hpp"
+#include "text/time_text.hpp"
 #include "text/usage.hpp"
 
 namespace calbook {
@@ -124,6 +125,14 @@ Interval Bounds::from(Instant start, Instant end) const {
 
 Interval Bounds::ever() const {
   return from(start_or(counted_from_.value_or(calendar::nameable.start)), calendar::nameable.end);
+}
+
+calendar::Date date_to_forget_before(std::string_view option, const std::string& typed, calendar::Date today) {
+  const calendar::Date date = parse_date(typed, Today{today}.for_writing()).value();
+  if (date <= today) return date;
+  throw InputError{codes::usage,
+                   fmt::format("'{}' is {}, which is still to come", calendar::excerpt(typed), day_label(date)),
+                   command_hint(fmt::format("{} {}", option, calendar::iso(today)))};
 }
 
 }  // namespace calbook

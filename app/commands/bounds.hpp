@@ -79,4 +79,8 @@ class Bounds {
   std::optional<End> to_;
 };
 
+/// The date before which `option` ("history --purge") forgets, which may be today but is not to come: today's
+/// weekday is refused. Throws InputError.
+calendar::Date date_to_forget_before(std::string_view option, const std::string& typed, calendar::Date today);
+
 }  // namespace calbook

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <limits>
 #include <map>
 
 #include "calendar/text.hpp"
@@ -59,18 +59,24 @@ class ShownIn {
   std::map<calendar::OwnerName, calendar::TimeZone> zones_;
 };
 
-Pages<ShownChange> pages(calendar::ChangeSelection selected, Session& session) {
-  return [selected, left = selected.limit, shown = ShownIn{session},
-          &session]() mutable -> std::optional<std::vector<ShownChange>> {
-    if (left == 0) return std::nullopt;
-    selected.limit = std::min(left, listed_a_page);
+// So many changes, each with all of its entries: who goes on from the last number misses none.
+Pages<ShownChange> pages(calendar::ChangeSelection selected, std::optional<std::size_t> limit, Session& session) {
+  selected.limit = listed_a_page;
+  return [selected, left = limit.value_or(std::numeric_limits<std::size_t>::max()), done = false,
+          shown = ShownIn{session}, &session]() mutable -> std::optional<std::vector<ShownChange>> {
+    if (done) return std::nullopt;
+    std::vector<Change> found = session.calendar().changes(selected);
+    done = found.size() < selected.limit;
     std::vector<ShownChange> page;
-    for (Change& change : session.calendar().changes(selected)) {
+    for (Change& change : found) {
+      const bool goes_on = change.number == selected.after && change.position > selected.after_position;
+      done = done || (!goes_on && left == 0);
+      if (!goes_on && left == 0) break;
+      if (!goes_on) --left;
       selected.after = change.number;
       selected.after_position = change.position;
       page.push_back(shown(std::move(change)));
     }
-    left = page.size() < selected.limit ? 0 : left - page.size();
     return page;
   };
 }
@@ -79,7 +85,7 @@ Report run_prune(const ChangesOptions& options, Session& session) {
   const bool with_others = options.bounds.typed() || !options.after.empty() || options.limit || session.typed_owner();
   if (with_others) throw usage::alone("--prune");
   const calendar::TimeZone zone = session.zone(session.likely_owner());
-  const calendar::Date date = parse_date(options.prune, zone.date(session.now())).value();
+  const calendar::Date date = date_to_forget_before("changes --prune", options.prune, zone.date(session.now()));
   const std::int64_t count = session.calendar().prune_changes(zone.opening(date));
   session.commit(fmt::format("{} changes are forgotten", count));
   return forgotten_report(count,
@@ -93,8 +99,7 @@ Report run_changes(const ChangesOptions& options, Session& session) {
   const calendar::TimeZone zone = session.zone(selected.owner ? selected.owner : session.likely_owner());
   selected.made = Bounds{options.bounds, zone, session.now()}.ever();
   if (!options.after.empty()) selected.after = parse_number(options.after);
-  if (options.limit) selected.limit = *options.limit;
-  return changes_report(pages(selected, session));
+  return changes_report(pages(selected, options.limit, session));
 }
 
 Report run_undo(const ChangesOptions& options, Session& session) {
@@ -102,7 +107,10 @@ Report run_undo(const ChangesOptions& options, Session& session) {
   if (!options.change.empty()) number = parse_number(options.change);
   ShownIn shown{session};
   std::vector<ShownChange> undone;
-  for (Change& change : session.calendar().undo(number, session.now())) undone.push_back(shown(std::move(change)));
+  for (Change& change : session.calendar().undo(number, session.now())) {
+    session.must_be_of_typed_owner(fmt::format("change {}", change.undoes.value()), change.owner);
+    undone.push_back(shown(std::move(change)));
+  }
   if (!options.dry_run) session.commit(fmt::format("change {} is taken back", undone.front().change.undoes.value()));
   return undone_report(std::move(undone), options.dry_run);
 }
@@ -117,7 +125,7 @@ Run declare_changes(Declaration& command) {
   add_bound_options(command, options->bounds, "Earliest: DATE or DATETIME",
                     "Latest: DATE (inclusive) or DATETIME (exclusive)");
   command.option("--after", options->after, "N", "Only what follows change N, the last one that a script saw");
-  command.number("--limit", options->limit, {1, most_listed}, "Maximum number of entries");
+  command.number("--limit", options->limit, {1, most_listed}, "Maximum number of changes, each with all its entries");
   command.option("--prune", options->prune, "DATE", "Forget what was done before DATE, for good");
   return [options](Session& session) { return run_changes(*options, session); };
 }

@@ -41,7 +41,7 @@ Report run_purge(const HistoryOptions& options, Session& session) {
       owners.owners.empty() ? std::optional<calendar::Owner>{} : owners.owners.front();
   if (!owner && !owners.all) return forgotten_report(0, "Nobody's appointments are here");
   const calendar::TimeZone zone = session.zone(owner);
-  const calendar::Date date = parse_date(options.purge, zone.date(session.now())).value();
+  const calendar::Date date = date_to_forget_before("history --purge", options.purge, zone.date(session.now()));
   const std::int64_t count = session.calendar().purge(owner, zone.opening(date));
   session.commit(fmt::format("the invitees of {} appointments are forgotten", count));
   return forgotten_report(count, fmt::format("Forgot the invitees of {} appointment{} that ended before {}", count,

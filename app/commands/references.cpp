@@ -80,6 +80,7 @@ struct Sighting {
 // A long search must not keep others from booking, so a text is looked for without the lock of a writer.
 Sighting sighting(const std::string& typed, Session& session, Lookup lookup) {
   if (Reference::is_possible(typed)) return {typed};
+  if (session.only_reads()) return {typed, only_match(typed, session, lookup)};
   Session reader = session.reader();
   return {typed, only_match(typed, reader, lookup)};
 }

@@ -57,6 +57,7 @@ class Session {
 
   calendar::Calendar& calendar();
 
+  bool only_reads() const { return access_ == Access::read; }
   /// The same command's access in a transaction of its own that only reads.
   Session reader() const { return {invocation_, Access::read, stored_}; }
 

@@ -124,7 +124,8 @@ InputError dates_and_bounds(std::string_view option, Command command) {
 
 InputError without_first(std::string_view option, std::string_view time) {
   return complaint(fmt::format("{} with 'first', not with '{}'", option, excerpt(time)),
-                   command_hint("book first --from tomorrow --name 'Bob Stone'"));
+                   command_hint(fmt::format("book first {} --name 'Bob Stone'",
+                                            option.starts_with("--all") ? "--all" : "--from tomorrow")));
 }
 
 InputError batch_and_options() {

@@ -118,7 +118,10 @@ std::string refusal_message(const Refusal& refusal, const Verdict& verdict) {
 }
 
 std::string refusal_hint(const Verdict& verdict) {
-  if (verdict.next.empty()) return "no free slots within a year; see the hours: calbook availability show";
+  if (verdict.next.empty()) {
+    return fmt::format("no free slots within a year; see the hours: calbook availability show --owner {}",
+                       verdict.owner.str());
+  }
   std::string hint = "free:";
   std::optional<calendar::Date> before;
   for (const Interval& slot : verdict.next) {

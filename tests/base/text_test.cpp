@@ -135,6 +135,7 @@ TEST_CASE("cells are what a terminal shows: two for CJK, none for what combines"
   CHECK(cells("Zoe\u0308") == 3);
   CHECK(cells("山田太郎") == 8);
   CHECK(cells("김") == 2);
+  CHECK(cells("मेरी") == 3);  // a spacing vowel has a cell of its own
   CHECK(cells("ｗｉｄｅ") == 8);
   CHECK(cells("ｶﾅ") == 2);            // halfwidth
   CHECK(cells("क्‍ष") == 2);  // virama and joiner

@@ -221,3 +221,52 @@ TEST_CASE("backup - makes its copy in $TMPDIR, and leaves nothing there") {
   CHECK(calbook("backup -").exit == 0);
   CHECK(std::filesystem::is_empty(calbook.folder / "missing"));
 }
+
+TEST_CASE("a limit of changes cuts none, so that a script that goes on from the last number misses nothing") {
+  Terminal calbook;
+  calbook.open_office();  // change 1
+  for (const char* time : {"9:00", "10:00", "11:00"})
+    REQUIRE(calbook.run({"book", "mon", time, "--name", "Bob"}).exit == 0);
+  const std::string refs = calbook("upcoming -q").out;
+  REQUIRE(calbook("cancel " + refs.substr(0, 6) + " " + refs.substr(7, 6) + " " + refs.substr(14, 6)).exit == 0);
+  const auto all = calbook("changes --json").json();
+  nlohmann::json seen = nlohmann::json::array();
+  for (std::string last = "0";;) {
+    const auto next = calbook("changes --json --limit 1 --after " + last).json();
+    if (next.empty()) break;
+    for (const auto& entry : next) {
+      seen.push_back(entry);
+      CHECK(entry["change"] == next.front()["change"]);
+    }
+    last = std::to_string(next.back()["change"].get<int>());
+  }
+  CHECK(seen == all);
+  CHECK(seen.back()["change"] == seen.at(seen.size() - 3)["change"]);
+}
+
+TEST_CASE("what is still to come cannot be forgotten") {
+  Terminal calbook;  // on a Sunday
+  calbook.open_office();
+  REQUIRE(calbook("book mon 9:00 --name Bob").exit == 0);
+  for (const std::string option : {"history --purge", "changes --prune"}) {
+    CHECK(calbook(option + " tomorrow").err ==
+          "calbook: 'tomorrow' is Mon 2026-11-23, which is still to come\n"
+          "hint: calbook " +
+              option + " 2026-11-22\n");
+    CHECK(calbook(option + " sun").exit == 2);
+    CHECK(calbook("upcoming").out.find("Bob") != std::string::npos);
+    CHECK(calbook(option + " today").exit == 0);
+  }
+}
+
+TEST_CASE("--owner says whose change is taken back") {
+  Terminal calbook;
+  calbook.open_office();
+  REQUIRE(calbook("owner add ben").exit == 0);
+  CHECK(calbook("undo --owner nobody").exit == 3);
+  CHECK(calbook("undo --owner alice").exit == 3);
+  CHECK(calbook("undo --owner alice").err.starts_with("calbook: change 2 is ben's, not alice's\n"));
+  CHECK(calbook("owner list -q").out == "alice\nben\n");
+  CHECK(calbook("undo --owner ben").exit == 0);
+  CHECK(calbook("owner list -q").out == "alice\n");
+}

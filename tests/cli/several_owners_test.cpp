@@ -107,7 +107,7 @@ TEST_CASE("several owners go with first, and one with a time or a batch") {
   Practice calbook;
   CHECK(calbook("book mon 9:00 --all --name Bob").err ==
         "calbook: --all goes with 'first', not with 'mon 9:00'\n"
-        "hint: calbook book first --from tomorrow --name 'Bob Stone'\n");
+        "hint: calbook book first --all --name 'Bob Stone'\n");
   CHECK(calbook("book --batch x --all --json").error()["error"] == "usage");
   CHECK(calbook("book first --all --owner bea --name Bob --json").error()["error"] == "usage");
   CHECK(calbook("book mon 9:00 --owner alice,bea --name Bob --json").error()["error"] == "usage");

@@ -77,7 +77,10 @@ bool joins(char32_t joiner, char32_t before, char32_t after) {
 }
 
 std::size_t cells_of(const Character& character) {
-  return static_cast<std::size_t>(utf8proc_charwidth(static_cast<utf8proc_int32_t>(character.code)));
+  const auto code = static_cast<utf8proc_int32_t>(character.code);
+  // Vowels of Indic scripts are written next to their consonant: terminals give them a cell.
+  if (utf8proc_category(code) == UTF8PROC_CATEGORY_MC) return 1;
+  return static_cast<std::size_t>(utf8proc_charwidth(code));
 }
 
 bool is_visible(char32_t code, char32_t before, char32_t after) {

@@ -55,11 +55,16 @@ ChangedAvailability Calendar::change_availability(const Owner& owner, const Avai
 }
 
 std::vector<Appointment> Calendar::outside(const Owner& owner, const Availability& availability, Instant now) {
+  constexpr std::size_t at_once = 500;
   std::vector<Appointment> found;
-  for (Listed& each : store_.booked({{owner}}, now)) {
-    if (!availability.covers(each.appointment.span)) found.push_back(std::move(each.appointment));
+  for (Part part{.size = at_once};;) {
+    std::vector<Listed> listed = store_.booked({{owner}}, now, part);
+    for (Listed& each : listed) {
+      part.after = each.place;
+      if (!availability.covers(each.appointment.span)) found.push_back(std::move(each.appointment));
+    }
+    if (listed.size() < at_once) return found;
   }
-  return found;
 }
 
 std::vector<Appointment> Calendar::stranded(const Owner& owner, Instant now) {
