@@ -42,10 +42,10 @@ Object failure_object(const Error& error, const std::string& hint) {
 
 }  // namespace
 
-std::string failure_text(const Error& error, Format format, const GlobalOptions& typed) {
+std::string failure_text(const Error& error, Format format, const GlobalOptions& typed, const Style& style) {
   const std::string hint = spelled(hint_for(error), typed);
   if (format == Format::json || format == Format::jsonl) return json(failure_object(error, hint)) + "\n";
-  std::string text = "calbook: ";
+  std::string text = style.painted("calbook:", Paint::error) + " ";
   if (line_of(error) != 0) text += fmt::format("line {}: ", line_of(error));
   text += calendar::escaped(message_of(error)) + "\n";
   if (const auto* ambiguity = dynamic_cast<const Ambiguity*>(&error)) text += match_lines(*ambiguity);

@@ -10,6 +10,7 @@ namespace calbook {
 
 /// What to print on stderr when a command fails: one line and perhaps a hint, or one JSON object if
 /// the output would have been JSON. `typed` are the options that a hint repeats.
-std::string failure_text(const calendar::Error& error, Format format, const GlobalOptions& typed = {});
+std::string failure_text(const calendar::Error& error, Format format, const GlobalOptions& typed = {},
+                         const Style& style = Style{Style::Use::plain});
 
 }  // namespace calbook

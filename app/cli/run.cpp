@@ -25,11 +25,13 @@ using calendar::Error;
 
 namespace {
 
-Style style(const Host& host, const GlobalOptions& options) {
+enum class Stream { out, err };
+
+Style::Use colours(const Host& host, const GlobalOptions& options, Stream stream) {
+  if (options.color != "auto") return options.color == "always" ? Style::Use::coloured : Style::Use::plain;
+  const bool is_terminal = stream == Stream::out ? host.out_is_terminal : host.err_is_terminal();
   const bool no_color = !host.variable("NO_COLOR").value_or("").empty();
-  const bool for_eyes = host.out_is_terminal && !no_color && !host.terminal_is_dumb();
-  const bool coloured = options.color == "always" || (options.color == "auto" && for_eyes);
-  return Style{coloured ? Style::Use::coloured : Style::Use::plain};
+  return is_terminal && !no_color && !host.terminal_is_dumb() ? Style::Use::coloured : Style::Use::plain;
 }
 
 // The result of a command.
@@ -78,7 +80,8 @@ Answer answer(const Command& command, const Invocation& invocation, Stored& stor
 
 int fail(const Error& error, const Host& host, const Invocation& invocation, Format format) {
   const int exit = exit_code(error.code());
-  host.write_err(failure_text(error, format, invocation.options));
+  host.write_err(
+      failure_text(error, format, invocation.options, Style{colours(host, invocation.options, Stream::err)}));
   return exit;
 }
 
@@ -86,7 +89,8 @@ int fail(const Error& error, const Host& host, const Invocation& invocation, For
 int deliver(Answer answer, const std::string& stored, const Host& host, const Invocation& invocation) {
   const GlobalOptions& typed = invocation.options;
   const Format format = invocation.format();
-  const OutputOptions options{format, typed.header ? Header::shown : Header::hidden, style(host, typed), typed.quiet};
+  const Style style{colours(host, typed, Stream::out), invocation.width()};
+  const OutputOptions options{format, typed.header ? Header::shown : Header::hidden, style, typed.quiet};
   Delivery delivery{host, invocation.temporary_folder(), std::move(answer.session)};
   const int failure = delivery.write(answer.report, options);
   if (failure != 0) {

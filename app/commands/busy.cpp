@@ -70,9 +70,9 @@ Report run_list(const BusyOptions& options, Session& session) {
   const TimeZone zone = session.zone(owner);
   Interval range = Bounds{options.bounds, zone, session.now()}.ever();
   if (!options.bounds.typed()) range.start = session.now();
-  if (!owner) return busy_list_report([] { return std::nullopt; });
+  if (!owner) return busy_list_report([] { return std::nullopt; }, session.now());
   const auto pages = std::make_shared<BusyPages>(session, *owner, zone, range);
-  return busy_list_report([pages] { return pages->next(); });
+  return busy_list_report([pages] { return pages->next(); }, session.now());
 }
 
 std::int64_t parse_id(const std::string& text) {

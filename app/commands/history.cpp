@@ -56,7 +56,7 @@ Report run_history(const HistoryOptions& options, Session& session) {
   listing.read = [](auto& calendar, const auto& selected, const auto& part) {
     return calendar.history(selected, part);
   };
-  return appointments_report(pages(listing, session), listing.whose.column(), "No appointments then.");
+  return appointments_report(pages(listing, session), listing.whose.column(), session.now(), "No appointments then.");
 }
 
 }  // namespace

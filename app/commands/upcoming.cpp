@@ -17,7 +17,8 @@ Report run_upcoming(const ListOptions& options, Session& session) {
   listing.read = [now = session.now()](auto& calendar, const auto& selected, const auto& part) {
     return calendar.upcoming(selected, now, part);
   };
-  return appointments_report(pages(listing, session), listing.whose.column(), "No upcoming appointments.");
+  return appointments_report(pages(listing, session), listing.whose.column(), session.now(),
+                             "No upcoming appointments.");
 }
 
 }  // namespace

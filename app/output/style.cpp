@@ -1,21 +1,35 @@
 #include "output/style.hpp"
 
-#include <fmt/format.h>
-
 namespace calbook {
 
-std::string Style::painted(std::string_view text, std::string_view code) const {
-  return use_ == Use::plain ? std::string{text} : fmt::format("\x1b[{}m{}\x1b[0m", code, text);
+namespace {
+
+// ECMA-48, Select Graphic Rendition.
+std::string_view code_of(Paint paint) {
+  switch (paint) {
+    case Paint::plain: break;
+    case Paint::strong: return "1";
+    case Paint::faint: return "2";
+    case Paint::warning: return "33";
+    case Paint::error: return "31";
+    case Paint::reference: return "36";
+  }
+  return {};
 }
 
-std::string Style::strong(std::string_view text) const {
-  return painted(text, "1");
+}  // namespace
+
+std::string Style::painted(std::string_view text, Paint paint) const {
+  std::string out;
+  append(out, text, paint);
+  return out;
 }
-std::string Style::faint(std::string_view text) const {
-  return painted(text, "2");
-}
-std::string Style::warning(std::string_view text) const {
-  return painted(text, "33");
+
+void Style::append(std::string& line, std::string_view text, Paint paint) const {
+  const bool coloured = use_ == Use::coloured && paint != Paint::plain && !text.empty();
+  if (coloured) line.append("\x1b[").append(code_of(paint)).append("m");
+  line += text;
+  if (coloured) line += "\x1b[0m";
 }
 
 }  // namespace calbook

@@ -20,29 +20,12 @@ using calendar::TimeZone;
 
 namespace {
 
-std::string attendance_word(Attendance attendance) {
-  return attendance == Attendance::came ? "came" : "no-show";
-}
-
 std::string ref_of(const ShownAppointment& shown) {
   return shown.appointment.ref ? shown.appointment.ref->str() : "";
 }
 
 const char* status_of(const ShownAppointment& shown) {
   return shown.appointment.status == Status::booked ? "booked" : "cancelled";
-}
-
-// Padded with blanks to `width` characters.
-std::string padded(std::string_view text, std::size_t width) {
-  const std::size_t wide = calendar::length(text);
-  return std::string{text} + std::string(width > wide ? width - wide : 0, ' ');
-}
-
-// Marks an appointment whose zone's clock no longer shows the time for which it was made.
-std::string shift_note(const Appointment& appointment) {
-  const auto wall_time = calendar::shifted_from(appointment);
-  if (!wall_time || appointment.status == Status::cancelled) return {};
-  return fmt::format("(made for {} in {})", moment(*wall_time), appointment.zone);
 }
 
 // "Bob Stone  0170 5551234 <bob@example.org>"
@@ -53,68 +36,12 @@ std::string invitee_label(const calendar::Invitee& invitee) {
   return label;
 }
 
-// How the lines of a list are laid out, page after page.
-struct Layout {
-  OwnerColumn owners;
-  std::size_t span_width = 0;
-  std::size_t owner_width = 0;
-  std::optional<TimeZone> zone = {};  ///< Of the first line.
-  bool with_offsets = false;          ///< Where the appointments are not all in one zone.
-
-  std::string lines(std::span<const ShownAppointment> page, const Style& style);
-
- private:
-  std::vector<std::string> span_labels(std::span<const ShownAppointment> page);
-};
-
-std::vector<std::string> Layout::span_labels(std::span<const ShownAppointment> page) {
-  if (!zone && !page.empty()) zone = page.front().zone;
-  if (!std::ranges::all_of(page, [&](const auto& each) { return each.zone == zone; })) with_offsets = true;
-  std::vector<std::string> labels;
-  labels.reserve(page.size());
-  for (const auto& [appointment, shown_in] : page) {
-    labels.push_back(span_label(appointment.span, shown_in));
-    if (with_offsets) labels.back() += " " + offset_label(shown_in.offset(appointment.span.start));
-    span_width = std::max(span_width, labels.back().size());
-  }
-  return labels;
-}
-
-// The text after the invitee.
-std::string notes_on(const Appointment& appointment, const Style& style) {
-  std::string notes;
-  if (appointment.status == Status::cancelled) notes += style.faint("  cancelled");
-  if (appointment.attendance) notes += style.faint(fmt::format("  {}", attendance_word(*appointment.attendance)));
-  if (appointment.service != calendar::Service{}.name) notes += style.faint("  [" + appointment.service.str() + "]");
-  if (const std::string note = shift_note(appointment); !note.empty()) notes += "  " + style.warning(note);
-  return notes;
-}
-
-std::string Layout::lines(std::span<const ShownAppointment> page, const Style& style) {
-  const std::vector<std::string> spans = span_labels(page);
-  for (const auto& each : page) owner_width = std::max(owner_width, each.appointment.owner.str().size());
-  std::string lines;
-  for (std::size_t i = 0; i < page.size(); ++i) {
-    const Appointment& appointment = page[i].appointment;
-    lines += style.strong(padded(spans[i], span_width)) + "  " + padded(ref_of(page[i]), 6) + "  ";
-    if (owners == OwnerColumn::shown) lines += padded(appointment.owner.str(), owner_width) + "  ";
-    lines += invitee_label(appointment.invitee) + notes_on(appointment, style) + '\n';
-  }
-  return lines;
-}
-
-Lines<ShownAppointment> lines_with(OwnerColumn owners) {
-  return [layout = std::make_shared<Layout>(Layout{owners})](auto page, const Style& style) {
-    return layout->lines(page, style);
-  };
-}
-
 std::string details(const ShownAppointment& shown, Instant now, const Style& style) {
   const auto& [appointment, zone] = shown;
   const auto row = [&](std::string_view name, std::string_view value) {
     return fmt::format("  {} {}\n", style.faint(fmt::format("{:<9}", name)), value);
   };
-  std::string lines = style.strong(ref_of(shown)) + "  " + status_of(shown) + "\n";
+  std::string lines = style.reference(ref_of(shown)) + "  " + status_of(shown) + "\n";
   lines += row("when", fmt::format("{} {}, {} ({})", span_label(appointment.span, zone),
                                    offset_label(zone.offset(appointment.span.start)), zone.name(),
                                    distance_label(zone.date(appointment.span.start), zone.date(now))));
@@ -189,12 +116,22 @@ Report sentence_report(const ShownAppointment& shown, std::string sentence) {
 constinit const View<ShownAppointment> appointment_view{
     .columns = columns,
     .tsv = tsv,
-    .lines = [](auto all, const Style& style) { return Layout{OwnerColumn::hidden}.lines(all, style); },
+    .lines = [](auto all, const Style& style) { return appointment_lines(OwnerColumn::hidden)(all, style); },
     .quiet = ref_of,
 };
 
 std::string name_label(const calendar::Invitee& invitee) {
   return invitee.name.empty() ? "(forgotten)" : escaped(invitee.name);
+}
+
+std::string attendance_word(Attendance attendance) {
+  return attendance == Attendance::came ? "came" : "no-show";
+}
+
+std::string shift_note(const Appointment& appointment) {
+  const auto wall_time = calendar::shifted_from(appointment);
+  if (!wall_time || appointment.status == Status::cancelled) return {};
+  return fmt::format("(made for {} in {})", moment(*wall_time), appointment.zone);
 }
 
 std::vector<ShownAppointment> shown_in(const TimeZone& zone, std::vector<Appointment> appointments) {
@@ -205,18 +142,14 @@ std::vector<ShownAppointment> shown_in(const TimeZone& zone, std::vector<Appoint
 }
 
 Report appointments_report(std::vector<ShownAppointment> shown, OwnerColumn owners, std::string when_empty) {
-  return list_report(std::move(shown), appointment_view, std::move(when_empty), lines_with(owners));
+  return list_report(std::move(shown), appointment_view, std::move(when_empty), appointment_lines(owners));
 }
 
-Report appointments_report(Pages<ShownAppointment> pages, OwnerColumn owners, std::string when_empty) {
-  Report report = list_report(std::move(pages), appointment_view, std::move(when_empty), lines_with(owners));
+Report appointments_report(Pages<ShownAppointment> pages, OwnerColumn owners, Instant now, std::string when_empty) {
+  Report report =
+      list_report(std::move(pages), appointment_view, std::move(when_empty), appointment_lines(owners, now));
   report.source = Report::Source::file;
   return report;
-}
-
-std::string still_booked_lines(std::string_view heading, std::span<const ShownAppointment> shown, const Style& style) {
-  if (shown.empty()) return {};
-  return style.warning(heading) + "\n" + appointment_view.lines(shown, style);
 }
 
 Report details_report(std::vector<ShownAppointment> shown, Instant now) {

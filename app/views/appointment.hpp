@@ -16,14 +16,22 @@ std::vector<ShownAppointment> shown_in(const calendar::TimeZone& zone, std::vect
 /// One line per appointment: its time, its reference, the invitee.
 extern const View<ShownAppointment> appointment_view;
 
+/// Lays out a list page by page, as a Table does; times have offsets from the first page on of which not all are in
+/// one zone. With `now`, a terminal has an empty line between dates, and marks what runs now.
+Lines<ShownAppointment> appointment_lines(OwnerColumn owners, std::optional<calendar::Instant> now = {});
+
 /// A list, in the order given.
 Report appointments_report(std::vector<ShownAppointment> shown, OwnerColumn owners, std::string when_empty);
-/// A list from the file, in the order of its pages. Columns are as wide as the widest cell so far, and
-/// times have offsets from the first page on of which not all are in one zone.
-Report appointments_report(Pages<ShownAppointment> pages, OwnerColumn owners, std::string when_empty);
+/// A list from the file, in the order of its pages.
+Report appointments_report(Pages<ShownAppointment> pages, OwnerColumn owners, calendar::Instant now,
+                           std::string when_empty);
 
 /// The invitee's name, printable; "(forgotten)" where it is gone.
 std::string name_label(const calendar::Invitee& invitee);
+/// "came" or "no-show".
+std::string attendance_word(calendar::Attendance attendance);
+/// Of an appointment whose zone's clock no longer shows the time for which it was made: for when it was.
+std::string shift_note(const calendar::Appointment& appointment);
 
 /// Lines below a change that list the appointments it leaves untouched; empty if there are none.
 std::string still_booked_lines(std::string_view heading, std::span<const ShownAppointment> shown, const Style& style);

@@ -2,8 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <array>
 
+#include "output/table.hpp"
 #include "text/time_text.hpp"
 #include "views/note.hpp"
 
@@ -18,20 +19,27 @@ std::string id_of(const ShownBusy& shown) {
   return fmt::format("{}", shown.busy.id);
 }
 
-// `id_width` is that of the lines before, and then of these, too.
-std::string lines_of(std::span<const ShownBusy> all, std::size_t& id_width, const Style& style) {
-  for (const ShownBusy& shown : all) id_width = std::max(id_width, id_of(shown).size());
-  std::string lines;
-  for (const auto& [busy, zone, appointments] : all) {
-    lines += fmt::format("{:>{}}  {}{}\n", busy.id, id_width, span_label(busy.span, zone), note_column(busy.note)) +
-             still_booked_lines("Still booked during that time:", appointments, style);
-  }
-  return lines;
+constexpr Track tracks[] = {
+    {.paint = Paint::reference, .side = Track::Side::right},  // id
+    {},                                                       // > runs now
+    {.paint = Paint::strong},                                 // dates and times
+    {.fit = Track::Fit::cut},                                 // note
+};
+
+void add_row(Table& table, const ShownBusy& shown, std::string mark = {}) {
+  std::array<std::string, std::size(tracks)> row{id_of(shown), std::move(mark), span_label(shown.busy.span, shown.zone),
+                                                 shown.busy.note ? note_line(*shown.busy.note) : ""};
+  table.add(row);
 }
 
 std::string lines_of(std::span<const ShownBusy> all, const Style& style) {
-  std::size_t id_width = 0;
-  return lines_of(all, id_width, style);
+  std::string lines;
+  for (const ShownBusy& shown : all) {
+    Table table{tracks};
+    add_row(table, shown);
+    lines += table.lines(style) + still_booked_lines("Still booked during that time:", shown.appointments, style);
+  }
+  return lines;
 }
 
 constexpr Column<ShownBusy> columns[] = {
@@ -52,7 +60,7 @@ constexpr View<ShownBusy> view{.columns = added_view.columns.first(8), .lines = 
 // The lines after the sentence.
 Report done(std::string_view what, Report report) {
   report.text = [what, text = std::move(report.text)](const Style& style) {
-    return fmt::format("{} {}", what, text(style));
+    return fmt::format("{} {}", what, text(style.uncut()));
   };
   return report;
 }
@@ -63,9 +71,11 @@ Object busy_object(const ShownBusy& shown) {
   return view.object(shown);
 }
 
-Report busy_list_report(Pages<ShownBusy> pages) {
-  Lines<ShownBusy> lines = [id_width = std::make_shared<std::size_t>(0)](auto page, const Style& style) {
-    return lines_of(page, *id_width, style);
+Report busy_list_report(Pages<ShownBusy> pages, calendar::Instant now) {
+  Lines<ShownBusy> lines = [table = std::make_shared<Table>(tracks), now](auto page, const Style& style) {
+    for (const ShownBusy& shown : page)
+      add_row(*table, shown, style.width() && shown.busy.span.contains(now) ? ">" : "");
+    return table->lines(style);
   };
   Report report = list_report(std::move(pages), view, "No busy time.", std::move(lines));
   report.source = Report::Source::file;

@@ -16,8 +16,8 @@ struct ShownBusy {
 /// As JSON, without the appointments in it.
 Object busy_object(const ShownBusy& shown);
 
-/// A list from the file. The numbers are as wide as the widest so far.
-Report busy_list_report(Pages<ShownBusy> pages);
+/// A list from the file. A terminal marks what runs now.
+Report busy_list_report(Pages<ShownBusy> pages, calendar::Instant now);
 Report added_busy_report(const calendar::AddedBusy& added, const calendar::TimeZone& zone);
 Report removed_busy_report(const calendar::Busy& busy, const calendar::TimeZone& zone);
 

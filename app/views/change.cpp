@@ -2,9 +2,10 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <array>
 
 #include "calendar/text.hpp"
+#include "output/table.hpp"
 #include "text/time_text.hpp"
 #include "views/appointment.hpp"
 #include "views/availability.hpp"
@@ -71,17 +72,25 @@ std::string label_of(const ShownChange& shown) {
   return now == then ? now : now + ", was " + then;
 }
 
-// Numbers only grow, so the last of a page is the widest.
-std::string lines_of(std::span<const ShownChange> page, const Style& style) {
-  const std::size_t width = page.empty() ? 1 : fmt::formatted_size("{}", page.back().change.number);
-  std::string lines;
-  for (const ShownChange& shown : page) {
-    const calendar::Change& change = shown.change;
-    lines += fmt::format("{:>{}}  {}  {:<9}  {:<6}  {}\n", change.number, width,
-                         style.strong(moment(shown.zone.wall_time(change.at))), name_of(change.deed), ref_of(change),
-                         label_of(shown));
-  }
-  return lines;
+constexpr Track tracks[] = {
+    {.side = Track::Side::right},  // number
+    {.paint = Paint::strong},      // when
+    {},                            // what was done
+    {.paint = Paint::reference},   // reference
+    {.fit = Track::Fit::cut},      // what it was done to
+};
+
+Lines<ShownChange> lines_in_pages() {
+  return [table = std::make_shared<Table>(tracks)](std::span<const ShownChange> page, const Style& style) {
+    for (const ShownChange& shown : page) {
+      const calendar::Change& change = shown.change;
+      std::array<std::string, std::size(tracks)> row{
+          fmt::format("{}", change.number), moment(shown.zone.wall_time(change.at)), std::string{name_of(change.deed)},
+          ref_of(change), label_of(shown)};
+      table->add(row);
+    }
+    return table->lines(style);
+  };
 }
 
 constexpr Column<ShownChange> columns[] = {
@@ -98,12 +107,13 @@ constexpr Column<ShownChange> columns[] = {
     {"after", [](const auto& it) { return std::visit(StateValue{it}, it.change.after); }},
 };
 
-constexpr View<ShownChange> view{.columns = columns, .lines = lines_of};
+constexpr View<ShownChange> view{.columns = columns,
+                                 .lines = [](auto all, const Style& style) { return lines_in_pages()(all, style); }};
 
 }  // namespace
 
 Report changes_report(Pages<ShownChange> pages) {
-  Report report = list_report(std::move(pages), view, "Nothing was done then.");
+  Report report = list_report(std::move(pages), view, "Nothing was done then.", lines_in_pages());
   report.source = Report::Source::file;
   return report;
 }

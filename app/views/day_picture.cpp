@@ -60,7 +60,7 @@ void put_entry(PictureLine& line, std::size_t column, std::size_t width, const D
   const Paint paint = paint_of(entry.sign);
   const std::size_t text = sign_cells + 1;
   line.put(column, row_of(sign_of(entry.sign, look.signs), sign_cells), paint);
-  line.put(column + text, fitted(entry.text, width - text, look.signs));
+  line.put(column + text, fitted(entry.text, width - text, look.signs.cut));
 }
 
 std::vector<Phrase> head_of(const ShownDay& shown) {
@@ -127,7 +127,7 @@ std::string table_of(std::span<const ShownDay> days, std::size_t width, const Lo
   for (const ShownDay& shown : days) {
     const std::string why = why_without_hours(shown.day);
     const std::string name = shown.owner.str() + (why.empty() ? "" : ", " + why);
-    names.put(start_of(columns.size()), fitted(name, width, look.signs), Paint::strong);
+    names.put(start_of(columns.size()), fitted(name, width, look.signs.cut), Paint::strong);
     columns.push_back(entries_of(shown, rows, look.names));
   }
   std::string lines = names.str();

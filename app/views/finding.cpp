@@ -8,11 +8,11 @@ namespace calbook {
 
 namespace {
 
-// "K7QD3F  alice  is at ...", or "journal_mode  the file has ...".
-std::string lines_of(std::span<const DoctorFinding> found, const Style&) {
+// "K7QD3F  alice  is at ...", or "journal_mode  the file has ...": whole, since nothing else tells it.
+std::string lines_of(std::span<const DoctorFinding> found, const Style& style) {
   std::string lines;
   for (const DoctorFinding& each : found) {
-    lines += each.ref ? fmt::format("{}  {}  {}\n", *each.ref, *each.owner, each.message)
+    lines += each.ref ? fmt::format("{}  {}  {}\n", style.reference(*each.ref), *each.owner, each.message)
                       : fmt::format("{}  {}\n", each.check, each.message);
   }
   return lines;

@@ -1,10 +1,9 @@
 #include "views/owner.hpp"
 
-#include <fmt/format.h>
-
-#include <algorithm>
+#include <array>
 
 #include "calendar/text.hpp"
+#include "output/table.hpp"
 #include "text/time_text.hpp"
 
 namespace calbook {
@@ -18,19 +17,20 @@ std::string name_of(const ShownOwner& shown) {
   return shown.summary.owner.name.str();
 }
 
-std::string lines_of(std::span<const ShownOwner> all, const Style&) {
-  std::size_t name_width = 0;
-  std::size_t zone_width = 0;
+constexpr Track tracks[] = {
+    {.paint = Paint::strong},  // name
+    {.fit = Track::Fit::cut},  // zone
+    {},                        // how many appointments
+};
+
+std::string lines_of(std::span<const ShownOwner> all, const Style& style) {
+  Table table{tracks};
   for (const auto& [summary, stranded] : all) {
-    name_width = std::max(name_width, summary.owner.name.str().size());
-    zone_width = std::max(zone_width, escaped(summary.owner.zone).size());
+    std::array<std::string, std::size(tracks)> row{summary.owner.name.str(), escaped(summary.owner.zone),
+                                                   counted(summary.appointments, "appointment")};
+    table.add(row);
   }
-  std::string lines;
-  for (const auto& [summary, stranded] : all) {
-    lines += fmt::format("{:<{}}  {:<{}}  {}\n", summary.owner.name.str(), name_width, escaped(summary.owner.zone),
-                         zone_width, counted(summary.appointments, "appointment"));
-  }
-  return lines;
+  return table.lines(style);
 }
 
 constexpr Column<ShownOwner> columns[] = {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "output/style.hpp"
+#include "output/table.hpp"
 
 namespace calbook {
 
@@ -32,13 +33,8 @@ struct Look {
   Names names = Names::shown;  ///< Whether it says by whom and for what time is taken.
 };
 
-/// `text`, which must be printable, cut to fit.
-std::string fitted(std::string_view text, std::size_t cells, const Signs& signs);
-
 /// A sign in so many cells.
 std::string row_of(std::string_view sign, std::size_t cells);
-
-enum class Paint { plain, strong, faint };
 
 /// A part of a line that is not broken.
 struct Phrase {

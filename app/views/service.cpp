@@ -2,8 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <array>
 
+#include "output/table.hpp"
 #include "text/time_text.hpp"
 #include "views/owner.hpp"
 
@@ -19,13 +20,18 @@ struct ShownService {
   OwnerName owner;
 };
 
-std::string lines_of(std::span<const ShownService> all, const Style&) {
-  std::size_t width = 0;
-  for (const auto& [service, owner] : all) width = std::max(width, service.name.str().size());
-  std::string lines;
-  for (const auto& [service, owner] : all)
-    lines += fmt::format("{:<{}}  {}\n", service.name.str(), width, rules_label(service));
-  return lines;
+constexpr Track tracks[] = {
+    {.paint = Paint::strong},  // name
+    {.fit = Track::Fit::cut},  // rules
+};
+
+std::string lines_of(std::span<const ShownService> all, const Style& style) {
+  Table table{tracks};
+  for (const auto& [service, owner] : all) {
+    std::array<std::string, std::size(tracks)> row{service.name.str(), rules_label(service)};
+    table.add(row);
+  }
+  return table.lines(style);
 }
 
 constexpr Column<ShownService> columns[] = {
@@ -77,7 +83,7 @@ Report removed_service_report(const calendar::RemovedService& change, const Owne
   Report report = service_report(change.removed, owner);
   const ShownService shown{change.restored.value_or(change.removed), owner};
   report.text = [shown, what = change.restored ? "Restored the initial rules of " : "Removed "](const Style& style) {
-    return what + lines_of({&shown, 1}, style);
+    return what + lines_of({&shown, 1}, style.uncut());
   };
   return report;
 }

@@ -29,25 +29,74 @@ Date date_of(const ShownSlot& slot) {
   return slot.offer->zone.date(slot.span.start);
 }
 
-// An owner's slots of a date.
-std::string lines_of_date(std::string_view owner, std::span<const ShownSlot> slots, const Style& style) {
-  constexpr std::size_t starts_a_line = 12;
-  const TimeZone& zone = slots.front().offer->zone;
-  const std::string day = style.strong(day_label(date_of(slots.front())));
-  const std::string place = style.faint(fmt::format("{}, {}", zone.name(), offsets_label(slots, zone)));
-  std::string lines;
-  for (std::size_t at = 0; at < slots.size();) {
-    lines += day + std::string{owner} + " ";
-    const std::size_t end = std::min(at + starts_a_line, slots.size());
-    for (; at < end; ++at) lines += " " + clock_label(slots[at].span.start, zone);
-    lines += "   " + place + "\n";
+// Lines of at most 80 cells, each with its date. The zone stands on the first, and where it or its offset changes.
+class Layout {
+ public:
+  explicit Layout(OwnerColumn owners) : owners_{owners} {}
+
+  std::string lines(std::span<const ShownSlot> page, const Style& style);
+
+ private:
+  std::string lines_by_date(std::span<const ShownSlot> slots, const Style& style);
+  std::string lines_of_date(std::span<const ShownSlot> slots, const Style& style);
+  std::string head_of(const ShownSlot& slot) const;
+
+  OwnerColumn owners_;
+  std::size_t owner_width_ = 0;  // of the longest name so far
+  std::string zone_said_;
+};
+
+// As many of the starts as fit next to what takes `taken` cells, at least one.
+std::string starts_label(std::span<const ShownSlot>& slots, std::size_t room) {
+  std::string label;
+  while (!slots.empty()) {
+    const std::string start = clock_label(slots.front().span.start, slots.front().offer->zone);
+    if (!label.empty() && label.size() + 1 + start.size() > room) break;
+    label += (label.empty() ? "" : " ") + start;
+    slots = slots.subspan(1);
   }
+  return label;
+}
+
+std::string Layout::head_of(const ShownSlot& slot) const {
+  if (owners_ == OwnerColumn::hidden) return "  ";
+  return fmt::format("  {:<{}}  ", slot.offer->owner.str(), owner_width_);
+}
+
+// An owner's slots of a date.
+std::string Layout::lines_of_date(std::span<const ShownSlot> slots, const Style& style) {
+  constexpr std::size_t widest = 80;
+  constexpr std::size_t widest_start = 11;  // "02:00+02:00"
+  const ShownSlot& first = slots.front();
+  const std::string date = day_label(date_of(first));
+  const std::string head = head_of(first);
+  std::string zone = fmt::format("{}, {}", first.offer->zone.name(), offsets_label(slots, first.offer->zone));
+  if (zone == zone_said_) zone.clear();
+  const std::size_t width = std::min(widest, style.width().value_or(widest));
+  const std::size_t room = width - std::min(width, date.size() + head.size());
+  std::string lines;
+  if (!zone.empty()) {
+    zone_said_ = zone;
+    const std::size_t beside = 2 + zone.size();
+    const bool fits = room >= beside + widest_start;
+    lines +=
+        style.strong(date) + (fits ? head + starts_label(slots, room - beside) : "") + "  " + style.faint(zone) + "\n";
+  }
+  while (!slots.empty()) lines += style.strong(date) + head + starts_label(slots, room) + "\n";
   return lines;
 }
 
-// `column_of` says what stands between the date and the starts.
-template <class ColumnOf>
-std::string lines_by_date(std::span<const ShownSlot> slots, const Style& style, const ColumnOf& column_of) {
+std::string Layout::lines(std::span<const ShownSlot> page, const Style& style) {
+  if (owners_ == OwnerColumn::hidden) return lines_by_date(page, style);
+  std::vector<ShownSlot> slots{page.begin(), page.end()};
+  std::ranges::stable_sort(slots, {}, [](const ShownSlot& slot) {
+    return std::pair{date_of(slot), slot.offer->owner};
+  });
+  for (const ShownSlot& slot : slots) owner_width_ = std::max(owner_width_, slot.offer->owner.str().size());
+  return lines_by_date(slots, style);
+}
+
+std::string Layout::lines_by_date(std::span<const ShownSlot> slots, const Style& style) {
   std::string lines;
   while (!slots.empty()) {
     const ShownSlot& first = slots.front();
@@ -55,27 +104,19 @@ std::string lines_by_date(std::span<const ShownSlot> slots, const Style& style, 
       return slot.offer->owner != first.offer->owner || date_of(slot) != date_of(first);
     });
     const auto count = static_cast<std::size_t>(next - slots.begin());
-    lines += lines_of_date(column_of(first), slots.first(count), style);
+    lines += lines_of_date(slots.first(count), style);
     slots = slots.subspan(count);
   }
   return lines;
 }
 
-std::string lines_of(std::span<const ShownSlot> slots, const Style& style) {
-  return lines_by_date(slots, style, [](const ShownSlot&) { return std::string{}; });
+Lines<ShownSlot> lines_with(OwnerColumn owners) {
+  return
+      [layout = std::make_shared<Layout>(owners)](auto page, const Style& style) { return layout->lines(page, style); };
 }
 
-// The column is as wide as the longest name so far.
-Lines<ShownSlot> lines_with_owners() {
-  return [width = std::make_shared<std::size_t>()](std::span<const ShownSlot> page, const Style& style) {
-    std::vector<ShownSlot> slots{page.begin(), page.end()};
-    std::ranges::stable_sort(slots, {}, [](const ShownSlot& slot) {
-      return std::pair{date_of(slot), slot.offer->owner};
-    });
-    for (const ShownSlot& slot : slots) *width = std::max(*width, slot.offer->owner.str().size());
-    return lines_by_date(
-        slots, style, [&](const ShownSlot& slot) { return fmt::format("  {:<{}}", slot.offer->owner.str(), *width); });
-  };
+std::string lines_of(std::span<const ShownSlot> slots, const Style& style) {
+  return lines_with(OwnerColumn::hidden)(slots, style);
 }
 
 constexpr Column<ShownSlot> columns[] = {
@@ -115,8 +156,8 @@ std::vector<ShownSlot> shown_in(const std::shared_ptr<const Offer>& offer,
 
 Report slots_report(Pages<ShownSlot> pages, OwnerColumn owners) {
   const std::string when_empty = "No free slots then. See the hours: calbook availability show";
-  if (owners == OwnerColumn::hidden) return list_report(std::move(pages), view, when_empty);
-  return list_report(std::move(pages), view_with_owner, when_empty, lines_with_owners());
+  const View<ShownSlot>& shown = owners == OwnerColumn::hidden ? view : view_with_owner;
+  return list_report(std::move(pages), shown, when_empty, lines_with(owners));
 }
 
 }  // namespace calbook

@@ -52,7 +52,7 @@ void put_cell(PictureLine& line, std::size_t column, std::size_t width, const We
   if (cell.booked) {
     std::string name;
     if (!cell.begun.empty()) name = look.names == Names::hidden ? "booked" : name_label(cell.begun.front()->invitee);
-    line.put(column, std::string{look.signs.edge} + fitted(name, room - 1, look.signs), Paint::strong);
+    line.put(column, std::string{look.signs.edge} + fitted(name, room - 1, look.signs.cut), Paint::strong);
   } else if (cell.busy) {
     line.put(column, row_of(look.signs.busy, room), Paint::faint);
   }

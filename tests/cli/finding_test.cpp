@@ -117,7 +117,7 @@ TEST_CASE("a text that finds several names none, and lists them") {
   CHECK(several.err ==
         "calbook: 'bob' finds 2 appointments\n"
         "  Mon 2026-11-23 10:00-11:00  2S4M2C  Bob Stone  0170 555-1234\n"
-        "  Tue 2026-11-24 10:00-11:00  G2QQD7  Bob Kane <bk@example.org>\n"
+        "  Tue 2026-11-24 10:00-11:00  G2QQD7  Bob Kane                  <bk@example.org>\n"
         "hint: name one by its reference\n");
   const auto error = calbook("cancel schafer bob --json").error();
   CHECK(error["error"] == "ambiguous_reference");

@@ -146,7 +146,7 @@ TEST_CASE("a batch books all its lines in order") {
               "{\"at\": \"first\", \"name\": \"Eve\", \"email\": \"eve@example.org\", \"note\": null}")
             .out ==
         "Mon 2026-11-23 10:00-11:00  2S4M2C  alice  Bob\n"
-        "Mon 2026-11-23 09:00-10:00  948N6B  alice  Eve <eve@example.org>\n");
+        "Mon 2026-11-23 09:00-10:00  948N6B  alice  Eve  <eve@example.org>\n");
   CHECK(batch(calbook, "", "--json").out == "[]\n");
 }
 

@@ -276,3 +276,25 @@ TEST_CASE("a slow reader gets the same list, from a temporary file") {
   calbook.variables["TMPDIR"] = (calbook.folder / "missing").string();
   CHECK(calbook("upcoming --json").error()["error"] == "io_error");
 }
+
+TEST_CASE("a list is cut to the width of the terminal or of COLUMNS, and whole on a pipe") {
+  Terminal calbook;
+  calbook.open_office();
+  const std::string name(150, 'x');
+  REQUIRE(calbook("book mon 10:00 --name " + name).exit == 0);
+  const std::string start = "Mon 2026-11-23 10:00-11:00  2S4M2C  ";
+  const auto line_of = [&](std::size_t cells) { return start + name.substr(0, cells - start.size() - 1) + "…\n"; };
+  CHECK(calbook("upcoming").out == start + name + "\n");
+  calbook.is_terminal = true;
+  calbook.variables["TERM"] = "dumb";
+  CHECK(calbook("upcoming").out == line_of(80));
+  calbook.width = 120;
+  CHECK(calbook("upcoming").out == line_of(120));
+  calbook.variables["COLUMNS"] = "60";
+  CHECK(calbook("upcoming").out == line_of(60));
+  calbook.variables["COLUMNS"] = "wide";
+  CHECK(calbook("upcoming").out == line_of(120));
+  calbook.is_terminal = false;
+  calbook.variables["COLUMNS"] = "60";
+  CHECK(calbook("upcoming").out == start + name + "\n");
+}

@@ -20,7 +20,7 @@ TEST_CASE("removing the default service restores its initial rules") {
   Terminal calbook;
   calbook.open_office();
   CHECK(calbook("service set default --duration 90m").out == "default  90 min\n");
-  CHECK(calbook("slots search mon").out == "Mon 2026-11-23  09:00 10:30 13:00 14:30   Europe/Berlin, +01:00\n");
+  CHECK(calbook("slots search mon").out == "Mon 2026-11-23  09:00 10:30 13:00 14:30  Europe/Berlin, +01:00\n");
   CHECK(calbook("service remove default").out == "Restored the initial rules of default  60 min\n");
   CHECK(calbook("service show default").out == "default  60 min\n");
 }
@@ -49,7 +49,7 @@ TEST_CASE("an appointment keeps the buffers it was booked with") {
   REQUIRE(calbook("book mon 10:00 --name Bob --service session").exit == 0);
   REQUIRE(calbook("service set session --buffer-before 0m --buffer-after 0m").exit == 0);
   CHECK(calbook("slots search mon --service session").out ==
-        "Mon 2026-11-23  13:00 13:30 14:00 14:30 15:00 15:30 16:00   Europe/Berlin, +01:00\n");
+        "Mon 2026-11-23  13:00 13:30 14:00 14:30 15:00 15:30 16:00  Europe/Berlin, +01:00\n");
   CHECK(calbook("book mon 11:00 --name Eve --service session")
             .err.starts_with(
                 "calbook: Mon 2026-11-23 11:00-12:00 is taken: an appointment occupies Mon 2026-11-23 09:30-11:30\n"));
@@ -109,7 +109,7 @@ TEST_CASE("busy time blocks slots, may overlap, and lists its appointments") {
         "Still booked during that time:\n"
         "Mon 2026-11-23 14:00-15:00  2S4M2C  Bob\n");
   CHECK(calbook.run({"busy", "add", "mon 15:30..tue 10:00"}).out == "Busy 2  Mon 2026-11-23 15:30-10:00\n");
-  CHECK(calbook("slots search mon").out == "Mon 2026-11-23  09:00 10:00 11:00   Europe/Berlin, +01:00\n");
+  CHECK(calbook("slots search mon").out == "Mon 2026-11-23  09:00 10:00 11:00  Europe/Berlin, +01:00\n");
   CHECK(calbook("book mon 15:00 --name Eve --force --json").error()["error"] == "slot_taken");
   CHECK(calbook("busy list -q").out == "1\n2\n");
   CHECK(calbook("busy list -q --from tue --to tue").out == "2\n");

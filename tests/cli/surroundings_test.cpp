@@ -208,4 +208,6 @@ TEST_CASE("colour is for people at a terminal, unless they ask otherwise") {
   calbook.variables["TERM"] = "xterm";
   calbook.variables["NO_COLOR"] = "1";
   CHECK_FALSE(coloured(""));
+  CHECK(calbook("show ZZZZZZ").err.starts_with("calbook: "));
+  CHECK(calbook("show ZZZZZZ --color always").err.starts_with("\x1b[31mcalbook:\x1b[0m "));
 }

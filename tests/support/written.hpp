@@ -21,6 +21,9 @@ inline std::string as(Format format, const Report& report) {
 inline std::string as_text(const Report& report) {
   return as(Format::text, report);
 }
+inline std::string on_terminal(std::size_t width, const Report& report) {
+  return written(report, {Format::text, Header::hidden, Style{Style::Use::plain, width}, false});
+}
 inline std::string as_json(const Report& report) {
   return as(Format::json, report);
 }

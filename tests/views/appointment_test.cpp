@@ -41,8 +41,8 @@ std::vector<ShownAppointment> both() {
 TEST_CASE("a list of appointments has their times, references and invitees") {
   const Report report = appointments_report(both(), OwnerColumn::hidden, "No appointments.");
   CHECK(as_text(report) ==
-        "Mon 2026-11-23 10:00-11:00  K7QD3F  Bob Stone <bob@example.org>\n"
-        "Tue 2026-11-24 10:00-10:30  2S4M2C  Eve\\u{1b}[2J  cancelled  [call]\n");
+        "Mon 2026-11-23 10:00-11:00  K7QD3F          Bob Stone                <bob@example.org>\n"
+        "Tue 2026-11-24 10:00-10:30  2S4M2C  [call]  Eve\\u{1b}[2J  cancelled                     two\\u{9}cells\n");
   CHECK(as_quiet(report) == "K7QD3F\n2S4M2C\n");
   CHECK(as_tsv(report) ==
         "ref\tstart\tend\tname\temail\tservice\towner\tstatus\tphone\tnote\tkey\n"
@@ -65,30 +65,71 @@ TEST_CASE("a list of appointments has their times, references and invitees") {
 TEST_CASE("several owners have a column; several zones, offsets") {
   std::vector<ShownAppointment> shown = both();
   CHECK(as_text(appointments_report(shown, OwnerColumn::shown, {})) ==
-        "Mon 2026-11-23 10:00-11:00  K7QD3F  alice     Bob Stone <bob@example.org>\n"
-        "Tue 2026-11-24 10:00-10:30  2S4M2C  bea-anne  Eve\\u{1b}[2J  cancelled  [call]\n");
+        "Mon 2026-11-23 10:00-11:00  K7QD3F  alice             Bob Stone                <bob@example.org>\n"
+        "Tue 2026-11-24 10:00-10:30  2S4M2C  bea-anne  [call]  Eve\\u{1b}[2J  cancelled                     "
+        "two\\u{9}cells\n");
   shown.back().zone = make::zone("America/New_York");
   CHECK(as_text(appointments_report(shown, OwnerColumn::hidden, {})) ==
-        "Mon 2026-11-23 10:00-11:00 +01:00  K7QD3F  Bob Stone <bob@example.org>\n"
-        "Tue 2026-11-24 04:00-04:30 -05:00  2S4M2C  Eve\\u{1b}[2J  cancelled  [call]\n");
+        "Mon 2026-11-23 10:00-11:00 +01:00  K7QD3F          Bob Stone                <bob@example.org>\n"
+        "Tue 2026-11-24 04:00-04:30 -05:00  2S4M2C  [call]  Eve\\u{1b}[2J  cancelled                     "
+        "two\\u{9}cells\n");
 }
 
 TEST_CASE("the columns of a list in pages are as wide as the widest cell so far") {
   std::vector<ShownAppointment> shown = both();
   shown.back().zone = make::zone("America/New_York");
   CHECK(as_text(appointments_report(sample::pages<ShownAppointment>({{shown[0]}, {shown[1]}, {shown[0]}}),
-                                    OwnerColumn::shown, {})) ==
-        "Mon 2026-11-23 10:00-11:00  K7QD3F  alice  Bob Stone <bob@example.org>\n"
-        "Tue 2026-11-24 04:00-04:30 -05:00  2S4M2C  bea-anne  Eve\\u{1b}[2J  cancelled  [call]\n"
-        "Mon 2026-11-23 10:00-11:00 +01:00  K7QD3F  alice     Bob Stone <bob@example.org>\n");
+                                    OwnerColumn::shown, sample::now(), {})) ==
+        "Mon 2026-11-23 10:00-11:00  K7QD3F  alice  Bob Stone  <bob@example.org>\n"
+        "Tue 2026-11-24 04:00-04:30 -05:00  2S4M2C  bea-anne  [call]  Eve\\u{1b}[2J  cancelled                     "
+        "two\\u{9}cells\n"
+        "Mon 2026-11-23 10:00-11:00 +01:00  K7QD3F  alice             Bob Stone                <bob@example.org>\n");
+}
+
+TEST_CASE("a list fits a terminal of 80 and of 120 cells, whatever the names") {
+  std::vector<calendar::Appointment> all(4, sample::appointment());
+  all[1].invitee = {"山田太郎", "yamada@example.jp", "first visit", "0170 5551234"};
+  all[2].invitee.name = "Zoe\u0308 " + std::string(196, 'x');
+  all[3].service = calendar::ServiceName{"call"};
+  all[3].status = calendar::Status::cancelled;
+  const Report report = appointments_report(shown_in(sample::berlin(), all), OwnerColumn::hidden, {});
+  const std::string when = "Mon 2026-11-23 10:00-11:00  K7QD3F  ";
+  CHECK(on_terminal(80, report) == when + "        Bob Stone\n" +                      //
+                                       when + "        山田太郎     0170 5551234\n" +  //
+                                       when + "        Zoe\u0308 xxxxxx…\n" +          //
+                                       when + "[call]  Bob Stone                  cancelled\n");
+  CHECK(on_terminal(120, report) ==
+        when + "        Bob Stone                                                <bob@example.org>\n" + when +
+            "        山田太郎                        0170 5551234             <yamada@example.jp>\n" + when +
+            "        Zoe\u0308 xxxxxxxxxxxxxxxxxxxxxxxxx…                           <bob@example.org>\n" + when +
+            "[call]  Bob Stone                                     cancelled  <bob@example.org>\n");
+}
+
+TEST_CASE("a terminal has a gap between dates, and a mark before what runs now") {
+  std::vector<calendar::Appointment> all(3, sample::appointment());
+  all[1].span = make::span("2026-11-24T09:00Z", "2026-11-24T10:00Z");
+  all[2].span = make::span("2026-11-24T10:00Z", "2026-11-24T11:00Z");
+  const auto report = [&] {
+    return appointments_report(sample::pages<ShownAppointment>({shown_in(sample::berlin(), all)}), OwnerColumn::hidden,
+                               make::at("2026-11-24T09:59Z"), {});
+  };
+  CHECK(on_terminal(80, report()) ==
+        "  Mon 2026-11-23 10:00-11:00  K7QD3F  Bob Stone  <bob@example.org>\n"
+        "\n"
+        "> Tue 2026-11-24 10:00-11:00  K7QD3F  Bob Stone  <bob@example.org>\n"
+        "  Tue 2026-11-24 11:00-12:00  K7QD3F  Bob Stone  <bob@example.org>\n");
+  CHECK(as_text(report()) ==
+        "Mon 2026-11-23 10:00-11:00  K7QD3F  Bob Stone  <bob@example.org>\n"
+        "Tue 2026-11-24 10:00-11:00  K7QD3F  Bob Stone  <bob@example.org>\n"
+        "Tue 2026-11-24 11:00-12:00  K7QD3F  Bob Stone  <bob@example.org>\n");
 }
 
 TEST_CASE("an appointment whose clock has shifted says for when it was made") {
   calendar::Appointment shifted = sample::appointment();
   shifted.utc_offset = std::chrono::hours{2};
   CHECK(as_text(appointments_report(shown_in(sample::berlin(), {shifted}), OwnerColumn::hidden, {})) ==
-        "Mon 2026-11-23 10:00-11:00  K7QD3F  Bob Stone <bob@example.org>  "
-        "(made for Mon 2026-11-23 11:00 in Europe/Berlin)\n");
+        "Mon 2026-11-23 10:00-11:00  K7QD3F  Bob Stone  (made for Mon 2026-11-23 11:00 in Europe/Berlin)  "
+        "<bob@example.org>\n");
 }
 
 TEST_CASE("the details of an appointment are all that is known of it") {

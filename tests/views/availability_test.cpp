@@ -57,7 +57,7 @@ TEST_CASE("a change of hours names the appointments that it leaves outside") {
       {{1}, calendar::OwnerName{"alice"}, "Europe/Berlin"}, hours(), {sample::appointment()}};
   const std::string stranded =
       "Still booked, outside these hours:\n"
-      "Mon 2026-11-23 10:00-11:00  K7QD3F  Bob Stone <bob@example.org>\n";
+      "Mon 2026-11-23 10:00-11:00  K7QD3F  Bob Stone  <bob@example.org>\n";
   const Report real = changed_availability_report(changed, today(), Effect::real);
   CHECK(as_text(real) == hours_text + stranded);
   CHECK(as_json(real).starts_with("{" + hours_members + R"(,"stranded":[{"ref":"K7QD3F",)"));

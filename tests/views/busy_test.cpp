@@ -25,7 +25,7 @@ const std::string school_members =
 
 TEST_CASE("busy time is listed with its number, its times and its note") {
   const auto report_of = [](std::vector<std::vector<ShownBusy>> pages) {
-    return busy_list_report(sample::pages(std::move(pages)));
+    return busy_list_report(sample::pages(std::move(pages)), sample::now());
   };
   const std::vector<ShownBusy> both{shown(busy(9, "school")), shown(busy(10, std::nullopt))};
   CHECK(as_text(report_of({both})) ==
@@ -51,7 +51,7 @@ TEST_CASE("added busy time lists the appointments in it; scripts get its id") {
   CHECK(as_text(report) ==
         "Busy 9  Mon 2026-11-23 10:00-Tue 2026-11-24 10:00  school\n"
         "Still booked during that time:\n"
-        "Mon 2026-11-23 10:00-11:00  K7QD3F  Bob Stone <bob@example.org>\n");
+        "Mon 2026-11-23 10:00-11:00  K7QD3F  Bob Stone  <bob@example.org>\n");
   CHECK(as_quiet(report) == "9\n");
   CHECK(as_json(report).starts_with("{" + school_members + R"(,"appointments":[{"ref":"K7QD3F",)"));
 }

@@ -47,7 +47,7 @@ TEST_CASE("a change of zone lists the appointments now outside the hours") {
   CHECK(as_text(report) ==
         "alice is moved\n"
         "Still booked, outside these hours:\n"
-        "Mon 2026-11-23 10:00-11:00  K7QD3F  Bob Stone <bob@example.org>\n");
+        "Mon 2026-11-23 10:00-11:00  K7QD3F  Bob Stone  <bob@example.org>\n");
   CHECK(as_json(report).starts_with(
       R"({"name":"alice","tz":"Europe/Berlin","appointments":1,"stranded":[{"ref":"K7QD3F",)"));
 }

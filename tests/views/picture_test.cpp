@@ -11,16 +11,6 @@ const Style coloured{Style::Use::coloured};
 
 }  // namespace
 
-TEST_CASE("a text that does not fit ends with the sign of a cut") {
-  CHECK(fitted("Bob Stone", 9, unicode_signs) == "Bob Stone");
-  CHECK(fitted("Bob Stone", 8, unicode_signs) == "Bob Sto…");
-  CHECK(fitted("Bob Stone", 8, ascii_signs) == "Bob Sto~");
-  CHECK(fitted("山田太郎", 7, unicode_signs) == "山田太…");
-  CHECK(fitted("山田太郎", 6, unicode_signs) == "山田…");
-  CHECK(fitted("Bob", 1, unicode_signs) == "…");
-  CHECK(fitted("Bob", 0, unicode_signs) == "");
-}
-
 TEST_CASE("phrases begin a new line where they do not fit, and are never broken") {
   const std::vector<Phrase> phrases{{"alice"}, {"Mon 2026-11-23"}, {"Europe/Berlin", Paint::faint, 3}};
   CHECK(lines_of(phrases, {.width = 38}, plain) == "alice  Mon 2026-11-23   Europe/Berlin\n");
