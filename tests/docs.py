@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
 """Checks README.md and the man pages against the program: python3 tests/docs.py CALBOOK REPOSITORY
 
-The options of every command's --help are those of its man page; the exit codes of both are those of
-`calbook help exit-codes`, in which every code of the sources stands once; every --help and help on a
-topic fits 80 columns, and its examples can be run; the JSON keys of `calbook help json` are the manual's; every command in README's console blocks prints what README
-shows, and its picture of a terminal is what screen.py draws; mandoc finds nothing to warn of.
+The options of every command's --help are those of its man page, and its columns the keys of an
+object in calbook.1; the exit codes of both are those of `calbook help exit-codes`, in which every
+code of the sources stands once; every --help and help on a topic fits 80 columns, and its examples
+can be run; the JSON keys of `calbook help json` are the manual's; every command in README's console
+blocks prints what README shows, and its picture of a terminal is what screen.py draws; mandoc finds
+nothing to warn of.
 
 README tells this test two things by its form: a block with a name behind its language is a file of
 that name, and a line `$ export NAME=VALUE` holds for all that follows.
@@ -156,21 +158,14 @@ def lines_of_rows(rows):
 
 
 def keys_of_page(source):
-    """For each object in the list behind "The keys of json": the keys of its first line, and all that follow, some of
-    which are those of objects within it."""
+    """For each object in the list behind "The keys of json": the keys of its first line."""
     listed = source.split("The keys of json:\n")[1].split("\n.El")[0]
     found = {}
     for item in re.split(r"^\.It ", listed, flags=re.MULTILINE)[1:]:
         name, *lines = item.splitlines()
         keys = [re.findall(r"\w+", line.removeprefix(".Li ")) for line in lines if line.startswith(".Li ")]
-        found[name.removeprefix("Cm ")] = keys[0], [key for line in keys for key in line]
+        found[name.removeprefix("Cm ")] = keys[0]
     return found
-
-
-def in_order(keys, wanted):
-    """The wanted keys as far as they occur, one after the other."""
-    rest = iter(keys)
-    return [each for each in wanted if each in rest]
 
 
 # README.
@@ -284,6 +279,21 @@ def check_options(checks, program, man):
         checks.same(f"{page.name} names options that do not exist", set(), named_options(source) - allowed)
 
 
+def check_columns(checks, program, man):
+    """Each command has the keys of an object of calbook.1, from the first one on, and some command has all."""
+    page = keys_of_page((man / "calbook.1").read_text())
+    del page["what was forgotten"]  # by options of commands that print other things
+    used = set()
+    for command in program.commands():
+        if command in [("help",), ("completion",)]:
+            continue
+        columns = program.output(*command, "--columns", "help", "-q").split()
+        objects = [name for name, keys in page.items() if keys[: len(columns)] == columns]
+        checks.same(f"the objects of calbook.1 for {' '.join(command)} --columns help", "1", str(len(objects)))
+        used |= {name for name in objects if page[name] == columns}
+    checks.same("the keys of calbook.1 and all columns", set(page), used)
+
+
 def check_exit_codes(checks, program, root):
     rows = program.exit_codes()
     found = exit_status_of_page((root / "man" / "calbook.1").read_text())
@@ -370,9 +380,7 @@ def check_topics(checks, program, man):
     keys = keys_of_page((man / "calbook.1").read_text())
     listed = dict(re.findall(r"^  (\S[^_\n]*?)  +((?:\w+ ?)+(?:\n {8,}[\w ]+)*)$", program.output("help", "json"), re.MULTILINE))
     for name, words in listed.items():
-        first, every = keys.get(name, ([], []))
-        checks.same(f"calbook.1 has keys of {name} that calbook help json has not", [], [key for key in first if key not in words.split()])
-        checks.same(f"calbook.1 and calbook help json: {name}", words.split(), in_order(every, words.split()))
+        checks.same(f"calbook.1 and calbook help json: {name}", words.split(), keys.get(name, [])[: len(words.split())])
     checks.same("the objects of calbook help json", "9", str(len(listed)))
 
 
@@ -414,6 +422,7 @@ def main():
     root = pathlib.Path(sys.argv[2]).resolve()
     checks = Checks()
     check_options(checks, program, root / "man")
+    check_columns(checks, program, root / "man")
     check_exit_codes(checks, program, root)
     check_help(checks, program, root / "man")
     check_topics(checks, program, root / "man")

@@ -6,10 +6,12 @@
 #include <algorithm>
 #include <memory>
 
+#include "cli/columns.hpp"
 #include "cli/help.hpp"
 #include "cli/misuse.hpp"
 #include "text/usage.hpp"
 #include "version.hpp"
+#include "views/key.hpp"
 
 namespace calbook {
 
@@ -67,6 +69,16 @@ Report version_report(Session&) {
   return text_report("version", fmt::format("calbook {}\n", version), version);
 }
 
+bool asks_for_columns(const GlobalOptions& options) {
+  return options.columns == "help";
+}
+
+std::vector<Key> keys_of(const Verb& verb, const GlobalOptions& options) {
+  if (options.columns.empty() && options.line.empty()) return {};
+  if (verb.keys == nullptr) throw usage::no_columns(spelled_out(std::string{verb.name}));
+  return verb.keys();
+}
+
 Command chosen(const CLI::App& app, const std::vector<Declared>& declared, const GlobalOptions& options,
                const std::vector<std::string>& words) {
   if (options.version) return {Access::none, version_report};
@@ -74,8 +86,10 @@ Command chosen(const CLI::App& app, const std::vector<Declared>& declared, const
   if (options.help) return {Access::none, [=](Session& session) { return help_report(name, session.invocation()); }};
   const auto found = std::ranges::find(declared, name, [](const Declared& each) { return each.verb->name; });
   if (found == declared.end()) throw usage::command_missing(spelled_out(name), commands_below(name));
+  const std::vector<Key> keys = keys_of(*found->verb, options);
+  if (asks_for_columns(options)) return {Access::none, [=](Session&) { return keys_report(keys); }};
   refuse_text_as_reference(app, words);
-  return {found->verb->access, found->run, unquoted_text(app, words)};
+  return {found->verb->access, found->run, picked(options, keys), unquoted_text(app, words)};
 }
 
 }  // namespace
@@ -90,6 +104,8 @@ void declare_global_options(Declaration& line, GlobalOptions& options) {
   line.flag("--json", options.json, "The same as --format json");
   line.flag("--header", options.header, "Print the column names first (tsv)");
   line.choice("--color", options.color, colors, "WHEN", "auto, always or never");
+  line.option("--columns", options.columns, "LIST", "Only these, in this order, e.g. start,name; help lists them");
+  line.option("--template", options.line, "TEXT", "A line for each, e.g. '{start:%a %H:%M} {name:<20} {phone}'");
   line.flag("-q,--quiet", options.quiet, "Only what a script needs: references, or nothing");
   line.option("--now", options.now, "INSTANT", "Pretend that it is this time, e.g. 2026-11-22T09:00Z ($CALBOOK_NOW)");
 }
@@ -106,9 +122,9 @@ Command parse(const Host& host, GlobalOptions& options) {
   try {
     app.parse(std::vector<std::string>{words});
   } catch (const CLI::ParseError& failure) {
-    if (!options.help) throw misuse(app, host.arguments, failure);
+    if (!options.help && !asks_for_columns(options)) throw misuse(app, host.arguments, failure);
   } catch (const InputError&) {
-    if (!options.help) throw;
+    if (!options.help && !asks_for_columns(options)) throw;
   }
   Command command = chosen(app, declared, options, host.arguments);
   if (host.ends_process) static_cast<void>(whole.release());

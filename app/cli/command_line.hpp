@@ -14,6 +14,7 @@ namespace calbook {
 struct Command {
   Access access = Access::none;
   Run run;
+  Picked picked = {};  ///< What to print of its result.
   /// The error to report if the arguments make no sense: "Jones" of `--name Eve Jones` is one of them.
   std::optional<InputError> unquoted = {};
 };

@@ -70,7 +70,7 @@ bool has_digit(std::string_view word) {
 }
 
 bool takes_text(const std::string& option) {
-  constexpr std::array<std::string_view, 5> texts{"--name", "--phone", "--note", "--reason", "--find"};
+  constexpr std::array<std::string_view, 6> texts{"--template", "--name", "--phone", "--note", "--reason", "--find"};
   return std::ranges::find(texts, option) != texts.end();
 }
 

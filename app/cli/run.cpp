@@ -86,11 +86,12 @@ int fail(const Error& error, const Host& host, const Invocation& invocation, For
 }
 
 // Writes the result, and reports if that fails.
-int deliver(Answer answer, const std::string& stored, const Host& host, const Invocation& invocation) {
+int deliver(Answer answer, Picked picked, const std::string& stored, const Host& host, const Invocation& invocation) {
   const GlobalOptions& typed = invocation.options;
   const Format format = invocation.format();
   const Style style{colours(host, typed, Stream::out), invocation.width()};
-  const OutputOptions options{format, typed.header ? Header::shown : Header::hidden, style, typed.quiet};
+  const OutputOptions options{format, typed.header ? Header::shown : Header::hidden, style, typed.quiet,
+                              std::move(picked)};
   Delivery delivery{host, invocation.temporary_folder(), std::move(answer.session)};
   const int failure = delivery.write(answer.report, options);
   if (failure != 0) {
@@ -122,10 +123,11 @@ void say_pretended_time(const Host& host, const Invocation& invocation) {
 int run(const Host& host, Invocation& invocation, Stored& stored) {
   bool parsed = false;
   try {
-    const Command command = parse(host, invocation.options);
+    Command command = parse(host, invocation.options);
     parsed = true;
     if (command.access != Access::none) say_pretended_time(host, invocation);
-    return deliver(answer(command, invocation, stored), stored.what, host, invocation);
+    Answer answered = answer(command, invocation, stored);
+    return deliver(std::move(answered), std::move(command.picked), stored.what, host, invocation);
   } catch (const Error& error) {
     const Format format = parsed ? invocation.format() : format_asked_for(host.arguments);
     if (stored.what.empty() || error.code() == Code::undelivered) return fail(error, host, invocation, format);

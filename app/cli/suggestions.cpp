@@ -20,7 +20,7 @@ namespace {
 
 using Candidates = std::vector<Candidate>;
 
-enum class Source { dates, days, files, owners, services, zones, references, begun, busy };
+enum class Source { dates, days, files, owners, services, zones, references, begun, busy, columns };
 
 /// Arrays, because each pointer in a table would be relocated at every start.
 struct SourceOf {
@@ -31,25 +31,16 @@ struct SourceOf {
 
 // The first row that fits counts.
 constexpr SourceOf sources[]{
-    {"--db", "", Source::files},
-    {"--batch", "", Source::files},
-    {"FILE", "", Source::files},
-    {"--owner", "", Source::owners},
-    {"NAME", "owner", Source::owners},
-    {"--service", "", Source::services},
-    {"NAME", "service", Source::services},
-    {"--tz", "", Source::zones},
-    {"REF", "mark", Source::begun},
-    {"REF", "", Source::references},
-    {"ID", "busy", Source::busy},
-    {"DATETIME", "", Source::dates},
-    {"DATES", "", Source::dates},
-    {"DATE", "", Source::dates},
-    {"WHEN", "", Source::dates},
-    {"--from", "", Source::dates},
-    {"--to", "", Source::dates},
-    {"--until", "", Source::dates},
-    {"DAYS", "", Source::days},
+    {"--db", "", Source::files},         {"--batch", "", Source::files},
+    {"FILE", "", Source::files},         {"--owner", "", Source::owners},
+    {"NAME", "owner", Source::owners},   {"--columns", "", Source::columns},
+    {"--service", "", Source::services}, {"NAME", "service", Source::services},
+    {"--tz", "", Source::zones},         {"REF", "mark", Source::begun},
+    {"REF", "", Source::references},     {"ID", "busy", Source::busy},
+    {"DATETIME", "", Source::dates},     {"DATES", "", Source::dates},
+    {"DATE", "", Source::dates},         {"WHEN", "", Source::dates},
+    {"--from", "", Source::dates},       {"--to", "", Source::dates},
+    {"--until", "", Source::dates},      {"DAYS", "", Source::days},
     {"DAYS RANGES", "", Source::days},
 };
 
@@ -85,16 +76,28 @@ class Asked {
 };
 
 // Behind a comma, those not named before it.
-Candidates owners(const Place& place, Asked& asked) {
-  const std::size_t comma = place.prefix.rfind(',');
-  const std::string_view named = comma == place.prefix.npos ? "" : place.prefix.substr(0, comma + 1);
+Candidates listed(std::string_view prefix, const Candidates& all) {
+  const std::size_t comma = prefix.rfind(',');
+  const std::string_view named = comma == prefix.npos ? "" : prefix.substr(0, comma + 1);
   const auto before = split(named, ',');
   Candidates found;
-  for (const Owner& owner : asked.session().calendar().owners()) {
-    if (std::ranges::find(before, owner.name.str()) != before.end()) continue;
-    found.push_back({std::string{named} + owner.name.str(), escaped(owner.zone)});
+  for (const auto& [word, meaning] : all) {
+    if (std::ranges::find(before, word) == before.end()) found.push_back({std::string{named} + word, meaning});
   }
   return found;
+}
+
+Candidates owners(const Place& place, Asked& asked) {
+  Candidates all;
+  for (const Owner& owner : asked.session().calendar().owners()) all.push_back({owner.name.str(), escaped(owner.zone)});
+  return listed(place.prefix, all);
+}
+
+Candidates columns(const Place& place) {
+  if (place.verb == nullptr || place.verb->keys == nullptr) return {};
+  Candidates all;
+  for (const Key& key : place.verb->keys()) all.push_back({std::string{key.name}, ""});
+  return listed(place.prefix, all);
 }
 
 Candidates services(Asked& asked) {
@@ -180,6 +183,7 @@ Completion from(Source source, const Parameter& parameter, const Place& place, S
   if (source == Source::files) return {.files = true};
   if (source == Source::dates) return {dates(parameter, place)};
   if (source == Source::days) return {days(place)};
+  if (source == Source::columns) return {columns(place)};
   if (source == Source::zones) return {zones(place, session.invocation())};
   Asked asked{place, session};
   switch (source) {

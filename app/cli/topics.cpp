@@ -6,6 +6,15 @@
 
 #include "cli/exit_codes.hpp"
 #include "cli/help_text.hpp"
+#include "views/appointment.hpp"
+#include "views/availability.hpp"
+#include "views/busy.hpp"
+#include "views/change.hpp"
+#include "views/day.hpp"
+#include "views/owner.hpp"
+#include "views/refusal.hpp"
+#include "views/service.hpp"
+#include "views/slot.hpp"
 
 namespace calbook {
 
@@ -60,31 +69,33 @@ void explain_ranges(HelpText& help) {
                 "calbook availability override 2026-12-24..2026-12-26 closed");
 }
 
+std::string names_of(const std::vector<Key>& keys) {
+  std::string names;
+  for (const Key& key : keys) names.append(names.empty() ? "" : " ").append(key.name);
+  return names;
+}
+
 void explain_json(HelpText& help) {
   help.paragraph(
       "With --json, or --format json, a list is one array with one object per line, and a single result is one object. "
       "--format jsonl prints the objects, one per line; --format tsv one line per object, with the column names first "
       "if "
       "--header is typed.");
-  help.section("The keys of",
-               {
-                   {"slot", "owner service start end start_utc end_utc tz"},
-                   {"appointment",
-                    "ref owner service status start end start_utc end_utc tz name email note key "
-                    "created_utc cancelled_utc reason phone changed_utc attendance revision"},
-                   {"change", "change at_utc what ref owner before after"},
-                   {"day", "date tz windows free booked busy closed appointments owner service"},
-                   {"availability", "owner tz weekly overrides"},
-                   {"owner", "name tz appointments"},
-                   {"service", "name owner duration step buffer_before buffer_after notice horizon max_per_day"},
-                   {"busy time", "id owner start end start_utc end_utc tz note"},
-                   {"slots why", "start end bookable reasons next"},
-               });
+  help.section("The keys of", {
+                                  {"slot", names_of(slot_keys())},
+                                  {"appointment", names_of(appointment_keys())},
+                                  {"change", names_of(change_keys())},
+                                  {"day", names_of(day_keys())},
+                                  {"availability", names_of(availability_keys())},
+                                  {"owner", names_of(owner_keys())},
+                                  {"service", names_of(service_keys())},
+                                  {"busy time", names_of(busy_keys())},
+                                  {"slots why", names_of(why_keys())},
+                              });
   help.paragraph(
       "A value that does not exist is null. start and end carry the offset of the zone tz "
       "(2026-11-23T09:00:00+01:00); keys that end in _utc end in Z. More keys, of what a change leaves outside the "
-      "hours "
-      "and of doctor and backup, are in the manual.");
+      "hours and of doctor and backup, are in the manual. --columns picks some of them.");
   help.paragraph(
       "When a command fails, stdout is empty, and stderr has one object: error (a name of calbook help exit-codes), "
       "message, hint, and field, line, next or matches where they apply.");

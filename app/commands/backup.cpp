@@ -32,8 +32,8 @@ Report bytes_report(const std::shared_ptr<CalendarFile::Copy>& copy) {
 
 Report run_backup(const CopyOptions& options, Session& session) {
   if (options.file == "-") {
-    if (session.invocation().format() != Format::text)
-      throw InputError{codes::usage, "'-' writes the copy itself, which is neither JSON nor tsv",
+    if (session.invocation().prints_objects())
+      throw InputError{codes::usage, "'-' writes the copy itself, which has no format and no columns",
                        "name a file instead, or drop the format"};
     return bytes_report(CalendarFile{session.invocation().file()}.copy(session.invocation().temporary_folder()));
   }

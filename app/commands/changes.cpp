@@ -82,7 +82,8 @@ Pages<ShownChange> pages(calendar::ChangeSelection selected, std::optional<std::
 }
 
 Report run_prune(const ChangesOptions& options, Session& session) {
-  const bool with_others = options.bounds.typed() || !options.after.empty() || options.limit || session.typed_owner();
+  const bool with_others = options.bounds.typed() || !options.after.empty() || options.limit || session.typed_owner() ||
+                           session.invocation().picks();
   if (with_others) throw usage::alone("--prune");
   const calendar::TimeZone zone = session.zone(session.likely_owner());
   const calendar::Date date = date_to_forget_before("changes --prune", options.prune, zone.date(session.now()));

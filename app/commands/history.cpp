@@ -33,7 +33,8 @@ void keep_status(Listing& listing, const std::string& status) {
 
 // Of one owner's, or all owners', as the list is.
 Report run_purge(const HistoryOptions& options, Session& session) {
-  if (options.bounds.typed() || options.limit || options.find || !options.service.empty() || !options.status.empty())
+  if (options.bounds.typed() || options.limit || options.find || !options.service.empty() || !options.status.empty() ||
+      session.invocation().picks())
     throw usage::alone("--purge");
   const Whose owners = whose(options.all, session);
   if (owners.owners.size() > 1) throw usage::several_owners(session.invocation().options.owner);

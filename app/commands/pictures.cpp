@@ -135,7 +135,7 @@ Run declare_month(Declaration& command) {
   auto options = std::make_shared<PictureOptions>();
   add_options(command, *options, "DATE", "A date of the month, or 2026-12; if omitted, today");
   return [options](Session& session) {
-    const bool is_drawn = session.invocation().format() == Format::text;  // and nobody is named in it
+    const bool is_drawn = !session.invocation().prints_objects();  // and nobody is named in it
     const auto appointments = is_drawn ? Appointments::left_out : Appointments::read;
     return month_report(days_of_one(*options, month_of, session, appointments), look(*options, session));
   };

@@ -5,8 +5,10 @@
 #include <array>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "commands/declaration.hpp"
+#include "output/key.hpp"
 #include "session/session.hpp"
 
 namespace calbook {
@@ -16,6 +18,7 @@ struct Verb {
   std::string_view help;  ///< One line, in the imperative.
   Access access;          ///< The most access that it needs.
   Run (*declare)(Declaration& command);
+  std::vector<Key> (*keys)();                ///< Of the objects that it prints; null: none.
   std::array<std::string_view, 2> examples;  ///< Without "calbook"; help shows them, and the tests run them.
 
   /// "slots", "search"; the latter is empty if the noun alone is the command.

@@ -11,7 +11,10 @@
 #include <vector>
 
 #include "output/json.hpp"
+#include "output/key.hpp"
 #include "output/style.hpp"
+#include "output/table.hpp"
+#include "output/template.hpp"
 
 namespace calbook {
 
@@ -36,28 +39,44 @@ struct Report {
 enum class Format { text, json, jsonl, tsv };
 enum class Header { hidden, shown };
 
+/// What was picked of each object of a report: some columns, a line of its own, or nothing in particular.
+struct Picked {
+  std::vector<Key> columns = {};
+  std::optional<Template> line = {};  ///< For text.
+};
+
 /// How to write a report.
 struct OutputOptions {
   Format format;
   Header header;
   Style style;
   bool quiet;  ///< For text: only what a script needs.
+  Picked picked = {};
 };
 
 /// Writes a report, piece by piece if it has several.
 class Writer {
  public:
-  explicit Writer(const OutputOptions& options) : options_{options} {}
+  explicit Writer(OutputOptions options);
+  Writer(const Writer&) = delete;
+  Writer& operator=(const Writer&) = delete;
 
   /// The output for a piece, including the beginning for the first.
   std::string piece(const Report& report);
   /// The output after the last piece.
-  std::string end() const;
+  std::string end();
 
  private:
+  void each(const Report& report, const TakeObject& take) const;
   std::string array_items(const Report& report);
+  std::string lines_of_json(const Report& report) const;
+  std::string rows(const Report& report, Header header) const;
+  std::string table_lines(const Report& report, Header header);
+  std::string text(const Report& report, Header header);
 
   OutputOptions options_;
+  std::vector<Track> tracks_;
+  Table table_;
   Report::Shape shape_ = Report::Shape::list;
   bool begun_ = false;    ///< Whether a piece was written.
   bool objects_ = false;  ///< Whether an object was written.

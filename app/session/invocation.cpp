@@ -133,7 +133,7 @@ std::optional<std::size_t> Invocation::width() const {
   return width == 0 ? usual : width;
 }
 
-Format Invocation::format() const {
+Format format_of(const GlobalOptions& options) {
   if (options.json || options.format == "json") return Format::json;
   if (options.format == "jsonl") return Format::jsonl;
   if (options.format == "tsv") return Format::tsv;

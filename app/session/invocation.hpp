@@ -23,8 +23,13 @@ struct GlobalOptions {
   std::string color = "auto";
   bool quiet = false;
   bool header = false;
+  std::string columns;
+  std::string line;  ///< --template.
   std::string now;
 };
+
+/// The format that was asked for.
+Format format_of(const GlobalOptions& options);
 
 /// A command's view of the host, as modified by the options of every command.
 class Invocation {
@@ -63,7 +68,11 @@ class Invocation {
   std::optional<std::pair<std::string_view, std::string>> pretended_now() const;
   /// --now, $CALBOOK_NOW or the clock; the same instant throughout the command.
   calendar::Instant now() const;
-  Format format() const;
+  Format format() const { return format_of(options); }
+  /// Whether --columns or --template was typed.
+  bool picks() const { return !options.columns.empty() || !options.line.empty(); }
+  /// Whether what is printed is made of the keys of objects.
+  bool prints_objects() const { return picks() || format() != Format::text; }
   /// The cells of a line of the terminal on stdout: $COLUMNS, else what it says of itself, else 80; empty if stdout
   /// is none.
   std::optional<std::size_t> width() const;

@@ -93,6 +93,26 @@ InputError not_a_choice(std::string_view option, std::string_view word, std::spa
       meant ? fmt::format("did you mean {} {}?", option, *meant) : fmt::format("{} {}", option, choice.front()));
 }
 
+InputError column_twice(std::string_view name) {
+  return complaint(fmt::format("--columns has '{}' twice", name), "leave one of them out");
+}
+
+InputError no_columns(Command command) {
+  return complaint(fmt::format("'{}' prints nothing that has columns", command), "leave --columns and --template out");
+}
+
+InputError not_a_field(std::size_t place, std::string_view word, std::span<const std::string_view> choice) {
+  const auto meant = closest(word, {choice.begin(), choice.end()});
+  return complaint(
+      fmt::format("--template, character {}: '{}' is not one of {}", place, excerpt(word), fmt::join(choice, ", ")),
+      meant ? fmt::format("did you mean {{{}}}?", *meant) : fmt::format("--template '{{{}}}'", choice.front()));
+}
+
+InputError bad_template(std::size_t place, std::string_view why) {
+  return complaint(fmt::format("--template, character {}: {}", place, why),
+                   "--template '{start:%a %H:%M}  {name:<20}  {phone}'");
+}
+
 InputError not_begun(std::string_view ref) {
   return complaint(fmt::format("{} has not begun: nobody can have come yet", ref), fmt::format("calbook show {}", ref));
 }

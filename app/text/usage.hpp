@@ -3,6 +3,7 @@
 // What can be wrong with a command line: the messages of Error{usage} about combinations of words.
 // Errors in a single word are reported by the grammar.
 
+#include <cstddef>
 #include <optional>
 #include <span>
 #include <string>
@@ -34,6 +35,13 @@ InputError value_of_flag(std::string_view flag, std::string_view value);
 InputError given_twice(std::string_view option, std::string_view first, std::string_view second);
 InputError not_a_number(std::string_view option, std::string_view word, int first, int last);
 InputError not_a_choice(std::string_view option, std::string_view word, std::span<const std::string_view> choice);
+/// "start", in --columns.
+InputError column_twice(std::string_view name);
+/// Of a command that prints no objects.
+InputError no_columns(Command command);
+/// A template has a field that is no column at that character.
+InputError not_a_field(std::size_t place, std::string_view word, std::span<const std::string_view> choice);
+InputError bad_template(std::size_t place, std::string_view why);
 InputError not_begun(std::string_view ref);
 InputError no_help(std::string_view topic, std::span<const std::string_view> topics);
 

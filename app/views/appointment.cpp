@@ -71,22 +71,24 @@ constexpr Column<ShownAppointment> columns[] = {
     {"owner", [](const auto& it) { return it.appointment.owner.str(); }},
     {"service", [](const auto& it) { return it.appointment.service.str(); }},
     {"status", [](const auto& it) { return status_of(it); }},
-    {"start", [](const auto& it) { return rfc3339(it.appointment.span.start, it.zone); }},
-    {"end", [](const auto& it) { return rfc3339(it.appointment.span.end, it.zone); }},
-    {"start_utc", [](const auto& it) { return rfc3339_utc(it.appointment.span.start); }},
-    {"end_utc", [](const auto& it) { return rfc3339_utc(it.appointment.span.end); }},
+    {"start", [](const auto& it) { return rfc3339(it.appointment.span.start, it.zone); }, Key::Kind::time},
+    {"end", [](const auto& it) { return rfc3339(it.appointment.span.end, it.zone); }, Key::Kind::time},
+    {"start_utc", [](const auto& it) { return rfc3339_utc(it.appointment.span.start); }, Key::Kind::time},
+    {"end_utc", [](const auto& it) { return rfc3339_utc(it.appointment.span.end); }, Key::Kind::time},
     {"tz", [](const auto& it) { return it.zone.name(); }},
     {"name", [](const auto& it) { return it.appointment.invitee.name; }},
     {"email", [](const auto& it) { return it.appointment.invitee.email; }},
     {"note", [](const auto& it) { return it.appointment.invitee.note; }},
     {"key", [](const auto& it) { return it.appointment.key; }},
-    {"created_utc", [](const auto& it) { return rfc3339_utc(it.appointment.created); }},
+    {"created_utc", [](const auto& it) { return rfc3339_utc(it.appointment.created); }, Key::Kind::time},
     {"cancelled_utc",
-     [](const auto& it) { return it.appointment.cancelled ? Value{rfc3339_utc(*it.appointment.cancelled)} : Value{}; }},
+     [](const auto& it) { return it.appointment.cancelled ? Value{rfc3339_utc(*it.appointment.cancelled)} : Value{}; },
+     Key::Kind::time},
     {"reason", [](const auto& it) { return it.appointment.reason; }},
     {"phone", [](const auto& it) { return it.appointment.invitee.phone; }},
     {"changed_utc",
-     [](const auto& it) { return it.appointment.changed ? Value{rfc3339_utc(*it.appointment.changed)} : Value{}; }},
+     [](const auto& it) { return it.appointment.changed ? Value{rfc3339_utc(*it.appointment.changed)} : Value{}; },
+     Key::Kind::time},
     {"attendance",
      [](const auto& it) {
        return it.appointment.attendance ? Value{attendance_word(*it.appointment.attendance)} : Value{};
@@ -204,6 +206,10 @@ Report done_report(std::vector<ShownAppointment> shown, const std::vector<std::s
   if (single) report.shape = Report::Shape::single;
   report.text = [text = fmt::format("{}\n", fmt::join(lines, "\n"))](const Style&) { return text; };
   return report;
+}
+
+std::vector<Key> appointment_keys() {
+  return appointment_view.keys();
 }
 
 }  // namespace calbook

@@ -53,4 +53,7 @@ std::string moved_line(const calendar::Move& move, const calendar::TimeZone& zon
 /// What was done to one or to several, a line each.
 Report done_report(std::vector<ShownAppointment> shown, const std::vector<std::string>& lines);
 
+/// The keys of the objects.
+std::vector<Key> appointment_keys();
+
 }  // namespace calbook

@@ -4,10 +4,10 @@
 #include <array>
 
 #include "calendar/text.hpp"
+#include "output/one_line.hpp"
 #include "output/table.hpp"
 #include "text/time_text.hpp"
 #include "views/appointment.hpp"
-#include "views/note.hpp"
 
 namespace calbook {
 
@@ -29,8 +29,8 @@ constexpr Track tracks[] = {
     {.paint = Paint::reference},                              // reference
     {.fit = Fit::cut},                                        // owner
     {.fit = Fit::cut},                                        // service
-    {.fit = Fit::cut},                           // name
-    {.fit = Fit::cut, .least = 15},                                        // phone
+    {.fit = Fit::cut},                                        // name
+    {.fit = Fit::cut, .least = 15},                           // phone
     {.paint = Paint::faint},                                  // status
     {.fit = Fit::cut, .paint = Paint::warning, .least = 31},  // shifted
     {.fit = Fit::if_whole},                                   // address
@@ -95,7 +95,7 @@ Texts Layout::texts(const ShownAppointment& shown, bool on_terminal) const {
       status_label(appointment),
       shift_note(appointment),
       invitee.email ? "<" + escaped(*invitee.email) + ">" : "",
-      invitee.note ? note_line(*invitee.note) : "",
+      invitee.note ? one_line(*invitee.note) : "",
   };
 }
 

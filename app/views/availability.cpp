@@ -122,4 +122,12 @@ Report changed_availability_report(const calendar::ChangedAvailability& changed,
   return report;
 }
 
+std::vector<Key> availability_keys() {
+  return view.keys();
+}
+
+std::vector<Key> changed_availability_keys() {
+  return changed_view.keys();
+}
+
 }  // namespace calbook

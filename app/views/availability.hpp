@@ -24,4 +24,8 @@ Report availability_report(ShownAvailability shown);
 Report changed_availability_report(const calendar::ChangedAvailability& changed, calendar::Date today,
                                    calendar::Effect effect);
 
+/// The keys of the objects, and of those after a change.
+std::vector<Key> availability_keys();
+std::vector<Key> changed_availability_keys();
+
 }  // namespace calbook

@@ -4,9 +4,9 @@
 
 #include <array>
 
+#include "output/one_line.hpp"
 #include "output/table.hpp"
 #include "text/time_text.hpp"
-#include "views/note.hpp"
 
 namespace calbook {
 
@@ -28,7 +28,7 @@ constexpr Track tracks[] = {
 
 void add_row(Table& table, const ShownBusy& shown, std::string mark = {}) {
   std::array<std::string, std::size(tracks)> row{id_of(shown), std::move(mark), span_label(shown.busy.span, shown.zone),
-                                                 shown.busy.note ? note_line(*shown.busy.note) : ""};
+                                                 shown.busy.note ? one_line(*shown.busy.note) : ""};
   table.add(row);
 }
 
@@ -45,10 +45,10 @@ std::string lines_of(std::span<const ShownBusy> all, const Style& style) {
 constexpr Column<ShownBusy> columns[] = {
     {"id", [](const auto& it) { return it.busy.id; }},
     {"owner", [](const auto& it) { return it.busy.owner.str(); }},
-    {"start", [](const auto& it) { return rfc3339(it.busy.span.start, it.zone); }},
-    {"end", [](const auto& it) { return rfc3339(it.busy.span.end, it.zone); }},
-    {"start_utc", [](const auto& it) { return rfc3339_utc(it.busy.span.start); }},
-    {"end_utc", [](const auto& it) { return rfc3339_utc(it.busy.span.end); }},
+    {"start", [](const auto& it) { return rfc3339(it.busy.span.start, it.zone); }, Key::Kind::time},
+    {"end", [](const auto& it) { return rfc3339(it.busy.span.end, it.zone); }, Key::Kind::time},
+    {"start_utc", [](const auto& it) { return rfc3339_utc(it.busy.span.start); }, Key::Kind::time},
+    {"end_utc", [](const auto& it) { return rfc3339_utc(it.busy.span.end); }, Key::Kind::time},
     {"tz", [](const auto& it) { return it.zone.name(); }},
     {"note", [](const auto& it) { return it.busy.note; }},
     {"appointments", [](const auto& it) { return appointment_view.list(it.appointments); }},
@@ -89,6 +89,14 @@ Report added_busy_report(const calendar::AddedBusy& added, const TimeZone& zone)
 
 Report removed_busy_report(const Busy& busy, const TimeZone& zone) {
   return done("Removed", single_report(ShownBusy{busy, zone}, view));
+}
+
+std::vector<Key> busy_keys() {
+  return view.keys();
+}
+
+std::vector<Key> added_busy_keys() {
+  return added_view.keys();
 }
 
 }  // namespace calbook

@@ -21,4 +21,8 @@ Report busy_list_report(Pages<ShownBusy> pages, calendar::Instant now);
 Report added_busy_report(const calendar::AddedBusy& added, const calendar::TimeZone& zone);
 Report removed_busy_report(const calendar::Busy& busy, const calendar::TimeZone& zone);
 
+/// The keys of the objects, and of those after a change.
+std::vector<Key> busy_keys();
+std::vector<Key> added_busy_keys();
+
 }  // namespace calbook

@@ -95,7 +95,7 @@ Lines<ShownChange> lines_in_pages() {
 
 constexpr Column<ShownChange> columns[] = {
     {"change", [](const auto& it) { return it.change.number; }},
-    {"at_utc", [](const auto& it) { return rfc3339_utc(it.change.at); }},
+    {"at_utc", [](const auto& it) { return rfc3339_utc(it.change.at); }, Key::Kind::time},
     {"what", [](const auto& it) { return std::string{name_of(it.change.deed)}; }},
     {"ref",
      [](const auto& it) {
@@ -103,8 +103,8 @@ constexpr Column<ShownChange> columns[] = {
        return ref.empty() ? Value{} : Value{ref};
      }},
     {"owner", [](const auto& it) { return it.change.owner.str(); }},
-    {"before", [](const auto& it) { return std::visit(StateValue{it}, it.change.before); }},
-    {"after", [](const auto& it) { return std::visit(StateValue{it}, it.change.after); }},
+    {"before", [](const auto& it) { return std::visit(StateValue{it}, it.change.before); }, Key::Kind::json},
+    {"after", [](const auto& it) { return std::visit(StateValue{it}, it.change.after); }, Key::Kind::json},
 };
 
 constexpr View<ShownChange> view{.columns = columns,
@@ -128,6 +128,10 @@ Report undone_report(std::vector<ShownChange> shown, bool rehearsed) {
   Report report = list_report(std::move(shown), view);
   report.text = [text](const Style&) { return text; };
   return report;
+}
+
+std::vector<Key> change_keys() {
+  return view.keys();
 }
 
 }  // namespace calbook

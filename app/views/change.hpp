@@ -16,4 +16,7 @@ Report changes_report(Pages<ShownChange> pages);
 /// What an undoing did, or a rehearsed one would do.
 Report undone_report(std::vector<ShownChange> shown, bool rehearsed);
 
+/// The keys of the objects.
+std::vector<Key> change_keys();
+
 }  // namespace calbook

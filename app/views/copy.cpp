@@ -58,4 +58,12 @@ Report restore_report(ShownCopy copy) {
   return single_report(std::move(copy), restore_view);
 }
 
+std::vector<Key> backup_keys() {
+  return backup_view.keys();
+}
+
+std::vector<Key> restore_keys() {
+  return restore_view.keys();
+}
+
 }  // namespace calbook

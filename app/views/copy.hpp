@@ -21,4 +21,8 @@ std::string restored_sentence(const ShownCopy& copy);
 Report backup_report(ShownCopy copy);
 Report restore_report(ShownCopy copy);
 
+/// The keys of the objects, and of those after a change.
+std::vector<Key> backup_keys();
+std::vector<Key> restore_keys();
+
 }  // namespace calbook

@@ -99,4 +99,8 @@ std::string free_label(const calendar::Day& day) {
   return day.closed ? "closed" : "-";
 }
 
+std::vector<Key> day_keys() {
+  return view.keys();
+}
+
 }  // namespace calbook

@@ -37,4 +37,7 @@ void add_service(std::vector<Phrase>& head, const calendar::Service& service);
 /// "closed", "-" or "2": what there is under a day.
 std::string free_label(const calendar::Day& day);
 
+/// The keys of the objects.
+std::vector<Key> day_keys();
+
 }  // namespace calbook

@@ -37,4 +37,8 @@ Report findings_report(std::vector<DoctorFinding> found, const std::string& file
   return list_report(std::move(found), view, fmt::format("No problems found in {}.", calendar::escaped(file)));
 }
 
+std::vector<Key> finding_keys() {
+  return view.keys();
+}
+
 }  // namespace calbook

@@ -18,4 +18,7 @@ struct DoctorFinding {
 /// What was found in that file.
 Report findings_report(std::vector<DoctorFinding> found, const std::string& file);
 
+/// The keys of the objects.
+std::vector<Key> finding_keys();
+
 }  // namespace calbook

@@ -7,10 +7,7 @@
 
 namespace calbook {
 
-/// A note where everything is on one line: "⏎" for each line break.
-std::string note_line(std::string_view note);
-
-/// The same behind other columns; empty without a note.
+/// A note on one line, behind other columns; empty without a note.
 std::string note_column(const std::optional<std::string>& note);
 
 /// A note as it was written, with `indent` blanks before all lines but the first.

@@ -65,4 +65,12 @@ Report changed_owner_report(ShownOwner shown, std::string sentence) {
   return report;
 }
 
+std::vector<Key> owner_keys() {
+  return view.keys();
+}
+
+std::vector<Key> changed_owner_keys() {
+  return changed_view.keys();
+}
+
 }  // namespace calbook

@@ -21,4 +21,8 @@ Report owner_report(calendar::OwnerSummary summary, std::string sentence);
 /// After a change, with the appointments that lie outside the hours.
 Report changed_owner_report(ShownOwner shown, std::string sentence);
 
+/// The keys of the objects, and of those after a change.
+std::vector<Key> owner_keys();
+std::vector<Key> changed_owner_keys();
+
 }  // namespace calbook

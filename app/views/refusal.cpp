@@ -78,8 +78,8 @@ List reason_list(const Verdict& verdict) {
 }
 
 constexpr Column<Verdict> columns[] = {
-    {"start", [](const auto& it) { return rfc3339(it.slot.start, it.zone); }},
-    {"end", [](const auto& it) { return rfc3339(it.slot.end, it.zone); }},
+    {"start", [](const auto& it) { return rfc3339(it.slot.start, it.zone); }, Key::Kind::time},
+    {"end", [](const auto& it) { return rfc3339(it.slot.end, it.zone); }, Key::Kind::time},
     {"bookable", [](const auto& it) { return it.allowed(); }},
     {"reasons", [](const auto& it) { return reason_list(it); }},
     {"next", [](const auto& it) { return next_list(it); }},
@@ -141,6 +141,10 @@ List next_list(const Verdict& verdict) {
 
 Report why_report(const Verdict& verdict) {
   return single_report(verdict, view);
+}
+
+std::vector<Key> why_keys() {
+  return view.keys();
 }
 
 }  // namespace calbook

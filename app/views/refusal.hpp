@@ -22,4 +22,7 @@ List next_list(const calendar::Verdict& verdict);
 /// Whether a time can be booked and, if not, each rule that forbids it.
 Report why_report(const calendar::Verdict& verdict);
 
+/// The keys of the objects.
+std::vector<Key> why_keys();
+
 }  // namespace calbook

@@ -42,7 +42,8 @@ constexpr Column<ShownService> columns[] = {
     {"buffer_before", [](const auto& it) { return it.service.buffer_before.count(); }},
     {"buffer_after", [](const auto& it) { return it.service.buffer_after.count(); }},
     {"notice", [](const auto& it) { return it.service.notice.count(); }},
-    {"horizon", [](const auto& it) { return it.service.horizon ? Value{it.service.horizon->count()} : Value{}; }},
+    {"horizon", [](const auto& it) { return it.service.horizon ? Value{it.service.horizon->count()} : Value{}; },
+     Key::Kind::number},
     {"max_per_day", [](const auto& it) { return it.service.max_per_day; }},
 };
 
@@ -86,6 +87,10 @@ Report removed_service_report(const calendar::RemovedService& change, const Owne
     return what + lines_of({&shown, 1}, style.uncut());
   };
   return report;
+}
+
+std::vector<Key> service_keys() {
+  return view.keys();
 }
 
 }  // namespace calbook

@@ -16,4 +16,7 @@ Report services_report(const std::vector<calendar::Service>& services, const std
 Report service_report(const calendar::Service& service, const calendar::OwnerName& owner);
 Report removed_service_report(const calendar::RemovedService& change, const calendar::OwnerName& owner);
 
+/// The keys of the objects.
+std::vector<Key> service_keys();
+
 }  // namespace calbook

@@ -43,7 +43,8 @@ class Layout {
 
   OwnerColumn owners_;
   std::size_t owner_width_ = 0;  // of the longest name so far
-  std::string zone_said_;
+  std::optional<TimeZone> zone_said_;
+  std::string offsets_said_;
 };
 
 // As many of the starts as fit next to what takes `taken` cells, at least one.
@@ -52,7 +53,8 @@ std::string starts_label(std::span<const ShownSlot>& slots, std::size_t room) {
   while (!slots.empty()) {
     const std::string start = clock_label(slots.front().span.start, slots.front().offer->zone);
     if (!label.empty() && label.size() + 1 + start.size() > room) break;
-    label += (label.empty() ? "" : " ") + start;
+    if (!label.empty()) label += ' ';
+    label += start;
     slots = slots.subspan(1);
   }
   return label;
@@ -70,17 +72,19 @@ std::string Layout::lines_of_date(std::span<const ShownSlot> slots, const Style&
   const ShownSlot& first = slots.front();
   const std::string date = day_label(date_of(first));
   const std::string head = head_of(first);
-  std::string zone = fmt::format("{}, {}", first.offer->zone.name(), offsets_label(slots, first.offer->zone));
-  if (zone == zone_said_) zone.clear();
+  const TimeZone& zone = first.offer->zone;
+  const std::string offsets = offsets_label(slots, zone);
   const std::size_t width = std::min(widest, style.width().value_or(widest));
   const std::size_t room = width - std::min(width, date.size() + head.size());
   std::string lines;
-  if (!zone.empty()) {
+  if (zone_said_ != zone || offsets_said_ != offsets) {
     zone_said_ = zone;
-    const std::size_t beside = 2 + zone.size();
+    offsets_said_ = offsets;
+    const std::string label = zone.name() + ", " + offsets;
+    const std::size_t beside = 2 + label.size();
     const bool fits = room >= beside + widest_start;
     lines +=
-        style.strong(date) + (fits ? head + starts_label(slots, room - beside) : "") + "  " + style.faint(zone) + "\n";
+        style.strong(date) + (fits ? head + starts_label(slots, room - beside) : "") + "  " + style.faint(label) + "\n";
   }
   while (!slots.empty()) lines += style.strong(date) + head + starts_label(slots, room) + "\n";
   return lines;
@@ -122,10 +126,10 @@ std::string lines_of(std::span<const ShownSlot> slots, const Style& style) {
 constexpr Column<ShownSlot> columns[] = {
     {"owner", [](const auto& it) { return it.offer->owner.str(); }},
     {"service", [](const auto& it) { return it.offer->service.str(); }},
-    {"start", [](const auto& it) { return rfc3339(it.span.start, it.offer->zone); }},
-    {"end", [](const auto& it) { return rfc3339(it.span.end, it.offer->zone); }},
-    {"start_utc", [](const auto& it) { return rfc3339_utc(it.span.start); }},
-    {"end_utc", [](const auto& it) { return rfc3339_utc(it.span.end); }},
+    {"start", [](const auto& it) { return rfc3339(it.span.start, it.offer->zone); }, Key::Kind::time},
+    {"end", [](const auto& it) { return rfc3339(it.span.end, it.offer->zone); }, Key::Kind::time},
+    {"start_utc", [](const auto& it) { return rfc3339_utc(it.span.start); }, Key::Kind::time},
+    {"end_utc", [](const auto& it) { return rfc3339_utc(it.span.end); }, Key::Kind::time},
     {"tz", [](const auto& it) { return it.offer->zone.name(); }},
 };
 constexpr std::string_view tsv[] = {"start", "end"};
@@ -158,6 +162,10 @@ Report slots_report(Pages<ShownSlot> pages, OwnerColumn owners) {
   const std::string when_empty = "No free slots then. See the hours: calbook availability show";
   const View<ShownSlot>& shown = owners == OwnerColumn::hidden ? view : view_with_owner;
   return list_report(std::move(pages), shown, when_empty, lines_with(owners));
+}
+
+std::vector<Key> slot_keys() {
+  return view.keys();
 }
 
 }  // namespace calbook

@@ -23,4 +23,7 @@ std::vector<ShownSlot> shown_in(const std::shared_ptr<const Offer>& offer,
 /// In the order of the pages. Where the column of owners is shown, the lines of a page are by date, then by owner.
 Report slots_report(Pages<ShownSlot> pages, OwnerColumn owners);
 
+/// The keys of the objects.
+std::vector<Key> slot_keys();
+
 }  // namespace calbook

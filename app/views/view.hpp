@@ -4,26 +4,41 @@
 // programs are made, lines for people, and a word for scripts. list_report() and single_report() turn
 // values and their view into a Report. Each noun has its own file.
 
+#include <concepts>
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 #include "output/report.hpp"
 
 namespace calbook {
 
+/// What a Value that is made of this is.
+template <class Held>
+inline constexpr Key::Kind kind_of = std::same_as<Held, bool>                                 ? Key::Kind::truth
+                                     : std::integral<Held>                                    ? Key::Kind::number
+                                     : std::same_as<Held, List> || std::same_as<Held, Object> ? Key::Kind::json
+                                                                                              : Key::Kind::text;
+template <class Held>
+inline constexpr Key::Kind kind_of<std::optional<Held>> = kind_of<Held>;
+
 /// A property of T: its key, and how to get it.
 template <class T>
 struct Column {
   std::string_view key;
+  Key::Kind kind;
   Value (*of)(const T&);
 
-  /// `Of` is a lambda without captures whose result converts to a Value.
+  /// `Of` is a lambda without captures whose result converts to a Value; what that is has to be said where the
+  /// result is a Value already or a time.
   template <class Of>
-  constexpr Column(std::string_view name, Of) : key{name}, of{[](const T& shown) -> Value { return Of{}(shown); }} {}
+  constexpr Column(std::string_view name, Of,
+                   Key::Kind what = kind_of<std::remove_cvref_t<std::invoke_result_t<Of, const T&>>>)
+      : key{name}, kind{what}, of{[](const T& shown) -> Value { return Of{}(shown); }} {}
 };
 
 /// How values of T are shown. Must have static lifetime: reports point to it.
@@ -45,6 +60,12 @@ struct View {
     List list;
     for (const T& shown : all) list.emplace_back(object(shown));
     return list;
+  }
+
+  std::vector<Key> keys() const {
+    std::vector<Key> keys;
+    for (const Column<T>& column : columns) keys.push_back({column.key, column.kind});
+    return keys;
   }
 
   std::vector<std::string_view> tsv_columns() const {
