@@ -266,7 +266,8 @@ std::optional<Hint> option_wished(std::string_view command, std::string_view opt
     if (meant.starts_with('-')) return fmt::format("did you mean {}?", meant);
     return fmt::format("{} needs no option: calbook {}", meant, verb->examples.front());
   }
-  return std::nullopt;
+  // Nothing that is spelled like it is meant either: 'edit --time' is not 'edit --name'.
+  return command_hint(fmt::format("{}{}--help", command, command.empty() ? "" : " "));
 }
 
 }  // namespace calbook

@@ -39,7 +39,8 @@ struct TypedRest {
 /// empty. Empty if the word is in no table.
 std::optional<Hint> command_wished(std::string_view noun, std::string_view word, const TypedRest& rest);
 
-/// What a command takes instead of `option`. Empty if it takes nothing of the kind.
+/// What a command takes instead of `option`, or its help if it takes nothing of the kind. Empty if the option is in
+/// no table.
 std::optional<Hint> option_wished(std::string_view command, std::string_view option);
 
 }  // namespace calbook

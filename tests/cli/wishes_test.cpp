@@ -142,6 +142,7 @@ TEST_CASE("an option that people try gets the one that the command takes") {
             "DATETIME needs no option: calbook book tomorrow 10:00 --name 'Bob Stone' --email bob@example.org"},
            {"upcoming --date tomorrow", "DATES needs no option: calbook upcoming tomorrow"},
            {"edit 2S4M2C --length 90m", "did you mean --duration?"},
+           {"edit 2S4M2C --time 11:00", "calbook edit --help"},
            {"slots search --until fri", "did you mean --to?"},
            {"busy list --date fri", "did you mean --from?"},
            {"cancel --ref 2S4M2C", "REF needs no option: calbook cancel K7QD3F"},
