@@ -45,25 +45,27 @@ std::int64_t parse_number(const std::string& text) {
 // Each in its owner's zone, unless one was typed or the owner is gone.
 class ShownIn {
  public:
-  explicit ShownIn(Session& session) : session_{session} {}
+  ShownIn(Session& session, calendar::TimeZone recorded) : session_{session}, recorded_{std::move(recorded)} {}
 
   ShownChange operator()(Change change) {
     auto known = zones_.find(change.owner);
     if (known == zones_.end())
       known = zones_.emplace(change.owner, session_.zone(session_.calendar().find_owner(change.owner))).first;
-    return {std::move(change), known->second};
+    return {std::move(change), known->second, recorded_};
   }
 
  private:
   Session& session_;
+  calendar::TimeZone recorded_;
   std::map<calendar::OwnerName, calendar::TimeZone> zones_;
 };
 
 // So many changes, each with all of its entries: who goes on from the last number misses none.
-Pages<ShownChange> pages(calendar::ChangeSelection selected, std::optional<std::size_t> limit, Session& session) {
+Pages<ShownChange> pages(calendar::ChangeSelection selected, std::optional<std::size_t> limit,
+                         const calendar::TimeZone& zone, Session& session) {
   selected.limit = listed_a_page;
   return [selected, left = limit.value_or(std::numeric_limits<std::size_t>::max()), done = false,
-          shown = ShownIn{session}, &session]() mutable -> std::optional<std::vector<ShownChange>> {
+          shown = ShownIn{session, zone}, &session]() mutable -> std::optional<std::vector<ShownChange>> {
     if (done) return std::nullopt;
     std::vector<Change> found = session.calendar().changes(selected);
     done = found.size() < selected.limit;
@@ -100,13 +102,15 @@ Report run_changes(const ChangesOptions& options, Session& session) {
   const calendar::TimeZone zone = session.zone(selected.owner ? selected.owner : session.likely_owner());
   selected.made = Bounds{options.bounds, zone, session.now()}.ever();
   if (!options.after.empty()) selected.after = parse_number(options.after);
-  return changes_report(pages(selected, options.limit, session));
+  const bool several = !selected.owner && session.calendar().owners().size() > 1;
+  return changes_report(pages(selected, options.limit, zone, session),
+                        several ? OwnerColumn::shown : OwnerColumn::hidden);
 }
 
 Report run_undo(const ChangesOptions& options, Session& session) {
   std::optional<std::int64_t> number;
   if (!options.change.empty()) number = parse_number(options.change);
-  ShownIn shown{session};
+  ShownIn shown{session, session.zone(session.likely_owner())};
   std::vector<ShownChange> undone;
   for (Change& change : session.calendar().undo(number, session.now())) {
     session.must_be_of_typed_owner(fmt::format("change {}", change.undoes.value()), change.owner);

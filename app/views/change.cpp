@@ -5,6 +5,7 @@
 #include <array>
 
 #include "calendar/text.hpp"
+#include "output/one_line.hpp"
 #include "output/table.hpp"
 #include "text/time_text.hpp"
 #include "views/appointment.hpp"
@@ -36,17 +37,37 @@ struct StateValue {
   Value operator()(const calendar::DatedWindows& it) const { return date_object(it.date, it.windows); }
 };
 
-// "Mon 2026-11-23 10:00-11:00  Bob Stone", "busy Mon ...": a state in a few words.
+std::string text_or(const std::optional<std::string>& text, std::string_view missing) {
+  return text ? one_line(*text) : std::string{missing};
+}
+
+// What an appointment has that another state of it had otherwise.
+std::string differences(const calendar::Appointment& it, const calendar::Appointment& other) {
+  std::string all;
+  const auto add = [&](bool differs, const std::string& text) { all += differs ? "  " + text : ""; };
+  add(it.owner != other.owner, "with " + it.owner.str());
+  add(it.invitee.email != other.invitee.email, text_or(it.invitee.email, "no address"));
+  add(it.invitee.phone != other.invitee.phone, text_or(it.invitee.phone, "no number"));
+  add(it.invitee.note != other.invitee.note, text_or(it.invitee.note, "no note"));
+  add(it.service != other.service, fmt::format("[{}]", it.service.str()));
+  add(it.attendance != other.attendance, it.attendance ? attendance_word(*it.attendance) : "unmarked");
+  return all;
+}
+
+// "Mon 2026-11-23 10:00-11:00  Bob Stone", "busy Mon ...": a state in a few words, next to the other state.
 struct StateLabel {
   const ShownChange& shown;
+  const State& other;
 
   std::string operator()(std::monostate) const { return "nothing"; }
   std::string operator()(const calendar::Appointment& it) const {
-    return fmt::format("{}  {}{}", span_label(it.span, shown.zone), calendar::escaped(it.invitee.name),
-                       it.status == calendar::Status::cancelled ? "  cancelled" : "");
+    const auto* before = std::get_if<calendar::Appointment>(&other);
+    return fmt::format("{}  {}{}{}", span(it.span), calendar::escaped(it.invitee.name),
+                       it.status == calendar::Status::cancelled ? "  cancelled" : "",
+                       before == nullptr ? "" : differences(it, *before));
   }
   std::string operator()(const calendar::Busy& it) const {
-    return fmt::format("busy {}  {}{}", it.id, span_label(it.span, shown.zone), note_column(it.note));
+    return fmt::format("busy {}  {}{}", it.id, span(it.span), note_column(it.note));
   }
   std::string operator()(const calendar::Service& it) const {
     return fmt::format("service {}: {}", it.name.str(), rules_label(it));
@@ -60,15 +81,21 @@ struct StateLabel {
   std::string operator()(const calendar::DatedWindows& it) const {
     return fmt::format("hours of {}: {}", day_label(it.date), windows_label(it.windows));
   }
+
+ private:
+  std::string span(const calendar::Interval& span) const {
+    const std::string label = span_label(span, shown.zone);
+    return shown.zone == shown.recorded ? label : label + " " + offset_label(shown.zone.offset(span.start));
+  }
 };
 
 // What it is now, and what it was, where both say something.
 std::string label_of(const ShownChange& shown) {
   const auto& [before, after] = std::pair{shown.change.before, shown.change.after};
-  const StateLabel label{shown};
+  const StateLabel label{shown, before}, past{shown, after};
   if (std::holds_alternative<std::monostate>(before)) return std::visit(label, after);
-  if (std::holds_alternative<std::monostate>(after)) return "no longer " + std::visit(label, before);
-  const std::string now = std::visit(label, after), then = std::visit(label, before);
+  if (std::holds_alternative<std::monostate>(after)) return "no longer " + std::visit(past, before);
+  const std::string now = std::visit(label, after), then = std::visit(past, before);
   return now == then ? now : now + ", was " + then;
 }
 
@@ -76,17 +103,26 @@ constexpr Track tracks[] = {
     {.side = Track::Side::right},  // number
     {.paint = Paint::strong},      // when
     {},                            // what was done
+    {},                            // owner
     {.paint = Paint::reference},   // reference
     {.fit = Track::Fit::cut},      // what it was done to
 };
 
-Lines<ShownChange> lines_in_pages() {
-  return [table = std::make_shared<Table>(tracks)](std::span<const ShownChange> page, const Style& style) {
+// "undone 12": which change was taken back.
+std::string deed_label(const calendar::Change& change) {
+  return std::string{name_of(change.deed)} + (change.undoes ? fmt::format(" {}", *change.undoes) : "");
+}
+
+Lines<ShownChange> lines_in_pages(OwnerColumn owners) {
+  return [table = std::make_shared<Table>(tracks), owners](std::span<const ShownChange> page, const Style& style) {
     for (const ShownChange& shown : page) {
       const calendar::Change& change = shown.change;
-      std::array<std::string, std::size(tracks)> row{
-          fmt::format("{}", change.number), moment(shown.zone.wall_time(change.at)), std::string{name_of(change.deed)},
-          ref_of(change), label_of(shown)};
+      std::array<std::string, std::size(tracks)> row{fmt::format("{}", change.number),
+                                                     moment(shown.recorded.wall_time(change.at)),
+                                                     deed_label(change),
+                                                     owners == OwnerColumn::shown ? change.owner.str() : "",
+                                                     ref_of(change),
+                                                     label_of(shown)};
       table->add(row);
     }
     return table->lines(style);
@@ -105,15 +141,17 @@ constexpr Column<ShownChange> columns[] = {
     {"owner", [](const auto& it) { return it.change.owner.str(); }},
     {"before", [](const auto& it) { return std::visit(StateValue{it}, it.change.before); }, Key::Kind::json},
     {"after", [](const auto& it) { return std::visit(StateValue{it}, it.change.after); }, Key::Kind::json},
+    {"undoes", [](const auto& it) { return it.change.undoes; }},
 };
 
-constexpr View<ShownChange> view{.columns = columns,
-                                 .lines = [](auto all, const Style& style) { return lines_in_pages()(all, style); }};
+constexpr View<ShownChange> view{.columns = columns, .lines = [](auto all, const Style& style) {
+                                   return lines_in_pages(OwnerColumn::shown)(all, style);
+                                 }};
 
 }  // namespace
 
-Report changes_report(Pages<ShownChange> pages) {
-  Report report = list_report(std::move(pages), view, "Nothing was done then.", lines_in_pages());
+Report changes_report(Pages<ShownChange> pages, OwnerColumn owners) {
+  Report report = list_report(std::move(pages), view, "Nothing was done then.", lines_in_pages(owners));
   report.source = Report::Source::file;
   return report;
 }

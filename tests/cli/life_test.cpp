@@ -270,3 +270,24 @@ TEST_CASE("--owner says whose change is taken back") {
   CHECK(calbook("undo --owner ben").exit == 0);
   CHECK(calbook("owner list -q").out == "alice\n");
 }
+
+TEST_CASE("the record says what differs, whose it is, and where clocks show something else") {
+  Terminal calbook;
+  calbook.open_office();
+  REQUIRE(calbook("owner add ben --tz America/New_York").exit == 0);
+  REQUIRE(calbook("book mon 10:00 --name Bob --owner alice").exit == 0);
+  REQUIRE(calbook("edit bob --phone 0170123 --note knee --owner alice").exit == 0);
+  REQUIRE(calbook("reschedule bob mon 9:00 --owner ben --force").exit == 0);
+  REQUIRE(calbook("undo").exit == 0);
+  REQUIRE(calbook("edit bob --phone= --owner alice").exit == 0);
+  const auto lines = calbook("changes --after 3").out;
+  for (const char* line :
+       {"4  Sun 2026-11-22 10:00  edited    alice  2S4M2C  Mon 2026-11-23 10:00-11:00  Bob  0170123  knee, "
+        "was Mon 2026-11-23 10:00-11:00  Bob  no number  no note\n",
+        "5  Sun 2026-11-22 10:00  moved     ben    2S4M2C  Mon 2026-11-23 09:00-10:00 -05:00  Bob  with ben, "
+        "was Mon 2026-11-23 04:00-05:00 -05:00  Bob  with alice\n",
+        "6  Sun 2026-11-22 10:00  undone 5  ben    2S4M2C",
+        "Bob  no number, was Mon 2026-11-23 10:00-11:00  Bob  0170123\n"})
+    CHECK_MESSAGE(lines.find(line) != lines.npos, line);
+  CHECK(calbook("changes --after 5 --limit 1 --json").json().at(0)["undoes"] == 5);
+}
