@@ -91,7 +91,8 @@ TEST_CASE("a hint for a wish keeps the file and the owner that were typed") {
 }
 
 TEST_CASE("every word that people try leads to a command that runs") {
-  for (const auto& [words, command, alone] : command_wishes()) {
+  for (const calbook::CommandWish& wish : command_wishes()) {
+    const std::string words{wish.words};
     CAPTURE(words);
     Terminal calbook;
     calbook.open_office();
@@ -106,8 +107,8 @@ TEST_CASE("every word that people try leads to a command that runs") {
 
 TEST_CASE("the commands behind wishes exist and take the options") {
   CHECK(command_wishes().size() >= 40);
-  for (const auto& [words, command, alone] : command_wishes()) {
-    for (const std::string line : {command, alone}) {
+  for (const calbook::CommandWish& wish : command_wishes()) {
+    for (const std::string line : {wish.command, wish.alone}) {
       CAPTURE(line);
       std::istringstream rest{line};
       const bool of_everything = line.empty() || line.starts_with("--");
@@ -121,7 +122,8 @@ TEST_CASE("the commands behind wishes exist and take the options") {
 
 TEST_CASE("no wish is a command, and each is in the table once") {
   std::vector<std::string> seen;
-  for (const auto& [words, command, alone] : command_wishes()) {
+  for (const calbook::CommandWish& wish : command_wishes()) {
+    const std::string words{wish.words};
     CAPTURE(words);
     CHECK(command_in(words).empty());
     CHECK(std::ranges::find(seen, words) == seen.end());
@@ -155,12 +157,13 @@ TEST_CASE("an option that people try gets the one that the command takes") {
 
 TEST_CASE("every option that people try means one that a command takes") {
   std::vector<std::string> seen;
-  for (const auto& [option, meant] : option_wishes()) {
+  for (const calbook::OptionWish& wish : option_wishes()) {
+    const std::string option{wish.option};
     CAPTURE(option);
     CHECK(std::ranges::find(seen, option) == seen.end());
     seen.emplace_back(option);
     CHECK_FALSE(takes("", option));
-    std::istringstream each{meant};
+    std::istringstream each{wish.meant};
     for (std::string name; each >> name;) {
       CAPTURE(name);
       CHECK(std::ranges::any_of(calbook::verbs(), [&](const calbook::Verb& verb) {
