@@ -58,6 +58,7 @@ struct OutputOptions {
 class Writer {
  public:
   explicit Writer(OutputOptions options);
+  ~Writer() = default;
   Writer(const Writer&) = delete;
   Writer& operator=(const Writer&) = delete;
 
