@@ -38,15 +38,16 @@ void cap(std::span<const Track> tracks, std::vector<std::size_t>& widths, std::s
   }
 }
 
-// Takes cells from the widest columns until those that `counts` fit, but leaves each `least`.
+// Takes cells from the widest columns until those that `counts` fit, but leaves each what `least_of` says.
+template <class LeastOf>
 void shrink(std::span<const Track> tracks, std::vector<std::size_t>& widths, std::size_t limit, Counts counts,
-            std::size_t least) {
+            LeastOf least_of) {
   const std::size_t taken = total(tracks, widths, counts);
   for (std::size_t excess = taken - std::min(taken, limit); excess > 0; --excess) {
     std::size_t widest = widths.size();
     for (std::size_t i = 0; i < widths.size(); ++i) {
       const bool gives = counts(tracks[i]) && tracks[i].fit != Fit::whole;
-      if (!gives || widths[i] <= std::max(least, tracks[i].least)) continue;
+      if (!gives || widths[i] <= least_of(tracks[i])) continue;
       if (widest == widths.size() || widths[i] >= widths[widest]) widest = i;
     }
     if (widest == widths.size()) return;
@@ -90,17 +91,31 @@ std::string Table::lines(const Style& style) {
   return out;
 }
 
+// What is spare goes only where the rest would be cut too much, and columns that stay whole are the last to suffer.
+std::vector<std::size_t> Table::widths_within(std::size_t limit) const {
+  constexpr std::size_t usual_name = 20;
+  const std::size_t generous = std::max(usual_name, limit / 4);  // a longer one leaves others their addresses
+  std::vector<std::size_t> kept = widest_;
+  const auto shrunk = [&] {
+    std::vector<std::size_t> widths = kept;
+    shrink(tracks_, widths, limit, is_any, [&](const Track& track) { return std::max(generous, track.least); });
+    shrink(tracks_, widths, limit, is_essential, [](const Track& track) { return track.least; });
+    return widths;
+  };
+  std::vector<std::size_t> widths = shrunk();
+  for (std::size_t i = 0; i < tracks_.size() && total(tracks_, widths, is_essential) > limit; ++i) {
+    if (!tracks_[i].spare) continue;
+    kept[i] = 0;
+    widths = shrunk();
+  }
+  shrink(tracks_, widths, limit, is_essential, [](const Track&) { return std::size_t{4}; });
+  return widths;
+}
+
 std::vector<Table::Place> Table::places(std::optional<std::size_t> limit) const {
   constexpr std::size_t most_on_a_pipe = 40;
-  constexpr std::size_t usual_name = 20;
-  std::vector<std::size_t> widths = widest_;
-  if (!limit) {
-    cap(tracks_, widths, most_on_a_pipe);
-  } else {
-    const std::size_t generous = std::max(usual_name, *limit / 4);  // a longer one leaves others their addresses
-    shrink(tracks_, widths, *limit, is_any, generous);
-    shrink(tracks_, widths, *limit, is_essential, 0);
-  }
+  std::vector<std::size_t> widths = limit ? widths_within(*limit) : widest_;
+  if (!limit) cap(tracks_, widths, most_on_a_pipe);
   std::vector<Place> found;
   std::size_t end = 0;
   for (std::size_t i = 0; i < tracks_.size(); ++i) {
@@ -129,7 +144,7 @@ void Table::append_line(std::string& out, std::size_t row, std::span<const Place
   for (std::size_t i = 0; i < tracks_.size(); ++i) {
     const Track& track = tracks_[i];
     const Cell& cell = cells_[row * tracks_.size() + i];
-    if (cell.cells == 0) continue;
+    if (cell.cells == 0 || places[i].width == 0) continue;
     std::size_t start = std::max(places[i].start, end + (end > 0 ? track.gap : 0));
     if (track.side == Track::Side::right) start += places[i].width - std::min(places[i].width, cell.cells);
     if (start >= limit) break;

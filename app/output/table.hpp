@@ -31,7 +31,8 @@ struct Track {
   Paint paint = Paint::plain;
   Side side = Side::left;
   std::size_t gap = 2;    ///< Blanks before it.
-  std::size_t least = 8;  ///< It is not cut to fewer cells.
+  std::size_t least = 8;  ///< It is not cut to fewer cells, unless the line has no room for that.
+  bool spare = false;     ///< Left out where the columns do not fit together.
 };
 
 /// Lays out the rows of a list, a page at a time. A column is as wide as its widest cell so far, and takes no room
@@ -65,6 +66,7 @@ class Table {
   };
 
   std::vector<Place> places(std::optional<std::size_t> limit) const;
+  std::vector<std::size_t> widths_within(std::size_t limit) const;
   std::size_t widest_of_page(std::size_t column, std::size_t room) const;  // of those cells that fit
   void append_line(std::string& out, std::size_t row, std::span<const Place> places, const Style& style) const;
 

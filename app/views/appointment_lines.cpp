@@ -28,7 +28,7 @@ constexpr Track tracks[] = {
     {.paint = Paint::strong, .gap = 1},                       // date and time
     {.paint = Paint::reference},                              // reference
     {.fit = Fit::cut},                                        // owner
-    {.fit = Fit::cut},                                        // service
+    {.fit = Fit::cut, .spare = true},                         // service
     {.fit = Fit::cut},                                        // name
     {.fit = Fit::cut, .least = 15},                           // phone
     {.paint = Paint::faint},                                  // status

@@ -103,7 +103,7 @@ constexpr Track tracks[] = {
     {.side = Track::Side::right},  // number
     {.paint = Paint::strong},      // when
     {},                            // what was done
-    {},                            // owner
+    {.fit = Track::Fit::cut},      // owner
     {.paint = Paint::reference},   // reference
     {.fit = Track::Fit::cut},      // what it was done to
 };

@@ -298,3 +298,17 @@ TEST_CASE("a list is cut to the width of the terminal or of COLUMNS, and whole o
   calbook.variables["COLUMNS"] = "60";
   CHECK(calbook("upcoming").out == start + name + "\n");
 }
+
+TEST_CASE("a cancelled appointment says so on a narrow terminal, and its number is whole") {
+  Terminal calbook;
+  calbook.open_office();
+  REQUIRE(calbook("owner add ben --tz America/New_York").exit == 0);
+  REQUIRE(calbook("service set haircut --duration 30m --owner alice").exit == 0);
+  REQUIRE(calbook("book mon 10:00 --name Bob --phone 0170-555 --service haircut --owner alice").exit == 0);
+  REQUIRE(calbook("book mon 11:00 --name Ann --owner ben --force").exit == 0);
+  REQUIRE(calbook("cancel bob --owner alice").exit == 0);
+  calbook.is_terminal = true;
+  calbook.variables["COLUMNS"] = "80";
+  const std::string out = calbook("history --all --color never").out;
+  CHECK(out.find("Bob  0170-555  cancelled\n") != std::string::npos);
+}

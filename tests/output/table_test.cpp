@@ -72,6 +72,23 @@ TEST_CASE("a line that is too long is cut, and does without what comes last") {
   CHECK(lines_of({row}, terminal(6)) == "Mon  …\n");
 }
 
+TEST_CASE("where columns do not fit, the spare one goes, and the whole one stays") {
+  constexpr Track five[] = {
+      {}, {.fit = Fit::cut, .spare = true}, {.fit = Fit::cut}, {.fit = Fit::cut, .least = 12}, {}};
+  const auto line = [&](std::size_t width) {
+    Table table{five};
+    std::array<std::string, 5> row{"K7QD3F", "[haircut]", "Bob Stone", "0170 5551234", "cancelled"};
+    table.add(row);
+    return table.lines(terminal(width));
+  };
+  CHECK(line(53) == "K7QD3F  [haircut]  Bob Stone  0170 5551234  cancelled\n");
+  CHECK(line(51) == "K7QD3F  [haircu…  Bob Sto…  0170 5551234  cancelled\n");
+  CHECK(line(50) == "K7QD3F  Bob Stone  0170 5551234  cancelled\n");
+  CHECK(line(41) == "K7QD3F  Bob Sto…  0170 5551234  cancelled\n");
+  CHECK(line(37) == "K7QD3F  Bob Sto…  0170 55…  cancelled\n");
+  CHECK(line(29) == "K7QD3F  Bob…  017…  cancelled\n");
+}
+
 TEST_CASE("columns are as wide as the widest cell of the pages so far") {
   Table table{tracks};
   std::array<Row, 3> rows{{{"a", "", "Bob", "1"}, {"a", "", "Bobby", "2"}, {"a", "", "Bob", "3"}}};

@@ -97,13 +97,13 @@ TEST_CASE("a template that cannot be read says where") {
       {"{name:{id}}", 7, "this is no format such as <20"},
       {"{start:%H{id}}", 10, "a field cannot stand in another"},
   };
-  for (const auto& [text, place, why] : faults) {
-    CAPTURE(text);
-    const auto read = Template::read(text, keys);
+  for (const auto& fault : faults) {
+    CAPTURE(fault.text);
+    const auto read = Template::read(fault.text, keys);
     REQUIRE(std::holds_alternative<TemplateFault>(read));
-    CHECK(std::get<TemplateFault>(read).place == place);
-    CHECK(std::get<TemplateFault>(read).why == why);
-    CHECK(std::get<TemplateFault>(read).unknown_key == (why == "nam" || why == "0"));
+    CHECK(std::get<TemplateFault>(read).place == fault.place);
+    CHECK(std::get<TemplateFault>(read).why == fault.why);
+    CHECK(std::get<TemplateFault>(read).unknown_key == (fault.why == "nam" || fault.why == "0"));
   }
   CHECK(line_of("{name:500}").size() == 500);
 }
