@@ -125,7 +125,7 @@ def test_who_did_not_come_is_marked_and_listed(desk):
 
 def test_tomorrow_is_printed_with_numbers(desk):
     desk.type("book", "tomorrow", "9:00", "--service", "checkup", "--name", "Lea Ott", "--phone", "0160 5550006")
-    assert desk.type("upcoming", "tomorrow").split("\n")[0].endswith("Lea Ott  0160 5550006  [checkup]")
+    assert desk.type("upcoming", "tomorrow").split("\n")[0].endswith("[checkup]  Lea Ott  0160 5550006")
     row = desk.type("upcoming", "tomorrow", "--format", "tsv").rstrip("\n").split("\t")
     assert (row[3], row[7], row[8]) == ("Lea Ott", "booked", "0160 5550006")
 
