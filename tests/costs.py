@@ -198,7 +198,7 @@ def test_a_command_takes_so_many_times_the_instructions_of_the_version(_, large)
         assert times <= most * 1.1, f"{name}: {times:.2f} times, not {most}"
 
 
-def test_further_lines_of_a_batch_take_a_thirteenth_of_the_first(small, _):
+def test_further_lines_of_a_batch_take_a_twelfth_of_the_first(small, _):
     starts = small.run("slots", "search", "--from", "2026-12-01", "--days", "60", "-q")[1].split()
     lines = small.folder / "lines"
 
@@ -207,7 +207,7 @@ def test_further_lines_of_a_batch_take_a_thirteenth_of_the_first(small, _):
         return instructions(small, ["book", "--batch", str(lines), "--dry-run"])
 
     one, many = batch(1), batch(101)
-    assert (many - one) / 100 <= one / 13, f"{one:,} instructions for one line, {many:,} for 101"
+    assert (many - one) / 100 <= one / 12, f"{one:,} instructions for one line, {many:,} for 101"
 
 
 def test_a_further_owner_takes_a_sixth_of_the_first(*_):
