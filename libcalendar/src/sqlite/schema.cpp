@@ -148,9 +148,6 @@ CREATE TABLE change(
 CREATE INDEX change_key ON change(kind, key, number, position) WHERE before IS NOT NULL;
 
 ALTER TABLE appointment ADD COLUMN key_request TEXT; -- request_text() of who used the key
-ALTER TABLE appointment ADD COLUMN key_owner INTEGER; -- whose it is, after a move to another owner
-DROP INDEX appointment_key;
-CREATE UNIQUE INDEX appointment_key ON appointment(coalesce(key_owner, owner), key) WHERE key IS NOT NULL;
 ALTER TABLE appointment ADD COLUMN phone TEXT;
 ALTER TABLE appointment ADD COLUMN changed_at INTEGER;
 ALTER TABLE appointment ADD COLUMN attendance TEXT;
@@ -172,8 +169,16 @@ INSERT INTO service SELECT * FROM service_with_checks;
 DROP TABLE service_with_checks;
 )sql";
 
-constexpr std::array<const char*, 4> steps{owners_hours_appointments, services_busy_keys, indexes_for_lists,
-                                           identity_changes};
+// A key stays with whom it was used. What a row of an older version does not have is NULL, in the images of the
+// record too.
+constexpr const char* owners_of_keys = R"sql(
+ALTER TABLE appointment ADD COLUMN key_owner INTEGER; -- after a move to another owner
+DROP INDEX appointment_key;
+CREATE UNIQUE INDEX appointment_key ON appointment(coalesce(key_owner, owner), key) WHERE key IS NOT NULL;
+)sql";
+
+constexpr std::array<const char*, 5> steps{owners_hours_appointments, services_busy_keys, indexes_for_lists,
+                                           identity_changes, owners_of_keys};
 
 }  // namespace
 
