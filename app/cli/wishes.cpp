@@ -59,6 +59,8 @@ constexpr CommandWish commands[]{
     {"free", "slots search {}", ""},
     {"available", "slots search {}", ""},
     {"hours", "availability set {}", "availability show"},
+    {"hours set", "availability set {}", "availability set --help"},
+    {"hours show", "availability show", ""},
     {"open", "availability set {}", "availability set --help"},
     {"close", "availability override {} closed", "availability override --help"},
     {"off", "availability override {} closed", "availability override --help"},

@@ -72,9 +72,10 @@ Pages<ShownChange> pages(calendar::ChangeSelection selected, std::optional<std::
     std::vector<ShownChange> page;
     for (Change& change : found) {
       const bool goes_on = change.number == selected.after && change.position > selected.after_position;
-      done = done || (!goes_on && left == 0);
-      if (!goes_on && left == 0) break;
-      if (!goes_on) --left;
+      if (!goes_on && left-- == 0) {
+        done = true;
+        break;
+      }
       selected.after = change.number;
       selected.after_position = change.position;
       page.push_back(shown(std::move(change)));
