@@ -21,7 +21,7 @@ std::span<const ExitCode> exit_codes() {
        "not found, or not available",
        {Code::unknown_owner, Code::unknown_service, Code::unknown_reference, Code::no_availability,
         Code::outside_availability, Code::not_a_slot, Code::in_the_past, Code::too_soon, Code::too_far, Code::day_full,
-        Code::unknown_change, Code::cancelled}},
+        Code::week_full, Code::not_offered, Code::unknown_change, Code::cancelled}},
       {4, "taken", {Code::slot_taken, Code::key_reused, Code::owner_exists, Code::owner_in_use, Code::changed_since}},
       {5,
        "storage or system error; nothing was stored",

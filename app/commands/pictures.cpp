@@ -46,8 +46,7 @@ DateRange day_of(const PictureOptions& options, Date today) {
 }
 
 DateRange week_of(const PictureOptions& options, Date today) {
-  const Date date = date_of(options, today);
-  const Date monday = date - (std::chrono::weekday{date} - std::chrono::Monday);
+  const Date monday = calendar::monday_of(date_of(options, today));
   return {monday, monday + Days{6}};
 }
 

@@ -2,11 +2,13 @@
 
 #include <fmt/format.h>
 
+#include "commands/bounds.hpp"
 #include "commands/commands.hpp"
 #include "input/grammar.hpp"
 #include "session/session.hpp"
 #include "text/complaint.hpp"
 #include "text/scanner.hpp"
+#include "text/usage.hpp"
 #include "views/service.hpp"
 
 namespace calbook {
@@ -20,20 +22,27 @@ namespace {
 
 struct ServiceOptions {
   std::string name;
-  std::string duration, step, buffer_before, buffer_after, notice, horizon, max_per_day;
+  std::string duration, step, buffer_before, buffer_after, notice, horizon, max_per_day, max_per_week;
+  std::optional<int> notice_days;
+  std::optional<std::string> title;
+  bool closed = false;
+  bool open = false;
 };
 
 bool is_none(const Words& words) {
   return words.lower() == "none";
 }
 
-int parse_limit(std::string_view text) {
+// A number of appointments "a day" or "a week", or none.
+std::optional<int> parse_limit(std::string_view text, std::string_view field, std::string_view time) {
   const std::string word{trimmed(text)};
+  if (is_none(Words{word})) return std::nullopt;
   Scanner scanner{word};
   const auto number = scanner.take_number(1, 4);
   if (number && *number >= 1 && scanner.done()) return *number;
-  throw InputError{calendar::Code::invalid_input, fmt::format("'{}' is not a valid number of appointments a day", word),
-                   "--max-per-day 5, or none", "max-per-day"};
+  throw InputError{calendar::Code::invalid_input,
+                   fmt::format("'{}' is not a valid number of appointments {}", word, time),
+                   fmt::format("--{} 5, or none", field), std::string{field}};
 }
 
 calendar::ServiceChange change_of(const ServiceOptions& options) {
@@ -45,8 +54,12 @@ calendar::ServiceChange change_of(const ServiceOptions& options) {
   if (!options.notice.empty()) change.notice = parse_notice(options.notice).value();
   if (!options.horizon.empty())
     change.horizon = is_none(options.horizon) ? std::nullopt : std::optional{parse_horizon(options.horizon).value()};
-  if (!options.max_per_day.empty())
-    change.max_per_day = is_none(options.max_per_day) ? std::nullopt : std::optional{parse_limit(options.max_per_day)};
+  if (!options.max_per_day.empty()) change.max_per_day = parse_limit(options.max_per_day, "max-per-day", "a day");
+  if (!options.max_per_week.empty()) change.max_per_week = parse_limit(options.max_per_week, "max-per-week", "a week");
+  if (options.notice_days) change.notice_days = calendar::Days{*options.notice_days};
+  if (options.title) change.title = options.title->empty() ? std::nullopt : options.title;
+  if (options.closed && options.open) throw usage::not_both("--closed", "--open");
+  if (options.closed || options.open) change.closed = options.closed;
   return change;
 }
 
@@ -96,6 +109,12 @@ Run declare_service_set(Declaration& command) {
   command.option("--notice", options->notice, "DURATION", "Earliest start from now on, e.g. 4h or 2d; 0m: none");
   command.option("--horizon", options->horizon, "DAYS", "Latest date, counted from today, e.g. 60d; or none");
   command.option("--max-per-day", options->max_per_day, "N", "Maximum number of its appointments on a date; or none");
+  command.option("--max-per-week", options->max_per_week, "N", "The same from Monday to Sunday; or none");
+  command.number("--notice-days", options->notice_days, {0, most_days},
+                 "Earliest date, counted from today: 1 is tomorrow; 0: none");
+  command.option("--title", options->title, "TEXT", "What people are shown for the name; '' for none", Empty::allowed);
+  command.flag("--closed", options->closed, "Take no new bookings");
+  command.flag("--open", options->open, "Take bookings again");
   return [options](Session& session) { return run_set(*options, session); };
 }
 

@@ -100,7 +100,7 @@ std::string offsets_label(const Interval& span, const TimeZone& zone) {
 
 // ISO 8601: a week belongs to the year of its Thursday.
 std::string week_label(Date date) {
-  const Date thursday = date + Days{3} - (std::chrono::weekday{date} - std::chrono::Monday);
+  const Date thursday = calendar::monday_of(date) + Days{3};
   const std::chrono::year year = std::chrono::year_month_day{thursday}.year();
   const auto week = (thursday - Date{year / 1 / 1}).count() / 7 + 1;
   return fmt::format("{:04}-W{:02}", static_cast<int>(year), week);

@@ -96,6 +96,7 @@ std::string refusal_message(const Refusal& refusal, const Verdict& verdict) {
   const auto start = [&] { return moment(zone.wall_time(verdict.slot.start)); };
   const auto slot = [&] { return span_label(verdict.slot, zone); };
   switch (refusal.rule) {
+    case Rule::closed: return fmt::format("{} takes no new bookings", verdict.service.name.str());
     case Rule::in_the_past: return fmt::format("{} is in the past", start());
     case Rule::too_soon:
       return fmt::format("{} is too soon: the earliest start is {}", start(),
@@ -113,11 +114,15 @@ std::string refusal_message(const Refusal& refusal, const Verdict& verdict) {
     case Rule::day_full:
       return fmt::format("{} is full: {} takes at most {} a day", day_label(zone.date(verdict.slot.start)),
                          verdict.service.name.str(), verdict.service.max_per_day.value_or(0));
+    case Rule::week_full:
+      return fmt::format("the week of {} is full: {} takes at most {} a week", day_label(zone.date(because.start)),
+                         verdict.service.name.str(), verdict.service.max_per_week.value_or(0));
   }
   return {};
 }
 
 std::string refusal_hint(const Verdict& verdict) {
+  if (verdict.service.closed) return "the services that are open: calbook service list --owner " + verdict.owner.str();
   if (verdict.next.empty()) {
     return fmt::format("no free slots within a year; see the hours: calbook availability show --owner {}",
                        verdict.owner.str());

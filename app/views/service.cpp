@@ -45,6 +45,10 @@ constexpr Column<ShownService> columns[] = {
     {"horizon", [](const auto& it) { return it.service.horizon ? Value{it.service.horizon->count()} : Value{}; },
      Key::Kind::number},
     {"max_per_day", [](const auto& it) { return it.service.max_per_day; }},
+    {"notice_days", [](const auto& it) { return it.service.notice_days.count(); }},
+    {"max_per_week", [](const auto& it) { return it.service.max_per_week; }},
+    {"title", [](const auto& it) { return it.service.title; }},
+    {"closed", [](const auto& it) { return it.service.closed; }},
 };
 
 constexpr View<ShownService> view{
@@ -61,8 +65,11 @@ std::string rules_label(const Service& service) {
   if (service.buffer_before.count() > 0) rules += ", " + length_label(service.buffer_before) + " free before";
   if (service.buffer_after.count() > 0) rules += ", " + length_label(service.buffer_after) + " free after";
   if (service.notice.count() > 0) rules += ", notice " + length_label(service.notice);
+  if (service.notice_days.count() > 0) rules += ", notice " + counted(service.notice_days.count(), "date");
   if (service.horizon) rules += fmt::format(", up to {} ahead", counted(service.horizon->count(), "day"));
   if (service.max_per_day) rules += fmt::format(", at most {} a day", *service.max_per_day);
+  if (service.max_per_week) rules += fmt::format(", at most {} a week", *service.max_per_week);
+  if (service.closed) rules += ", closed";
   return rules;
 }
 

@@ -90,12 +90,16 @@ class Oracle {
   /// Every rule that forbids the start, in the order of the contract; each once.
   std::vector<Code> reasons(Instant start, Instant now) const {
     std::vector<Code> all;
+    if (service.closed) all.push_back(Code::not_offered);
     if (start < now) all.push_back(Code::in_the_past);
-    if (start >= now && start < now + service.notice) all.push_back(Code::too_soon);
+    const bool on_early_date = clock_->date(start) < clock_->date(now) + service.notice_days;
+    if (start >= now && (start < now + service.notice || on_early_date)) all.push_back(Code::too_soon);
     if (service.horizon && clock_->date(start) > clock_->date(now) + *service.horizon) all.push_back(Code::too_far);
     if (!grid().contains(start)) all.push_back(is_inside(start) ? Code::not_a_slot : Code::outside_availability);
     if (is_taken(start)) all.push_back(Code::slot_taken);
     if (service.max_per_day && started_on(clock_->date(start)) >= *service.max_per_day) all.push_back(Code::day_full);
+    if (service.max_per_week && started_in_week(clock_->date(start)) >= *service.max_per_week)
+      all.push_back(Code::week_full);
     return all;
   }
 
@@ -183,6 +187,14 @@ class Oracle {
     return static_cast<int>(std::ranges::count_if(taken, [&](const auto& entry) {
       return entry.second.counts && clock_->date(entry.second.span.start) == date;
     }));
+  }
+
+  // From the Monday on or before it.
+  int started_in_week(Date date) const {
+    while (std::chrono::weekday{date} != std::chrono::Monday) date -= Days{1};
+    int count = 0;
+    for (const Date last = date + Days{6}; date <= last; date += Days{1}) count += started_on(date);
+    return count;
   }
 
   const WallClock* clock_;

@@ -76,6 +76,9 @@ inline ServiceChange any_rules(Dice& dice) {
   if (dice.one_in(2)) rules.horizon = Days{dice.below(7)};
   rules.max_per_day = std::optional<int>{};
   if (dice.one_in(2)) rules.max_per_day = 1 + dice.below(3);
+  rules.notice_days = Days{dice.one_in(3) ? dice.below(4) : 0};
+  rules.max_per_week = std::optional<int>{};
+  if (dice.one_in(3)) rules.max_per_week = 1 + dice.below(6);
   return rules;
 }
 

@@ -317,6 +317,42 @@ TEST_CASE("a date is full when so many appointments start on it") {
   CHECK(codes(refusals(agenda, at("2026-11-24T08:00Z"), long_ago)) == "");
 }
 
+TEST_CASE("a notice in dates forbids whole dates of the owner's zone") {
+  Agenda agenda = office();
+  agenda.service.notice_days = Days{1};
+  const Instant late = at("2026-11-23T22:59Z");  // 23:59 on Monday
+  const auto reasons = refusals(agenda, at("2026-11-23T23:30Z"), at("2026-11-23T23:00Z"));
+  REQUIRE(reasons.size() == 2);  // and outside the hours
+  CHECK(reasons[0].rule == Rule::too_soon);
+  CHECK(reasons[0].because.start == at("2026-11-24T23:00Z"));
+  CHECK(codes(refusals(agenda, at("2026-11-24T08:00Z"), late)) == "");
+  CHECK(codes(refusals(agenda, at("2026-11-24T08:00Z"), late + 1min)) == "too_soon");
+  agenda.service.notice = 12h;
+  CHECK(codes(refusals(agenda, at("2026-11-24T08:00Z"), late)) == "too_soon");
+}
+
+TEST_CASE("a week is full, from Monday to Sunday, when so many appointments start in it") {
+  Agenda agenda = office();
+  agenda.service.max_per_week = 2;
+  agenda.starts = {at("2026-11-22T08:00Z"), at("2026-11-23T08:00Z"), at("2026-11-29T22:59Z"), at("2026-11-29T23:00Z")};
+  const auto reasons = refusals(agenda, at("2026-11-27T08:00Z"), long_ago);
+  REQUIRE(reasons.size() == 1);
+  CHECK(reasons[0].rule == Rule::week_full);
+  CHECK(reasons[0].because == span("2026-11-22T23:00Z", "2026-11-29T23:00Z"));
+  CHECK(codes(refusals(agenda, at("2026-11-21T08:00Z"), long_ago)) == "");
+  CHECK(codes(refusals(agenda, at("2026-11-30T08:00Z"), long_ago)) == "");
+  agenda.service.max_per_week = 3;
+  CHECK(codes(refusals(agenda, at("2026-11-27T08:00Z"), long_ago)) == "");
+}
+
+TEST_CASE("a closed service offers nothing, whatever else") {
+  Agenda agenda = office();
+  agenda.service.closed = true;
+  CHECK(free_slots(agenda, span("2026-11-23T00:00Z", "2026-11-24T00:00Z"), long_ago).empty());
+  CHECK(codes(refusals(agenda, at("2026-11-23T08:00Z"), long_ago)) == "not_offered");
+  CHECK(refusals(agenda, at("2026-11-23T08:00Z"), long_ago).front().can_be_overridden());
+}
+
 TEST_CASE("buffers keep their distance, and may reach past the window") {
   Agenda agenda = office();
   agenda.service.buffer_before = 30min;

@@ -84,6 +84,10 @@ struct ServiceChange {
   std::optional<Minutes> notice;
   std::optional<std::optional<Days>> horizon;     ///< An inner empty one removes the horizon.
   std::optional<std::optional<int>> max_per_day;  ///< Likewise.
+  std::optional<Days> notice_days = {};
+  std::optional<std::optional<int>> max_per_week = {};   ///< Likewise.
+  std::optional<std::optional<std::string>> title = {};  ///< Likewise.
+  std::optional<bool> closed = {};
 };
 
 /// A removed service, and what replaces it.

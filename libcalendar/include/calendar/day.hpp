@@ -8,15 +8,6 @@
 
 namespace calendar {
 
-/// The dates from `first` to `last`, inclusive, in a zone.
-struct Dates {
-  TimeZone zone;
-  Date first;
-  Date last;
-
-  Interval span() const { return zone.dates(first, last); }
-};
-
 /// Whether days have their appointments: most of what there is to read in a full month.
 enum class Appointments { read, left_out };
 

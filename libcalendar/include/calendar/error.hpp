@@ -33,7 +33,7 @@ struct Code {
   static const Code unknown_change;     ///< Calendar::undo: no such change, or nothing left to undo.
   static const Code cancelled;          ///< Calendar::reschedule: it can no longer be moved.
   // The rules of slots.hpp: thrown as Refused by Calendar::book and reschedule.
-  static const Code in_the_past, too_soon, too_far, outside_availability, not_a_slot, day_full;
+  static const Code in_the_past, too_soon, too_far, outside_availability, not_a_slot, day_full, week_full, not_offered;
 
   // Taken.
   static const Code slot_taken;     ///< Refused; also Store, if the file itself refuses an overlap.
@@ -78,6 +78,8 @@ inline constexpr Code Code::too_far{"too_far"};
 inline constexpr Code Code::outside_availability{"outside_availability"};
 inline constexpr Code Code::not_a_slot{"not_a_slot"};
 inline constexpr Code Code::day_full{"day_full"};
+inline constexpr Code Code::week_full{"week_full"};
+inline constexpr Code Code::not_offered{"not_offered"};
 inline constexpr Code Code::slot_taken{"slot_taken"};
 inline constexpr Code Code::key_reused{"key_reused"};
 inline constexpr Code Code::changed_since{"changed_since"};

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 
 #include "calendar/short_name.hpp"
 #include "calendar/time.hpp"
@@ -15,8 +16,12 @@ struct Service {
   Minutes buffer_before{0};          ///< Kept free before an appointment; 0 to 24 hours.
   Minutes buffer_after{0};           ///< Kept free after it; 0 to 24 hours.
   Minutes notice{0};                 ///< Earliest start, counted from now; inclusive.
+  Days notice_days{0};               ///< Earliest date of a start, counted from today; inclusive.
   std::optional<Days> horizon = {};  ///< Last date of a start, counted from today; inclusive. Empty: no end.
-  std::optional<int> max_per_day = {};  ///< Maximum number of its appointments on a date. Empty: no limit.
+  std::optional<int> max_per_day = {};    ///< Maximum number of its appointments on a date. Empty: no limit.
+  std::optional<int> max_per_week = {};   ///< The same in a week from Monday to Sunday.
+  std::optional<std::string> title = {};  ///< What people are shown for the name.
+  bool closed = false;                    ///< Whether it takes no new bookings.
 
   Minutes step_or_duration() const { return step.value_or(duration); }
   /// The appointment that begins at `start`, and the time it occupies.

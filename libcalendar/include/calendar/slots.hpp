@@ -43,8 +43,8 @@ struct Agenda {
   /// and contains at least everything that overlaps the times in question, buffers included.
   std::vector<Interval> occupied;
   std::vector<Interval> busy;
-  /// The starts of the service's booked appointments on the dates in question, ascending; only used
-  /// if the service has a limit per day.
+  /// The starts of the service's booked appointments in the weeks in question, ascending; only used
+  /// if the service has a limit per day or week.
   std::vector<Instant> starts;
 };
 
@@ -59,6 +59,7 @@ std::vector<Interval> free_slots(const Agenda& agenda, const Interval& range, In
 /// One rule that forbids a start.
 struct Refusal {
   enum class Rule {
+    closed,         ///< Empty, at the start: the service takes no new bookings.
     in_the_past,    ///< From the start to `now`.
     too_soon,       ///< Empty, at the earliest start allowed.
     too_far,        ///< The last date allowed.
@@ -67,7 +68,8 @@ struct Refusal {
     off_grid,       ///< The window that contains the start, but has others.
     appointment,    ///< The time occupied by an appointment.
     busy_time,      ///< The owner's busy time.
-    day_full,       ///< The date that already has the maximum number of appointments.
+    day_full,       ///< The date that already has the maximum number of appointments,
+    week_full,      ///< or the week, from Monday on.
   };
 
   Rule rule;
@@ -75,8 +77,8 @@ struct Refusal {
   /// Of taken time, by what it is taken, where somebody looked it up: see Calendar::why().
   std::variant<std::monostate, Appointment, Busy> taken_by = {};
 
-  /// outside_hours and past_closing are outside_availability, off_grid is not_a_slot, appointment
-  /// and busy_time are slot_taken.
+  /// closed is not_offered, outside_hours and past_closing are outside_availability, off_grid is
+  /// not_a_slot, appointment and busy_time are slot_taken.
   Code code() const;
   /// Taken time cannot be overridden, nor a start more than 24 hours ago.
   bool can_be_overridden() const;

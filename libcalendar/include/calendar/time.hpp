@@ -145,4 +145,18 @@ class TimeZone {
   mutable Stretch last_{};  ///< The last result of stretch(): queries are mostly in order of time.
 };
 
+/// The dates from `first` to `last`, inclusive, in a zone.
+struct Dates {
+  TimeZone zone;
+  Date first;
+  Date last;
+
+  Interval span() const { return zone.dates(first, last); }
+};
+
+/// The Monday of its week (ISO 8601).
+inline Date monday_of(Date date) {
+  return date - (std::chrono::weekday{date} - std::chrono::Monday);
+}
+
 }  // namespace calendar

@@ -58,10 +58,19 @@ std::vector<Instant> grid_starts(const Agenda& agenda, const Hours& hours, const
   return starts;
 }
 
-// in_the_past, else too_soon; then too_far.
+Instant earliest_start(const Agenda& agenda, Instant now) {
+  const Service& service = agenda.service;
+  const Instant by_minutes = now + service.notice;
+  if (service.notice_days == Days{0}) return by_minutes;
+  const TimeZone& zone = agenda.availability.zone;
+  return std::max(by_minutes, zone.opening(zone.date(now) + service.notice_days));
+}
+
+// not_offered; in_the_past, else too_soon; then too_far.
 void refuse_by_clock(std::vector<Refusal>& all, const Agenda& agenda, Instant start, Instant now) {
   const TimeZone& zone = agenda.availability.zone;
-  const Instant earliest = now + agenda.service.notice;
+  const Instant earliest = earliest_start(agenda, now);
+  if (agenda.service.closed) all.push_back({Rule::closed, {start, start}});
   if (start < now) {
     all.push_back({Rule::in_the_past, {start, now}});
   } else if (start < earliest) {
@@ -97,22 +106,41 @@ void refuse_by_overlap(std::vector<Refusal>& all, const std::vector<Interval>& s
   if (next != spans.end() && next->overlaps(occupied)) all.push_back({rule, *next});
 }
 
-// slot_taken, by an appointment and by busy time; then day_full.
+// Whether as many of the starts, ascending, lie on the dates as may.
+bool are_full(const std::vector<Instant>& starts, const Dates& dates, int most) {
+  // A clock that goes back over midnight shows the date before again.
+  const Interval around{dates.span().start - Days{1}, dates.span().end + Days{1}};
+  const auto first = std::ranges::lower_bound(starts, around.start);
+  const auto last = std::ranges::lower_bound(first, starts.end(), around.end);
+  const auto on_dates = [&](Instant start) {
+    const Date date = dates.zone.date(start);
+    return dates.first <= date && date <= dates.last;
+  };
+  return std::ranges::count_if(first, last, on_dates) >= most;
+}
+
+// slot_taken, by an appointment and by busy time; then day_full and week_full.
 void refuse_by_bookings(std::vector<Refusal>& all, const Agenda& agenda, Instant start) {
-  refuse_by_overlap(all, agenda.occupied, Rule::appointment, agenda.service.occupied(start));
-  refuse_by_overlap(all, agenda.busy, Rule::busy_time, agenda.service.occupied(start));
-  if (agenda.service.max_per_day) {
-    const TimeZone& zone = agenda.availability.zone;
-    const Date date = zone.date(start);
-    const auto on_date = std::ranges::count(agenda.starts, date, [&](Instant other) { return zone.date(other); });
-    if (on_date >= *agenda.service.max_per_day) all.push_back({Rule::day_full, zone.dates(date, date)});
-  }
+  const Service& service = agenda.service;
+  refuse_by_overlap(all, agenda.occupied, Rule::appointment, service.occupied(start));
+  refuse_by_overlap(all, agenda.busy, Rule::busy_time, service.occupied(start));
+  if (!service.max_per_day && !service.max_per_week) return;
+  const TimeZone& zone = agenda.availability.zone;
+  const Date date = zone.date(start);
+  const Dates day{zone, date, date};
+  const Date monday = monday_of(date);
+  const Dates week{zone, monday, monday + Days{6}};
+  if (service.max_per_day && are_full(agenda.starts, day, *service.max_per_day))
+    all.push_back({Rule::day_full, day.span()});
+  if (service.max_per_week && are_full(agenda.starts, week, *service.max_per_week))
+    all.push_back({Rule::week_full, week.span()});
 }
 
 }  // namespace
 
 Code Refusal::code() const {
   switch (rule) {
+    case Rule::closed: return Code::not_offered;
     case Rule::in_the_past: return Code::in_the_past;
     case Rule::too_soon: return Code::too_soon;
     case Rule::too_far: return Code::too_far;
@@ -122,6 +150,7 @@ Code Refusal::code() const {
     case Rule::appointment:
     case Rule::busy_time: return Code::slot_taken;
     case Rule::day_full: return Code::day_full;
+    case Rule::week_full: return Code::week_full;
   }
   return Code::internal;
 }

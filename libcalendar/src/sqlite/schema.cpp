@@ -177,8 +177,31 @@ DROP INDEX appointment_key;
 CREATE UNIQUE INDEX appointment_key ON appointment(coalesce(key_owner, owner), key) WHERE key IS NOT NULL;
 )sql";
 
-constexpr std::array<const char*, 5> steps{owners_hours_appointments, services_busy_keys, indexes_for_lists,
-                                           identity_changes, owners_of_keys};
+// Rules of services and owners, hours of a service's own, notes on dates.
+constexpr const char* hours_as_kept = R"sql(
+ALTER TABLE owner ADD COLUMN title TEXT;
+ALTER TABLE owner ADD COLUMN email TEXT;
+ALTER TABLE owner ADD COLUMN max_per_day INTEGER;    -- NULL: none
+
+ALTER TABLE service ADD COLUMN duration_max INTEGER; -- NULL: the duration
+ALTER TABLE service ADD COLUMN notice_days INTEGER;  -- NULL: none
+ALTER TABLE service ADD COLUMN max_per_week INTEGER; -- NULL: none
+ALTER TABLE service ADD COLUMN title TEXT;
+ALTER TABLE service ADD COLUMN closed INTEGER;       -- 1, or NULL: open
+
+ALTER TABLE date_override ADD COLUMN note TEXT;      -- the same in every row of a date
+
+CREATE TABLE service_hours(
+  owner INTEGER NOT NULL REFERENCES owner(id) ON DELETE CASCADE,
+  service TEXT NOT NULL,                -- without rows it has the owner's hours
+  day INTEGER NOT NULL,                 -- Monday is 1
+  start INTEGER NOT NULL,
+  end INTEGER NOT NULL,                 -- 0 to 0: closed
+  PRIMARY KEY(owner, service, day, start)) STRICT, WITHOUT ROWID;
+)sql";
+
+constexpr std::array<const char*, 6> steps{owners_hours_appointments, services_busy_keys, indexes_for_lists,
+                                           identity_changes,          owners_of_keys,     hours_as_kept};
 
 }  // namespace
 

@@ -1,5 +1,7 @@
 // Services, and busy time.
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <limits>
 #include <utility>
@@ -20,10 +22,21 @@ constexpr std::int64_t day = limits::day.count();
 // The number of valid dates: a longer notice or horizon makes no difference.
 constexpr std::int64_t most_days = (last_date - first_date).count();
 
+// All that service_at() reads.
+std::string select_services(std::string_view rest) {
+  return fmt::format(
+      "SELECT name, duration, step, buffer_before, buffer_after, notice, horizon, max_per_day,"
+      " notice_days, max_per_week, title, closed FROM service {}",
+      rest);
+}
+
 Service service_at(SQLite::Statement& statement) {
   Row row{statement};
   const auto minutes = [&](std::int64_t least, std::int64_t most) { return Minutes{row.number(least, most)}; };
-  return {
+  const auto limit = [&] {
+    return row.unless_null([&] { return static_cast<int>(row.number(1, std::numeric_limits<int>::max())); });
+  };
+  Service found{
       .name = ServiceName{row.text()},
       .duration = minutes(1, day),
       .step = row.unless_null([&] { return minutes(1, day); }),
@@ -31,8 +44,13 @@ Service service_at(SQLite::Statement& statement) {
       .buffer_after = minutes(0, day),
       .notice = minutes(0, most_days * day),
       .horizon = row.unless_null([&] { return Days{row.number(0, most_days)}; }),
-      .max_per_day = row.unless_null([&] { return static_cast<int>(row.number(1, std::numeric_limits<int>::max())); }),
+      .max_per_day = limit(),
   };
+  found.notice_days = row.unless_null([&] { return Days{row.number(0, most_days)}; }).value_or(Days{0});
+  found.max_per_week = limit();
+  found.title = row.optional_text();
+  found.closed = row.unless_null([&] { return row.number(0, 1); }).value_or(0) == 1;
+  return found;
 }
 
 Busy busy_at(SQLite::Statement& statement) {
@@ -83,9 +101,7 @@ State busy_state(Statements& db, const std::string& image, const OwnerName& owne
 }
 
 State service_state(Statements& db, const std::string& image) {
-  static const std::string sql =
-      with_rows_of_image(Thing::Kind::service) +
-      "SELECT name, duration, step, buffer_before, buffer_after, notice, horizon, max_per_day FROM service";
+  static const std::string sql = with_rows_of_image(Thing::Kind::service) + select_services("");
   Query query{db, sql.c_str(), image};
   if (!query->executeStep()) return std::monostate{};
   return service_at(*query);
@@ -93,15 +109,11 @@ State service_state(Statements& db, const std::string& image) {
 
 std::vector<RowReader> service_readers() {
   return {
-      {"service", 2,
-       "SELECT name, duration, step, buffer_before, buffer_after, notice, horizon, max_per_day FROM service",
-       [](SQLite::Statement& row) { service_at(row); }},
+      {"service", 5, select_services(""), [](SQLite::Statement& row) { service_at(row); }},
       {"busy", 2,
        "SELECT busy.id, owner.name, start_at, end_at, note FROM busy NOT INDEXED JOIN owner ON owner.id = busy.owner",
        [](SQLite::Statement& row) { busy_at(row); }},
-      {"change", 4,
-       with_rows_of_record(Thing::Kind::service) +
-           "SELECT name, duration, step, buffer_before, buffer_after, notice, horizon, max_per_day FROM service",
+      {"change", 4, with_rows_of_record(Thing::Kind::service) + select_services(""),
        [](SQLite::Statement& row) { service_at(row); }},
       {"change", 4, with_rows_of_record(Thing::Kind::busy) + "SELECT id, 'any', start_at, end_at, note FROM busy",
        [](SQLite::Statement& row) { busy_at(row); }},
@@ -110,10 +122,8 @@ std::vector<RowReader> service_readers() {
 
 std::vector<Service> Store::services(OwnerId owner) {
   return connection_->run([&](Statements& db) {
-    constexpr const char* sql = R"sql(
-        SELECT name, duration, step, buffer_before, buffer_after, notice, horizon, max_per_day FROM service
-        WHERE owner = :owner ORDER BY name)sql";
-    Query query{db, sql, owner};
+    static const std::string sql = select_services("WHERE owner = :owner ORDER BY name");
+    Query query{db, sql.c_str(), owner};
     std::vector<Service> found;
     while (query->executeStep()) found.push_back(service_at(*query));
     return found;
@@ -122,10 +132,8 @@ std::vector<Service> Store::services(OwnerId owner) {
 
 std::optional<Service> Store::service(OwnerId owner, const ServiceName& name) {
   return connection_->run([&](Statements& db) -> std::optional<Service> {
-    constexpr const char* sql = R"sql(
-        SELECT name, duration, step, buffer_before, buffer_after, notice, horizon, max_per_day FROM service
-        WHERE owner = :owner AND name = :name)sql";
-    Query query{db, sql, owner, name};
+    static const std::string sql = select_services("WHERE owner = :owner AND name = :name");
+    Query query{db, sql.c_str(), owner, name};
     if (!query->executeStep()) return std::nullopt;
     return service_at(*query);
   });
@@ -149,12 +157,16 @@ bool Store::knows_service(const std::vector<Owner>& owners, const ServiceName& n
 void Store::set_service(OwnerId owner, const Service& service) {
   connection_->run([&](Statements& db) {
     constexpr const char* sql = R"sql(
-        INSERT OR REPLACE INTO service(owner, name, duration, step, buffer_before, buffer_after, notice, horizon, max_per_day)
-        VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?))sql";
+        INSERT OR REPLACE INTO service(owner, name, duration, step, buffer_before, buffer_after, notice, horizon, max_per_day,
+                                       notice_days, max_per_week, title, closed)
+        VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))sql";
     const Thing thing = Thing::service(owner, service.name);
+    const auto notice_days = service.notice_days == Days{0} ? std::optional<Days>{} : service.notice_days;
+    const auto closed = service.closed ? std::optional<std::int64_t>{1} : std::nullopt;
     record_if_changed(db, connection_->change, Deed::service, name_of(db, owner), thing, [&] {
       execute_on_one_row(db, sql, owner, service.name, service.duration, service.step, service.buffer_before,
-                         service.buffer_after, service.notice, service.horizon, service.max_per_day);
+                         service.buffer_after, service.notice, service.horizon, service.max_per_day, notice_days,
+                         service.max_per_week, service.title, closed);
     });
   });
 }

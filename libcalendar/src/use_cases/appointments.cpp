@@ -51,6 +51,7 @@ Instant start_of(const BookingRequest& request, const Timetable& timetable, Inst
 std::string_view complaint(Refusal::Rule rule) {
   using Rule = Refusal::Rule;
   switch (rule) {
+    case Rule::closed: return "is of a service that takes no bookings";
     case Rule::in_the_past: return "is in the past";
     case Rule::too_soon: return "is too soon for the notice of the service";
     case Rule::too_far: return "is past the horizon of the service";
@@ -60,6 +61,7 @@ std::string_view complaint(Refusal::Rule rule) {
     case Rule::appointment: return "is taken by an appointment";
     case Rule::busy_time: return "is taken by busy time";
     case Rule::day_full: return "is on a date that is full";
+    case Rule::week_full: return "is in a week that is full";
   }
   return "cannot be booked";
 }

@@ -27,10 +27,11 @@ void refuse_begun(const Appointment& appointment, Rules rules, Instant now) {
               Remedy{Remedy::Kind::show_appointment, appointment.ref->str()}};
 }
 
-// The service's present rules, but the length and the buffers that were agreed. A service that is no
-// longer offered has no rules.
+// The service's present rules, but the length and the buffers that were agreed. A closed service only takes no
+// new bookings, and one that is no longer offered has no rules.
 Service rules_of_move(const Appointment& before, std::optional<Service> present) {
   Service rules = std::move(present).value_or(Service{.name = before.service});
+  rules.closed = false;
   rules.step = rules.step_or_duration();
   rules.duration = std::chrono::duration_cast<Minutes>(before.span.end - before.span.start);
   rules.buffer_before = std::chrono::duration_cast<Minutes>(before.span.start - before.occupied.start);

@@ -6,12 +6,21 @@
 #include <set>
 
 #include "calendar/calendar.hpp"
+#include "calendar/limits.hpp"
+#include "calendar/text.hpp"
 
 namespace calendar {
 
 namespace {
 
 using Transaction = Store::Transaction;
+
+std::optional<std::string> validated_title(const std::optional<std::string>& title) {
+  if (!title) return std::nullopt;
+  const std::string_view text = trimmed(*title);
+  validate_text("title", text, limits::name);
+  return std::string{text};
+}
 
 void apply(const ServiceChange& change, Service& service) {
   if (change.duration) service.duration = *change.duration;
@@ -21,6 +30,10 @@ void apply(const ServiceChange& change, Service& service) {
   if (change.notice) service.notice = *change.notice;
   if (change.horizon) service.horizon = *change.horizon;
   if (change.max_per_day) service.max_per_day = *change.max_per_day;
+  if (change.notice_days) service.notice_days = *change.notice_days;
+  if (change.max_per_week) service.max_per_week = *change.max_per_week;
+  if (change.title) service.title = validated_title(*change.title);
+  if (change.closed) service.closed = *change.closed;
 }
 
 }  // namespace

@@ -47,9 +47,9 @@ Agenda Timetable::agenda(const Interval& range) const {
                 {}};
   for (const Busy& busy : store_.busy(owner_, touched)) agenda.busy.push_back(busy.span);
   agenda.busy = merged(std::move(agenda.busy));
-  if (service_.max_per_day) {
+  if (service_.max_per_day || service_.max_per_week) {
     // A clock that goes back over midnight shows the previous date again.
-    const Interval around = zone_.dates(first - Days{1}, last + Days{1});
+    const Interval around = zone_.dates(monday_of(first) - Days{1}, monday_of(last) + Days{7});
     agenda.starts = store_.starts(owner_.id, service_.name, around, except_);
   }
   return agenda;
