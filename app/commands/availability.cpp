@@ -28,7 +28,8 @@ struct AvailabilityOptions {
   std::vector<std::string> words;
   std::string dates;
   std::string ranges;
-  std::string days = "daily";
+  std::string days;
+  std::optional<std::string> service;
   bool dry_run = false;
 };
 
@@ -61,6 +62,7 @@ AvailabilityChange weekly_change(const std::vector<std::string>& words) {
 
 Report run_set(const AvailabilityOptions& options, Session& session) {
   AvailabilityChange change = weekly_change(options.words);
+  if (options.service) change.service = calendar::ServiceName{*options.service};
   change.zone = session.invocation().typed_zone();
   // Checked first, so that a failure leaves no new file behind.
   if (std::error_code ignored; !std::filesystem::exists(session.invocation().file(), ignored))
@@ -81,7 +83,8 @@ AvailabilityChange override_change(const AvailabilityOptions& options, Date toda
   std::optional<calendar::Windows> windows;
   if (Words{options.ranges}.lower() != "weekly") windows = parse_ranges(options.ranges).value();
   AvailabilityChange change;
-  for (Date date = dates.first; date <= dates.last; date += Days{1}) change.overrides[date] = windows;
+  for (Date date = dates.first; date <= dates.last; date += Days{1})
+    change.overrides[date] = windows ? std::optional<calendar::Override>{*windows} : std::nullopt;
   return change;
 }
 
@@ -95,7 +98,9 @@ Report run_override(const AvailabilityOptions& options, Session& session) {
 
 Report run_clear(const AvailabilityOptions& options, Session& session) {
   AvailabilityChange change;
-  for (const std::chrono::weekday day : parse_days(options.days).value()) {
+  if (options.service) change.service = calendar::ServiceName{*options.service};
+  change.shares_hours = options.service && options.days.empty();
+  for (const std::chrono::weekday day : parse_days(options.days.empty() ? "daily" : options.days).value()) {
     change.weekly.emplace_back(day, calendar::Windows{});
   }
   change.zone = session.invocation().typed_zone();
@@ -106,7 +111,8 @@ Report run_clear(const AvailabilityOptions& options, Session& session) {
 Report run_show(Session& session) {
   const Owner owner = session.required_owner();
   const auto availability = session.calendar().availability(owner);
-  return availability_report({owner.name, availability, availability.zone.date(session.now())});
+  const auto services = session.calendar().service_hours(owner);
+  return availability_report({owner.name, availability, services, availability.zone.date(session.now())});
 }
 
 void add_dry_run(Declaration& command, AvailabilityOptions& options) {
@@ -118,6 +124,7 @@ void add_dry_run(Declaration& command, AvailabilityOptions& options) {
 Run declare_availability_set(Declaration& command) {
   auto options = std::make_shared<AvailabilityOptions>();
   command.arguments("DAYS RANGES", options->words, "E.g. mon-fri 09:00-12:00,13:00-17:00 sat closed");
+  command.option("--service", options->service, "NAME", "Set hours of this service's own instead of the owner's");
   add_dry_run(command, *options);
   return [options](Session& session) { return run_set(*options, session); };
 }
@@ -133,6 +140,7 @@ Run declare_availability_override(Declaration& command) {
 Run declare_availability_clear(Declaration& command) {
   auto options = std::make_shared<AvailabilityOptions>();
   command.argument("DAYS", options->days, "E.g. sat,sun; all days if omitted", Presence::optional);
+  command.option("--service", options->service, "NAME", "Those of the service; without DAYS it has the owner's again");
   add_dry_run(command, *options);
   return [options](Session& session) { return run_clear(*options, session); };
 }

@@ -7,6 +7,7 @@
 
 #include "calendar/text.hpp"
 #include "commands/bounds.hpp"
+#include "commands/choice.hpp"
 #include "commands/commands.hpp"
 #include "commands/whose.hpp"
 #include "input/batch.hpp"
@@ -29,7 +30,8 @@ namespace {
 
 struct BookOptions {
   std::vector<std::string> when;
-  std::optional<std::string> name, email, phone, note, service, key;
+  std::optional<std::string> name, email, phone, note, key;
+  ChoiceOptions choice;
   BoundOptions bounds;
   std::string batch;
   bool all = false;
@@ -66,7 +68,7 @@ Whose whose_to_book(const BookOptions& options, const Words& when, Session& sess
 
 // What is asked of whomever.
 struct Wish {
-  calendar::ServiceName service;
+  calendar::ServiceChoice service;
   calendar::Invitee invitee;
 };
 
@@ -88,7 +90,7 @@ BookingRequest request_of(const BookOptions& options, const Wish& wish, const st
 Report run_one(const BookOptions& options, Session& session) {
   if (options.when.empty()) throw usage::booking_without_time();
   if (!options.name) throw usage::booking_without_name();
-  const Wish wish{calendar::ServiceName{options.service.value_or("default")},
+  const Wish wish{choice_of(options.choice),
                   calendar::validated({*options.name, options.email, options.note, options.phone})};
   const Effect effect = session.rehearse_if(options.dry_run);
   const Whose asked = whose_to_book(options, Words{options.when}, session);
@@ -104,12 +106,33 @@ Report run_one(const BookOptions& options, Session& session) {
   return booked_report(booking, chosen->zone, session.now(), asked.column());
 }
 
+// A printed appointment has its length in its end, which counts where the service offers a choice.
+std::optional<calendar::Minutes> length_until_end(const BatchLine& line, const calendar::ServiceChoice& choice,
+                                                  const calendar::Owner& owner, const TimeZone& zone,
+                                                  Session& session) {
+  if (!line.end || is_first(line.at)) return std::nullopt;
+  const calendar::Service service = session.calendar().service(owner, choice);
+  if (!service.duration_max) return std::nullopt;
+  const calendar::Date today = zone.date(session.now());
+  const auto start = parse_start(line.at, zone, today), end = parse_start(*line.end, zone, today);
+  if (!start || !end) return std::nullopt;
+  const auto length = std::chrono::duration_cast<calendar::Minutes>(*end - *start);
+  return length != service.duration && service.offers(length) ? std::optional{length} : std::nullopt;
+}
+
+calendar::ServiceChoice choice_of(const BatchLine& line, const calendar::Owner& owner, const TimeZone& zone,
+                                  Session& session) {
+  calendar::ServiceChoice choice = choice_of(ChoiceOptions{line.service, line.duration.value_or("")});
+  if (!choice.duration) choice.duration = length_until_end(line, choice, owner, zone, session);
+  return choice;
+}
+
 BookingRequest request_of(const BatchLine& line, const calendar::Owner& owner, Session& session,
                           calendar::Instant now) {
   const TimeZone zone = line.tz ? session.zone_named(*line.tz) : session.zone(owner);
   return {
       .owner = owner,
-      .service = calendar::ServiceName{line.service.value_or("default")},
+      .service = choice_of(line, owner, zone, session),
       .start = start_of(line.at, {}, zone, now),
       .zone = zone,
       .invitee = {line.name, line.email, line.note, line.phone},
@@ -149,7 +172,8 @@ std::vector<Booking> book_all(const std::vector<BookingRequest>& requests, const
 
 Report run_batch(const BookOptions& options, Session& session) {
   const bool alone = options.when.empty() && !options.name && !options.email && !options.phone && !options.note &&
-                     !options.service && !options.key && !options.force && !options.all && !options.bounds.typed();
+                     !options.choice.service && options.choice.duration.empty() && !options.key && !options.force &&
+                     !options.all && !options.bounds.typed();
   if (!alone) throw usage::batch_and_options();
   const calendar::Instant now = session.now();
   const std::vector<BatchLine> lines = read_batch(options.batch);
@@ -184,7 +208,7 @@ Run declare_book(Declaration& command) {
   command.option("--email", options->email, "ADDRESS", "Their e-mail address");
   command.option("--phone", options->phone, "NUMBER", "Their telephone number");
   command.option("--note", options->note, "TEXT", "What it is about");
-  command.option("--service", options->service, "NAME", "The kind of appointment (default)");
+  add_choice_options(command, options->choice);
   command.option("--key", options->key, "KEY", "Makes the command safe to repeat: the same key books once");
   add_bound_options(command, options->bounds, "With first: the earliest start, DATE or DATETIME",
                     "With first: the latest start, DATE (inclusive) or DATETIME (exclusive)");

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "commands/choice.hpp"
 #include "commands/commands.hpp"
 #include "commands/whose.hpp"
 #include "input/grammar.hpp"
@@ -21,7 +22,7 @@ constexpr Numbers widths{40, 500};
 
 struct PictureOptions {
   std::vector<std::string> date;
-  std::string service = "default";
+  ChoiceOptions choice;
   std::optional<std::size_t> width;
   bool free = false;
   bool ascii = false;
@@ -58,12 +59,12 @@ using DatesOf = DateRange (*)(const PictureOptions& options, Date today);
 
 std::vector<ShownDay> days_of(const Owner& owner, const PictureOptions& options, DatesOf dates_of, Session& session,
                               Appointments appointments = Appointments::read) {
-  const calendar::ServiceName name{options.service};
+  const calendar::ServiceChoice choice = choice_of(options.choice);
   const TimeZone zone = session.zone(owner);
   const auto [first, last] = dates_of(options, zone.date(session.now()));
-  const calendar::Service service = session.calendar().service(owner, name);
+  const calendar::Service service = session.calendar().service(owner, choice);
   std::vector<ShownDay> shown;
-  for (calendar::Day& day : session.calendar().days(owner, name, {zone, first, last}, session.now(), appointments)) {
+  for (calendar::Day& day : session.calendar().days(owner, choice, {zone, first, last}, session.now(), appointments)) {
     shown.push_back({std::move(day), owner.name, service, zone});
     if (options.free) shown.back() = without_names(std::move(shown.back()));
   }
@@ -72,7 +73,7 @@ std::vector<ShownDay> days_of(const Owner& owner, const PictureOptions& options,
 
 // Wrong words are wrong even of nobody.
 void check(const PictureOptions& options, DatesOf dates_of, Session& session) {
-  const calendar::ServiceName name{options.service};
+  choice_of(options.choice);
   dates_of(options, session.zone(std::nullopt).date(session.now()));
 }
 
@@ -85,29 +86,30 @@ std::vector<ShownDay> days_of_one(const PictureOptions& options, DatesOf dates_o
 }
 
 // Those who offer the service; all, to be refused, if nobody does.
-std::vector<Owner> offering(const std::vector<Owner>& owners, const calendar::ServiceName& name, Session& session) {
+std::vector<Owner> offering(const std::vector<Owner>& owners, const calendar::ServiceChoice& choice, Session& session) {
+  if (!choice.name) return owners;
   std::vector<Owner> found;
   for (const Owner& owner : owners) {
     const std::vector<calendar::Service> services = session.calendar().services(owner);
-    if (std::ranges::find(services, name, &calendar::Service::name) != services.end()) found.push_back(owner);
+    if (std::ranges::find(services, *choice.name, &calendar::Service::name) != services.end()) found.push_back(owner);
   }
   return found.empty() ? owners : found;
 }
 
 std::vector<ShownDay> day_of_each(const PictureOptions& options, Session& session) {
-  const calendar::ServiceName service{options.service};
+  const calendar::ServiceChoice choice = choice_of(options.choice);
   const Whose asked = whose(options.all, session);
   const std::vector<Owner> owners = asked.all ? session.calendar().owners() : asked.owners;
   if (owners.empty()) check(options, day_of, session);
   std::vector<ShownDay> shown;
-  for (const Owner& owner : offering(owners, service, session))
+  for (const Owner& owner : offering(owners, choice, session))
     std::ranges::move(days_of(owner, options, day_of, session), std::back_inserter(shown));
   return shown;
 }
 
 void add_options(Declaration& command, PictureOptions& options, const char* argument, const char* help) {
   command.arguments(argument, options.date, help, Presence::optional);
-  command.option("--service", options.service, "NAME", "Whose slots are free (default)");
+  add_service_option(command, options.choice, "Whose slots are free (default)");
   command.flag("--free", options.free, "Leave out names, addresses, numbers, notes and references");
   command.number("--width", options.width, widths, "The most cells of a line (80)");
   command.flag("--ascii", options.ascii, "Draw without Unicode");

@@ -1,13 +1,14 @@
-// calbook service set|list|show|remove
+// calbook service set|list|show|remove|rename
 
 #include <fmt/format.h>
 
 #include "commands/bounds.hpp"
 #include "commands/commands.hpp"
+#include "commands/limit.hpp"
+#include "commands/whose.hpp"
 #include "input/grammar.hpp"
 #include "session/session.hpp"
 #include "text/complaint.hpp"
-#include "text/scanner.hpp"
 #include "text/usage.hpp"
 #include "views/service.hpp"
 
@@ -21,7 +22,8 @@ using calendar::ServiceName;
 namespace {
 
 struct ServiceOptions {
-  std::string name;
+  std::string name, new_name;
+  bool all = false;
   std::string duration, step, buffer_before, buffer_after, notice, horizon, max_per_day, max_per_week;
   std::optional<int> notice_days;
   std::optional<std::string> title;
@@ -33,21 +35,13 @@ bool is_none(const Words& words) {
   return words.lower() == "none";
 }
 
-// A number of appointments "a day" or "a week", or none.
-std::optional<int> parse_limit(std::string_view text, std::string_view field, std::string_view time) {
-  const std::string word{trimmed(text)};
-  if (is_none(Words{word})) return std::nullopt;
-  Scanner scanner{word};
-  const auto number = scanner.take_number(1, 4);
-  if (number && *number >= 1 && scanner.done()) return *number;
-  throw InputError{calendar::Code::invalid_input,
-                   fmt::format("'{}' is not a valid number of appointments {}", word, time),
-                   fmt::format("--{} 5, or none", field), std::string{field}};
-}
-
 calendar::ServiceChange change_of(const ServiceOptions& options) {
   calendar::ServiceChange change;
-  if (!options.duration.empty()) change.duration = parse_duration(options.duration).value();
+  if (!options.duration.empty()) {
+    const Lengths lengths = parse_lengths(options.duration).value();
+    change.duration = lengths.shortest;
+    change.duration_max = lengths.longest;
+  }
   if (!options.step.empty()) change.step = parse_duration(options.step).value();
   if (!options.buffer_before.empty()) change.buffer_before = parse_buffer(options.buffer_before).value();
   if (!options.buffer_after.empty()) change.buffer_after = parse_buffer(options.buffer_after).value();
@@ -72,16 +66,28 @@ Report run_set(const ServiceOptions& options, Session& session) {
   return service_report(service, owner.name);
 }
 
-Report run_service_list(Session& session) {
-  const auto owner = session.owner();
-  const auto services = owner ? session.calendar().services(*owner) : std::vector<Service>{};
-  return services_report(services, owner ? std::optional{owner->name} : std::nullopt);
+Report run_service_list(const ServiceOptions& options, Session& session) {
+  Whose asked = whose(options.all, session);
+  if (asked.all) asked.owners = session.calendar().owners();
+  std::vector<ShownService> shown;
+  for (const calendar::Owner& owner : asked.owners) {
+    for (Service& service : session.calendar().services(owner)) shown.push_back({std::move(service), owner.name});
+  }
+  return services_report(std::move(shown), asked.column());
 }
 
 Report run_show(const ServiceOptions& options, Session& session) {
   const ServiceName name{options.name};
   const calendar::Owner owner = session.required_owner();
   return service_report(session.calendar().service(owner, name), owner.name);
+}
+
+Report run_rename(const ServiceOptions& options, Session& session) {
+  const ServiceName name{options.name}, new_name{options.new_name};
+  const calendar::Owner owner = session.required_owner();
+  const Service service = session.calendar().rename_service(owner, name, new_name, session.now());
+  session.commit(fmt::format("the service {} is now {}", name.str(), new_name.str()));
+  return service_report(service, owner.name);
 }
 
 Report run_remove(const ServiceOptions& options, Session& session) {
@@ -102,7 +108,8 @@ void add_name(Declaration& command, ServiceOptions& options) {
 Run declare_service_set(Declaration& command) {
   auto options = std::make_shared<ServiceOptions>();
   add_name(command, *options);
-  command.option("--duration", options->duration, "DURATION", "Length of an appointment (60m)");
+  command.option("--duration", options->duration, "DURATION",
+                 "Length of an appointment (60m); 30m..2h: the invitee chooses, in multiples of the shortest");
   command.option("--step", options->step, "DURATION", "Distance between the starts offered (the duration)");
   command.option("--buffer-before", options->buffer_before, "DURATION", "Kept free before it; 0m: none");
   command.option("--buffer-after", options->buffer_after, "DURATION", "Kept free after it; 0m: none");
@@ -118,8 +125,17 @@ Run declare_service_set(Declaration& command) {
   return [options](Session& session) { return run_set(*options, session); };
 }
 
-Run declare_service_list(Declaration&) {
-  return run_service_list;
+Run declare_service_list(Declaration& command) {
+  auto options = std::make_shared<ServiceOptions>();
+  add_all_option(command, options->all);
+  return [options](Session& session) { return run_service_list(*options, session); };
+}
+
+Run declare_service_rename(Declaration& command) {
+  auto options = std::make_shared<ServiceOptions>();
+  command.argument("OLD", options->name, "The service");
+  command.argument("NEW", options->new_name, "1 to 32 of a-z, 0-9 and -");
+  return [options](Session& session) { return run_rename(*options, session); };
 }
 
 Run declare_service_show(Declaration& command) {

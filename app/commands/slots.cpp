@@ -7,6 +7,7 @@
 
 #include "calendar/text.hpp"
 #include "commands/bounds.hpp"
+#include "commands/choice.hpp"
 #include "commands/commands.hpp"
 #include "commands/whose.hpp"
 #include "input/grammar.hpp"
@@ -27,7 +28,7 @@ namespace {
 struct SearchOptions {
   BoundOptions bounds;
   std::optional<std::size_t> limit;
-  std::string service = "default";
+  ChoiceOptions choice;
   bool all = false;
 };
 
@@ -97,14 +98,14 @@ class SlotPages {
   std::size_t left_;
 };
 
-std::vector<Searched> searched(const BoundOptions& bounds, const calendar::ServiceName& service,
+std::vector<Searched> searched(const BoundOptions& bounds, const calendar::ServiceChoice& choice,
                                const std::vector<calendar::Owner>& owners, Session& session) {
   std::vector<calendar::SlotSearch> searches;
   for (const calendar::Owner& owner : owners)
     searches.push_back({owner, search_range(bounds, session.zone(owner), session.now())});
   std::vector<Searched> found;
-  for (auto& [owner, range, agenda] : session.calendar().agendas(searches, service)) {
-    auto offer = std::make_shared<const Offer>(Offer{owner.name, service, session.zone(owner)});
+  for (auto& [owner, range, agenda] : session.calendar().agendas(searches, choice)) {
+    auto offer = std::make_shared<const Offer>(Offer{owner.name, agenda.service.name, session.zone(owner)});
     found.push_back({std::move(offer), range, std::move(agenda)});
   }
   std::ranges::sort(found, {}, [](const Searched& each) { return each.offer->owner; });
@@ -112,7 +113,7 @@ std::vector<Searched> searched(const BoundOptions& bounds, const calendar::Servi
 }
 
 Report run_search(const SearchOptions& options, Session& session) {
-  const calendar::ServiceName service{options.service};
+  const calendar::ServiceChoice choice = choice_of(options.choice);
   Whose asked = whose(options.all, session);
   if (asked.all) asked.owners = session.calendar().owners();
   if (asked.owners.empty()) {
@@ -121,21 +122,21 @@ Report run_search(const SearchOptions& options, Session& session) {
   }
   const std::size_t limit = options.limit.value_or(std::numeric_limits<std::size_t>::max());
   const auto pages =
-      std::make_shared<SlotPages>(searched(options.bounds, service, asked.owners, session), session.now(), limit);
+      std::make_shared<SlotPages>(searched(options.bounds, choice, asked.owners, session), session.now(), limit);
   return slots_report([pages] { return pages->next(); }, asked.column());
 }
 
 struct WhyOptions {
   std::vector<std::string> when;
-  std::string service = "default";
+  ChoiceOptions choice;
 };
 
 Report run_why(const WhyOptions& options, Session& session) {
-  const calendar::ServiceName service{options.service};
+  const calendar::ServiceChoice choice = choice_of(options.choice);
   const auto owner = session.owner();
   const TimeZone zone = session.zone(owner);
   const Instant start = parse_start(Words{options.when}, zone, zone.date(session.now())).value();
-  return why_report(session.calendar().why(bookable(owner), service, start, zone, session.now()));
+  return why_report(session.calendar().why(bookable(owner), choice, start, zone, session.now()));
 }
 
 }  // namespace
@@ -146,7 +147,7 @@ Run declare_slots_search(Declaration& command) {
                     "DATE or DATE..DATE, inclusive; if omitted, today and the next six",
                     "How many dates, counted from --from or today (7)");
   command.number("--limit", options->limit, {1, most_listed}, "Maximum number of slots");
-  command.option("--service", options->service, "NAME", "The kind of appointment (default)");
+  add_choice_options(command, options->choice);
   add_all_option(command, options->all);
   return [options](Session& session) { return run_search(*options, session); };
 }
@@ -154,7 +155,7 @@ Run declare_slots_search(Declaration& command) {
 Run declare_slots_why(Declaration& command) {
   auto options = std::make_shared<WhyOptions>();
   command.arguments("DATETIME", options->when, "E.g. tomorrow 10:00 or 2026-12-01T09:30");
-  command.option("--service", options->service, "NAME", "The kind of appointment (default)");
+  add_choice_options(command, options->choice);
   return [options](Session& session) { return run_why(*options, session); };
 }
 

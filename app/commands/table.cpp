@@ -19,7 +19,7 @@ namespace calbook {
 
 namespace {
 
-constexpr std::array<Verb, 35> table{{
+constexpr std::array<Verb, 37> table{{
     {"availability set",
      "Set weekly hours; days not named keep theirs",
      Access::create,
@@ -63,6 +63,12 @@ constexpr std::array<Verb, 35> table{{
      declare_service_show,
      service_keys,
      {"service show consult", "service show default --json"}},
+    {"service rename",
+     "Give a service another name; appointments, hours and keys follow",
+     Access::change,
+     declare_service_rename,
+     service_keys,
+     {"service rename consult talk", "service rename consult talk --owner alice"}},
     {"service remove",
      "Remove a service; 'default' returns to its initial rules",
      Access::change,
@@ -195,11 +201,17 @@ constexpr std::array<Verb, 35> table{{
      owner_keys,
      {"owner add carla", "owner add carla --tz America/New_York"}},
     {"owner set",
-     "Move an owner to another zone; hours keep their wall-clock times",
+     "Set an owner's zone, title, address or limit",
      Access::change,
      declare_owner_set,
      changed_owner_keys,
-     {"owner set alice --tz Europe/Lisbon", "owner set alice --tz Europe/Lisbon --dry-run"}},
+     {"owner set alice --tz Europe/Lisbon", "owner set alice --title 'Dr. Alice Roe' --max-per-day 8"}},
+    {"owner rename",
+     "Give an owner another name; everything of theirs follows",
+     Access::change,
+     declare_owner_rename,
+     owner_keys,
+     {"owner rename bea beate", "owner rename bea beate --json"}},
     {"owner remove",
      "Remove an owner along with hours and appointments",
      Access::change,

@@ -93,7 +93,7 @@ struct TextField {
   std::string_view name;
   void (*assign)(BatchLine& line, std::string text);
 };
-constexpr std::array<TextField, 10> text_fields{{
+constexpr std::array<TextField, 12> text_fields{{
     {"at", [](BatchLine& line, std::string text) { line.at = std::move(text); }},
     {"start", [](BatchLine& line, std::string text) { line.at = std::move(text); }},
     {"name", [](BatchLine& line, std::string text) { line.name = std::move(text); }},
@@ -101,15 +101,17 @@ constexpr std::array<TextField, 10> text_fields{{
     {"phone", [](BatchLine& line, std::string text) { line.phone = std::move(text); }},
     {"note", [](BatchLine& line, std::string text) { line.note = std::move(text); }},
     {"service", [](BatchLine& line, std::string text) { line.service = std::move(text); }},
+    {"duration", [](BatchLine& line, std::string text) { line.duration = std::move(text); }},
+    {"end", [](BatchLine& line, std::string text) { line.end = std::move(text); }},
     {"key", [](BatchLine& line, std::string text) { line.key = std::move(text); }},
     {"owner", [](BatchLine& line, std::string text) { line.owner = std::move(text); }},
     {"tz", [](BatchLine& line, std::string text) { line.tz = std::move(text); }},
 }};
 
 // Fields of a printed appointment that only calbook decides.
-constexpr std::array<std::string_view, 14> passed_over{
-    "ref",    "status",      "end",        "start_utc", "end_utc",  "created_utc", "cancelled_utc",
-    "reason", "changed_utc", "attendance", "series",    "position", "of",          "revision"};
+constexpr std::array<std::string_view, 13> passed_over{
+    "ref",         "status",     "start_utc", "end_utc",  "created_utc", "cancelled_utc", "reason",
+    "changed_utc", "attendance", "series",    "position", "of",          "revision"};
 
 [[noreturn]] void refuse_unknown(const std::string& field) {
   std::vector<std::string> names{"force"};

@@ -13,7 +13,7 @@ struct BatchLine {
   std::size_t number = 0;  ///< Of the line in its file, from 1 on.
   std::string at;
   std::string name;  ///< May be empty, which no name is.
-  std::optional<std::string> email, phone, note, service, key, owner, tz;
+  std::optional<std::string> email, phone, note, service, duration, end, key, owner, tz;
   bool force = false;
 };
 

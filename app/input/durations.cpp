@@ -73,6 +73,23 @@ Parsed<Minutes> parse_duration(const Words& words) {
   return duration_complaint(words, read_duration);
 }
 
+Parsed<Lengths> parse_lengths(const Words& words) {
+  const std::string word = words.lower();
+  const std::size_t dots = word.find("..");
+  if (dots == word.npos) {
+    const Parsed<Minutes> only = parse_duration(words);
+    return only ? Parsed<Lengths>{Lengths{*only}} : Parsed<Lengths>{only.complaint()};
+  }
+  const std::string shortest = word.substr(0, dots), longest = word.substr(dots + 2);
+  for (const std::string& each : {shortest, longest}) {
+    if (const Parsed<Minutes> length = parse_duration(each); !length) return length.complaint();
+  }
+  const Lengths lengths{parse_duration(shortest).value(), parse_duration(longest).value()};
+  if (lengths.longest >= lengths.shortest) return lengths;
+  return Complaint{codes::invalid_duration, words.typed(), "ends before it starts",
+                   type_instead("write", {longest + ".." + shortest})};
+}
+
 Parsed<Minutes> parse_buffer(const Words& words) {
   if (const auto buffer = read_buffer(words.lower())) return *buffer;
   return duration_complaint(words, read_buffer);

@@ -93,7 +93,14 @@ Parsed<std::vector<std::chrono::weekday>> parse_days(const Words& words);
 
 /// "60m", "1h30m", "PT1H": 1 to 1440 minutes. Complains of invalid_duration, like the following.
 Parsed<calendar::Minutes> parse_duration(const Words& words);
-/// The same, or "0m".
+/// The lengths of appointments from which an invitee may choose.
+struct Lengths {
+  calendar::Minutes shortest;
+  std::optional<calendar::Minutes> longest = {};  ///< Empty: there is no choice.
+};
+/// "30m", "30m..2h".
+Parsed<Lengths> parse_lengths(const Words& words);
+/// "0m", or as parse_duration() reads.
 Parsed<calendar::Minutes> parse_buffer(const Words& words);
 /// The same, or whole days of 24 hours: "2d".
 Parsed<calendar::Minutes> parse_notice(const Words& words);

@@ -13,13 +13,13 @@ namespace calbook {
 
 /// Errors in a command line; see calendar::Code for the others.
 namespace codes {
-inline constexpr calendar::Code usage{"usage"};  ///< An invalid command line.
+inline constexpr calendar::Code usage = calendar::Code::usage;  ///< An invalid command line.
 inline constexpr calendar::Code invalid_time{"invalid_time"};
 inline constexpr calendar::Code skipped_time{"skipped_time"};    ///< A time that the clock skips.
 inline constexpr calendar::Code repeated_time{"repeated_time"};  ///< A time that the clock shows twice.
 inline constexpr calendar::Code invalid_range{"invalid_range"};
 inline constexpr calendar::Code invalid_days{"invalid_days"};
-inline constexpr calendar::Code invalid_duration{"invalid_duration"};
+inline constexpr calendar::Code invalid_duration = calendar::Code::invalid_duration;
 inline constexpr calendar::Code invalid_zone{"invalid_zone"};
 inline constexpr calendar::Code ambiguous_reference{"ambiguous_reference"};  ///< Names several appointments.
 }  // namespace codes

@@ -165,8 +165,8 @@ InputError days_without_ranges(std::string_view days) {
                    command_hint("availability set mon-fri 09:00-12:00,13:00-17:00 sat 10:00-14:00"));
 }
 
-InputError zone_missing(std::string_view owner) {
-  return complaint("'calbook owner set' needs --tz, the new zone",
+InputError nothing_to_set(std::string_view owner) {
+  return complaint("'calbook owner set' needs what is to be set: --tz, --title, --email or --max-per-day",
                    command_hint(fmt::format("owner set {} --tz Europe/Berlin", calendar::shell_word(owner))));
 }
 

@@ -59,6 +59,6 @@ InputError batch_and_options();
 InputError booking_without_time();
 InputError booking_without_name();
 InputError days_without_ranges(std::string_view days);
-InputError zone_missing(std::string_view owner);
+InputError nothing_to_set(std::string_view owner);
 
 }  // namespace calbook::usage

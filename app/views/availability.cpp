@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "text/time_text.hpp"
+#include "views/note.hpp"
 
 namespace calbook {
 
@@ -14,7 +15,7 @@ using calendar::Windows;
 namespace {
 
 // Consecutive days with the same windows share a line; closed days have none.
-std::string week_lines(const WeeklyHours& weekly) {
+std::string week_lines(const WeeklyHours& weekly, std::string_view indent = "  ") {
   std::string lines;
   for (unsigned first = 1; first <= 7;) {
     const Windows& windows = weekly.on(std::chrono::weekday{first});
@@ -22,20 +23,27 @@ std::string week_lines(const WeeklyHours& weekly) {
     while (last < 7 && weekly.on(std::chrono::weekday{last + 1}) == windows) ++last;
     std::string days = weekday_label(std::chrono::weekday{first});
     if (last > first) days += "-" + weekday_label(std::chrono::weekday{last});
-    if (!windows.empty()) lines += fmt::format("  {:<7}  {}\n", days, windows_label(windows));
+    if (!windows.empty()) lines += fmt::format("{}{:<7}  {}\n", indent, days, windows_label(windows));
     first = last + 1;
   }
   return lines;
 }
 
-std::string lines_of(const ShownAvailability& shown, const Style& style) {
-  const auto& [zone, weekly, overrides] = shown.availability;
+std::string hours_label(const WeeklyHours& weekly) {
   const Minutes week = weekly.length();
-  std::string lines = fmt::format("{} ({}), {}\n", style.strong(shown.owner.str()), zone.name(),
-                                  week.count() == 0 ? "no weekly hours" : length_label(week) + " a week");
-  lines += week_lines(weekly);
+  return week.count() == 0 ? "no weekly hours" : length_label(week) + " a week";
+}
+
+std::string lines_of(const ShownAvailability& shown, const Style& style) {
+  const auto& overrides = shown.availability.overrides;
+  std::string lines = fmt::format("{} ({}), {}\n", style.strong(shown.owner.str()), shown.availability.zone.name(),
+                                  hours_label(shown.availability.weekly));
+  lines += week_lines(shown.availability.weekly);
+  for (const auto& [service, own] : shown.services)
+    lines += fmt::format("  {}, {}\n", service.str(), hours_label(own)) + week_lines(own, "    ");
   for (auto at = overrides.lower_bound(shown.today); at != overrides.end(); ++at) {
-    lines += fmt::format("  {}  {}\n", day_label(at->first), windows_label(at->second));
+    lines += fmt::format("  {}  {}{}\n", day_label(at->first), windows_label(at->second.windows),
+                         note_column(at->second.note));
   }
   return lines + still_booked_lines("Still booked, outside these hours:", shown.stranded, style);
 }
@@ -58,6 +66,12 @@ List week_list(const WeeklyHours& weekly) {
   return list;
 }
 
+List service_list(const ShownAvailability& shown) {
+  List list;
+  for (const calendar::ServiceWeek& each : shown.services) list.emplace_back(service_week_object(each));
+  return list;
+}
+
 List override_list(const ShownAvailability& shown) {
   const calendar::Overrides& overrides = shown.availability.overrides;
   List list;
@@ -72,6 +86,7 @@ constexpr Column<ShownAvailability> columns[] = {
     {"tz", [](const auto& it) { return it.availability.zone.name(); }},
     {"weekly", [](const auto& it) { return week_list(it.availability.weekly); }},
     {"overrides", [](const auto& it) { return override_list(it); }},
+    {"services", [](const auto& it) { return service_list(it); }},
     {"stranded", [](const auto& it) { return appointment_view.list(it.stranded); }},
 };
 
@@ -82,7 +97,7 @@ std::string lines_of_all(std::span<const ShownAvailability> all, const Style& st
 }
 
 constexpr View<ShownAvailability> changed_view{.columns = columns, .lines = lines_of_all};
-constexpr View<ShownAvailability> view{.columns = changed_view.columns.first(4), .lines = lines_of_all};
+constexpr View<ShownAvailability> view{.columns = changed_view.columns.first(5), .lines = lines_of_all};
 
 }  // namespace
 
@@ -99,11 +114,15 @@ Object week_object(const WeeklyHours& weekly) {
   return {{"weekly", week_list(weekly)}};
 }
 
-Object date_object(calendar::Date date, const Windows& windows) {
+Object service_week_object(const calendar::ServiceWeek& week) {
+  return {{"service", week.service.str()}, {"weekly", week_list(week.weekly)}};
+}
+
+Object date_object(calendar::Date date, const calendar::Override& own) {
   List list;
-  for (const Window& window : windows)
+  for (const Window& window : own.windows)
     list.emplace_back(Object{{"start", window_time(window.start)}, {"end", window_time(window.end)}});
-  return {{"date", calendar::iso(date)}, {"windows", std::move(list)}};
+  return {{"date", calendar::iso(date)}, {"windows", std::move(list)}, {"note", own.note ? Value{*own.note} : Value{}}};
 }
 
 Report availability_report(ShownAvailability shown) {
@@ -113,7 +132,8 @@ Report availability_report(ShownAvailability shown) {
 Report changed_availability_report(const calendar::ChangedAvailability& changed, calendar::Date today,
                                    calendar::Effect effect) {
   auto stranded = shown_in(changed.availability.zone, changed.stranded);
-  Report report = single_report({changed.owner.name, changed.availability, today, std::move(stranded)}, changed_view);
+  Report report = single_report(
+      {changed.owner.name, changed.availability, changed.services, today, std::move(stranded)}, changed_view);
   if (effect == calendar::Effect::rehearsal) {
     report.text = [text = std::move(report.text)](const Style& style) {
       return "Dry run, nothing changed. New hours:\n" + text(style);

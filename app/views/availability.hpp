@@ -10,13 +10,15 @@ namespace calbook {
 struct ShownAvailability {
   calendar::OwnerName owner;
   calendar::Availability availability;
+  std::vector<calendar::ServiceWeek> services;  ///< Hours of services' own.
   calendar::Date today;
   std::vector<ShownAppointment> stranded = {};  ///< After a change: the appointments outside the hours.
 };
 
 // As JSON, and in lines: a week, and one date.
 Object week_object(const calendar::WeeklyHours& weekly);
-Object date_object(calendar::Date date, const calendar::Windows& windows);
+Object service_week_object(const calendar::ServiceWeek& week);
+Object date_object(calendar::Date date, const calendar::Override& own);
 std::string windows_label(const calendar::Windows& windows);  ///< "09:00-12:00 13:00-17:00", "closed".
 
 Report availability_report(ShownAvailability shown);

@@ -12,6 +12,7 @@
 #include "views/availability.hpp"
 #include "views/busy.hpp"
 #include "views/note.hpp"
+#include "views/owner.hpp"
 #include "views/service.hpp"
 
 namespace calbook {
@@ -32,9 +33,10 @@ struct StateValue {
   Value operator()(const calendar::Appointment& it) const { return appointment_view.object({it, shown.zone}); }
   Value operator()(const calendar::Busy& it) const { return busy_object({it, shown.zone}); }
   Value operator()(const calendar::Service& it) const { return service_object(it, shown.change.owner); }
-  Value operator()(const calendar::Owner& it) const { return Object{{"name", it.name.str()}, {"tz", it.zone}}; }
+  Value operator()(const calendar::Owner& it) const { return owner_object(it); }
   Value operator()(const calendar::WeeklyHours& it) const { return week_object(it); }
-  Value operator()(const calendar::DatedWindows& it) const { return date_object(it.date, it.windows); }
+  Value operator()(const calendar::ServiceWeek& it) const { return service_week_object(it); }
+  Value operator()(const calendar::DatedOverride& it) const { return date_object(it.date, it.override); }
 };
 
 std::string text_or(const std::optional<std::string>& text, std::string_view missing) {
@@ -70,16 +72,18 @@ struct StateLabel {
     return fmt::format("busy {}  {}{}", it.id, span(it.span), note_column(it.note));
   }
   std::string operator()(const calendar::Service& it) const {
-    return fmt::format("service {}: {}", it.name.str(), rules_label(it));
+    return fmt::format("service {}: {}{}", it.name.str(), rules_label(it), it.title ? ", " + one_line(*it.title) : "");
   }
-  std::string operator()(const calendar::Owner& it) const {
-    return fmt::format("owner {} ({})", it.name.str(), calendar::escaped(it.zone));
-  }
+  std::string operator()(const calendar::Owner& it) const { return "owner " + owner_label(it); }
   std::string operator()(const calendar::WeeklyHours& it) const {
     return fmt::format("weekly hours, {} a week", length_label(it.length()));
   }
-  std::string operator()(const calendar::DatedWindows& it) const {
-    return fmt::format("hours of {}: {}", day_label(it.date), windows_label(it.windows));
+  std::string operator()(const calendar::ServiceWeek& it) const {
+    return fmt::format("weekly hours of {}, {} a week", it.service.str(), length_label(it.weekly.length()));
+  }
+  std::string operator()(const calendar::DatedOverride& it) const {
+    return fmt::format("hours of {}: {}{}", day_label(it.date), windows_label(it.override.windows),
+                       note_column(it.override.note));
   }
 
  private:

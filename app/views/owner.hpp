@@ -14,6 +14,10 @@ struct ShownOwner {
   std::vector<ShownAppointment> stranded = {};  ///< After a change: the appointments outside the hours.
 };
 
+/// "alice (Europe/Berlin), Dr. Alice Roe, alice@example.org, at most 8 a day".
+std::string owner_label(const calendar::Owner& owner);
+Object owner_object(const calendar::Owner& owner);
+
 Report owners_report(std::vector<calendar::OwnerSummary> owners);
 
 /// One owner, and a sentence about what happened.

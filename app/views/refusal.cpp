@@ -114,6 +114,9 @@ std::string refusal_message(const Refusal& refusal, const Verdict& verdict) {
     case Rule::day_full:
       return fmt::format("{} is full: {} takes at most {} a day", day_label(zone.date(verdict.slot.start)),
                          verdict.service.name.str(), verdict.service.max_per_day.value_or(0));
+    case Rule::owner_full:
+      return fmt::format("{} is full: {} takes at most {} a day over all services",
+                         day_label(zone.date(verdict.slot.start)), owner, verdict.owner_max_per_day.value_or(0));
     case Rule::week_full:
       return fmt::format("the week of {} is full: {} takes at most {} a week", day_label(zone.date(because.start)),
                          verdict.service.name.str(), verdict.service.max_per_week.value_or(0));

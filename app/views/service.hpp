@@ -10,8 +10,12 @@ Object service_object(const calendar::Service& service, const calendar::OwnerNam
 /// "30 min, every 15 min, 10 min free before".
 std::string rules_label(const calendar::Service& service);
 
-/// Services of one owner.
-Report services_report(const std::vector<calendar::Service>& services, const std::optional<calendar::OwnerName>& owner);
+struct ShownService {
+  calendar::Service service;
+  calendar::OwnerName owner;
+};
+
+Report services_report(std::vector<ShownService> services, OwnerColumn owners);
 
 Report service_report(const calendar::Service& service, const calendar::OwnerName& owner);
 Report removed_service_report(const calendar::RemovedService& change, const calendar::OwnerName& owner);

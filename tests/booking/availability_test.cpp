@@ -165,7 +165,7 @@ TEST_CASE("a minute is open exactly when the clock reads inside a window") {
       Availability availability{make::zone(change.zone), {}, {}};
       const Date middle = date(change.date);
       for (Date day = middle - Days{2}; day <= middle + Days{2}; day += Days{1}) {
-        Windows& own = availability.overrides[day];
+        Windows& own = availability.overrides[day].windows;
         for (int i = below(3); i > 0; --i) {
           const Minutes start{below(24 * 12) * 5};
           own.push_back({start, start + Minutes{5 + below(12) * 115}});

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bitset>
 #include <map>
 #include <optional>
 #include <set>
@@ -61,6 +62,7 @@ class WallClock {
 struct OwnHours {
   std::array<Windows, 7> weekly;  ///< Monday first.
   std::map<Date, Windows> overrides;
+  std::optional<std::array<Windows, 7>> service = {};  ///< Of the service's own, Monday first.
 };
 
 /// Time that an appointment takes.
@@ -74,6 +76,7 @@ struct Taken {
 class Oracle {
  public:
   Service service;
+  std::optional<int> owner_max_per_day;
   std::vector<Interval> busy;
   std::map<Reference, Taken> taken;
 
@@ -82,8 +85,13 @@ class Oracle {
     const Date last = clock.date(clock.span().end);
     for (Date date = clock.date(clock.span().start); date <= last; date += Days{1}) {
       const auto own = hours.overrides.find(date);
-      const unsigned day = std::chrono::weekday{date}.iso_encoding();
-      open(date, own != hours.overrides.end() ? own->second : hours.weekly[day - 1]);
+      const unsigned day = std::chrono::weekday{date}.iso_encoding() - 1;
+      MinutesOfWindows minutes = minutes_of(hours.service ? hours.service->at(day) : hours.weekly.at(day));
+      if (own != hours.overrides.end()) {
+        const MinutesOfWindows others = minutes_of(own->second);
+        minutes = hours.service ? minutes & others : others;
+      }
+      open(date, minutes);
     }
   }
 
@@ -97,7 +105,9 @@ class Oracle {
     if (service.horizon && clock_->date(start) > clock_->date(now) + *service.horizon) all.push_back(Code::too_far);
     if (!grid().contains(start)) all.push_back(is_inside(start) ? Code::not_a_slot : Code::outside_availability);
     if (is_taken(start)) all.push_back(Code::slot_taken);
-    if (service.max_per_day && started_on(clock_->date(start)) >= *service.max_per_day) all.push_back(Code::day_full);
+    if ((service.max_per_day && started_on(clock_->date(start)) >= *service.max_per_day) ||
+        (owner_max_per_day && all_started_on(clock_->date(start)) >= *owner_max_per_day))
+      all.push_back(Code::day_full);
     if (service.max_per_week && started_in_week(clock_->date(start)) >= *service.max_per_week)
       all.push_back(Code::week_full);
     return all;
@@ -143,18 +153,26 @@ class Oracle {
   }
 
  private:
+  // Whether a window holds each minute from a date's 00:00 on.
+  using MinutesOfWindows = std::bitset<std::size_t{2} * 24 * 60>;
+
+  static MinutesOfWindows minutes_of(const Windows& windows) {
+    MinutesOfWindows minutes;
+    for (const Window& window : windows) {
+      for (Minutes minute = window.start; minute < window.end; ++minute)
+        minutes.set(static_cast<std::size_t>(minute.count()));
+    }
+    return minutes;
+  }
+
   // Adds the openings of the windows that start on that date.
-  void open(Date date, const Windows& windows) {
+  void open(Date date, const MinutesOfWindows& minutes) {
     // Which window holds each minute from the date's 00:00 on; 0: none. Windows that touch or
     // overlap leave no minute between them, and so get one number.
     std::array<int, std::size_t{2} * 24 * 60> window_at{};
-    for (const Window& window : windows) {
-      for (Minutes minute = window.start; minute < window.end; ++minute)
-        window_at[static_cast<std::size_t>(minute.count())] = 1;
-    }
     for (std::size_t i = 0, number = 0; i < window_at.size(); ++i) {
       const bool goes_on = i > 0 && window_at[i - 1] != 0;
-      if (window_at[i] != 0) window_at[i] = static_cast<int>(goes_on ? number : ++number);
+      if (minutes[i]) window_at[i] = static_cast<int>(goes_on ? number : ++number);
     }
 
     const std::vector<int>& readings = clock_->readings();
@@ -187,6 +205,11 @@ class Oracle {
     return static_cast<int>(std::ranges::count_if(taken, [&](const auto& entry) {
       return entry.second.counts && clock_->date(entry.second.span.start) == date;
     }));
+  }
+
+  int all_started_on(Date date) const {
+    return static_cast<int>(
+        std::ranges::count_if(taken, [&](const auto& entry) { return clock_->date(entry.second.span.start) == date; }));
   }
 
   // From the Monday on or before it.

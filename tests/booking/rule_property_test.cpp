@@ -125,7 +125,7 @@ TEST_CASE("what is listed can be booked, all else is refused with reasons") {
       check_refused(scenario, start, reasons);
       if (++unlisted % 10 != 0) continue;
       const Verdict why =
-          scenario.calendar().why(scenario.owner(), scenario.service(), start, scenario.zone(), scenario.now);
+          scenario.calendar().why(scenario.owner(), scenario.choice(), start, scenario.zone(), scenario.now);
       CHECK(text(codes_of(why)) == text(reasons));
     }
   });
@@ -190,7 +190,8 @@ TEST_CASE("the zone in which somebody asks changes no free instant") {
     const std::string expected = text(starts_of(agreed_slots(scenario, scenario.range)));
     for (const std::string zone : {"UTC", "Pacific/Apia", "America/St_Johns", "Asia/Kathmandu"}) {
       CAPTURE(zone);
-      const Answer answer = terminal("slots search --json --tz " + zone + " --from " +
+      const Answer answer = terminal("slots search --json --tz " + zone + " --duration " +
+                                     std::to_string(scenario.choice().duration->count()) + "m" + " --from " +
                                      make::text(scenario.range.start) + " --to " + make::text(scenario.range.end));
       REQUIRE_MESSAGE(answer.exit == 0, answer.err);
       std::vector<Instant> starts;

@@ -74,6 +74,8 @@ inline ServiceChange any_rules(Dice& dice) {
   rules.notice = dice.minutes({0, 0, 1, 60, 240, 2 * 1440});
   rules.horizon = std::optional<Days>{};
   if (dice.one_in(2)) rules.horizon = Days{dice.below(7)};
+  if (dice.one_in(3)) rules.duration_max = *rules.duration * (2 + dice.below(3));
+  if (rules.duration_max > Days{1}) rules.duration_max.reset();
   rules.max_per_day = std::optional<int>{};
   if (dice.one_in(2)) rules.max_per_day = 1 + dice.below(3);
   rules.notice_days = Days{dice.one_in(3) ? dice.below(4) : 0};
@@ -88,6 +90,7 @@ class Scenario {
   explicit Scenario(std::uint64_t seed)
       : dice_{seed}, zone_{make::zone(era(seed).zone)}, middle_{make::date(era(seed).date).time_since_epoch()} {
     calendar_.change_availability(owner_, hours(), now, Effect::real);
+    if (dice_.one_in(3)) calendar_.change_availability(owner_, service_hours(), now, Effect::real);
     oracle_.emplace(clock_, own_);
     // What was booked before the rules became what they are.
     const Instant long_ago = range.start - Days{30};
@@ -98,7 +101,8 @@ class Scenario {
       oracle_->busy.push_back({start, start + Minutes{1 + dice_.below(500)}});
       calendar_.add_busy(owner_, oracle_->busy.back(), {}, now);
     }
-    oracle_->service = set_rules(ServiceName{"default"});
+    limit_owner();
+    choose_length(set_rules(default_.name.value()));
   }
 
   // Until then nobody else sees the calendar, and no case waits for the disk.
@@ -109,7 +113,11 @@ class Scenario {
 
   // The time may be named in any zone.
   BookingRequest request(Instant start) {
-    return {.owner = owner_, .start = start, .zone = make::zone(dice_.any(eras).zone), .invitee = {"Bob", {}, {}}};
+    return {.owner = owner_,
+            .service = default_,
+            .start = start,
+            .zone = make::zone(dice_.any(eras).zone),
+            .invitee = {"Bob", {}, {}}};
   }
 
   Appointment book(Instant start) {
@@ -140,7 +148,7 @@ class Scenario {
   Calendar& calendar() { return calendar_; }
   Oracle& oracle() { return *oracle_; }
   const TimeZone& zone() const { return zone_; }
-  const ServiceName& service() const { return default_; }
+  const ServiceChoice& choice() const { return default_; }
   const Owner& owner() const { return owner_; }
   const std::filesystem::path& path() const { return path_; }
 
@@ -161,20 +169,47 @@ class Scenario {
     return change;
   }
 
+  AvailabilityChange service_hours() {
+    AvailabilityChange change;
+    change.service = default_.name;
+    own_.service.emplace();
+    for (unsigned day = 1; day <= 7; ++day) {
+      own_.service->at(day - 1) = any_windows(dice_);
+      change.weekly.emplace_back(day, own_.service->at(day - 1));
+    }
+    return change;
+  }
+
+  void limit_owner() {
+    if (!dice_.one_in(3)) return;
+    oracle_->owner_max_per_day = 1 + dice_.below(4);
+    OwnerChange change;
+    change.max_per_day = oracle_->owner_max_per_day;
+    owner_ = calendar_.set_owner(owner_, change, now, Effect::real).owner;
+  }
+
+  // The shortest is offered at the same starts as the others.
+  void choose_length(Service rules) {
+    rules.step = rules.step.value_or(rules.duration);
+    if (rules.duration_max) rules.duration *= 1 + dice_.below(static_cast<int>(*rules.duration_max / rules.duration));
+    default_.duration = rules.duration;
+    oracle_->service = rules;
+  }
+
   Service set_rules(const ServiceName& name) { return calendar_.set_service(owner_, name, any_rules(dice_), now); }
 
   // Books by force where nothing is; some of it is cancelled again.
   void book_anything(const ServiceName& name, Instant when) {
     oracle_->service = set_rules(name);
     BookingRequest forced = request(any_minute());
-    forced.service = name;
+    forced.service = name;  // and the shortest
     forced.rules = Rules::overridden;
     if (oracle_->is_taken(std::get<Instant>(forced.start))) {
       CHECK(make::code_of([&] { calendar_.book(forced, when, Effect::real); }) == Code::slot_taken);
       return;
     }
     const Appointment booked = calendar_.book(forced, when, Effect::real).appointment;
-    oracle_->taken.emplace(*booked.ref, Taken{booked.span, booked.occupied, name == default_});
+    oracle_->taken.emplace(*booked.ref, Taken{booked.span, booked.occupied, name == default_.name});
     if (dice_.one_in(5)) cancel(booked);
   }
 
@@ -198,7 +233,7 @@ class Scenario {
   const Instant now = any_now();
 
  private:
-  const ServiceName default_{"default"};
+  ServiceChoice default_{ServiceName{"default"}};
   OwnHours own_;
   std::optional<Oracle> oracle_;
   TemporaryFolder folder_;

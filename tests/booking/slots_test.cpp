@@ -226,7 +226,7 @@ TEST_CASE("a slot may run on into a window that touches its own, which keeps a g
         "2026-11-23T21:30Z/2026-11-23T22:30Z 2026-11-23T22:30Z/2026-11-23T23:30Z 2026-11-23T23:00Z/2026-11-24T00:00Z "
         "2026-11-24T00:00Z/2026-11-24T01:00Z");
   CHECK(codes(refusals(agenda, at("2026-11-23T22:30Z"), long_ago)) == "");
-  agenda.availability.overrides[make::date("2026-11-24")] = {{1min, 120min}};
+  agenda.availability.overrides[make::date("2026-11-24")] = Windows{{1min, 120min}};
   const auto reasons = refusals(agenda, at("2026-11-23T22:30Z"), long_ago);
   REQUIRE(reasons.size() == 1);
   CHECK(reasons[0].rule == Rule::past_closing);

@@ -25,7 +25,7 @@ TEST_CASE("an override replaces its dates' hours until removed by weekly") {
   REQUIRE(calbook("availability override tue 22-2").exit == 0);
   CHECK(calbook("slots search 2026-11-23..2026-11-25 -q").out.starts_with("2026-11-24T22:00+01:00\n"));
   CHECK(calbook("availability override mon weekly --json").json()["overrides"] ==
-        nlohmann::json::parse(R"([{"date":"2026-11-24","windows":[{"start":"22:00","end":"02:00"}]}])"));
+        nlohmann::json::parse(R"([{"date":"2026-11-24","windows":[{"start":"22:00","end":"02:00"}],"note":null}])"));
 }
 
 TEST_CASE("availability as json names the week and the overrides from today on") {
@@ -33,7 +33,7 @@ TEST_CASE("availability as json names the week and the overrides from today on")
   REQUIRE(calbook("availability set sun 0-24 mon 22:00-00:00").exit == 0);
   REQUIRE(calbook("availability override yesterday closed").exit == 0);
   CHECK(calbook("availability show --json").json() == nlohmann::json::parse(R"({"owner":"alice","tz":"Europe/Berlin",
-      "weekly":[{"day":"mon","start":"22:00","end":"24:00"},{"day":"sun","start":"00:00","end":"24:00"}],"overrides":[]})"));
+      "weekly":[{"day":"mon","start":"22:00","end":"24:00"},{"day":"sun","start":"00:00","end":"24:00"}],"overrides":[],"services":[]})"));
 }
 
 TEST_CASE("a change lists appointments outside the hours, and touches none") {
@@ -92,7 +92,8 @@ TEST_CASE("owners are added, listed, and removed with what was theirs") {
   CHECK(calbook("owner add bea --tz America/New_York").out == "Added bea (America/New_York)\n");
   CHECK(calbook("owner add bea").exit == 4);
   CHECK(calbook("owner add alice --json").json() ==
-        nlohmann::json::parse(R"({"name":"alice","tz":"Europe/Berlin","appointments":0})"));
+        nlohmann::json::parse(R"({"name":"alice","tz":"Europe/Berlin","appointments":0,
+            "title":null,"email":null,"max_per_day":null})"));
   calbook.open_office();
   REQUIRE(calbook("book mon 9:00 --name Bob").exit == 0);
   CHECK(calbook("owner list").out ==

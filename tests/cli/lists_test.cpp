@@ -215,7 +215,8 @@ TEST_CASE("tsv has fixed columns, an optional header, and escapes line breaks") 
       "2S4M2C\t2026-11-23T10:00:00+01:00\t2026-11-23T11:00:00+01:00\tBack\\\\slash\t\tdefault\talice\tbooked\t\t\t\n");
   CHECK(calbook("slots search mon --format tsv --limit 1").out ==
         "2026-11-23T09:00:00+01:00\t2026-11-23T10:00:00+01:00\n");
-  CHECK(calbook("owner list --format tsv --header").out == "name\ttz\tappointments\nalice\tEurope/Berlin\t1\n");
+  CHECK(calbook("owner list --format tsv --header").out ==
+        "name\ttz\tappointments\ttitle\temail\tmax_per_day\nalice\tEurope/Berlin\t1\t\t\t\n");
 }
 
 TEST_CASE("slots search counts days from today, from --from, or up to --to") {

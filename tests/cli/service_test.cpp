@@ -3,10 +3,11 @@
 TEST_CASE("set keeps other rules; the step follows the duration until set") {
   Terminal calbook;
   calbook.open_office();
-  CHECK(calbook("service set call --duration 20m --json").out ==
-        R"({"name":"call","owner":"alice","duration":20,"step":20,"buffer_before":0,"buffer_after":0,"notice":0,)"
-        R"("horizon":null,"max_per_day":null})"
-        "\n");
+  CHECK(
+      calbook("service set call --duration 20m --json").out ==
+      R"({"name":"call","owner":"alice","duration":20,"step":20,"buffer_before":0,"buffer_after":0,"notice":0,)"
+      R"("horizon":null,"max_per_day":null,"duration_max":null,"notice_days":0,"max_per_week":null,"title":null,"closed":false})"
+      "\n");
   CHECK(calbook("service set call --duration 30m --json").json()["step"] == 30);
   CHECK(calbook("service set call --step 10m --buffer-after 5m --notice 2d --horizon 60d --max-per-day 5").out ==
         "call  30 min, every 10 min, 5 min free after, notice 48 h, up to 60 days ahead, at most 5 a day\n");

@@ -108,7 +108,7 @@ TEST_CASE("a mistyped command, verb or option is named, with what was meant") {
         "calbook: 'calbook upcoming' has no option '--limt'\nhint: did you mean --limit?\n");
   CHECK(complaint("doctor now") == "calbook: 'calbook doctor' takes no 'now'\nhint: calbook doctor --help\n");
   CHECK(complaint("").starts_with("calbook: 'calbook' needs a command: availability,"));
-  CHECK(complaint("owner").starts_with("calbook: 'calbook owner' needs a command: list, add, set, remove\n"));
+  CHECK(complaint("owner").starts_with("calbook: 'calbook owner' needs a command: list, add, set, rename, remove\n"));
 }
 
 TEST_CASE("an unknown option is a json error if --json is anywhere") {

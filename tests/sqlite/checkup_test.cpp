@@ -248,7 +248,7 @@ TEST_CASE("ownerless rows, impossible dates and forbidden values are damage") {
     CHECK(damage(alice, Fix::lossless) == "row 1 of appointment belongs to nobody");
   }
   SUBCASE("impossible dates") {
-    run_sql(alice.path, "INSERT INTO date_override VALUES(1, '2026-02-30', 0, 60)");
+    run_sql(alice.path, "INSERT INTO date_override(owner, date, start, end) VALUES(1, '2026-02-30', 0, 60)");
     CHECK(damage(alice, Fix::lossless) == "date_override: '2026-02-30' is not a date");
   }
   SUBCASE("values that the tables do not allow") {
@@ -260,9 +260,10 @@ TEST_CASE("ownerless rows, impossible dates and forbidden values are damage") {
 TEST_CASE("a message truncates foreign text") {
   AliceCalendar alice;
   SUBCASE("a date") {
-    run_sql(alice.path,
-            "PRAGMA ignore_check_constraints = 1;"
-            "INSERT INTO date_override VALUES(1, printf('2026-11-23%.*c', 100000, 'x'), 0, 60)");
+    run_sql(
+        alice.path,
+        "PRAGMA ignore_check_constraints = 1;"
+        "INSERT INTO date_override(owner, date, start, end) VALUES(1, printf('2026-11-23%.*c', 100000, 'x'), 0, 60)");
     const Error error = make::error_of([&] { alice.book("2026-11-23T09:00Z"); });
     CHECK(error.code() == Code::damaged);
     CHECK(error.message().size() < alice.path.string().size() + 300);

@@ -29,7 +29,9 @@ TEST_CASE("owners are found as inserted, and sorted by name") {
   CHECK(owners[0].name == alice);
   CHECK(owners[2].name == OwnerName{"carol"});
   CHECK(file.store.owner(alice)->zone == "Europe/Berlin");
-  file.store.set_zone(owners[0].id, "Asia/Tokyo");
+  Owner moved = owners[0];
+  moved.zone = "Asia/Tokyo";
+  file.store.set_owner(moved);
   CHECK(file.store.owner(alice)->zone == "Asia/Tokyo");
   CHECK_FALSE(file.store.owner(OwnerName{"dave"}));
 }
@@ -170,6 +172,7 @@ void fill(OpenStore& file) {
   file.store.set_weekly_hours(owner.id, hours);
   file.store.set_override(owner.id, date("2026-11-24"), make::windows({"09:00-12:00"}));
   file.store.set_service(owner.id, Service{});
+  file.store.set_service_hours(owner.id, ServiceName{"default"}, hours);
   file.store.insert_busy(owner.id, {0, alice, span("2026-11-23T15:00Z", "2026-11-23T16:00Z"), {}});
   file.store.insert(owner.id, appointment(alice, span("2026-11-23T09:00Z", "2026-11-23T10:00Z")));
   change.commit();
@@ -182,6 +185,7 @@ void read_all(OpenStore& file) {
     file.store.weekly_hours(owner.id);
     file.store.overrides(owner.id, first_date, last_date);
     file.store.services(owner.id);
+    file.store.service_hours(owner.id);
     file.store.busy(owner, ever);
     file.store.occupied(owner.id, ever, {});
     file.store.starts(owner.id, ServiceName{"default"}, ever, {});
@@ -207,6 +211,9 @@ TEST_CASE("an impossible number is damage in any column") {
            "UPDATE weekly_hours SET start = -1",
            "UPDATE weekly_hours SET start = 0, end = 0",
            "UPDATE weekly_hours SET end = 9223372036854775807",
+           "UPDATE service_hours SET day = 8 WHERE day = 1",
+           "UPDATE service_hours SET end = -1",
+           "UPDATE owner SET max_per_day = 0",
            "UPDATE date_override SET start = 1440, end = 1500",
            "UPDATE date_override SET end = start",
            "UPDATE date_override SET date = '2026-02-30'",
@@ -217,6 +224,10 @@ TEST_CASE("an impossible number is damage in any column") {
            "UPDATE service SET notice = 9223372036854775807",
            "UPDATE service SET horizon = 9223372036854775807",
            "UPDATE service SET max_per_day = 4294967297",
+           "UPDATE service SET duration_max = 1441",
+           "UPDATE service SET notice_days = -1",
+           "UPDATE service SET max_per_week = 0",
+           "UPDATE service SET closed = 2",
            "UPDATE busy SET end_at = start_at",
            "UPDATE busy SET start_at = -9223372036854775808",
            "UPDATE busy SET end_at = 9223372036854775807",

@@ -69,7 +69,9 @@ TEST_CASE("the next transaction or call sees others' changes of an owner") {
   const auto move_to = [&](const std::string& zone) {
     Store other{file.path, Access::change};
     Transaction change{other, Kind::write};
-    other.set_zone(other.owner(alice).value().id, zone);
+    Owner moved = other.owner(alice).value();
+    moved.zone = zone;
+    other.set_owner(moved);
     change.commit();
   };
   {

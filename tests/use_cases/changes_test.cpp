@@ -19,7 +19,8 @@ namespace {
 std::string contents(const std::filesystem::path& file) {
   SQLite::Database database{file.string(), SQLite::OPEN_READONLY};
   std::string all;
-  for (const char* table : {"owner", "weekly_hours", "date_override", "service", "busy", "appointment"}) {
+  for (const char* table :
+       {"owner", "weekly_hours", "date_override", "service", "service_hours", "busy", "appointment"}) {
     SQLite::Statement rows{database, "SELECT * FROM " + std::string{table} + " ORDER BY 1, 2, 3"};
     while (rows.executeStep()) {
       all += table;
@@ -79,13 +80,33 @@ struct AnyCalendar : AliceCalendar {
   void change_hours() {
     AvailabilityChange hours;
     hours.weekly = {{std::chrono::weekday{any(7)}, make::windows({"08:00-18:00"})}};
+    if (any(3) == 0) hours.service = any_service();
     if (any(2) == 0)
       hours.overrides[make::date("2026-11-25")] = any(2) == 0 ? Windows{} : make::windows({"10:00-11:00"});
     calendar.change_availability(owner, hours, now, Effect::real);
   }
 
+  ServiceName any_service() { return ServiceName{any(2) == 0 ? "talk" : "visit"}; }
+
+  void change_owner() {
+    if (any(2) == 0) {
+      owner = calendar.rename_owner(owner, OwnerName{any(2) == 0 ? "alice" : "ann"}, now);
+      return;
+    }
+    OwnerChange change;
+    change.title = any(2) == 0 ? std::optional<std::string>{} : "Dr. " + std::to_string(any(9));
+    change.max_per_day = any(2) == 0 ? std::optional<int>{} : 20;
+    owner = calendar.set_owner(owner, change, now, Effect::real).owner;
+  }
+
+  void rename_service() {
+    const ServiceName name = any_service();
+    const ServiceName other{name.str() == "talk" ? "visit" : "talk"};
+    calendar.rename_service(owner, name, other, now);
+  }
+
   void change_something() {
-    switch (any(7)) {
+    switch (any(10)) {
       case 0:
       case 1:
       case 2: {
@@ -98,10 +119,13 @@ struct AnyCalendar : AliceCalendar {
         if (const auto ref = any_booked()) change_appointment(*ref);
         break;
       case 4: change_hours(); break;
+      case 7: change_owner(); break;
+      case 8: rename_service(); break;
+      case 9: calendar.remove_service(owner, any_service(), now); break;
       case 5: {
         ServiceChange change;
         change.duration = std::chrono::minutes{15 * (1 + any(4))};
-        calendar.set_service(owner, ServiceName{any(2) == 0 ? "talk" : "visit"}, change, now);
+        calendar.set_service(owner, any_service(), change, now);
         break;
       }
       default: {

@@ -138,7 +138,9 @@ TEST_CASE("a zone that the zone data lack is an error, never UTC") {
   AliceCalendar alice;
   {
     Store::Transaction change{alice.store, Store::Transaction::Kind::write};
-    alice.store.set_zone(alice.store.owner(alice_name())->id, "Mars/Olympus_Mons");
+    Owner moved = alice.store.owner(alice_name()).value();
+    moved.zone = "Mars/Olympus_Mons";
+    alice.store.set_owner(moved);
     change.commit();
   }
   CHECK(code_of([&] { alice.calendar.owner(alice_name()).time_zone(); }) == Code::zone_data_missing);

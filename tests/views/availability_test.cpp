@@ -18,24 +18,33 @@ calendar::Availability hours() {
   hours.weekly.set(std::chrono::Tuesday, make::windows({"09:00-12:00", "13:00-17:00"}));
   hours.weekly.set(std::chrono::Saturday, make::windows({"22:00-02:30"}));
   hours.overrides[make::date("2026-11-21")] = {};
-  hours.overrides[make::date("2026-12-24")] = make::windows({"09:00-24:00"});
+  hours.overrides[make::date("2026-12-24")] = {make::windows({"09:00-24:00"}), "until late"};
   hours.overrides[make::date("2026-12-25")] = {};
   return hours;
+}
+
+calendar::ServiceWeek evenings() {
+  calendar::ServiceWeek week{calendar::ServiceName{"talk"}, {}};
+  week.weekly.set(std::chrono::Monday, make::windows({"18:00-20:00"}));
+  return week;
 }
 
 const std::string hours_text =
     "alice (Europe/Berlin), 18 h 30 min a week\n"
     "  Mon-Tue  09:00-12:00 13:00-17:00\n"
     "  Sat      22:00-02:30\n"
-    "  Thu 2026-12-24  09:00-24:00\n"
+    "  talk, 2 h a week\n"
+    "    Mon      18:00-20:00\n"
+    "  Thu 2026-12-24  09:00-24:00  until late\n"
     "  Fri 2026-12-25  closed\n";
 
 const std::string hours_members =
     R"("owner":"alice","tz":"Europe/Berlin","weekly":[{"day":"mon","start":"09:00","end":"12:00"},)"
     R"({"day":"mon","start":"13:00","end":"17:00"},{"day":"tue","start":"09:00","end":"12:00"},)"
     R"({"day":"tue","start":"13:00","end":"17:00"},{"day":"sat","start":"22:00","end":"02:30"}],)"
-    R"("overrides":[{"date":"2026-12-24","windows":[{"start":"09:00","end":"24:00"}]},)"
-    R"({"date":"2026-12-25","windows":[]}])";
+    R"("overrides":[{"date":"2026-12-24","windows":[{"start":"09:00","end":"24:00"}],"note":"until late"},)"
+    R"({"date":"2026-12-25","windows":[],"note":null}],)"
+    R"("services":[{"service":"talk","weekly":[{"day":"mon","start":"18:00","end":"20:00"}]}])";
 
 calendar::Date today() {
   return make::date("2026-11-22");
@@ -44,17 +53,17 @@ calendar::Date today() {
 }  // namespace
 
 TEST_CASE("an availability is the week, then the overrides from today on") {
-  const Report report = availability_report({calendar::OwnerName{"alice"}, hours(), today()});
+  const Report report = availability_report({calendar::OwnerName{"alice"}, hours(), {evenings()}, today()});
   CHECK(as_text(report) == hours_text);
   CHECK(as_quiet(report).empty());
   CHECK(as_json(report) == "{" + hours_members + "}\n");
-  CHECK(as_tsv(availability_report({calendar::OwnerName{"alice"}, {sample::berlin(), {}, {}}, today()})) ==
-        "owner\ttz\tweekly\toverrides\nalice\tEurope/Berlin\t[]\t[]\n");
+  CHECK(as_tsv(availability_report({calendar::OwnerName{"alice"}, {sample::berlin(), {}, {}}, {}, today()})) ==
+        "owner\ttz\tweekly\toverrides\tservices\nalice\tEurope/Berlin\t[]\t[]\t[]\n");
 }
 
 TEST_CASE("a change of hours names the appointments that it leaves outside") {
   const calendar::ChangedAvailability changed{
-      {{1}, calendar::OwnerName{"alice"}, "Europe/Berlin"}, hours(), {sample::appointment()}};
+      {{1}, calendar::OwnerName{"alice"}, "Europe/Berlin"}, hours(), {evenings()}, {sample::appointment()}};
   const std::string stranded =
       "Still booked, outside these hours:\n"
       "Mon 2026-11-23 10:00-11:00  K7QD3F  Bob Stone  <bob@example.org>\n";
@@ -66,7 +75,7 @@ TEST_CASE("a change of hours names the appointments that it leaves outside") {
 }
 
 TEST_CASE("an owner without weekly hours says so") {
-  CHECK(as_text(availability_report({calendar::OwnerName{"alice"}, {sample::berlin(), {}, {}}, today()})) ==
+  CHECK(as_text(availability_report({calendar::OwnerName{"alice"}, {sample::berlin(), {}, {}}, {}, today()})) ==
         "alice (Europe/Berlin), no weekly hours\n");
 }
 

@@ -57,8 +57,8 @@ struct Week {
 
   Week(Scenario& scenario, Date monday) {
     const calendar::Dates dates{scenario.zone(), monday, monday + Days{6}};
-    const auto service = scenario.calendar().service(scenario.owner(), scenario.service());
-    for (calendar::Day& day : scenario.calendar().days(scenario.owner(), scenario.service(), dates, scenario.now))
+    const auto service = scenario.calendar().service(scenario.owner(), scenario.choice());
+    for (calendar::Day& day : scenario.calendar().days(scenario.owner(), scenario.choice(), dates, scenario.now))
       days.push_back({std::move(day), scenario.owner().name, service, scenario.zone()});
     slots = scenario.search(dates.span());
   }

@@ -8,6 +8,7 @@
 #include <variant>
 
 #include "calendar/owner.hpp"
+#include "calendar/service.hpp"
 #include "calendar/short_name.hpp"
 #include "calendar/time.hpp"
 
@@ -61,8 +62,8 @@ Invitee trimmed(Invitee invitee);
 /// text.hpp), which include line breaks except in a note.
 Invitee validated(Invitee invitee);
 
-/// What a key stands for besides the start: the same for the same service and invitee, else another text.
-std::string request_text(const ServiceName& service, const Invitee& invitee);
+/// What a key stands for besides the start: the same for the same choice and invitee, else another text.
+std::string request_text(const ServiceChoice& service, const Invitee& invitee);
 
 enum class Status { booked, cancelled };
 
@@ -108,6 +109,11 @@ std::optional<std::string> validated_note(const std::optional<std::string>& note
 /// A reason as stored: one line, without leading and trailing blanks and tabs. Throws likewise.
 std::optional<std::string> validated_reason(const std::optional<std::string>& reason);
 
+/// The name shown to people, as stored: one line of at most limits::name characters. Throws likewise.
+std::optional<std::string> validated_title(const std::optional<std::string>& title);
+/// An address as stored. Throws Error{invalid_email}.
+std::optional<std::string> validated_email(const std::optional<std::string>& email);
+
 /// A request for the earliest free slot that starts in `range`.
 struct FirstFree {
   Interval range;
@@ -120,7 +126,7 @@ enum class Rules { obeyed, overridden };
 /// What an invitee asks for.
 struct BookingRequest {
   Owner owner;
-  ServiceName service{"default"};
+  ServiceChoice service = {};
   std::variant<Instant, FirstFree> start;
   TimeZone zone;  ///< The zone in which the time was given; the appointment keeps it.
   Invitee invitee;

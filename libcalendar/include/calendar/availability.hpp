@@ -3,8 +3,12 @@
 #include <array>
 #include <chrono>
 #include <map>
+#include <optional>
+#include <string>
+#include <utility>
 #include <vector>
 
+#include "calendar/short_name.hpp"
 #include "calendar/time.hpp"
 
 namespace calendar {
@@ -36,17 +40,36 @@ class WeeklyHours {
   std::array<Windows, 7> days_;  // Monday first
 };
 
-/// Dates with their own windows.
-using Overrides = std::map<Date, Windows>;
+/// Hours of a service's own.
+struct ServiceWeek {
+  ServiceName service;
+  WeeklyHours weekly;
+
+  bool operator==(const ServiceWeek&) const = default;
+};
+
+/// What one date has instead of its weekday's windows.
+struct Override {
+  Override(Windows own = {}, std::optional<std::string> why = {}) : windows{std::move(own)}, note{std::move(why)} {}
+
+  Windows windows;
+  std::optional<std::string> note;  ///< Why, e.g. "holidays".
+
+  bool operator==(const Override&) const = default;
+};
+
+using Overrides = std::map<Date, Override>;
 
 /// When an owner can be booked, regardless of taken time.
 struct Availability {
   TimeZone zone;
   WeeklyHours weekly;
   Overrides overrides;
+  std::optional<WeeklyHours> service = {};  ///< Hours of a service's own.
 
-  /// The windows that start on that date, from its override or else its weekday.
-  const Windows& windows(Date date) const;
+  /// The windows that start on that date: those of its override or else of its weekday. With hours of a
+  /// service's own, theirs on its weekday, as far as an override has them too.
+  Windows windows(Date date) const;
 
   /// The spans during which the owner's clock shows a time inside a window that starts on one of the
   /// dates `first` to `last`, inclusive; by date, then ascending.

@@ -63,8 +63,11 @@ enum class Removal { careful, forced };
 /// A change of an owner's availability; everything not named stays.
 struct AvailabilityChange {
   std::optional<TimeZone> zone;
+  /// Whose hours `weekly` are: the service's own, at first none; empty: the owner's.
+  std::optional<ServiceName> service = {};
+  bool shares_hours = false;  ///< The service has the owner's hours again.
   std::vector<std::pair<std::chrono::weekday, Windows>> weekly;
-  std::map<Date, std::optional<Windows>> overrides;  ///< Empty: removes the date's override.
+  std::map<Date, std::optional<Override>> overrides;  ///< Empty: removes the date's override.
 };
 
 /// An owner and the availability after a change, and all appointments that have not ended and lie
@@ -72,12 +75,28 @@ struct AvailabilityChange {
 struct ChangedAvailability {
   Owner owner;
   Availability availability;
+  std::vector<ServiceWeek> services;  ///< Hours of services' own.
+  std::vector<Appointment> stranded;
+};
+
+/// A change of an owner; empty fields stay as they are, and an inner empty one is taken away.
+struct OwnerChange {
+  std::optional<TimeZone> zone = {};
+  std::optional<std::optional<std::string>> title = {};
+  std::optional<std::optional<std::string>> email = {};
+  std::optional<std::optional<int>> max_per_day = {};
+};
+
+/// An owner after a change, and all appointments that have not ended and lie outside the hours.
+struct ChangedOwner {
+  Owner owner;
   std::vector<Appointment> stranded;
 };
 
 /// A change of a service; empty fields stay as they are.
 struct ServiceChange {
   std::optional<Minutes> duration;
+  std::optional<Minutes> duration_max = {};  ///< Goes along with `duration`; empty: there is no choice.
   std::optional<Minutes> step;
   std::optional<Minutes> buffer_before;
   std::optional<Minutes> buffer_after;
@@ -108,9 +127,10 @@ struct Verdict {
   Interval slot;  ///< What was asked for.
   OwnerName owner;
   Service service;
-  TimeZone zone;                 ///< In which the time was given.
-  std::vector<Refusal> reasons;  ///< Every rule that forbids it, the most important first.
-  std::vector<Interval> next;    ///< If any do: up to three free slots near it, ascending.
+  TimeZone zone;                              ///< In which the time was given.
+  std::vector<Refusal> reasons;               ///< Every rule that forbids it, the most important first.
+  std::vector<Interval> next;                 ///< If any do: up to three free slots near it, ascending.
+  std::optional<int> owner_max_per_day = {};  ///< Of all services.
 
   /// Whether no rule forbids it.
   bool allowed() const { return reasons.empty(); }
@@ -223,6 +243,10 @@ class Calendar {
   /// Adds an owner without hours. A rehearsal returns an owner who is not stored, for use in other
   /// rehearsals. Throws Error{owner_exists}.
   Owner add_owner(const OwnerName& name, const TimeZone& zone, Instant now, Effect effect);
+  /// Touches no appointment. Throws Error{invalid_email, invalid_input}.
+  ChangedOwner set_owner(const Owner& owner, const OwnerChange& change, Instant now, Effect effect);
+  /// Everything of theirs follows. Throws Error{owner_exists}.
+  Owner rename_owner(const Owner& owner, const OwnerName& new_name, Instant now);
   /// Deletes the owner along with hours, services, busy time and appointments. Throws
   /// Error{owner_in_use} while there are appointments that have not ended, unless forced.
   RemovedOwner remove_owner(const Owner& owner, Instant now, Removal removal);
@@ -230,6 +254,8 @@ class Calendar {
   // Availability.
   /// The whole week, and the overrides from `first` on.
   Availability availability(const Owner& owner, Date first = first_date);
+  /// Hours of services' own, by service.
+  std::vector<ServiceWeek> service_hours(const Owner& owner);
   /// Touches no appointment.
   ChangedAvailability change_availability(const Owner& owner, const AvailabilityChange& change, Instant now,
                                           Effect effect);
@@ -237,14 +263,17 @@ class Calendar {
   std::vector<Appointment> stranded(const Owner& owner, Instant now);
 
   // Services. "default" always exists.
-  std::vector<Service> services(const Owner& owner);  ///< Sorted by name.
-  Service service(const Owner& owner, const ServiceName& name);
+  std::vector<Service> services(const Owner& owner);                 ///< Sorted by name.
+  Service service(const Owner& owner, const ServiceChoice& choice);  ///< Throws as choosing it would.
   /// Throws Error{unknown_service} unless one of the owners (all, if none is named) offers the service, or
   /// has an appointment of it from before it was removed; nothing while there is no owner.
   void check_service(const std::vector<Owner>& owners, const ServiceName& name);
   /// Changes the service, or creates it from the defaults of Service. Touches no appointment.
   Service set_service(const Owner& owner, const ServiceName& name, const ServiceChange& change, Instant now);
-  /// The default service is not removed, but returns to its initial rules.
+  /// Appointments, hours and keys follow. Throws Error{service_exists} for a name that the owner has, or
+  /// appointments have, and Error{invalid_name} for the default service.
+  Service rename_service(const Owner& owner, const ServiceName& name, const ServiceName& new_name, Instant now);
+  /// Its own hours go along. The default service is not removed, but returns to its initial rules.
   RemovedService remove_service(const Owner& owner, const ServiceName& name, Instant now);
 
   // Busy time.
@@ -254,17 +283,17 @@ class Calendar {
 
   // Slots.
   /// Free slots whose start lies in `range`, ascending; at most `limit`.
-  std::vector<Interval> search(const Owner& owner, const ServiceName& service, const Interval& range, Instant now,
+  std::vector<Interval> search(const Owner& owner, const ServiceChoice& choice, const Interval& range, Instant now,
                                std::optional<std::size_t> limit = std::nullopt);
   /// Everything that decides about the starts in each range, so that free_slots() can search a long range
   /// in parts; of those who offer the service, in the order of `searches`. Throws Error{unknown_service}
   /// if nobody does.
-  std::vector<SearchedAgenda> agendas(const std::vector<SlotSearch>& searches, const ServiceName& service);
+  std::vector<SearchedAgenda> agendas(const std::vector<SlotSearch>& searches, const ServiceChoice& choice);
   /// Whether that start can be booked and, if not, every rule that forbids it.
-  Verdict why(const Owner& owner, const ServiceName& service, Instant start, const TimeZone& zone, Instant now);
+  Verdict why(const Owner& owner, const ServiceChoice& choice, Instant start, const TimeZone& zone, Instant now);
   /// Each of the dates, with the slots of the service, which are those of search(). Reads nothing but what
   /// touches the dates.
-  std::vector<Day> days(const Owner& owner, const ServiceName& service, const Dates& dates, Instant now,
+  std::vector<Day> days(const Owner& owner, const ServiceChoice& choice, const Dates& dates, Instant now,
                         Appointments appointments = Appointments::read);
 
   // Appointments.
@@ -333,9 +362,15 @@ class Calendar {
   Owner stored_owner(const OwnerName& name);
   std::optional<Service> offered_service(const Owner& owner, const ServiceName& name);
   Service stored_service(const Owner& owner, const ServiceName& name);
+  /// The service that is meant, with appointments of the length that is asked for.
+  Service service_unnamed(const Owner& owner);
+  Service chosen_service(const Owner& owner, const ServiceChoice& choice);
+  /// What those offer who have it, and whose it is, as a place among the owners. Throws if nobody does.
+  std::vector<std::pair<std::size_t, Service>> offers(const std::vector<Owner>& owners, const ServiceChoice& choice);
   Error unknown_service(const std::vector<Owner>& owners, const ServiceName& name);
   Appointment stored_appointment(const Reference& ref);
-  std::vector<Appointment> outside(const Owner& owner, const Availability& availability, Instant now);
+  std::vector<Appointment> outside(const Owner& owner, const Availability& availability,
+                                   const std::vector<ServiceWeek>& services, Instant now);
   Booking book(const BookingRequest& request, const Timetable& timetable, Instant now, Effect effect);
   Booking book_first(const std::vector<BookingRequest>& alternatives, const std::vector<Owner>& owners, Instant now,
                      Effect effect);

@@ -21,14 +21,14 @@ enum class Deed { booked, moved, cancelled, edited, marked, hours, service, busy
 /// "booked".
 std::string_view name_of(Deed deed);
 
-/// One date's own windows.
-struct DatedWindows {
+/// One date, and what it has instead of its weekday's windows.
+struct DatedOverride {
   Date date;
-  Windows windows;
+  Override override;
 };
 
 /// A thing as it was at one time; nothing where it did not exist.
-using State = std::variant<std::monostate, Appointment, Busy, Service, Owner, WeeklyHours, DatedWindows>;
+using State = std::variant<std::monostate, Appointment, Busy, Service, Owner, WeeklyHours, ServiceWeek, DatedOverride>;
 
 /// One entry in the record of what was done: what a change did to one thing. A batch, several references
 /// in one command, or an owner removed with all that is theirs are one change of several entries.

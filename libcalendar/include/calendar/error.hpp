@@ -9,7 +9,7 @@
 namespace calendar {
 
 /// What went wrong, for programs: a stable name that scripts see under `error`.
-/// A program on top of the library adds its own: `inline constexpr calendar::Code usage{"usage"};`.
+/// A program on top of the library adds its own: `inline constexpr calendar::Code invalid_zone{"invalid_zone"};`.
 struct Code {
   std::string_view name;  ///< A literal.
 
@@ -19,11 +19,13 @@ struct Code {
   static const Code internal;
 
   // The input was not understood.
-  static const Code invalid_date;   ///< check_nameable(): outside the years 1970 to 9998.
-  static const Code invalid_name;   ///< ShortName, validated(Invitee): not a name.
-  static const Code invalid_email;  ///< validated(Invitee): not a plausible address.
-  static const Code invalid_phone;  ///< validated(Invitee): not a telephone number.
-  static const Code invalid_input;  ///< validate_text(), validated(): empty, too long, or not printable.
+  static const Code invalid_date;      ///< check_nameable(): outside the years 1970 to 9998.
+  static const Code invalid_name;      ///< ShortName, validated(Invitee): not a name.
+  static const Code invalid_email;     ///< validated(Invitee): not a plausible address.
+  static const Code invalid_phone;     ///< validated(Invitee): not a telephone number.
+  static const Code invalid_duration;  ///< Calendar: the service has no such length.
+  static const Code usage;             ///< Calendar: several services are open, and none was named.
+  static const Code invalid_input;     ///< validate_text(), validated(): empty, too long, or not printable.
 
   // Not found, or not available.
   static const Code unknown_owner;      ///< Calendar: no owner of that name.
@@ -36,11 +38,12 @@ struct Code {
   static const Code in_the_past, too_soon, too_far, outside_availability, not_a_slot, day_full, week_full, not_offered;
 
   // Taken.
-  static const Code slot_taken;     ///< Refused; also Store, if the file itself refuses an overlap.
-  static const Code key_reused;     ///< Calendar::book: the key belongs to another request.
-  static const Code changed_since;  ///< Calendar::undo: changed again since, or the time is taken.
-  static const Code owner_exists;   ///< Calendar::add_owner.
-  static const Code owner_in_use;   ///< Calendar::remove_owner: appointments have not ended.
+  static const Code slot_taken;      ///< Refused; also Store, if the file itself refuses an overlap.
+  static const Code key_reused;      ///< Calendar::book: the key belongs to another request.
+  static const Code changed_since;   ///< Calendar::undo: changed again since, or the time is taken.
+  static const Code owner_exists;    ///< Calendar::add_owner, rename_owner.
+  static const Code service_exists;  ///< Calendar::rename_service.
+  static const Code owner_in_use;    ///< Calendar::remove_owner: appointments have not ended.
 
   // Storage or system error; nothing was stored. Thrown by Store.
   static const Code cannot_open;  ///< Nothing at that path can be used as a calendar.
@@ -65,6 +68,8 @@ inline constexpr Code Code::invalid_date{"invalid_date"};
 inline constexpr Code Code::invalid_name{"invalid_name"};
 inline constexpr Code Code::invalid_email{"invalid_email"};
 inline constexpr Code Code::invalid_phone{"invalid_phone"};
+inline constexpr Code Code::invalid_duration{"invalid_duration"};
+inline constexpr Code Code::usage{"usage"};
 inline constexpr Code Code::invalid_input{"invalid_input"};
 inline constexpr Code Code::unknown_owner{"unknown_owner"};
 inline constexpr Code Code::unknown_service{"unknown_service"};
@@ -84,6 +89,7 @@ inline constexpr Code Code::slot_taken{"slot_taken"};
 inline constexpr Code Code::key_reused{"key_reused"};
 inline constexpr Code Code::changed_since{"changed_since"};
 inline constexpr Code Code::owner_exists{"owner_exists"};
+inline constexpr Code Code::service_exists{"service_exists"};
 inline constexpr Code Code::owner_in_use{"owner_in_use"};
 inline constexpr Code Code::cannot_open{"cannot_open"};
 inline constexpr Code Code::permission{"permission"};
@@ -127,6 +133,9 @@ struct Remedy {
     list_owners,        ///< No subject.
     empty_owner,        ///< List the owner's appointments, or remove them too. An owner.
     choose_service,     ///< The services offered, as in "default, talk".
+    list_services,      ///< An owner.
+    give_title,         ///< Give the service a title. A service.
+    choose_length,      ///< The nearest lengths offered, as in "30m or 60m".
     search_longer,      ///< Search more dates of that owner.
     list_appointments,  ///< No subject.
     show_appointment,   ///< A reference.

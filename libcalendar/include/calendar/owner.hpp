@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "calendar/short_name.hpp"
@@ -17,7 +18,10 @@ struct OwnerId {
 struct Owner {
   OwnerId id;  ///< 0 while it is not stored.
   OwnerName name;
-  std::string zone;  ///< An IANA name; the system's zone data may lack it.
+  std::string zone;                       ///< An IANA name; the system's zone data may lack it.
+  std::optional<std::string> title = {};  ///< What people are shown for the name.
+  std::optional<std::string> email = {};  ///< Where the owner is told of bookings.
+  std::optional<int> max_per_day = {};    ///< Maximum number of appointments on a date, whatever the service.
 
   /// Throws Error{zone_data_missing}.
   TimeZone time_zone() const;

@@ -12,7 +12,7 @@
 //     const Instant now = day.start;
 //
 //     Agenda agenda{{berlin, {}, {}}, Service{}, {}, {}, {}};
-//     agenda.availability.overrides[sunday] = {{1h, 4h}};
+//     agenda.availability.overrides[sunday] = Windows{{1h, 4h}};
 //     const std::vector<Interval> slots = free_slots(agenda, day, now);
 //     assert(slots.size() == 4);  // 01:00, 02:00 +02:00, 02:00 +01:00, 03:00
 //
@@ -46,6 +46,10 @@ struct Agenda {
   /// The starts of the service's booked appointments in the weeks in question, ascending; only used
   /// if the service has a limit per day or week.
   std::vector<Instant> starts;
+  /// The owner's limit per day over all services, and the starts of all their booked appointments; only
+  /// used if there is a limit.
+  std::optional<int> owner_max_per_day = {};
+  std::vector<Instant> owner_starts = {};
 };
 
 /// The slots that can be booked at `now` and start in `range`, ascending and unique.
@@ -68,8 +72,9 @@ struct Refusal {
     off_grid,       ///< The window that contains the start, but has others.
     appointment,    ///< The time occupied by an appointment.
     busy_time,      ///< The owner's busy time.
-    day_full,       ///< The date that already has the maximum number of appointments,
-    week_full,      ///< or the week, from Monday on.
+    day_full,       ///< The date that already has the maximum number of the service's appointments,
+    owner_full,     ///< or of the owner's,
+    week_full,      ///< or the week, from Monday on, that has the service's.
   };
 
   Rule rule;
@@ -78,7 +83,8 @@ struct Refusal {
   std::variant<std::monostate, Appointment, Busy> taken_by = {};
 
   /// closed is not_offered, outside_hours and past_closing are outside_availability, off_grid is
-  /// not_a_slot, appointment and busy_time are slot_taken.
+  /// not_a_slot, appointment and busy_time are slot_taken, owner_full
+  /// is day_full.
   Code code() const;
   /// Taken time cannot be overridden, nor a start more than 24 hours ago.
   bool can_be_overridden() const;

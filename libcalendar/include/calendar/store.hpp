@@ -123,15 +123,20 @@ class Store {
   std::optional<Owner> owner(const OwnerName& name);
   std::vector<OwnerSummary> summaries(Instant now);
   Owner insert_owner(const OwnerName& name, const std::string& zone);
-  void set_zone(OwnerId owner, const std::string& zone);
+  /// Stores all but the id; appointments, services and hours stay theirs, under another name too.
+  void set_owner(const Owner& owner);
   void remove_owner(OwnerId owner);  ///< Along with everything of theirs.
 
   // Hours.
   WeeklyHours weekly_hours(OwnerId owner);
   void set_weekly_hours(OwnerId owner, const WeeklyHours& hours);
+  /// Hours of a service's own; empty where it has the owner's.
+  std::optional<WeeklyHours> service_hours(OwnerId owner, const ServiceName& service);
+  std::vector<ServiceWeek> service_hours(OwnerId owner);  ///< Sorted by service.
+  void set_service_hours(OwnerId owner, const ServiceName& service, const std::optional<WeeklyHours>& hours);
   /// The overrides of the dates from `first` to `last`, inclusive.
   Overrides overrides(OwnerId owner, Date first, Date last);
-  void set_override(OwnerId owner, Date date, const Windows& windows);
+  void set_override(OwnerId owner, Date date, const Override& own);
   void remove_override(OwnerId owner, Date date);
 
   // Services, as set; the default service only if it was set. Sorted by name.
@@ -141,6 +146,8 @@ class Store {
   /// Looks at all their appointments if nobody has set it.
   bool knows_service(const std::vector<Owner>& owners, const ServiceName& name);
   void set_service(OwnerId owner, const Service& service);
+  /// Its appointments, hours and keys follow. Must hold: the owner has none of the new name.
+  void rename_service(OwnerId owner, const ServiceName& name, const ServiceName& new_name);
   void remove_service(OwnerId owner, const ServiceName& name);
 
   // Busy time; spans may overlap. By place_of().
@@ -153,8 +160,8 @@ class Store {
   /// The time occupied by booked appointments, except `except`: everything that overlaps `span`,
   /// ascending and disjoint.
   std::vector<Interval> occupied(OwnerId owner, const Interval& span, const std::optional<Reference>& except);
-  /// The starts in `range` of the service's booked appointments, except `except`; ascending.
-  std::vector<Instant> starts(OwnerId owner, const ServiceName& service, const Interval& range,
+  /// The starts in `range` of booked appointments of the service (empty: of any), except `except`; ascending.
+  std::vector<Instant> starts(OwnerId owner, const std::optional<ServiceName>& service, const Interval& range,
                               const std::optional<Reference>& except);
   // By place, whatever the status in the selection. For several owners, up to a whole part of each is read.
   /// Booked appointments that end after `ended_by`. For one owner it reads only what it returns; for all
@@ -168,9 +175,9 @@ class Store {
   std::int64_t count_ending(OwnerId owner, Instant after);
   std::int64_t count_all(OwnerId owner);  ///< Including cancelled ones.
   std::optional<Appointment> appointment(const Reference& ref);
-  /// Stores it, and returns its new reference. Throws Error{slot_taken} if the file itself refuses
-  /// an overlap.
-  Reference insert(OwnerId owner, const Appointment& appointment);
+  /// Stores it, and returns its new reference. Its key stands for what was asked for; if empty, for its
+  /// service. Throws Error{slot_taken} if the file itself refuses an overlap.
+  Reference insert(OwnerId owner, const Appointment& appointment, const std::optional<ServiceChoice>& asked = {});
   /// Stores all of an appointment but its reference, key and when it was made, as one change more.
   /// Throws Error{slot_taken} likewise.
   void update(const Appointment& appointment, Deed deed);

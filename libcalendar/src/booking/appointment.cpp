@@ -90,6 +90,12 @@ bool is_address(std::string_view text) {
 }
 
 // Extensions, blanks, slashes: people write them as they like.
+void validate_email(std::string_view address) {
+  validate_printable("email", Code::invalid_email, address, limits::email);
+  if (!is_address(address))
+    throw Error{Code::invalid_email, fmt::format("'{}' is not an e-mail address", excerpt(address)), {}, "email"};
+}
+
 bool is_telephone_number(std::string_view text) {
   constexpr std::ptrdiff_t least_digits = 3;
   return std::ranges::count_if(text, [](char c) { return c >= '0' && c <= '9'; }) >= least_digits;
@@ -103,14 +109,15 @@ BookingRequest validated(BookingRequest request) {
   return request;
 }
 
-std::string request_text(const ServiceName& service, const Invitee& invitee) {
+std::string request_text(const ServiceChoice& service, const Invitee& invitee) {
   std::string text;
   const auto add = [&](const std::optional<std::string>& part) {
     text += part ? fmt::format("{}:{}", part->size(), *part) : "-";
   };
-  for (const auto& part :
-       {std::optional{service.str()}, std::optional{invitee.name}, invitee.email, invitee.note, invitee.phone})
+  for (const auto& part : {std::optional{service.name.value_or(Service{}.name).str()}, std::optional{invitee.name},
+                           invitee.email, invitee.note, invitee.phone})
     add(part);
+  if (service.duration) add(std::to_string(service.duration->count()));
   return text;
 }
 
@@ -149,6 +156,20 @@ std::optional<std::string> validated_reason(const std::optional<std::string>& re
   return std::string{text};
 }
 
+std::optional<std::string> validated_title(const std::optional<std::string>& title) {
+  if (!title) return std::nullopt;
+  const std::string_view text = trimmed(*title);
+  validate_text("title", text, limits::name);
+  return std::string{text};
+}
+
+std::optional<std::string> validated_email(const std::optional<std::string>& email) {
+  if (!email) return std::nullopt;
+  std::string address{trimmed(*email)};
+  validate_email(address);
+  return address;
+}
+
 Invitee trimmed(Invitee invitee) {
   const auto trim = [](std::string& text) { text = trimmed(std::string_view{text}); };
   trim(invitee.name);
@@ -163,11 +184,7 @@ Invitee validated(Invitee invitee) {
   const auto& [name, email, note, phone] = invitee;
   validate_printable("name", Code::invalid_name, name, limits::name);
   if (all_blank(name)) throw Error{Code::invalid_name, fmt::format("the name '{}' is empty", name), {}, "name"};
-  if (email) {
-    validate_printable("email", Code::invalid_email, *email, limits::email);
-    if (!is_address(*email))
-      throw Error{Code::invalid_email, fmt::format("'{}' is not an e-mail address", excerpt(*email)), {}, "email"};
-  }
+  if (email) validate_email(*email);
   if (note) validate_note(*note);
   if (phone) {
     validate_printable("phone", Code::invalid_phone, *phone, limits::phone);

@@ -24,6 +24,18 @@ Instant as_utc(WallTime wall_time) {
   return Instant{wall_time.time_since_epoch()};
 }
 
+// The time that lies in windows of both.
+Windows in_common(const Windows& some, const Windows& others) {
+  Windows found;
+  for (const Window& one : merged(some)) {
+    for (const Window& other : merged(others)) {
+      const Window both{std::max(one.start, other.start), std::min(one.end, other.end)};
+      if (both.start < both.end) found.push_back(both);
+    }
+  }
+  return found;
+}
+
 // When the clock is in [start, end); `stretches` must cover that time.
 std::vector<Interval> readings(WallTime start, WallTime end, const std::vector<Stretch>& stretches) {
   std::vector<Interval> pieces;
@@ -54,9 +66,11 @@ Minutes WeeklyHours::length() const {
   return total;
 }
 
-const Windows& Availability::windows(Date date) const {
+Windows Availability::windows(Date date) const {
+  const Windows& usual = (service ? *service : weekly).on(std::chrono::weekday{date});
   const auto own = overrides.find(date);
-  return own != overrides.end() ? own->second : weekly.on(std::chrono::weekday{date});
+  if (own == overrides.end()) return usual;
+  return service ? in_common(usual, own->second.windows) : own->second.windows;
 }
 
 std::vector<Interval> Availability::open(Date first, Date last) const {

@@ -124,7 +124,7 @@ void refuse_by_bookings(std::vector<Refusal>& all, const Agenda& agenda, Instant
   const Service& service = agenda.service;
   refuse_by_overlap(all, agenda.occupied, Rule::appointment, service.occupied(start));
   refuse_by_overlap(all, agenda.busy, Rule::busy_time, service.occupied(start));
-  if (!service.max_per_day && !service.max_per_week) return;
+  if (!service.max_per_day && !service.max_per_week && !agenda.owner_max_per_day) return;
   const TimeZone& zone = agenda.availability.zone;
   const Date date = zone.date(start);
   const Dates day{zone, date, date};
@@ -132,6 +132,8 @@ void refuse_by_bookings(std::vector<Refusal>& all, const Agenda& agenda, Instant
   const Dates week{zone, monday, monday + Days{6}};
   if (service.max_per_day && are_full(agenda.starts, day, *service.max_per_day))
     all.push_back({Rule::day_full, day.span()});
+  if (agenda.owner_max_per_day && are_full(agenda.owner_starts, day, *agenda.owner_max_per_day))
+    all.push_back({Rule::owner_full, day.span()});
   if (service.max_per_week && are_full(agenda.starts, week, *service.max_per_week))
     all.push_back({Rule::week_full, week.span()});
 }
@@ -149,7 +151,8 @@ Code Refusal::code() const {
     case Rule::off_grid: return Code::not_a_slot;
     case Rule::appointment:
     case Rule::busy_time: return Code::slot_taken;
-    case Rule::day_full: return Code::day_full;
+    case Rule::day_full:
+    case Rule::owner_full: return Code::day_full;
     case Rule::week_full: return Code::week_full;
   }
   return Code::internal;

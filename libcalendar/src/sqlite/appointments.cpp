@@ -27,8 +27,8 @@ std::int64_t count(Statements& db, const char* sql, const Values&... values) {
   return query->getColumn(0).getInt64();
 }
 
-void insert_as(Statements& db, std::int64_t number, const Reference& ref, OwnerId owner,
-               const Appointment& appointment) {
+void insert_as(Statements& db, std::int64_t number, const Reference& ref, OwnerId owner, const Appointment& appointment,
+               const ServiceChoice& asked) {
   constexpr const char* sql = R"sql(
       INSERT INTO appointment(id, ref, owner, service, start_at, end_at, occupied_from, occupied_to, zone, utc_offset,
                               name, email, note, key, key_start, key_request, created_at, phone)
@@ -38,7 +38,7 @@ void insert_as(Statements& db, std::int64_t number, const Reference& ref, OwnerI
   std::optional<std::string> key_request;
   if (appointment.key) {
     key_start = appointment.span.start;
-    key_request = request_text(appointment.service, appointment.invitee);
+    key_request = request_text(asked, appointment.invitee);
   }
   execute_on_one_row(db, sql, number, ref, owner, appointment.service, appointment.span.start, appointment.span.end,
                      appointment.occupied.start, appointment.occupied.end, appointment.zone, appointment.utc_offset,
@@ -111,13 +111,13 @@ std::vector<Interval> Store::occupied(OwnerId owner, const Interval& span, const
   });
 }
 
-std::vector<Instant> Store::starts(OwnerId owner, const ServiceName& service, const Interval& range,
+std::vector<Instant> Store::starts(OwnerId owner, const std::optional<ServiceName>& service, const Interval& range,
                                    const std::optional<Reference>& except) {
   return connection_->run([&](Statements& db) {
     // By what they occupy: an index by start would have the cancelled ones among them.
     constexpr const char* sql = R"sql(
         SELECT start_at FROM appointment
-        WHERE owner = :owner AND live = 1 AND service = :service AND +start_at >= :start AND +start_at < :end
+        WHERE owner = :owner AND live = 1 AND (:service IS NULL OR service = :service) AND +start_at >= :start AND +start_at < :end
           AND occupied_from < :end AND occupied_from >= coalesce((SELECT max(occupied_from) FROM appointment
               WHERE owner = :owner AND live = 1 AND occupied_from <= :start), :start)
           AND (:except IS NULL OR ref <> :except)
@@ -178,7 +178,7 @@ State appointment_state(Statements& db, const std::string& image, const OwnerNam
 
 // Foreign rows may already use the next number or its reference. Rather than checking each time, this
 // retries when the insertion is refused.
-Reference Store::insert(OwnerId owner, const Appointment& appointment) {
+Reference Store::insert(OwnerId owner, const Appointment& appointment, const std::optional<ServiceChoice>& asked) {
   return connection_->run([&](Statements& db) {
     std::optional<std::int64_t>& last = connection_->last_number;
     if (!last || !connection_->in_transaction()) last = last_number(db, "appointment");
@@ -187,7 +187,7 @@ Reference Store::insert(OwnerId owner, const Appointment& appointment) {
     while (true) {
       const Reference ref = Reference::of_number(number, key);
       try {
-        insert_as(db, number, ref, owner, appointment);
+        insert_as(db, number, ref, owner, appointment, asked.value_or(appointment.service));
         last = number;
         record_made(db, connection_->change, Deed::booked, appointment.owner, Thing::appointment(ref));
         return ref;

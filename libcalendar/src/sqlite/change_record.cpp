@@ -42,6 +42,11 @@ void record_made(Statements& statements, OpenChange& change, Deed deed, const Ow
   add(statements, change, deed, owner, thing, never_there);
 }
 
+void rename_in_record(Statements& statements, const OwnerName& name, const OwnerName& new_name) {
+  if (name == new_name) return;
+  execute(statements, "UPDATE change SET owner = :new_name WHERE owner = :name", new_name, name);
+}
+
 void forget_in_record(Statements& statements, const std::optional<OwnerId>& owner, Instant ended_by) {
   constexpr const char* sql = R"sql(
       UPDATE change SET before = (SELECT json_group_array(json_set(value, '$.name', '', '$.email', NULL, '$.note', NULL,

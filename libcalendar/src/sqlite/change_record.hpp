@@ -26,6 +26,9 @@ void record_if_changed(Statements& statements, OpenChange& change, Deed deed, co
 /// The same as record() for a thing that is made, and whose key was never used before. Costs one row.
 void record_made(Statements& statements, OpenChange& change, Deed deed, const OwnerName& owner, const Thing& thing);
 
+/// What is an owner's stays so under another name.
+void rename_in_record(Statements& statements, const OwnerName& name, const OwnerName& new_name);
+
 /// Takes from the record the names, and all else but the times, of the owner's (or all) appointments that ended
 /// by that instant, or had by what an entry says.
 void forget_in_record(Statements& statements, const std::optional<OwnerId>& owner, Instant ended_by);

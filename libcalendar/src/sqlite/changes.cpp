@@ -90,6 +90,7 @@ State state_of(Statements& db, const Entry& entry, const std::optional<std::stri
     case Thing::Kind::service: return service_state(db, *image);
     case Thing::Kind::owner: return owner_state(db, *image);
     case Thing::Kind::week: return week_state(db, *image);
+    case Thing::Kind::service_week: return service_week_state(db, *image);
     case Thing::Kind::dated: return dated_state(db, *image);
   }
   return std::monostate{};
@@ -135,7 +136,7 @@ bool has_belongings(Statements& db, const Thing& owner) {
   constexpr const char* sql = R"sql(
       SELECT 1 FROM (SELECT CAST(:key AS INTEGER) AS gone) WHERE
         EXISTS(SELECT 1 FROM weekly_hours WHERE owner = gone) OR EXISTS(SELECT 1 FROM date_override WHERE owner = gone) OR
-        EXISTS(SELECT 1 FROM service WHERE owner = gone) OR EXISTS(SELECT 1 FROM busy WHERE owner = gone) OR
+        EXISTS(SELECT 1 FROM service WHERE owner = gone) OR EXISTS(SELECT 1 FROM service_hours WHERE owner = gone) OR EXISTS(SELECT 1 FROM busy WHERE owner = gone) OR
         EXISTS(SELECT 1 FROM appointment WHERE owner = gone))sql";
   Query query{db, sql, owner.key};
   return query->executeStep();
@@ -158,14 +159,15 @@ void require_unchanged(Statements& db, std::int64_t number, const std::vector<En
   }
 }
 
-// Nothing refuses an appointment in busy time, which may have been added to it. What was added since the change is in
-// the way of one that comes back.
+// Nothing refuses an appointment in busy time, which may have been added to it. What was added since the change, and
+// was not there before it, is in the way of one that comes back.
 void require_free(Statements& db, std::int64_t number, const std::vector<Entry>& things) {
   static const std::string sql = with_rows_of_image(Thing::Kind::appointment, "past") + R"sql(
       SELECT busy.id FROM past JOIN busy ON busy.owner = past.owner
         AND busy.start_at < past.occupied_to AND busy.end_at > past.occupied_from
-      WHERE past.live = 1 AND EXISTS(SELECT 1 FROM change
-          WHERE number > :number AND +kind = 'busy' AND +key = CAST(busy.id AS TEXT))
+      WHERE past.live = 1 AND (SELECT coalesce(before, '[]') FROM change
+          WHERE number > :number AND +kind = 'busy' AND +key = CAST(busy.id AS TEXT)
+          ORDER BY number, position LIMIT 1) = '[]'
         AND NOT EXISTS(SELECT 1 FROM appointment AS present WHERE present.ref = past.ref AND present.live = 1
           AND (present.owner, present.occupied_from, present.occupied_to)
             = (past.owner, past.occupied_from, past.occupied_to)))sql";
@@ -217,6 +219,17 @@ void put_back_appointment(Statements& db, std::int64_t number, const Thing& thin
   put_back(db, thing, back);
   execute(db, "UPDATE appointment SET revision = max(revision, :present) + 1, changed_at = :now WHERE ref = :ref",
           revision, now, thing.key);
+}
+
+// Under the name from then, which the record has too.
+void put_back_owner(Statements& db, const Thing& thing, const std::string& image) {
+  const auto name_now = [&]() -> std::optional<OwnerName> {
+    Query query{db, "SELECT name FROM owner WHERE id = CAST(:id AS INTEGER)", thing.key};
+    return query->executeStep() ? std::optional{OwnerName{query->getColumn(0).getString()}} : std::nullopt;
+  };
+  const auto name = name_now();
+  put_back(db, thing, image);
+  if (name) rename_in_record(db, *name, name_now().value_or(*name));
 }
 
 }  // namespace
@@ -298,7 +311,9 @@ std::int64_t Store::take_back(std::int64_t number) {
         const bool owner_goes = entry.thing.kind == Thing::Kind::owner && before == nothing;
         if (owner_goes && has_belongings(db, entry.thing))
           throw_changed_since(number, fmt::format("{} has hours or appointments now", entry.owner.str()));
-        if (entry.thing.kind == Thing::Kind::appointment) {
+        if (entry.thing.kind == Thing::Kind::owner && !owner_goes) {
+          put_back_owner(db, entry.thing, before);
+        } else if (entry.thing.kind == Thing::Kind::appointment) {
           put_back_appointment(db, number, entry.thing, before, change.now);
         } else {
           put_back(db, entry.thing, before);

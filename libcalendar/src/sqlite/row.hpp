@@ -3,6 +3,7 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 
@@ -44,6 +45,10 @@ class Row {
   }
   std::optional<std::string> optional_text() {
     return unless_null([this] { return text(); });
+  }
+  /// A maximum number of appointments, from 1 on; empty for none.
+  std::optional<int> optional_limit() {
+    return unless_null([this] { return static_cast<int>(number(1, std::numeric_limits<int>::max())); });
   }
 
  private:

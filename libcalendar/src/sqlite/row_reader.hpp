@@ -18,6 +18,7 @@ struct RowReader {
 
 // One for each source file.
 std::vector<RowReader> owner_readers();
+std::vector<RowReader> hours_readers();
 std::vector<RowReader> service_readers();
 std::vector<RowReader> appointment_readers();
 std::vector<RowReader> change_readers();

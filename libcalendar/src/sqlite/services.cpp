@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <limits>
 #include <utility>
 
 #include "calendar/limits.hpp"
@@ -26,16 +25,13 @@ constexpr std::int64_t most_days = (last_date - first_date).count();
 std::string select_services(std::string_view rest) {
   return fmt::format(
       "SELECT name, duration, step, buffer_before, buffer_after, notice, horizon, max_per_day,"
-      " notice_days, max_per_week, title, closed FROM service {}",
+      " duration_max, notice_days, max_per_week, title, closed FROM service {}",
       rest);
 }
 
 Service service_at(SQLite::Statement& statement) {
   Row row{statement};
   const auto minutes = [&](std::int64_t least, std::int64_t most) { return Minutes{row.number(least, most)}; };
-  const auto limit = [&] {
-    return row.unless_null([&] { return static_cast<int>(row.number(1, std::numeric_limits<int>::max())); });
-  };
   Service found{
       .name = ServiceName{row.text()},
       .duration = minutes(1, day),
@@ -44,10 +40,11 @@ Service service_at(SQLite::Statement& statement) {
       .buffer_after = minutes(0, day),
       .notice = minutes(0, most_days * day),
       .horizon = row.unless_null([&] { return Days{row.number(0, most_days)}; }),
-      .max_per_day = limit(),
+      .max_per_day = row.optional_limit(),
   };
+  found.duration_max = row.unless_null([&] { return minutes(1, day); });
   found.notice_days = row.unless_null([&] { return Days{row.number(0, most_days)}; }).value_or(Days{0});
-  found.max_per_week = limit();
+  found.max_per_week = row.optional_limit();
   found.title = row.optional_text();
   found.closed = row.unless_null([&] { return row.number(0, 1); }).value_or(0) == 1;
   return found;
@@ -90,6 +87,13 @@ void add_busy_of_length(std::vector<Busy>& found, Statements& db, const Owner& o
   while (query->executeStep()) found.push_back(busy_at(*query));
 }
 
+std::vector<Reference> of_service(Statements& db, OwnerId owner, const ServiceName& name) {
+  Query query{db, "SELECT ref FROM appointment WHERE owner = :owner AND service = :name ORDER BY id", owner, name};
+  std::vector<Reference> found;
+  while (query->executeStep()) found.emplace_back(query->getColumn(0).getString());
+  return found;
+}
+
 }  // namespace
 
 State busy_state(Statements& db, const std::string& image, const OwnerName& owner) {
@@ -109,11 +113,11 @@ State service_state(Statements& db, const std::string& image) {
 
 std::vector<RowReader> service_readers() {
   return {
-      {"service", 5, select_services(""), [](SQLite::Statement& row) { service_at(row); }},
+      {"service", 6, select_services(""), [](SQLite::Statement& row) { service_at(row); }},
       {"busy", 2,
        "SELECT busy.id, owner.name, start_at, end_at, note FROM busy NOT INDEXED JOIN owner ON owner.id = busy.owner",
        [](SQLite::Statement& row) { busy_at(row); }},
-      {"change", 4, with_rows_of_record(Thing::Kind::service) + select_services(""),
+      {"change", 6, with_rows_of_record(Thing::Kind::service) + select_services(""),
        [](SQLite::Statement& row) { service_at(row); }},
       {"change", 4, with_rows_of_record(Thing::Kind::busy) + "SELECT id, 'any', start_at, end_at, note FROM busy",
        [](SQLite::Statement& row) { busy_at(row); }},
@@ -158,15 +162,15 @@ void Store::set_service(OwnerId owner, const Service& service) {
   connection_->run([&](Statements& db) {
     constexpr const char* sql = R"sql(
         INSERT OR REPLACE INTO service(owner, name, duration, step, buffer_before, buffer_after, notice, horizon, max_per_day,
-                                       notice_days, max_per_week, title, closed)
-        VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))sql";
+                                       duration_max, notice_days, max_per_week, title, closed)
+        VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))sql";
     const Thing thing = Thing::service(owner, service.name);
     const auto notice_days = service.notice_days == Days{0} ? std::optional<Days>{} : service.notice_days;
     const auto closed = service.closed ? std::optional<std::int64_t>{1} : std::nullopt;
     record_if_changed(db, connection_->change, Deed::service, name_of(db, owner), thing, [&] {
       execute_on_one_row(db, sql, owner, service.name, service.duration, service.step, service.buffer_before,
-                         service.buffer_after, service.notice, service.horizon, service.max_per_day, notice_days,
-                         service.max_per_week, service.title, closed);
+                         service.buffer_after, service.notice, service.horizon, service.max_per_day,
+                         service.duration_max, notice_days, service.max_per_week, service.title, closed);
     });
   });
 }
@@ -177,6 +181,36 @@ void Store::remove_service(OwnerId owner, const ServiceName& name) {
       // The default service has no row until it is set.
       execute(db, "DELETE FROM service WHERE owner = :owner AND name = :name", owner, name);
     });
+    const Thing hours = Thing::service_week(owner, name);
+    record_if_changed(db, connection_->change, Deed::service, name_of(db, owner), hours, [&] {
+      execute(db, "DELETE FROM service_hours WHERE owner = :owner AND service = :name", owner, name);
+    });
+  });
+}
+
+void Store::rename_service(OwnerId owner, const ServiceName& name, const ServiceName& new_name) {
+  connection_->run([&](Statements& db) {
+    const OwnerName whose = name_of(db, owner);
+    const auto note = [&](const Thing& thing) { record(db, connection_->change, Deed::service, whose, thing); };
+    for (const Reference& ref : of_service(db, owner, name)) note(Thing::appointment(ref));
+    for (const ServiceName& each : {name, new_name}) {
+      note(Thing::service(owner, each));
+      note(Thing::service_week(owner, each));
+    }
+    constexpr const char* of_appointments = R"sql(
+        UPDATE appointment SET service = :new_name, changed_at = :now, revision = revision + 1
+        WHERE owner = :owner AND service = :name)sql";
+    // A request names its service first: see request_text().
+    constexpr const char* of_keys = R"sql(
+        UPDATE appointment SET key_request = :new_start || substr(key_request, length(:start) + 1)
+        WHERE coalesce(key_owner, owner) = :owner AND key IS NOT NULL AND substr(key_request, 1, length(:start)) = :start)sql";
+    const auto start = [](const ServiceName& each) { return fmt::format("{}:{}", each.str().size(), each.str()); };
+    const std::string new_start = start(new_name), old_start = start(name);
+    execute(db, of_keys, new_start, old_start, owner);
+    execute(db, of_appointments, new_name, connection_->change.now, owner, name);
+    execute(db, "UPDATE service SET name = :new_name WHERE owner = :owner AND name = :name", new_name, owner, name);
+    execute(db, "UPDATE service_hours SET service = :new_name WHERE owner = :owner AND service = :name", new_name,
+            owner, name);
   });
 }
 

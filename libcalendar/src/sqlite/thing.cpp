@@ -21,8 +21,8 @@ struct Table {
   std::vector<std::string_view> columns;
 };
 
-const std::array<Table, 6>& tables() {
-  static const std::array<Table, 6> all{{
+const std::array<Table, 7>& tables() {
+  static const std::array<Table, 7> all{{
       {"appointment", "appointment", "ref = {key}", "id", {"id",           "ref",        "owner",         "service",
                                                            "start_at",     "end_at",     "occupied_from", "occupied_to",
                                                            "zone",         "utc_offset", "live",          "name",
@@ -36,14 +36,19 @@ const std::array<Table, 6>& tables() {
        "owner = CAST({key} AS INTEGER) AND name = substr({key}, instr({key}, '/') + 1)",
        "name",
        {"owner", "name", "duration", "step", "buffer_before", "buffer_after", "notice", "horizon", "max_per_day",
-        "notice_days", "max_per_week", "title", "closed"}},
-      {"owner", "owner", "id = CAST({key} AS INTEGER)", "id", {"id", "name", "zone"}},
+        "duration_max", "notice_days", "max_per_week", "title", "closed"}},
+      {"owner", "owner", "id = CAST({key} AS INTEGER)", "id", {"id", "name", "zone", "title", "email", "max_per_day"}},
       {"week", "weekly_hours", "owner = CAST({key} AS INTEGER)", "day, start", {"owner", "day", "start", "end"}},
+      {"service week",
+       "service_hours",
+       "owner = CAST({key} AS INTEGER) AND service = substr({key}, instr({key}, '/') + 1)",
+       "day, start",
+       {"owner", "service", "day", "start", "end"}},
       {"date",
        "date_override",
        "owner = CAST({key} AS INTEGER) AND date = substr({key}, instr({key}, '/') + 1)",
        "start",
-       {"owner", "date", "start", "end"}},
+       {"owner", "date", "start", "end", "note"}},
   }};
   return all;
 }
@@ -70,7 +75,7 @@ struct Sql {
 
 // Made when it is first asked for, and kept: a statement that is prepared once is known by its text.
 const Sql& sql_of(Thing::Kind kind) {
-  static std::array<std::optional<Sql>, 6> made;
+  static std::array<std::optional<Sql>, 7> made;
   auto& sql = made.at(static_cast<std::size_t>(kind));
   if (sql) return *sql;
   const Table& table = table_of(kind);
@@ -87,7 +92,7 @@ const Sql& sql_of(Thing::Kind kind) {
 }
 
 bool is_one_row(Thing::Kind kind) {
-  return kind != Thing::Kind::week && kind != Thing::Kind::dated;
+  return kind != Thing::Kind::week && kind != Thing::Kind::service_week && kind != Thing::Kind::dated;
 }
 
 std::string with_rows(Thing::Kind kind, std::string_view name, const std::string& images) {
@@ -102,6 +107,10 @@ constexpr const char* nothing = "[]";
 
 Thing Thing::service(OwnerId owner, const ServiceName& name) {
   return {Kind::service, fmt::format("{}/{}", owner.value, name.str())};
+}
+
+Thing Thing::service_week(OwnerId owner, const ServiceName& name) {
+  return {Kind::service_week, fmt::format("{}/{}", owner.value, name.str())};
 }
 
 Thing Thing::dated(OwnerId owner, Date date) {

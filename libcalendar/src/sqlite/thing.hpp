@@ -11,7 +11,7 @@ namespace calendar {
 
 /// What a change touches as a whole: one row of a table, or the rows of a week's or a date's hours.
 struct Thing {
-  enum class Kind { appointment, busy, service, owner, week, dated };
+  enum class Kind { appointment, busy, service, owner, week, service_week, dated };
 
   Kind kind;
   std::string key;  ///< A reference, an id, or an owner's id with a name or a date behind it: "3/talk".
@@ -23,6 +23,7 @@ struct Thing {
   static Thing service(OwnerId owner, const ServiceName& name);
   static Thing owner(OwnerId owner) { return {Kind::owner, std::to_string(owner.value)}; }
   static Thing week(OwnerId owner) { return {Kind::week, std::to_string(owner.value)}; }
+  static Thing service_week(OwnerId owner, const ServiceName& name);
   static Thing dated(OwnerId owner, Date date);
 };
 
@@ -53,6 +54,7 @@ State busy_state(Statements& statements, const std::string& image, const OwnerNa
 State service_state(Statements& statements, const std::string& image);
 State owner_state(Statements& statements, const std::string& image);
 State week_state(Statements& statements, const std::string& image);
+State service_week_state(Statements& statements, const std::string& image);
 State dated_state(Statements& statements, const std::string& image);
 
 }  // namespace calendar

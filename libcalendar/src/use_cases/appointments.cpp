@@ -19,7 +19,8 @@ bool is_same_request(const Store::KeyUse& use, const BookingRequest& request) {
   const auto* start = std::get_if<Instant>(&request.start);
   if (start != nullptr && *start != use.start) return false;
   if (use.request) return *use.request == request_text(request.service, request.invitee);
-  return use.appointment.service == request.service && trimmed(use.appointment.invitee) == request.invitee;
+  return use.appointment.service == request.service.name.value_or(Service{}.name) &&
+         trimmed(use.appointment.invitee) == request.invitee;
 }
 
 Appointment new_appointment(const BookingRequest& request, const Service& service, Instant start, Instant now) {
@@ -60,7 +61,8 @@ std::string_view complaint(Refusal::Rule rule) {
     case Rule::off_grid: return "is not a start that the service offers";
     case Rule::appointment: return "is taken by an appointment";
     case Rule::busy_time: return "is taken by busy time";
-    case Rule::day_full: return "is on a date that is full";
+    case Rule::day_full:
+    case Rule::owner_full: return "is on a date that is full";
     case Rule::week_full: return "is in a week that is full";
   }
   return "cannot be booked";
@@ -85,31 +87,30 @@ void check_nameable(const Interval& span) {
 Refused::Refused(Verdict verdict)
     : Error{verdict.reasons.front().code(), sentence(verdict)}, verdict_{std::move(verdict)} {}
 
-std::vector<SearchedAgenda> Calendar::agendas(const std::vector<SlotSearch>& searches, const ServiceName& service) {
+std::vector<SearchedAgenda> Calendar::agendas(const std::vector<SlotSearch>& searches, const ServiceChoice& choice) {
   const Transaction reading{store_, Transaction::Kind::read};
   std::vector<Owner> asked;
+  for (const SlotSearch& search : searches) asked.push_back(present(search.owner, reading));
   std::vector<SearchedAgenda> found;
-  for (const auto& [owner, range] : searches) {
-    asked.push_back(present(owner, reading));
-    if (auto offered = offered_service(asked.back(), service))
-      found.push_back({asked.back(), range, Timetable{store_, asked.back(), *std::move(offered)}.agenda(range)});
+  for (auto& [index, service] : offers(asked, choice)) {
+    const Interval range = searches[index].range;
+    found.push_back({asked[index], range, Timetable{store_, asked[index], std::move(service)}.agenda(range)});
   }
-  if (found.empty()) throw unknown_service(asked, service);
   return found;
 }
 
-std::vector<Interval> Calendar::search(const Owner& owner, const ServiceName& service, const Interval& range,
+std::vector<Interval> Calendar::search(const Owner& owner, const ServiceChoice& choice, const Interval& range,
                                        Instant now, std::optional<std::size_t> limit) {
-  std::vector<Interval> slots = free_slots(agendas({{owner, range}}, service).front().agenda, range, now);
+  std::vector<Interval> slots = free_slots(agendas({{owner, range}}, choice).front().agenda, range, now);
   if (limit && slots.size() > *limit) slots.resize(*limit);
   return slots;
 }
 
-Verdict Calendar::why(const Owner& owner, const ServiceName& service, Instant start, const TimeZone& zone,
+Verdict Calendar::why(const Owner& owner, const ServiceChoice& choice, Instant start, const TimeZone& zone,
                       Instant now) {
   const Transaction reading{store_, Transaction::Kind::read};
   const Owner found = present(owner, reading);
-  const Timetable timetable{store_, found, stored_service(found, service)};
+  const Timetable timetable{store_, found, chosen_service(found, choice)};
   return timetable.verdict(timetable.refusals_by_name(start, now), start, zone, now);
 }
 
@@ -117,14 +118,14 @@ Booking Calendar::book(const BookingRequest& request, Instant now, Effect effect
   const BookingRequest valid = validated(request);
   Transaction transaction{store_, kind_of(effect), now};
   const Owner owner = present(request.owner, transaction);
-  Booking booking = book(valid, Timetable{store_, owner, stored_service(owner, request.service)}, now, effect);
+  Booking booking = book(valid, Timetable{store_, owner, chosen_service(owner, request.service)}, now, effect);
   transaction.commit();
   return booking;
 }
 
 std::vector<Booking> Calendar::book(const std::vector<BookingRequest>& requests, Instant now) {
   Transaction transaction{store_, Transaction::Kind::write, now};
-  std::map<std::pair<OwnerName, ServiceName>, Timetable> timetables;
+  std::map<std::pair<OwnerName, ServiceChoice>, Timetable> timetables;
   std::vector<Booking> bookings;
   bookings.reserve(requests.size());
   const auto timetable_of = [&](const BookingRequest& request) -> const Timetable& {
@@ -132,7 +133,7 @@ std::vector<Booking> Calendar::book(const std::vector<BookingRequest>& requests,
     auto found = timetables.find(key);
     if (found == timetables.end()) {
       const Owner owner = present(request.owner, transaction);
-      found = timetables.try_emplace(key, store_, owner, stored_service(owner, request.service)).first;
+      found = timetables.try_emplace(key, store_, owner, chosen_service(owner, request.service)).first;
     }
     return found->second;
   };
@@ -157,7 +158,7 @@ Booking Calendar::book(const BookingRequest& request, const Timetable& timetable
   Booking booking{new_appointment(request, timetable.service(), start, now), {}};
   booking.overridden = timetable.allowed(start, request.zone, request.rules, now);
   if (effect == Effect::real)
-    booking.appointment.ref = store_.insert(owner, booking.appointment);  // the trigger asks once more
+    booking.appointment.ref = store_.insert(owner, booking.appointment, request.service);  // the trigger asks once more
   return booking;
 }
 

@@ -39,12 +39,12 @@ void add_hours(std::vector<Day>& days, const Availability& availability, const I
 
 }  // namespace
 
-std::vector<Day> Calendar::days(const Owner& owner, const ServiceName& service, const Dates& dates, Instant now,
+std::vector<Day> Calendar::days(const Owner& owner, const ServiceChoice& choice, const Dates& dates, Instant now,
                                 Appointments appointments) {
   const Transaction reading{store_, Transaction::Kind::read};
   const Owner found = present(owner, reading);
   const Interval range = dates.span();
-  const Agenda agenda = Timetable{store_, found, stored_service(found, service)}.agenda(range);
+  const Agenda agenda = Timetable{store_, found, chosen_service(found, choice)}.agenda(range);
   std::vector<Day> days = empty_days(dates);
   add_hours(days, agenda.availability, range);
   for (const Interval& slot : free_slots(agenda, range, now))

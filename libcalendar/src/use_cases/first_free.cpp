@@ -83,13 +83,9 @@ Booking Calendar::book_first(const std::vector<BookingRequest>& alternatives, In
 
 Booking Calendar::book_first(const std::vector<BookingRequest>& alternatives, const std::vector<Owner>& owners,
                              Instant now, Effect effect) {
-  const ServiceName& service = alternatives.front().service;
   std::vector<Alternative> offered;
-  for (std::size_t i = 0; i < owners.size(); ++i) {
-    if (auto rules = offered_service(owners[i], service))
-      offered.push_back({&alternatives[i], Timetable{store_, owners[i], *std::move(rules)}});
-  }
-  if (offered.empty()) throw unknown_service(owners, service);
+  for (auto& [index, service] : offers(owners, alternatives.front().service))
+    offered.push_back({&alternatives[index], Timetable{store_, owners[index], std::move(service)}});
   const FreeFirst first = free_first(offered, now);
   if (first.alternatives.empty()) throw nobody_is_free(owners, owners.size() == store_.owners().size());
   const Alternative& chosen = least_busy(store_, first);

@@ -103,8 +103,8 @@ Edit Calendar::edit(const Reference& ref, const Correction& correction, Rules ru
     const Owner owner = stored_owner(before.owner);
     Service service = correction.service ? stored_service(owner, *correction.service)
                                          : rules_of_move(before, store_.service(owner.id, before.service));
-    service.step = service.step_or_duration();
-    if (correction.duration) service.duration = *correction.duration;
+    const auto length = std::chrono::duration_cast<Minutes>(before.span.end - before.span.start);
+    if (correction.duration || service.offers(length)) service = service.lasting(correction.duration.value_or(length));
     edit.after.service = service.name;
     edit.after.span = service.slot(before.span.start);
     edit.after.occupied = service.occupied(before.span.start);

@@ -10,6 +10,11 @@ namespace {
 
 using Transaction = Store::Transaction;
 
+Error owner_exists(const OwnerName& name) {
+  return {Code::owner_exists, fmt::format("there is already an owner named '{}'", name.str()),
+          Remedy::Kind::list_owners};
+}
+
 }  // namespace
 
 Transaction::Kind Calendar::kind_of(Effect effect) {
@@ -53,14 +58,36 @@ OwnerSummary Calendar::summary(const Owner& owner, Instant now) {
 
 Owner Calendar::add_owner(const OwnerName& name, const TimeZone& zone, Instant now, Effect effect) {
   Transaction change{store_, kind_of(effect), now};
-  if (store_.owner(name)) {
-    throw Error{Code::owner_exists, fmt::format("there is already an owner named '{}'", name.str()),
-                Remedy::Kind::list_owners};
-  }
-  if (effect == Effect::rehearsal) return {OwnerId{0}, name, zone.name()};
+  if (store_.owner(name)) throw owner_exists(name);
+  if (effect == Effect::rehearsal) return {.id = OwnerId{0}, .name = name, .zone = zone.name()};
   Owner added = store_.insert_owner(name, zone.name());
   change.commit();
   return added;
+}
+
+ChangedOwner Calendar::set_owner(const Owner& owner, const OwnerChange& change, Instant now, Effect effect) {
+  Transaction transaction{store_, kind_of(effect), now};
+  Owner after = present(owner, transaction);
+  if (change.zone) after.zone = change.zone->name();
+  if (change.title) after.title = validated_title(*change.title);
+  if (change.email) after.email = validated_email(*change.email);
+  if (change.max_per_day) after.max_per_day = *change.max_per_day;
+  ChangedOwner changed{after, stranded(after, now)};
+  if (effect == Effect::rehearsal) return changed;
+  store_.set_owner(after);
+  transaction.commit();
+  return changed;
+}
+
+Owner Calendar::rename_owner(const Owner& owner, const OwnerName& new_name, Instant now) {
+  Transaction transaction{store_, Transaction::Kind::write, now};
+  Owner renamed = present(owner, transaction);
+  if (new_name == renamed.name) return renamed;
+  if (store_.owner(new_name)) throw owner_exists(new_name);
+  renamed.name = new_name;
+  store_.set_owner(renamed);
+  transaction.commit();
+  return renamed;
 }
 
 RemovedOwner Calendar::remove_owner(const Owner& owner, Instant now, Removal removal) {

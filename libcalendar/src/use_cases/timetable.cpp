@@ -33,6 +33,7 @@ Timetable::Timetable(Store& store, Owner owner, Service service, std::optional<R
       zone_{owner_.time_zone()},
       weekly_{store.weekly_hours(owner_.id)},
       service_{std::move(service)},
+      own_hours_{store.service_hours(owner_.id, service_.name)},
       except_{std::move(except)} {}
 
 Agenda Timetable::agenda(const Interval& range) const {
@@ -40,18 +41,19 @@ Agenda Timetable::agenda(const Interval& range) const {
   const Date first = zone_.date(range.start);
   const Date last = zone_.date(range.end);
   // A window of the previous date may reach into the range.
-  Agenda agenda{{zone_, weekly_, store_.overrides(owner_.id, first - Days{2}, last + Days{2})},
+  Agenda agenda{{zone_, weekly_, store_.overrides(owner_.id, first - Days{2}, last + Days{2}), own_hours_},
                 service_,
                 store_.occupied(owner_.id, touched, except_),
                 {},
                 {}};
   for (const Busy& busy : store_.busy(owner_, touched)) agenda.busy.push_back(busy.span);
   agenda.busy = merged(std::move(agenda.busy));
-  if (service_.max_per_day || service_.max_per_week) {
-    // A clock that goes back over midnight shows the previous date again.
-    const Interval around = zone_.dates(monday_of(first) - Days{1}, monday_of(last) + Days{7});
+  // A clock that goes back over midnight shows the previous date again.
+  const Interval around = zone_.dates(monday_of(first) - Days{1}, monday_of(last) + Days{7});
+  if (service_.max_per_day || service_.max_per_week)
     agenda.starts = store_.starts(owner_.id, service_.name, around, except_);
-  }
+  agenda.owner_max_per_day = owner_.max_per_day;
+  if (owner_.max_per_day) agenda.owner_starts = store_.starts(owner_.id, std::nullopt, around, except_);
   return agenda;
 }
 
@@ -138,7 +140,7 @@ std::optional<Verdict> Timetable::allowed(Instant start, const TimeZone& zone, R
     // What cannot be overridden is what to tell to somebody who tried.
     const auto rest = std::stable_partition(reasons.begin(), reasons.end(), std::not_fn(&Refusal::can_be_overridden));
     if (rest == reasons.begin())
-      return Verdict{service_.slot(start), owner_.name, service_, zone, std::move(reasons), {}};
+      return Verdict{service_.slot(start), owner_.name, service_, zone, std::move(reasons), {}, owner_.max_per_day};
   }
   throw Refused{verdict(std::move(reasons), start, zone, now)};
 }
@@ -146,7 +148,7 @@ std::optional<Verdict> Timetable::allowed(Instant start, const TimeZone& zone, R
 Verdict Timetable::verdict(std::vector<Refusal> reasons, Instant start, const TimeZone& zone, Instant now) const {
   std::vector<Interval> next;
   if (!reasons.empty()) next = nearest_free(start, now);
-  return {service_.slot(start), owner_.name, service_, zone, std::move(reasons), std::move(next)};
+  return {service_.slot(start), owner_.name, service_, zone, std::move(reasons), std::move(next), owner_.max_per_day};
 }
 
 }  // namespace calendar

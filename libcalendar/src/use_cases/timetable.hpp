@@ -38,6 +38,7 @@ class Timetable {
   TimeZone zone_;
   WeeklyHours weekly_;
   Service service_;
+  std::optional<WeeklyHours> own_hours_;
   std::optional<Reference> except_;
 };
 
