@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "output/flow.hpp"
 #include "text/time_text.hpp"
 
 namespace calbook {
@@ -13,8 +14,13 @@ using calendar::Windows;
 
 namespace {
 
+std::string windows_line(std::string_view days, const Windows& windows, const Style& style) {
+  const std::string head = fmt::format("  {:<7}  ", days);
+  return head + flowed(windows_label(windows), head.size(), head.size(), style) + "\n";
+}
+
 // Consecutive days with the same windows share a line; closed days have none.
-std::string week_lines(const WeeklyHours& weekly) {
+std::string week_lines(const WeeklyHours& weekly, const Style& style) {
   std::string lines;
   for (unsigned first = 1; first <= 7;) {
     const Windows& windows = weekly.on(std::chrono::weekday{first});
@@ -22,7 +28,7 @@ std::string week_lines(const WeeklyHours& weekly) {
     while (last < 7 && weekly.on(std::chrono::weekday{last + 1}) == windows) ++last;
     std::string days = weekday_label(std::chrono::weekday{first});
     if (last > first) days += "-" + weekday_label(std::chrono::weekday{last});
-    if (!windows.empty()) lines += fmt::format("  {:<7}  {}\n", days, windows_label(windows));
+    if (!windows.empty()) lines += windows_line(days, windows, style);
     first = last + 1;
   }
   return lines;
@@ -31,11 +37,13 @@ std::string week_lines(const WeeklyHours& weekly) {
 std::string lines_of(const ShownAvailability& shown, const Style& style) {
   const auto& [zone, weekly, overrides] = shown.availability;
   const Minutes week = weekly.length();
-  std::string lines = fmt::format("{} ({}), {}\n", style.strong(shown.owner.str()), zone.name(),
-                                  week.count() == 0 ? "no weekly hours" : length_label(week) + " a week");
-  lines += week_lines(weekly);
+  const std::string& owner = shown.owner.str();
+  const std::string about =
+      fmt::format(" ({}), {}", zone.name(), week.count() == 0 ? "no weekly hours" : length_label(week) + " a week");
+  std::string lines = style.strong(owner) + flowed(about, owner.size(), 4, style) + "\n";
+  lines += week_lines(weekly, style);
   for (auto at = overrides.lower_bound(shown.today); at != overrides.end(); ++at) {
-    lines += fmt::format("  {}  {}\n", day_label(at->first), windows_label(at->second));
+    lines += windows_line(day_label(at->first), at->second, style);
   }
   return lines + still_booked_lines("Still booked, outside these hours:", shown.stranded, style);
 }
