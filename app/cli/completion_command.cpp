@@ -70,7 +70,7 @@ std::string answer(const CompletionOptions& options, Session& session) {
 
 Report run_completion(const CompletionOptions& options, Session& session) {
   if (std::ranges::find(shells, options.shell) == shells.end())
-    throw usage::not_a_choice("the shell", options.shell, shells);
+    throw usage::not_a_word("calbook completion", "the shell", options.shell, shells);
   if (options.install && !options.words.empty()) throw usage::alone("--install");
   if (options.install) return install(options.shell, session.invocation());
   const std::string text = options.words.empty() ? completion_script(options.shell) : answer(options, session);

@@ -9,7 +9,9 @@
 #include "cli/command_line.hpp"
 #include "cli/help_text.hpp"
 #include "cli/topics.hpp"
+#include "cli/wishes.hpp"
 #include "commands/commands.hpp"
+#include "text/spelling.hpp"
 #include "text/usage.hpp"
 
 namespace calbook {
@@ -63,6 +65,13 @@ std::string in_full(std::string_view example) {
 
 std::string manual_line(std::string_view noun) {
   return fmt::format("Manual: man calbook{}{}", noun.empty() ? "" : "-", noun);
+}
+
+std::optional<std::string> topic_meant(std::string_view name) {
+  if (const Verb* meant = command_meant(name)) return std::string{meant->name};
+  std::vector<std::string> names{topics.begin(), topics.end()};
+  for (const Entry& each : rows_below("")) names.push_back(each.word);
+  return closest_ignoring_case(name, names);
 }
 
 std::string help_of_verb(const Verb& verb, std::size_t width) {
@@ -120,7 +129,7 @@ std::string help_of(std::string_view name, std::size_t width) {
   if (const Verb* verb = verb_named(name)) return help_of_verb(*verb, width);
   if (!noun_help(name).empty()) return help_of_noun(name, width);
   if (auto text = help_on_topic(name, width)) return *std::move(text);
-  throw usage::no_help(name, topics);
+  throw usage::no_help(name, topic_meant(name));
 }
 
 Report help_report(std::string_view name, const Invocation& invocation) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "output/flow.hpp"
 #include "text/scanner.hpp"
 
 namespace calbook {
@@ -16,22 +17,8 @@ constexpr std::size_t margin = 2;
 HelpText::HelpText(std::size_t width) : width_{std::max(width, narrowest)} {}
 
 void HelpText::line(std::string_view text, std::size_t indent, std::size_t first_indent) {
-  std::size_t column = first_indent;
-  text_.append(first_indent, ' ');
-  bool first_word = true;
-  for (const std::string_view word : split(text, ' ')) {
-    if (!first_word && column + 1 + word.size() > width_) {
-      text_.append("\n").append(indent, ' ');
-      column = indent;
-    } else if (!first_word) {
-      text_ += ' ';
-      ++column;
-    }
-    text_ += word;
-    column += word.size();
-    first_word = false;
-  }
-  text_ += '\n';
+  const Room room{first_indent, indent, width_};
+  text_.append(first_indent, ' ').append(flowed(split(text, ' '), room)).append("\n");
 }
 
 void HelpText::paragraph(std::string_view text) {

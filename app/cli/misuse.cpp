@@ -122,8 +122,8 @@ InputError misplaced_word(const CLI::App& app, const Words& words, const Words& 
   return usage::unknown_command(spelled_out(name), word, closest(word, choice));
 }
 
-// CLI11 ran out of words, or a flag was given a value.
-InputError mismatch(const CLI::App& command, const Words& words) {
+// "--json=yes" or "-q=no", if there is one.
+std::optional<InputError> flag_with_value(const CLI::App& command, const Words& words) {
   for (const std::string& word : words) {
     const std::size_t equals = std::min(word.find('='), word.size());
     const CLI::Option* flag = is_option(word) ? option_named(command, word.substr(0, equals)) : nullptr;
@@ -131,6 +131,12 @@ InputError mismatch(const CLI::App& command, const Words& words) {
       return usage::value_of_flag(word.substr(0, equals), word.substr(equals + 1));
     }
   }
+  return std::nullopt;
+}
+
+// CLI11 ran out of words, or a flag was given a value.
+InputError mismatch(const CLI::App& command, const Words& words) {
+  if (auto flag = flag_with_value(command, words)) return *std::move(flag);
   const auto last = std::prev(std::ranges::find(words, "--"));
   const CLI::Option* option = option_named(command, *last);
   return usage::value_missing(*last, option == nullptr ? "VALUE" : option->get_option_text());
@@ -173,6 +179,7 @@ InputError misuse(const CLI::App& app, const Words& words, const CLI::ParseError
   const Words extras = app.remaining(true);
   if (extras.empty()) return usage::argument_missing(spelled_out(name), missing_argument(at));
   const std::string& word = extras.front();
+  if (word.starts_with("-=")) return flag_with_value(at, words).value_or(unknown_option(name, word));
   if (is_option(word)) return unknown_option(name, word);
   if (word.starts_with(mark)) return usage::superfluous(spelled_out(name), word.substr(1));
   return misplaced_word(app, words, extras);

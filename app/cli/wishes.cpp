@@ -7,6 +7,7 @@
 
 #include "calendar/text.hpp"
 #include "cli/help.hpp"
+#include "cli/wished_line.hpp"
 #include "text/scanner.hpp"
 
 namespace calbook {
@@ -14,103 +15,105 @@ namespace calbook {
 namespace {
 
 constexpr CommandWish commands[]{
-    {"list", "upcoming {}", ""},
-    {"ls", "upcoming {}", ""},
-    {"agenda", "upcoming {}", ""},
-    {"appointments", "upcoming {}", ""},
-    {"bookings", "upcoming {}", ""},
-    {"list appointments", "upcoming {}", ""},
-    {"list bookings", "upcoming {}", ""},
-    {"who", "upcoming {}", ""},
-    {"print", "upcoming {}", ""},
+    {"list", "upcoming {dates}", ""},
+    {"ls", "upcoming {dates}", ""},
+    {"agenda", "upcoming {dates}", ""},
+    {"appointments", "upcoming {dates}", ""},
+    {"bookings", "upcoming {dates}", ""},
+    {"list appointments", "upcoming {dates}", ""},
+    {"list bookings", "upcoming {dates}", ""},
+    {"who", "upcoming {dates}", ""},
+    {"print", "upcoming {dates}", ""},
     {"today", "upcoming today", ""},
     {"tomorrow", "upcoming tomorrow", ""},
     {"next", "upcoming --limit 1", ""},
     {"find", "upcoming --find {text}", "upcoming --help"},
     {"search", "upcoming --find {text}", "upcoming --help"},
     {"grep", "upcoming --find {text}", "upcoming --help"},
-    {"view", "show {}", "upcoming"},
-    {"get", "show {}", "upcoming"},
-    {"past", "history {}", ""},
+    {"view", "show {refs}", "upcoming"},
+    {"get", "show {refs}", "upcoming"},
+    {"past", "history {dates}", ""},
     {"export", "history --format tsv --header", ""},
 
-    {"add", "book {}", "book --help"},
-    {"new", "book {}", "book --help"},
-    {"create", "book {}", "book --help"},
-    {"reserve", "book {}", "book --help"},
-    {"schedule", "book {}", "book --help"},
-    {"import", "book --batch {}", "help batch"},
-    {"delete", "cancel {}", "cancel --help"},
-    {"del", "cancel {}", "cancel --help"},
-    {"rm", "cancel {}", "cancel --help"},
-    {"remove", "cancel {}", "cancel --help"},
-    {"move", "reschedule {}", "reschedule --help"},
-    {"mv", "reschedule {}", "reschedule --help"},
-    {"postpone", "reschedule {}", "reschedule --help"},
-    {"change", "edit {}", "edit --help"},
-    {"modify", "edit {}", "edit --help"},
-    {"update", "edit {}", "edit --help"},
-    {"arrived", "mark {} came", "mark --help"},
-    {"no-show", "mark {} no-show", "mark --help"},
-    {"revert", "undo {}", ""},
-    {"redo", "undo {}", ""},
-    {"log", "changes {}", ""},
+    {"add", "book {booking}", "book --help"},
+    {"new", "book {booking}", "book --help"},
+    {"create", "book {booking}", "book --help"},
+    {"reserve", "book {booking}", "book --help"},
+    {"schedule", "book {booking}", "book --help"},
+    {"import", "book --batch {file}", "help batch"},
+    {"delete", "cancel {refs}", "cancel --help"},
+    {"del", "cancel {refs}", "cancel --help"},
+    {"rm", "cancel {refs}", "cancel --help"},
+    {"remove", "cancel {refs}", "cancel --help"},
+    {"move", "reschedule {move}", "reschedule --help"},
+    {"mv", "reschedule {move}", "reschedule --help"},
+    {"postpone", "reschedule {move}", "reschedule --help"},
+    {"change", "edit {text and options}", "edit --help"},
+    {"modify", "edit {text and options}", "edit --help"},
+    {"update", "edit {text and options}", "edit --help"},
+    {"arrived", "mark {text} came", "mark --help"},
+    {"no-show", "mark {text} no-show", "mark --help"},
+    {"revert", "undo {number}", ""},
+    {"redo", "undo --help", ""},
+    {"log", "changes {dates}", ""},
 
-    {"free", "slots search {}", ""},
-    {"available", "slots search {}", ""},
-    {"hours", "availability set {}", "availability show"},
-    {"hours set", "availability set {}", "availability set --help"},
+    {"free", "slots search {dates}", ""},
+    {"available", "slots search {dates}", ""},
+    {"hours", "availability set {hours}", "availability show"},
+    {"hours set", "availability set {hours}", "availability set --help"},
     {"hours show", "availability show", ""},
-    {"open", "availability set {}", "availability set --help"},
-    {"close", "availability override {} closed", "availability override --help"},
-    {"off", "availability override {} closed", "availability override --help"},
-    {"holiday", "availability override {} closed", "availability override --help"},
-    {"vacation", "availability override {} closed", "availability override --help"},
-    {"block", "busy add {}", "busy add --help"},
-    {"cal", "month {}", ""},
-    {"calendar", "month {}", ""},
+    {"open", "availability set {hours}", "availability set --help"},
+    {"close", "availability override {dates} closed", "availability override --help"},
+    {"off", "availability override {dates} closed", "availability override --help"},
+    {"holiday", "availability override {dates} closed", "availability override --help"},
+    {"vacation", "availability override {dates} closed", "availability override --help"},
+    {"block", "busy add {busy}", "busy add --help"},
+    {"cal", "month {month}", ""},
+    {"calendar", "month {month}", ""},
     {"owners", "owner list", ""},
     {"list owners", "owner list", ""},
     {"services", "service list", ""},
     {"list services", "service list", ""},
 
-    {"save", "backup {}", "backup --help"},
+    {"save", "backup {file}", "backup --help"},
     {"check", "doctor", ""},
     {"status", "doctor", ""},
     {"repair", "doctor --fix", ""},
     {"fix", "doctor --fix", ""},
     {"version", "--version", ""},
     {"usage", "--help", ""},
-    {"man", "help {}", "--help"},
+    {"exit", "--help", ""},
+    {"quit", "--help", ""},
+    {"man", "help {topic}", "--help"},
 
-    {"availability add", "availability set {}", "availability set --help"},
+    {"availability add", "availability set {hours}", "availability set --help"},
     {"availability list", "availability show", ""},
-    {"availability remove", "availability clear {}", "availability clear --help"},
-    {"availability delete", "availability clear {}", "availability clear --help"},
-    {"service add", "service set {}", "service set --help"},
-    {"service new", "service set {}", "service set --help"},
-    {"service create", "service set {}", "service set --help"},
-    {"service edit", "service set {}", "service set --help"},
-    {"service delete", "service remove {}", "service remove --help"},
-    {"service rm", "service remove {}", "service remove --help"},
+    {"availability remove", "availability clear {days}", "availability clear --help"},
+    {"availability delete", "availability clear {days}", "availability clear --help"},
+    {"service add", "service set {name}", "service set --help"},
+    {"service new", "service set {name}", "service set --help"},
+    {"service create", "service set {name}", "service set --help"},
+    {"service edit", "service set {name}", "service set --help"},
+    {"service delete", "service remove {name}", "service remove --help"},
+    {"service rm", "service remove {name}", "service remove --help"},
     {"service ls", "service list", ""},
-    {"busy new", "busy add {}", "busy add --help"},
-    {"busy create", "busy add {}", "busy add --help"},
-    {"busy set", "busy add {}", "busy add --help"},
+    {"busy new", "busy add {busy}", "busy add --help"},
+    {"busy create", "busy add {busy}", "busy add --help"},
+    {"busy set", "busy add {busy}", "busy add --help"},
     {"busy show", "busy list", ""},
     {"busy ls", "busy list", ""},
-    {"busy delete", "busy remove {}", "busy remove --help"},
-    {"busy cancel", "busy remove {}", "busy remove --help"},
-    {"busy rm", "busy remove {}", "busy remove --help"},
-    {"slots list", "slots search {}", ""},
-    {"slots show", "slots search {}", ""},
-    {"slots find", "slots search {}", ""},
-    {"slots ls", "slots search {}", ""},
-    {"owner new", "owner add {}", "owner add --help"},
-    {"owner create", "owner add {}", "owner add --help"},
-    {"owner edit", "owner set {}", "owner set --help"},
-    {"owner delete", "owner remove {}", "owner remove --help"},
-    {"owner rm", "owner remove {}", "owner remove --help"},
+    {"busy delete", "busy remove {number}", "busy remove --help"},
+    {"busy cancel", "busy remove {number}", "busy remove --help"},
+    {"busy rm", "busy remove {number}", "busy remove --help"},
+    {"slots list", "slots search {dates}", ""},
+    {"slots show", "slots search {dates}", ""},
+    {"slots find", "slots search {dates}", ""},
+    {"slots ls", "slots search {dates}", ""},
+    {"owner new", "owner add {name}", "owner add --help"},
+    {"owner create", "owner add {name}", "owner add --help"},
+    {"owner edit", "owner set {name and options}", "owner set --help"},
+    {"owner delete", "owner remove {name}", "owner remove --help"},
+    {"owner rm", "owner remove {name}", "owner remove --help"},
     {"owner show", "owner list", ""},
     {"owner ls", "owner list", ""},
 };
@@ -121,6 +124,9 @@ constexpr OptionWish options[]{
     {"--person", "--name --find"},
     {"--invitee", "--name --find"},
     {"--who", "--name --find"},
+    {"--name", "--find REF NAME"},
+    {"--email", "--find"},
+    {"--phone", "--find"},
     {"--search", "--find"},
     {"--grep", "--find"},
     {"--mail", "--email"},
@@ -179,53 +185,16 @@ constexpr OptionWish options[]{
     {"--repair", "--fix"},
 };
 
-// Whether a word means itself in every shell.
-bool is_plain(std::string_view word) {
-  constexpr std::string_view plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.,:/+@";
-  return !word.empty() && word.find_first_not_of(plain) == word.npos;
-}
-
-std::string in_shell(std::string_view word) {
-  return is_plain(word) ? std::string{word} : calendar::shell_word(word);
-}
-
-std::string in_shell(std::span<const std::string> words) {
-  std::string line;
-  for (const std::string& word : words) line += (line.empty() ? "" : " ") + in_shell(word);
-  return line;
-}
-
-// The words before the first option as one text, and the rest.
-std::string as_text(std::span<const std::string> words) {
-  const auto end = std::ranges::find_if(words, [](const std::string& word) { return word.starts_with('-'); });
-  const std::string text = fmt::format("{}", fmt::join(words.begin(), end, " "));
-  const std::string rest = in_shell({end, words.end()});
-  return in_shell(text) + (rest.empty() ? "" : " " + rest);
-}
-
-// The command with the words put in, if it takes any.
-std::string filled(std::string_view command, std::span<const std::string> words) {
-  const std::size_t place = command.find('{');
-  if (place == command.npos) return std::string{command};
-  const std::size_t end = command.find('}', place) + 1;
-  const bool text = command.substr(place, end - place) == "{text}";
-  const std::string line =
-      fmt::format("{}{}{}", command.substr(0, place), text ? as_text(words) : in_shell(words), command.substr(end));
-  return std::string{calendar::trimmed(line)};
-}
-
-Hint hint_of(const CommandWish& wish, std::span<const std::string> words, const TypedRest& rest) {
-  const bool alone = std::ranges::all_of(words, [](const std::string& word) { return word.starts_with('-'); });
-  const std::string_view other = wish.alone;
-  std::string line = alone && !other.empty() ? std::string{other} : filled(wish.command, words);
-  if (!rest.options.empty() && !line.ends_with("--help")) line += " " + in_shell(rest.options);
-  return command_hint(std::move(line));
-}
-
 const CommandWish* wish_for(std::string_view words) {
   const auto* found =
       std::ranges::find(commands, words, [](const CommandWish& each) { return std::string_view{each.words}; });
   return found == std::end(commands) ? nullptr : found;
+}
+
+Hint hint_of(const CommandWish& wish, std::span<const std::string> words, const TypedRest& rest) {
+  std::string line = wished_line(wish.command, wish.alone, words);
+  if (!rest.options.empty() && !line.ends_with("--help")) line += " " + shell_words(rest.options);
+  return command_hint(std::move(line));
 }
 
 bool takes(const Parameters& parameters, std::string_view name) {
@@ -253,6 +222,11 @@ std::optional<Hint> command_wished(std::string_view noun, std::string_view word,
   }
   const auto* wish = wish_for(asked);
   return wish == nullptr ? std::optional<Hint>{} : hint_of(*wish, words, rest);
+}
+
+const Verb* command_meant(std::string_view words) {
+  const auto* wish = wish_for(lower(words));
+  return wish == nullptr ? nullptr : verb_in(wish->command);
 }
 
 std::optional<Hint> option_wished(std::string_view command, std::string_view option) {

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "commands/table.hpp"
 #include "text/complaint.hpp"
 
 namespace calbook {
@@ -16,7 +17,7 @@ namespace calbook {
 /// each pointer in a table would be relocated at every start.
 struct CommandWish {
   char words[20];    ///< "move"; behind a noun: "owner delete".
-  char command[36];  ///< {} is replaced by the arguments; {text} by those before the first option, as one text.
+  char command[40];  ///< With a place for the arguments: see wished_line().
   char alone[32];    ///< The command without arguments; empty: the same.
 };
 
@@ -38,6 +39,9 @@ struct TypedRest {
 /// The command that does what `word` asks for, with the rest of the line; `noun` is the one before it, or
 /// empty. Empty if the word is in no table.
 std::optional<Hint> command_wished(std::string_view noun, std::string_view word, const TypedRest& rest);
+
+/// The command that does what `words` ask for; null if they are in no table, or no command does it.
+const Verb* command_meant(std::string_view words);
 
 /// What a command takes instead of `option`, or its help if it takes nothing of the kind. Empty if the option is in
 /// no table.

@@ -102,7 +102,7 @@ std::optional<Attendance> attendance_of(const std::string& word) {
   if (word == "came") return Attendance::came;
   if (word == "no-show") return Attendance::no_show;
   if (word == "none") return std::nullopt;
-  throw usage::not_a_choice("the mark", word, attendances);
+  throw usage::not_a_word("calbook mark", "the mark", word, attendances);
 }
 
 Report run_mark(const AppointmentOptions& options, Session& session) {

@@ -9,6 +9,7 @@ struct Key {
   /// What stands under it, if not null.
   enum class Kind {
     text,
+    prose,  ///< A text that people wrote: a narrow terminal may cut it.
     number,
     truth,
     time,  ///< RFC 3339.
@@ -17,6 +18,8 @@ struct Key {
 
   std::string_view name;
   Kind kind;
+
+  bool is_text() const { return kind == Kind::text || kind == Kind::prose; }
 
   bool operator==(const Key&) const = default;
 };

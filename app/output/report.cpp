@@ -15,7 +15,7 @@ namespace {
 std::vector<Track> tracks_of(const std::vector<Key>& columns) {
   std::vector<Track> tracks;
   for (const Key& key : columns) {
-    const bool varies = key.kind == Key::Kind::text || key.kind == Key::Kind::json;
+    const bool varies = key.kind == Key::Kind::prose || key.kind == Key::Kind::json;
     tracks.push_back({.fit = varies ? Track::Fit::cut : Track::Fit::whole,
                       .side = key.kind == Key::Kind::number ? Track::Side::right : Track::Side::left});
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "calendar/text.hpp"
+#include "output/flow.hpp"
 
 namespace calbook {
 
@@ -14,8 +15,8 @@ bool is_essential(const Track& track) {
   return track.fit == Fit::whole || track.fit == Fit::cut;
 }
 
-bool is_any(const Track&) {
-  return true;
+bool is_in_line(const Track& track) {
+  return track.fit != Track::Fit::below;
 }
 
 // Of the columns that `counts`, with the blanks between them.
@@ -53,6 +54,11 @@ void shrink(std::span<const Track> tracks, std::vector<std::size_t>& widths, std
     if (widest == widths.size()) return;
     --widths[widest];
   }
+}
+
+void append_below(std::string& line, std::string_view text, const Style& style) {
+  constexpr std::size_t indent = 4;
+  line.append("\n").append(indent, ' ').append(flowed(text, indent, indent, style));
 }
 
 }  // namespace
@@ -98,7 +104,7 @@ std::vector<std::size_t> Table::widths_within(std::size_t limit) const {
   std::vector<std::size_t> kept = widest_;
   const auto shrunk = [&] {
     std::vector<std::size_t> widths = kept;
-    shrink(tracks_, widths, limit, is_any, [&](const Track& track) { return std::max(generous, track.least); });
+    shrink(tracks_, widths, limit, is_in_line, [&](const Track& track) { return std::max(generous, track.least); });
     shrink(tracks_, widths, limit, is_essential, [](const Track& track) { return track.least; });
     return widths;
   };
@@ -108,8 +114,9 @@ std::vector<std::size_t> Table::widths_within(std::size_t limit) const {
     kept[i] = 0;
     widths = shrunk();
   }
-  shrink(tracks_, widths, limit, is_essential, [](const Track&) { return std::size_t{4}; });
-  return widths;
+  std::vector<std::size_t> tight = widths;
+  shrink(tracks_, tight, limit, is_essential, [](const Track&) { return std::size_t{4}; });
+  return total(tracks_, tight, is_essential) <= limit ? tight : widths;
 }
 
 std::vector<Table::Place> Table::places(std::optional<std::size_t> limit) const {
@@ -135,8 +142,15 @@ std::size_t Table::widest_of_page(std::size_t column, std::size_t room) const {
   return widest;
 }
 
+// Only columns that may be missing give way to the edge of the terminal.
+std::size_t Table::room_for(std::size_t column, std::size_t start, std::size_t width,
+                            std::optional<std::size_t> limit) const {
+  if (!limit || tracks_[column].fit == Fit::whole) return std::string::npos;
+  if (tracks_[column].fit == Fit::cut) return width;
+  return *limit - std::min(*limit, start);
+}
+
 void Table::append_line(std::string& out, std::size_t row, std::span<const Place> places, const Style& style) const {
-  const std::size_t limit = style.width().value_or(std::string::npos);
   const bool faint = rows_[row].paint == Paint::faint;
   std::string plain;
   std::string& line = faint ? plain : out;
@@ -147,11 +161,13 @@ void Table::append_line(std::string& out, std::size_t row, std::span<const Place
     if (cell.cells == 0 || places[i].width == 0) continue;
     std::size_t start = std::max(places[i].start, end + (end > 0 ? track.gap : 0));
     if (track.side == Track::Side::right) start += places[i].width - std::min(places[i].width, cell.cells);
-    if (start >= limit) break;
-    std::size_t room = limit - start;
-    if (style.width() && track.fit == Fit::cut) room = std::min(room, places[i].width);
+    const std::size_t room = room_for(i, start, places[i].width, style.width());
     const bool fits = cell.cells <= room;
     if (!fits && (track.fit == Fit::if_whole || (track.fit == Fit::rest && room < track.least))) continue;
+    if (!fits && track.fit == Fit::below) {
+      append_below(line, cell.text, style);
+      continue;
+    }
     line.append(start - end, ' ');
     const Paint paint = faint ? Paint::plain : track.paint;
     const std::string cut = fits ? "" : fitted(cell.text, room);

@@ -21,9 +21,10 @@ std::string fitted(std::string_view text, std::size_t cells, std::string_view si
 struct Track {
   enum class Fit {
     whole,     ///< Always whole.
-    cut,       ///< Cut where the terminal is too narrow for the line.
+    cut,       ///< Cut where the terminal is too narrow for the line, but never left out.
     if_whole,  ///< Left out of a line that has no room for all of it.
     rest,      ///< Cut to what room a line has, or left out where that is little.
+    below,     ///< Goes on in lines of its own below a line that has no room for all of it; the last column.
   };
   enum class Side { left, right };
 
@@ -36,8 +37,9 @@ struct Track {
 };
 
 /// Lays out the rows of a list, a page at a time. A column is as wide as its widest cell so far, and takes no room
-/// as long as all of its cells are empty. Lines are cut to the width of the terminal; elsewhere nothing is cut, and
-/// a cell of more than 40 moves what follows it. Takes memory for one page.
+/// as long as all of its cells are empty. Lines are cut to the width of the terminal, and run over only where it has
+/// no room for all that is neither cut nor left out; elsewhere nothing is cut, and a cell of more than 40 moves what
+/// follows it. Takes memory for one page.
 class Table {
  public:
   /// `tracks` must outlive the table.
@@ -67,6 +69,8 @@ class Table {
 
   std::vector<Place> places(std::optional<std::size_t> limit) const;
   std::vector<std::size_t> widths_within(std::size_t limit) const;
+  std::size_t room_for(std::size_t column, std::size_t start, std::size_t width,
+                       std::optional<std::size_t> limit) const;
   std::size_t widest_of_page(std::size_t column, std::size_t room) const;  // of those cells that fit
   void append_line(std::string& out, std::size_t row, std::span<const Place> places, const Style& style) const;
 

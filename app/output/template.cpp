@@ -132,24 +132,25 @@ class TemplateReader {
     aligned_ = false;
     if (at_ < end_) {
       ++at_;
-      read_format(field.format, key->kind);
+      read_format(field.format, *key);
     }
     at_ = end + 1;
     return field;
   }
 
-  void read_format(FieldFormat& format, Key::Kind kind) {
+  void read_format(FieldFormat& format, const Key& key) {
+    const Key::Kind kind = key.kind;
     read_align(format);
     if (kind == Key::Kind::number && rest().starts_with('0') && !aligned_) format.fill = "0";
     if (const auto width = number()) format.width = *width;
     if (rest().starts_with('.')) {
-      if (kind != Key::Kind::text) fail(at_, "only a text can be cut");
+      if (!key.is_text()) fail(at_, "only a text can be cut");
       ++at_;
       format.precision = number();
       if (!format.precision) fail(at_, "a number of cells is missing behind '.'");
     }
     if (kind == Key::Kind::time && rest().starts_with('%')) return read_time(format);
-    if ((kind == Key::Kind::text && rest() == "s") || (kind == Key::Kind::number && rest() == "d")) return;
+    if ((key.is_text() && rest() == "s") || (kind == Key::Kind::number && rest() == "d")) return;
     if (!rest().empty())
       fail(at_, kind == Key::Kind::time ? "a time is written as %a %H:%M" : "this is no format such as <20");
   }

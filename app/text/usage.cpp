@@ -87,10 +87,17 @@ InputError not_a_number(std::string_view option, std::string_view word, int firs
 }
 
 InputError not_a_choice(std::string_view option, std::string_view word, std::span<const std::string_view> choice) {
-  const auto meant = closest(word, {choice.begin(), choice.end()});
+  const auto meant = closest_ignoring_case(word, {choice.begin(), choice.end()});
   return complaint(
       fmt::format("{} '{}' is not one of {}", option, excerpt(word), fmt::join(choice, ", ")),
       meant ? fmt::format("did you mean {} {}?", option, *meant) : fmt::format("{} {}", option, choice.front()));
+}
+
+InputError not_a_word(Command command, std::string_view what, std::string_view word,
+                      std::span<const std::string_view> choice) {
+  const auto meant = closest_ignoring_case(word, {choice.begin(), choice.end()});
+  return complaint(fmt::format("{} '{}' is not one of {}", what, excerpt(word), fmt::join(choice, ", ")),
+                   meant_or_help("", meant, command));
 }
 
 InputError column_twice(std::string_view name) {
@@ -117,11 +124,9 @@ InputError not_begun(std::string_view ref) {
   return complaint(fmt::format("{} has not begun: nobody can have come yet", ref), fmt::format("calbook show {}", ref));
 }
 
-InputError no_help(std::string_view topic, std::span<const std::string_view> topics) {
-  const auto meant = closest(topic, {topics.begin(), topics.end()});
+InputError no_help(std::string_view topic, const std::optional<std::string>& meant) {
   return complaint(fmt::format("there is no help on '{}'", excerpt(topic)),
-                   meant ? command_hint(fmt::format("help {}", *meant))
-                         : fmt::format("name a command of calbook --help, or {}", fmt::join(topics, ", ")));
+                   command_hint(meant ? fmt::format("help {}", *meant) : "--help"));
 }
 
 InputError alone(std::string_view option) {

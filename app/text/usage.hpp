@@ -35,6 +35,9 @@ InputError value_of_flag(std::string_view flag, std::string_view value);
 InputError given_twice(std::string_view option, std::string_view first, std::string_view second);
 InputError not_a_number(std::string_view option, std::string_view word, int first, int last);
 InputError not_a_choice(std::string_view option, std::string_view word, std::span<const std::string_view> choice);
+/// The same of an argument: `what` is "the mark".
+InputError not_a_word(Command command, std::string_view what, std::string_view word,
+                      std::span<const std::string_view> choice);
 /// "start", in --columns.
 InputError column_twice(std::string_view name);
 /// Of a command that prints no objects.
@@ -43,7 +46,7 @@ InputError no_columns(Command command);
 InputError not_a_field(std::size_t place, std::string_view word, std::span<const std::string_view> choice);
 InputError bad_template(std::size_t place, std::string_view why);
 InputError not_begun(std::string_view ref);
-InputError no_help(std::string_view topic, std::span<const std::string_view> topics);
+InputError no_help(std::string_view topic, const std::optional<std::string>& meant);
 
 /// "--prune", next to options that it leaves no meaning.
 InputError alone(std::string_view option);

@@ -28,6 +28,11 @@ const char* status_of(const ShownAppointment& shown) {
   return shown.appointment.status == Status::booked ? "booked" : "cancelled";
 }
 
+// Null where it is gone.
+Value name_value(const calendar::Invitee& invitee) {
+  return invitee.name.empty() ? Value{} : Value{invitee.name};
+}
+
 // "Bob Stone  0170 5551234 <bob@example.org>"
 std::string invitee_label(const calendar::Invitee& invitee) {
   std::string label = name_label(invitee);
@@ -76,15 +81,15 @@ constexpr Column<ShownAppointment> columns[] = {
     {"start_utc", [](const auto& it) { return rfc3339_utc(it.appointment.span.start); }, Key::Kind::time},
     {"end_utc", [](const auto& it) { return rfc3339_utc(it.appointment.span.end); }, Key::Kind::time},
     {"tz", [](const auto& it) { return it.zone.name(); }},
-    {"name", [](const auto& it) { return it.appointment.invitee.name; }},
-    {"email", [](const auto& it) { return it.appointment.invitee.email; }},
-    {"note", [](const auto& it) { return it.appointment.invitee.note; }},
+    {"name", [](const auto& it) { return name_value(it.appointment.invitee); }, Key::Kind::prose},
+    {"email", [](const auto& it) { return it.appointment.invitee.email; }, Key::Kind::prose},
+    {"note", [](const auto& it) { return it.appointment.invitee.note; }, Key::Kind::prose},
     {"key", [](const auto& it) { return it.appointment.key; }},
     {"created_utc", [](const auto& it) { return rfc3339_utc(it.appointment.created); }, Key::Kind::time},
     {"cancelled_utc",
      [](const auto& it) { return it.appointment.cancelled ? Value{rfc3339_utc(*it.appointment.cancelled)} : Value{}; },
      Key::Kind::time},
-    {"reason", [](const auto& it) { return it.appointment.reason; }},
+    {"reason", [](const auto& it) { return it.appointment.reason; }, Key::Kind::prose},
     {"phone", [](const auto& it) { return it.appointment.invitee.phone; }},
     {"changed_utc",
      [](const auto& it) { return it.appointment.changed ? Value{rfc3339_utc(*it.appointment.changed)} : Value{}; },

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "output/flow.hpp"
 #include "text/time_text.hpp"
 #include "views/note.hpp"
 
@@ -14,8 +15,14 @@ using calendar::Windows;
 
 namespace {
 
+std::string windows_line(std::string_view indent, std::string_view days, const std::string& windows,
+                         const Style& style) {
+  const std::string head = fmt::format("{}{:<7}  ", indent, days);
+  return head + flowed(windows, head.size(), head.size(), style) + "\n";
+}
+
 // Consecutive days with the same windows share a line; closed days have none.
-std::string week_lines(const WeeklyHours& weekly, std::string_view indent = "  ") {
+std::string week_lines(std::string_view indent, const WeeklyHours& weekly, const Style& style) {
   std::string lines;
   for (unsigned first = 1; first <= 7;) {
     const Windows& windows = weekly.on(std::chrono::weekday{first});
@@ -23,7 +30,7 @@ std::string week_lines(const WeeklyHours& weekly, std::string_view indent = "  "
     while (last < 7 && weekly.on(std::chrono::weekday{last + 1}) == windows) ++last;
     std::string days = weekday_label(std::chrono::weekday{first});
     if (last > first) days += "-" + weekday_label(std::chrono::weekday{last});
-    if (!windows.empty()) lines += fmt::format("{}{:<7}  {}\n", indent, days, windows_label(windows));
+    if (!windows.empty()) lines += windows_line(indent, days, windows_label(windows), style);
     first = last + 1;
   }
   return lines;
@@ -35,15 +42,16 @@ std::string hours_label(const WeeklyHours& weekly) {
 }
 
 std::string lines_of(const ShownAvailability& shown, const Style& style) {
-  const auto& overrides = shown.availability.overrides;
-  std::string lines = fmt::format("{} ({}), {}\n", style.strong(shown.owner.str()), shown.availability.zone.name(),
-                                  hours_label(shown.availability.weekly));
-  lines += week_lines(shown.availability.weekly);
+  const auto& [zone, weekly, overrides, own_hours] = shown.availability;
+  const std::string& owner = shown.owner.str();
+  std::string lines = style.strong(owner) +
+                      flowed(fmt::format(" ({}), {}", zone.name(), hours_label(weekly)), owner.size(), 4, style) + "\n";
+  lines += week_lines("  ", weekly, style);
   for (const auto& [service, own] : shown.services)
-    lines += fmt::format("  {}, {}\n", service.str(), hours_label(own)) + week_lines(own, "    ");
+    lines += fmt::format("  {}, {}\n", service.str(), hours_label(own)) + week_lines("    ", own, style);
   for (auto at = overrides.lower_bound(shown.today); at != overrides.end(); ++at) {
-    lines += fmt::format("  {}  {}{}\n", day_label(at->first), windows_label(at->second.windows),
-                         note_column(at->second.note));
+    const auto& [windows, note] = at->second;
+    lines += windows_line("  ", day_label(at->first), windows_label(windows) + note_column(note), style);
   }
   return lines + still_booked_lines("Still booked, outside these hours:", shown.stranded, style);
 }

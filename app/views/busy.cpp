@@ -50,7 +50,7 @@ constexpr Column<ShownBusy> columns[] = {
     {"start_utc", [](const auto& it) { return rfc3339_utc(it.busy.span.start); }, Key::Kind::time},
     {"end_utc", [](const auto& it) { return rfc3339_utc(it.busy.span.end); }, Key::Kind::time},
     {"tz", [](const auto& it) { return it.zone.name(); }},
-    {"note", [](const auto& it) { return it.busy.note; }},
+    {"note", [](const auto& it) { return it.busy.note; }, Key::Kind::prose},
     {"appointments", [](const auto& it) { return appointment_view.list(it.appointments); }},
 };
 

@@ -43,10 +43,13 @@ std::string text_or(const std::optional<std::string>& text, std::string_view mis
   return text ? one_line(*text) : std::string{missing};
 }
 
+// Of what people wrote, no more than these cells.
+constexpr std::size_t everything = std::string::npos;
+
 // What an appointment has that another state of it had otherwise.
-std::string differences(const calendar::Appointment& it, const calendar::Appointment& other) {
+std::string differences(const calendar::Appointment& it, const calendar::Appointment& other, std::size_t most) {
   std::string all;
-  const auto add = [&](bool differs, const std::string& text) { all += differs ? "  " + text : ""; };
+  const auto add = [&](bool differs, const std::string& text) { all += differs ? "  " + fitted(text, most) : ""; };
   add(it.owner != other.owner, "with " + it.owner.str());
   add(it.invitee.email != other.invitee.email, text_or(it.invitee.email, "no address"));
   add(it.invitee.phone != other.invitee.phone, text_or(it.invitee.phone, "no number"));
@@ -56,20 +59,25 @@ std::string differences(const calendar::Appointment& it, const calendar::Appoint
   return all;
 }
 
+enum class Name { shown, known };
+
 // "Mon 2026-11-23 10:00-11:00  Bob Stone", "busy Mon ...": a state in a few words, next to the other state.
 struct StateLabel {
   const ShownChange& shown;
   const State& other;
+  std::size_t most;
+  Name name = Name::shown;  ///< Whether the other state has said it where it is the same.
 
   std::string operator()(std::monostate) const { return "nothing"; }
   std::string operator()(const calendar::Appointment& it) const {
     const auto* before = std::get_if<calendar::Appointment>(&other);
-    return fmt::format("{}  {}{}{}", span(it.span), calendar::escaped(it.invitee.name),
+    const bool said = name == Name::known && before != nullptr && before->invitee.name == it.invitee.name;
+    return fmt::format("{}{}{}{}", span(it.span), said ? "" : "  " + fitted(name_label(it.invitee), most),
                        it.status == calendar::Status::cancelled ? "  cancelled" : "",
-                       before == nullptr ? "" : differences(it, *before));
+                       before == nullptr ? "" : differences(it, *before, most));
   }
   std::string operator()(const calendar::Busy& it) const {
-    return fmt::format("busy {}  {}{}", it.id, span(it.span), note_column(it.note));
+    return fmt::format("busy {}  {}{}", it.id, span(it.span), fitted(note_column(it.note), most));
   }
   std::string operator()(const calendar::Service& it) const {
     return fmt::format("service {}: {}{}", it.name.str(), rules_label(it), it.title ? ", " + one_line(*it.title) : "");
@@ -94,13 +102,13 @@ struct StateLabel {
 };
 
 // What it is now, and what it was, where both say something.
-std::string label_of(const ShownChange& shown) {
+std::string label_of(const ShownChange& shown, std::size_t most) {
   const auto& [before, after] = std::pair{shown.change.before, shown.change.after};
-  const StateLabel label{shown, before}, past{shown, after};
+  const StateLabel label{shown, before, most}, past{shown, after, most};
   if (std::holds_alternative<std::monostate>(before)) return std::visit(label, after);
   if (std::holds_alternative<std::monostate>(after)) return "no longer " + std::visit(past, before);
   const std::string now = std::visit(label, after), then = std::visit(past, before);
-  return now == then ? now : now + ", was " + then;
+  return now == then ? now : now + ", was " + std::visit(StateLabel{shown, after, most, Name::known}, before);
 }
 
 constexpr Track tracks[] = {
@@ -109,7 +117,7 @@ constexpr Track tracks[] = {
     {},                            // what was done
     {.fit = Track::Fit::cut},      // owner
     {.paint = Paint::reference},   // reference
-    {.fit = Track::Fit::cut},      // what it was done to
+    {.fit = Track::Fit::below},    // what it was done to
 };
 
 // "undone 12": which change was taken back.
@@ -119,6 +127,8 @@ std::string deed_label(const calendar::Change& change) {
 
 Lines<ShownChange> lines_in_pages(OwnerColumn owners) {
   return [table = std::make_shared<Table>(tracks), owners](std::span<const ShownChange> page, const Style& style) {
+    constexpr std::size_t most_on_a_terminal = 40;
+    const std::size_t most = style.width() ? most_on_a_terminal : everything;
     for (const ShownChange& shown : page) {
       const calendar::Change& change = shown.change;
       std::array<std::string, std::size(tracks)> row{fmt::format("{}", change.number),
@@ -126,7 +136,7 @@ Lines<ShownChange> lines_in_pages(OwnerColumn owners) {
                                                      deed_label(change),
                                                      owners == OwnerColumn::shown ? change.owner.str() : "",
                                                      ref_of(change),
-                                                     label_of(shown)};
+                                                     label_of(shown, most)};
       table->add(row);
     }
     return table->lines(style);
@@ -165,7 +175,7 @@ Report undone_report(std::vector<ShownChange> shown, bool rehearsed) {
   for (const ShownChange& each : shown) {
     const std::string ref = ref_of(each.change);
     text += fmt::format("{} change {}: {}{}\n", rehearsed ? "Would undo" : "Undid", each.change.undoes.value_or(0),
-                        ref.empty() ? "" : ref + "  ", label_of(each));
+                        ref.empty() ? "" : ref + "  ", label_of(each, everything));
   }
   Report report = list_report(std::move(shown), view);
   report.text = [text](const Style&) { return text; };

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "calendar/text.hpp"
+#include "output/flow.hpp"
 
 namespace calbook {
 
@@ -12,16 +13,21 @@ namespace {
 std::string lines_of(std::span<const DoctorFinding> found, const Style& style) {
   std::string lines;
   for (const DoctorFinding& each : found) {
-    lines += each.ref ? fmt::format("{}  {}  {}\n", style.reference(*each.ref), *each.owner, each.message)
-                      : fmt::format("{}  {}\n", each.check, each.message);
+    const std::string& subject = each.ref ? *each.ref : each.check;
+    const std::string rest = each.ref ? fmt::format("  {}  {}", *each.owner, each.message) : "  " + each.message;
+    lines += each.ref ? style.reference(subject) : subject;
+    lines += flowed(rest, subject.size(), 4, style) + "\n";
   }
   return lines;
 }
 
 constexpr Column<DoctorFinding> columns[] = {
-    {"check", [](const auto& it) { return it.check; }}, {"ref", [](const auto& it) { return it.ref; }},
-    {"owner", [](const auto& it) { return it.owner; }}, {"message", [](const auto& it) { return it.message; }},
-    {"fixed", [](const auto& it) { return it.fixed; }}, {"file", [](const auto& it) { return it.file; }},
+    {"check", [](const auto& it) { return it.check; }},
+    {"ref", [](const auto& it) { return it.ref; }},
+    {"owner", [](const auto& it) { return it.owner; }},
+    {"message", [](const auto& it) { return it.message; }, Key::Kind::prose},
+    {"fixed", [](const auto& it) { return it.fixed; }},
+    {"file", [](const auto& it) { return it.file; }},
 };
 
 constexpr View<DoctorFinding> view{

@@ -8,7 +8,8 @@ namespace {
 
 std::string_view word_of(Key::Kind kind) {
   switch (kind) {
-    case Key::Kind::text: return "text";
+    case Key::Kind::text:
+    case Key::Kind::prose: return "text";
     case Key::Kind::number: return "number";
     case Key::Kind::truth: return "true or false";
     case Key::Kind::time: return "time";

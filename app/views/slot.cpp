@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <utility>
 
 #include "text/time_text.hpp"
 
@@ -29,7 +31,8 @@ Date date_of(const ShownSlot& slot) {
   return slot.offer->zone.date(slot.span.start);
 }
 
-// Lines of at most 80 cells, each with its date. The zone stands on the first, and where it or its offset changes.
+// Lines of at most 80 cells, each with its date. The zone stands on the first, and where its offset changes; of owners
+// in several zones, for each of them.
 class Layout {
  public:
   explicit Layout(OwnerColumn owners) : owners_{owners} {}
@@ -42,9 +45,10 @@ class Layout {
   std::string head_of(const ShownSlot& slot) const;
 
   OwnerColumn owners_;
-  std::size_t owner_width_ = 0;  // of the longest name so far
-  std::optional<TimeZone> zone_said_;
-  std::string offsets_said_;
+  std::size_t owner_width_ = 0;   // of the longest name so far
+  std::optional<TimeZone> zone_;  // of the first slot
+  bool several_zones_ = false;
+  std::map<std::string, std::string> zones_said_;  // by owner where there are several
 };
 
 // As many of the starts as fit next to what takes `taken` cells, at least one.
@@ -72,19 +76,19 @@ std::string Layout::lines_of_date(std::span<const ShownSlot> slots, const Style&
   const ShownSlot& first = slots.front();
   const std::string date = day_label(date_of(first));
   const std::string head = head_of(first);
-  const TimeZone& zone = first.offer->zone;
-  const std::string offsets = offsets_label(slots, zone);
+  const std::string label = first.offer->zone.name() + ", " + offsets_label(slots, first.offer->zone);
   const std::size_t width = std::min(widest, style.width().value_or(widest));
   const std::size_t room = width - std::min(width, date.size() + head.size());
   std::string lines;
-  if (zone_said_ != zone || offsets_said_ != offsets) {
-    zone_said_ = zone;
-    offsets_said_ = offsets;
-    const std::string label = zone.name() + ", " + offsets;
+  if (std::exchange(zones_said_[several_zones_ ? first.offer->owner.str() : ""], label) != label) {
     const std::size_t beside = 2 + label.size();
     const bool fits = room >= beside + widest_start;
-    lines +=
-        style.strong(date) + (fits ? head + starts_label(slots, room - beside) : "") + "  " + style.faint(label) + "\n";
+    const bool named = several_zones_ && room >= label.size();
+    lines += style.strong(date) +
+             (fits    ? head + starts_label(slots, room - beside) + "  "
+              : named ? head
+                      : "  ") +
+             style.faint(label) + "\n";
   }
   while (!slots.empty()) lines += style.strong(date) + head + starts_label(slots, room) + "\n";
   return lines;
@@ -96,7 +100,11 @@ std::string Layout::lines(std::span<const ShownSlot> page, const Style& style) {
   std::ranges::stable_sort(slots, {}, [](const ShownSlot& slot) {
     return std::pair{date_of(slot), slot.offer->owner};
   });
-  for (const ShownSlot& slot : slots) owner_width_ = std::max(owner_width_, slot.offer->owner.str().size());
+  for (const ShownSlot& slot : slots) {
+    owner_width_ = std::max(owner_width_, slot.offer->owner.str().size());
+    if (!zone_) zone_ = slot.offer->zone;
+    if (slot.offer->zone != *zone_) several_zones_ = true;
+  }
   return lines_by_date(slots, style);
 }
 

@@ -54,6 +54,18 @@ TEST_CASE("picked columns are cut to the width of a terminal, but no time is") {
   CHECK(calbook(line).out == "Bob Stone  2026-11-23T10:00:00+01:00  " + std::string(90, 'x') + "\n");
 }
 
+TEST_CASE("a picked column is never left out, and only free texts are cut") {
+  Office calbook;
+  REQUIRE(calbook.run({"edit", "2S4M2C", "--note", "his first visit"}).exit == 0);
+  calbook.is_terminal = true;
+  for (const std::size_t width : {40U, 80U, 100U}) {
+    calbook.width = width;
+    CHECK(calbook("upcoming --columns ref,start,end,owner,status,name,note,tz --limit 1 --now 2026-11-22T09:00Z").out ==
+          "2S4M2C  2026-11-23T10:00:00+01:00  2026-11-23T11:00:00+01:00  alice  booked  Bob Sto…  his fir…  "
+          "Europe/Berlin\n");
+  }
+}
+
 TEST_CASE("a template writes a line for each object") {
   Office calbook;
   CHECK(calbook.run({"upcoming", "--template", "{start:%a %H:%M}  {name:<10}|{phone}"}).out ==

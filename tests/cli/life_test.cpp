@@ -244,6 +244,39 @@ TEST_CASE("a limit of changes cuts none, so that a script that goes on from the 
   CHECK(seen.back()["change"] == seen.at(seen.size() - 3)["change"]);
 }
 
+TEST_CASE("on a terminal a change goes on below its line, with its name and what was before") {
+  Terminal calbook;
+  calbook.open_office();
+  REQUIRE(calbook("owner add benjamin-the-barber --tz America/New_York").exit == 0);
+  REQUIRE(calbook.run({"book", "mon 10:00", "--name", "Bob Stone", "--owner", "alice"}).exit == 0);
+  REQUIRE(calbook("reschedule bob tue 9:00 --owner alice").exit == 0);
+  REQUIRE(calbook.run({"edit", "bob", "--note", std::string(90, 'n'), "--owner", "alice"}).exit == 0);
+  calbook.is_terminal = true;
+  calbook.variables["NO_COLOR"] = "1";
+  CHECK(calbook("changes --after 3 --limit 2").out ==
+        "4  Sun 2026-11-22 10:00  moved   alice  2S4M2C\n"
+        "    Tue 2026-11-24 09:00-10:00  Bob Stone, was Mon 2026-11-23 10:00-11:00\n"
+        "5  Sun 2026-11-22 10:00  edited  alice  2S4M2C\n"
+        "    Tue 2026-11-24 09:00-10:00  Bob Stone\n"
+        "    nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn…, was Tue 2026-11-24 09:00-10:00  no\n"
+        "    note\n");
+  calbook.width = 120;
+  CHECK(calbook("changes --after 3 --limit 1").out ==
+        "4  Sun 2026-11-22 10:00  moved  alice  2S4M2C  Tue 2026-11-24 09:00-10:00  Bob Stone, was Mon 2026-11-23 "
+        "10:00-11:00\n");
+}
+
+TEST_CASE("a name that was forgotten is null in json, and says so in text") {
+  Terminal calbook;
+  calbook.open_office();
+  REQUIRE(calbook("book mon 9:00 --name Bob").exit == 0);
+  calbook.now = make::at("2026-11-24T09:00Z");
+  REQUIRE(calbook("history --purge today").exit == 0);
+  CHECK(calbook("history --json").json().at(0)["name"].is_null());
+  CHECK(calbook("history").out == "Mon 2026-11-23 09:00-10:00  2S4M2C  (forgotten)\n");
+  CHECK(calbook("changes --after 1").out.find("(forgotten)\n") != std::string::npos);
+}
+
 TEST_CASE("what is still to come cannot be forgotten") {
   Terminal calbook;  // on a Sunday
   calbook.open_office();
@@ -283,11 +316,11 @@ TEST_CASE("the record says what differs, whose it is, and where clocks show some
   const auto lines = calbook("changes --after 3").out;
   for (const char* line :
        {"4  Sun 2026-11-22 10:00  edited    alice  2S4M2C  Mon 2026-11-23 10:00-11:00  Bob  0170123  knee, "
-        "was Mon 2026-11-23 10:00-11:00  Bob  no number  no note\n",
+        "was Mon 2026-11-23 10:00-11:00  no number  no note\n",
         "5  Sun 2026-11-22 10:00  moved     ben    2S4M2C  Mon 2026-11-23 09:00-10:00 -05:00  Bob  with ben, "
-        "was Mon 2026-11-23 04:00-05:00 -05:00  Bob  with alice\n",
+        "was Mon 2026-11-23 04:00-05:00 -05:00  with alice\n",
         "6  Sun 2026-11-22 10:00  undone 5  ben    2S4M2C",
-        "Bob  no number, was Mon 2026-11-23 10:00-11:00  Bob  0170123\n"})
+        "Bob  no number, was Mon 2026-11-23 10:00-11:00  0170123\n"})
     CHECK_MESSAGE(lines.find(line) != lines.npos, line);
   CHECK(calbook("changes --after 5 --limit 1 --json").json().at(0)["undoes"] == 5);
 }

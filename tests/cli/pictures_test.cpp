@@ -306,6 +306,7 @@ TEST_CASE("--free says when time is taken, and nothing else") {
         CHECK(shown.find(planted) == std::string::npos);
     }
   }
+  CHECK(calbook("day mon --free --json").json()[0]["appointments"][0]["name"].is_null());
   CHECK(rows_from(calbook("day mon --free").out, "10:00").starts_with("10:00  ██ booked  10:00-11:00\n"));
   CHECK(calbook("week mon --free").out.find("10:00 ▌booked") != std::string::npos);
 }

@@ -1,5 +1,7 @@
 // Slots of several owners, and booking with whoever is free first.
 
+#include <sstream>
+
 #include "support/terminal.hpp"
 
 namespace {
@@ -22,12 +24,29 @@ TEST_CASE("slots of several owners have a line for each date and owner") {
         "Mon 2026-11-23  alice  09:00 10:00 11:00 13:00 14:00  Europe/Berlin, +01:00\n"
         "Mon 2026-11-23  alice  15:00 16:00\n"
         "Mon 2026-11-23  carla  04:00 05:00  America/New_York, -05:00\n"
-        "Tue 2026-11-24  alice  09:00 10:00 11:00 13:00 14:00  Europe/Berlin, +01:00\n"
-        "Tue 2026-11-24  alice  15:00 16:00\n"
-        "Tue 2026-11-24  carla  04:00 05:00  America/New_York, -05:00\n");
+        "Tue 2026-11-24  alice  09:00 10:00 11:00 13:00 14:00 15:00 16:00\n"
+        "Tue 2026-11-24  carla  04:00 05:00\n");
   CHECK(calbook("slots search mon --all --limit 3").out ==
         "Mon 2026-11-23  alice  09:00 10:00  Europe/Berlin, +01:00\n"
         "Mon 2026-11-23  bea    09:00\n");
+}
+
+TEST_CASE("slots of owners in several zones name the zone of each once, in 80 cells") {
+  Practice calbook;
+  const std::string owner(32, 'o');
+  REQUIRE(calbook("availability set sat 0-12 --owner " + owner + " --tz America/Argentina/Buenos_Aires").exit == 0);
+  REQUIRE(calbook("availability set sat 0-12 --owner carla").exit == 0);
+  const std::string out = calbook("slots search 2027-03-13..2027-03-20 --all").out;
+  std::istringstream lines{out};
+  for (std::string line; std::getline(lines, line);) CHECK_MESSAGE(line.size() <= 80, line);
+  const auto times = [&](const std::string& text) {
+    std::size_t count = 0;
+    for (std::size_t at = out.find(text); at != out.npos; at = out.find(text, at + 1)) ++count;
+    return count;
+  };
+  CHECK(times("America/New_York") == 2);  // its clock changes on the 14th
+  CHECK(times("Buenos_Aires") == 1);
+  CHECK(times("Europe/Berlin") == 2);  // alice's and bea's
 }
 
 TEST_CASE("slots of several owners are in time order, then by owner") {

@@ -1,8 +1,10 @@
 #include "cli/wishes.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <sstream>
 
+#include "cli/completion.hpp"
 #include "cli/help.hpp"
 #include "support/terminal.hpp"
 #include "text/scanner.hpp"
@@ -11,6 +13,7 @@ using calbook::command_wishes;
 using calbook::option_wishes;
 using calbook::Parameter;
 using calbook::Parameters;
+using calbook::words_of_line;
 
 namespace {
 
@@ -72,6 +75,30 @@ TEST_CASE("a word that people try gets the command that does it") {
            {"owner delete bea", "calbook owner remove bea"},
            {"delete busy 1", "calbook busy remove 1"},
            {"slots list mon", "calbook slots search mon"},
+           {"add tomorrow 10:00 Bob Stone", "calbook book tomorrow 10:00 --name 'Bob Stone'"},
+           {"add Bob tue at 2pm --phone 0170", "calbook book tue at 2pm --name Bob --phone 0170"},
+           {"add first Bob", "calbook book first --name Bob"},
+           {"add tomorrow 10:00", "calbook book tomorrow 10:00 --name 'Bob Stone'"},
+           {"add Bob", "calbook book --help"},
+           {"add tomorrow 10:00 Bob --name Eve", "calbook book --help"},
+           {"move bob stone fri 10:00", "calbook reschedule 'bob stone' fri 10:00"},
+           {"postpone bob 1h", "calbook reschedule --help"},
+           {"rm 2S4M2C 948N6B", "calbook cancel 2S4M2C 948N6B"},
+           {"rm bob stone", "calbook cancel 'bob stone'"},
+           {"ls --all mon..fri", "calbook upcoming mon..fri --all"},
+           {"ls --nonsense", "calbook upcoming"},
+           {"today --all", "calbook upcoming today --all"},
+           {"who 10:00", "calbook upcoming"},
+           {"log 5", "calbook changes --help"},
+           {"log -1d", "calbook changes -1d"},
+           {"calendar add x", "calbook month"},
+           {"revert bob", "calbook undo --help"},
+           {"redo 3", "calbook undo --help"},
+           {"update bob", "calbook edit --help"},
+           {"update bob --phone 0170", "calbook edit bob --phone 0170"},
+           {"owner edit bea", "calbook owner set --help"},
+           {"man rm", "calbook help cancel"},
+           {"exit", "calbook --help"},
            {"import", "calbook help batch"},
            {"version", "calbook --version"},
            {"find -- -x", "calbook upcoming --help"}}) {
@@ -79,7 +106,7 @@ TEST_CASE("a word that people try gets the command that does it") {
     CHECK(hint_of(calbook(one.typed)) == one.hint);
   }
   CHECK(hint_of(calbook.run({"find", "$(touch x)", "it's"})) == R"(calbook upcoming --find '$(touch x) it'\''s')");
-  CHECK(hint_of(calbook.run({"rm", ""})) == "calbook cancel ''");
+  CHECK(hint_of(calbook.run({"rm", ""})) == "calbook cancel --help");
 }
 
 TEST_CASE("a hint for a wish keeps the file and the owner that were typed") {
@@ -102,6 +129,61 @@ TEST_CASE("every word that people try leads to a command that runs") {
     REQUIRE(hint.starts_with("calbook "));
     const Answer followed = calbook(hint.substr(8));
     CHECK_MESSAGE(followed.exit == 0, followed.err);
+  }
+}
+
+TEST_CASE("the hint of each word that people try is understood when it is pasted") {
+  Terminal calbook;
+  calbook.open_office();
+  REQUIRE(calbook.run({"book", "today 9:50", "--name", "Bob Stone", "--force"}).exit == 0);
+  const auto kept = calbook.folder / "kept.db";
+  REQUIRE(calbook("backup " + kept.string()).exit == 0);
+  write_bytes(calbook.folder / "file", R"({"at":"2026-11-24T10:00","name":"Max"})");
+  const std::string file = (calbook.folder / "file").string();
+  for (const calbook::CommandWish& wish : command_wishes()) {
+    const bool is_file = std::string_view{wish.command}.find("{file}") != std::string_view::npos;
+    for (const std::string& rest : std::vector<std::string>{"",
+                                                            "''",
+                                                            "5",
+                                                            "bob",
+                                                            "bob stone",
+                                                            "2S4M2C",
+                                                            "mon",
+                                                            "tue..fri",
+                                                            "10:00",
+                                                            "1h",
+                                                            "add x",
+                                                            "mon-fri",
+                                                            "mon-fri 9-17",
+                                                            "mon 9-17 tue",
+                                                            "tue 10:00",
+                                                            "tue 10:00 Bob",
+                                                            "tue 14:00 2h",
+                                                            "bob fri 10:00",
+                                                            "bob 1h",
+                                                            "2026-12",
+                                                            "bob absent",
+                                                            "--all",
+                                                            "bob --reason ill",
+                                                            "tue --limit 3",
+                                                            "--name Eve",
+                                                            "--nonsense",
+                                                            "-q",
+                                                            "bob --reason",
+                                                            "a-b --tz UTC",
+                                                            "$(x)"}) {
+      const std::string line = std::string{wish.words} + " " + (is_file && !rest.empty() ? file : rest);
+      CAPTURE(line);
+      const Answer refused = calbook.run(words_of_line(line));
+      if (std::string_view{wish.words}.find(' ') == std::string_view::npos) REQUIRE(refused.exit == 2);
+      const std::string hint = hint_of(refused);
+      CAPTURE(hint);
+      REQUIRE(hint.starts_with("calbook "));
+      const Answer followed = calbook.run(words_of_line(hint.substr(8)));
+      std::filesystem::copy_file(kept, calbook.folder / "calbook.db",
+                                 std::filesystem::copy_options::overwrite_existing);
+      CHECK_MESSAGE(followed.exit != 2, followed.err);
+    }
   }
 }
 
@@ -140,6 +222,8 @@ TEST_CASE("an option that people try gets the one that the command takes") {
   for (const Case& one : std::vector<Case>{
            {"book fri 10:00 --client Bob", "did you mean --name?"},
            {"upcoming --client=Bob", "did you mean --find?"},
+           {"upcoming --name Bob", "did you mean --find?"},
+           {"cancel --name Bob", "REF needs no option: calbook cancel K7QD3F"},
            {"book --date fri --time 10:00",
             "DATETIME needs no option: calbook book tomorrow 10:00 --name 'Bob Stone' --email bob@example.org"},
            {"upcoming --date tomorrow", "DATES needs no option: calbook upcoming tomorrow"},
@@ -171,4 +255,23 @@ TEST_CASE("every option that people try means one that a command takes") {
       }));
     }
   }
+}
+
+TEST_CASE("a value in another case, a mark that is none and a value of -q are told what is meant") {
+  Terminal calbook;
+  calbook.open_office();
+  CHECK(hint_of(calbook("upcoming --format=JSON")) == "did you mean --format json?");
+  CHECK(hint_of(calbook("history --status Cancelled")) == "did you mean --status cancelled?");
+  CHECK(hint_of(calbook("mark bob absent")) == "calbook mark --help");
+  CHECK(hint_of(calbook("mark bob noshow")) == "did you mean no-show?");
+  CHECK(calbook("upcoming -q=false").err == "calbook: -q takes no value such as 'false'\nhint: -q\n");
+}
+
+TEST_CASE("help on a word that people try is that on the command which does it") {
+  Terminal calbook;
+  CHECK(hint_of(calbook("help rm")) == "calbook help cancel");
+  CHECK(hint_of(calbook("help list owners")) == "calbook help owner list");
+  CHECK(hint_of(calbook("help export")) == "calbook help history");
+  CHECK(hint_of(calbook("help Upcomming")) == "calbook help upcoming");
+  CHECK(hint_of(calbook("help quit")) == "calbook --help");
 }

@@ -69,7 +69,29 @@ TEST_CASE("a line that is too long is cut, and does without what comes last") {
   CHECK(lines_of({row}, terminal(36)) == "Mon  Bob Stone  0170  his first vis…\n");
   CHECK(lines_of({row}, terminal(29)) == "Mon  Bob Stone  0170\n");
   CHECK(lines_of({row}, terminal(19)) == "Mon  Bob Sto…  0170\n");
-  CHECK(lines_of({row}, terminal(6)) == "Mon  …\n");
+}
+
+TEST_CASE("a line runs over rather than losing a column, or cutting one that stays whole") {
+  const Row row{"Mon 2026-11-23", "", "Bob Stone", "K7QD3F", "bob@example.org", "his first visit"};
+  CHECK(lines_of({row}, terminal(32)) == "Mon 2026-11-23  Bob Sto…  K7QD3F\n");
+  CHECK(lines_of({row}, terminal(28)) == "Mon 2026-11-23  Bob…  K7QD3F\n");
+  for (const std::size_t width : {27U, 20U, 10U, 1U})
+    CHECK(lines_of({row}, terminal(width)) == "Mon 2026-11-23  Bob Sto…  K7QD3F\n");
+}
+
+TEST_CASE("what goes on below does so only where the line has no room") {
+  constexpr Track two[] = {{}, {.fit = Fit::cut}, {.fit = Fit::below}};
+  const auto lines = [&](const Style& style) {
+    Table table{two};
+    std::array<std::string, 3> first{"1", "alice", "short"}, second{"2", "alice", "a text of several words"};
+    table.add(first);
+    table.add(second);
+    return table.lines(style);
+  };
+  CHECK(lines(pipe) == "1  alice  short\n2  alice  a text of several words\n");
+  CHECK(lines(terminal(33)) == "1  alice  short\n2  alice  a text of several words\n");
+  CHECK(lines(terminal(32)) == "1  alice  short\n2  alice\n    a text of several words\n");
+  CHECK(lines(terminal(20)) == "1  alice  short\n2  alice\n    a text of\n    several words\n");
 }
 
 TEST_CASE("where columns do not fit, the spare one goes, and the whole one stays") {

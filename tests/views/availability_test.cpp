@@ -61,6 +61,19 @@ TEST_CASE("an availability is the week, then the overrides from today on") {
         "owner\ttz\tweekly\toverrides\tservices\nalice\tEurope/Berlin\t[]\t[]\t[]\n");
 }
 
+TEST_CASE("on a terminal many windows go on below one another") {
+  calendar::Availability hours{sample::berlin(), {}, {}};
+  hours.weekly.set(std::chrono::Monday, make::windows({"09:00-10:00", "11:00-12:00", "13:00-14:00"}));
+  hours.overrides[make::date("2026-12-24")] = make::windows({"09:00-10:00", "11:00-12:00", "13:00-14:00"});
+  const Report report = availability_report({calendar::OwnerName{"alice"}, hours, {}, today()});
+  CHECK(on_terminal(45, report) ==
+        "alice (Europe/Berlin), 3 h a week\n"
+        "  Mon      09:00-10:00 11:00-12:00\n"
+        "           13:00-14:00\n"
+        "  Thu 2026-12-24  09:00-10:00 11:00-12:00\n"
+        "                  13:00-14:00\n");
+}
+
 TEST_CASE("a change of hours names the appointments that it leaves outside") {
   const calendar::ChangedAvailability changed{
       {{1}, calendar::OwnerName{"alice"}, "Europe/Berlin"}, hours(), {evenings()}, {sample::appointment()}};

@@ -28,4 +28,13 @@ TEST_CASE("a finding is about an appointment, or about the file") {
   CHECK(findings_report({}, "/srv/a.db").when_empty == "No problems found in /srv/a.db.");
 }
 
+TEST_CASE("on a terminal a finding goes on in the next line, and nothing of it is cut") {
+  const Report report = findings_report(
+      {{"shifted", "K7QD3F", "alice", "is at Mon 2026-11-23 10:00, but was made for Mon 2026-11-23 09:00", false}},
+      "x");
+  CHECK(on_terminal(50, report) ==
+        "K7QD3F  alice  is at Mon 2026-11-23 10:00, but was\n"
+        "    made for Mon 2026-11-23 09:00\n");
+}
+
 }  // namespace calbook
