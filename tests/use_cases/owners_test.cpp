@@ -227,50 +227,72 @@ TEST_CASE("a rehearsal leaves every byte of the file as it was") {
   CHECK(bytes_of(alice.path) == before);
 }
 
-TEST_CASE("a service keeps what a change leaves out, loses what it empties") {
+TEST_CASE("an owner keeps what a change leaves out, loses what it empties") {
   AliceCalendar alice;
-  const ServiceName talk{"talk"};
-  ServiceChange change;
-  change.duration = 30min;
-  change.step = 10min;
-  change.buffer_before = 5min;
-  change.notice = 60min;
-  change.horizon = Days{60};
-  change.max_per_day = 5;
-  alice.calendar.set_service(alice.owner, talk, change, alice.now);
-  ServiceChange second;
-  second.buffer_after = 15min;
-  second.horizon = std::optional<Days>{};
-  alice.calendar.set_service(alice.owner, talk, second, alice.now);
-  const Service stored = alice.calendar.service(alice.owner, talk);
-  CHECK(stored.duration == 30min);
-  CHECK(stored.step == 10min);
-  CHECK(stored.buffer_before == 5min);
-  CHECK(stored.buffer_after == 15min);
-  CHECK(stored.notice == 60min);
-  CHECK_FALSE(stored.horizon);
-  CHECK(stored.max_per_day == 5);
+  OwnerChange change;
+  change.title = " Dr. Alice Roe ";
+  change.email = "alice@example.org";
+  change.max_per_day = 8;
+  alice.calendar.set_owner(alice.owner, change, alice.now, Effect::real);
+  OwnerChange second;
+  second.title = std::optional<std::string>{};
+  second.zone = zone("Europe/Lisbon");
+  const Owner after = alice.calendar.set_owner(alice.owner, second, alice.now, Effect::real).owner;
+  CHECK_FALSE(after.title);
+  CHECK(after.email == "alice@example.org");
+  CHECK(after.max_per_day == 8);
+  CHECK(alice.calendar.owner(alice_name()).zone == "Europe/Lisbon");
+  OwnerChange bad;
+  bad.email = "nowhere";
+  CHECK(code_of([&] { alice.calendar.set_owner(alice.owner, bad, alice.now, Effect::real); }) == Code::invalid_email);
+  bad.email = {};
+  bad.title = "two\nlines";
+  CHECK(code_of([&] { alice.calendar.set_owner(alice.owner, bad, alice.now, Effect::real); }) == Code::invalid_input);
 }
 
-TEST_CASE("a removed service is gone, but the default one starts afresh") {
+TEST_CASE("an owner's limit per day counts the appointments of every service") {
   AliceCalendar alice;
-  const ServiceName standard{"default"}, talk{"talk"};
-  ServiceChange change;
-  change.duration = 30min;
-  for (const ServiceName& name : {standard, talk}) alice.calendar.set_service(alice.owner, name, change, alice.now);
-  REQUIRE(alice.calendar.services(alice.owner).size() == 2);
-  const RemovedService removed = alice.calendar.remove_service(alice.owner, talk, alice.now);
-  CHECK(removed.removed.name == talk);
-  CHECK_FALSE(removed.restored);
-  const RemovedService back = alice.calendar.remove_service(alice.owner, standard, alice.now);
-  CHECK(back.removed.duration == 30min);
-  REQUIRE(back.restored);
-  CHECK(back.restored->duration == 60min);
-  REQUIRE(alice.calendar.services(alice.owner).size() == 1);
-  CHECK(alice.calendar.services(alice.owner)[0].duration == 60min);
-  const Error error = error_of([&] { alice.calendar.remove_service(alice.owner, talk, alice.now); });
-  CHECK(error.code() == Code::unknown_service);
-  CHECK(error.remedy().subject == "default");
+  const ServiceName talk{"talk"};
+  alice.calendar.set_service(alice.owner, talk, {}, alice.now);
+  OwnerChange two_a_day;
+  two_a_day.max_per_day = 2;
+  alice.owner = alice.calendar.set_owner(alice.owner, two_a_day, alice.now, Effect::real).owner;
+  alice.book("2026-11-23T08:00Z");
+  BookingRequest request = alice.request("2026-11-23T09:00Z");
+  request.service = talk;
+  const Appointment booked = alice.calendar.book(request, alice.now, Effect::real).appointment;
+  CHECK(code_of([&] { alice.book("2026-11-23T12:00Z"); }) == Code::day_full);
+  CHECK(starts(alice.search("2026-11-23T00:00Z", "2026-11-24T00:00Z")) == "");
+  // A move within the date adds none.
+  CHECK(
+      alice.calendar.reschedule({*booked.ref, at("2026-11-23T12:00Z"), alice.berlin}, alice.now, Effect::real).moved());
+}
+
+TEST_CASE("everything follows an owner to another name") {
+  AliceCalendar alice;
+  BookingRequest request = alice.request("2026-11-23T08:00Z");
+  request.key = "k";
+  const Appointment booked = alice.calendar.book(request, alice.now, Effect::real).appointment;
+  const OwnerName ann{"ann"};
+  const Owner renamed = alice.calendar.rename_owner(alice.owner, ann, alice.now);
+  CHECK(code_of([&] { alice.calendar.owner(alice_name()); }) == Code::unknown_owner);
+  CHECK(alice.calendar.appointment(*booked.ref).owner == ann);
+  CHECK(alice.calendar.availability(renamed).weekly.length() == 49h);
+  request.owner = renamed;
+  CHECK(alice.calendar.book(request, alice.now, Effect::real).appointment.ref == booked.ref);
+  for (const Change& change : alice.calendar.changes({.owner = renamed})) CHECK(change.owner == ann);
+  CHECK(alice.calendar.changes({.owner = renamed}).size() == alice.calendar.changes().size());
+  alice.calendar.undo({}, alice.now);
+  CHECK(alice.calendar.owner(alice_name()).zone == "Europe/Berlin");
+  CHECK(alice.calendar.changes().front().owner == alice_name());
+}
+
+TEST_CASE("an owner does not take another's name") {
+  AliceCalendar alice;
+  const OwnerName ben{"ben"};
+  alice.calendar.add_owner(ben, alice.berlin, alice.now, Effect::real);
+  CHECK(code_of([&] { alice.calendar.rename_owner(alice.owner, ben, alice.now); }) == Code::owner_exists);
+  CHECK(alice.calendar.rename_owner(alice.owner, alice_name(), alice.now).name == alice_name());
 }
 
 TEST_CASE("busy time says what is booked in it, and lists what touches") {

@@ -58,28 +58,45 @@ std::vector<Instant> grid_starts(const Agenda& agenda, const Hours& hours, const
   return starts;
 }
 
-Instant earliest_start(const Agenda& agenda, Instant now) {
-  const Service& service = agenda.service;
-  const Instant by_minutes = now + service.notice;
-  if (service.notice_days == Days{0}) return by_minutes;
-  const TimeZone& zone = agenda.availability.zone;
-  return std::max(by_minutes, zone.opening(zone.date(now) + service.notice_days));
+// The dates on which they start, ascending.
+std::vector<Date> dates_of(const std::vector<Instant>& starts, const TimeZone& zone) {
+  std::vector<Date> dates;
+  dates.reserve(starts.size());
+  for (const Instant start : starts) dates.push_back(zone.date(start));
+  std::ranges::sort(dates);
+  return dates;
 }
 
+// What is the same for all starts that are asked about.
+struct Given {
+  Given(const Agenda& agenda, Instant when) : now{when}, earliest{when + agenda.service.notice} {
+    const TimeZone& zone = agenda.availability.zone;
+    const Service& service = agenda.service;
+    if (service.notice_days > Days{0})
+      earliest = std::max(earliest, zone.opening(zone.date(now) + service.notice_days));
+    if (service.horizon) last_date = zone.date(now) + *service.horizon;
+    if (service.max_per_day || service.max_per_week) of_service = dates_of(agenda.starts, zone);
+    if (agenda.owner_max_per_day) of_owner = dates_of(agenda.owner_starts, zone);
+  }
+
+  Instant now;
+  Instant earliest;  // by the notices
+  std::optional<Date> last_date;
+  std::vector<Date> of_service;  // the dates of its appointments,
+  std::vector<Date> of_owner;    // and of all, where there is a limit
+};
+
 // not_offered; in_the_past, else too_soon; then too_far.
-void refuse_by_clock(std::vector<Refusal>& all, const Agenda& agenda, Instant start, Instant now) {
+void refuse_by_clock(std::vector<Refusal>& all, const Agenda& agenda, const Given& given, Instant start) {
   const TimeZone& zone = agenda.availability.zone;
-  const Instant earliest = earliest_start(agenda, now);
   if (agenda.service.closed) all.push_back({Rule::closed, {start, start}});
-  if (start < now) {
-    all.push_back({Rule::in_the_past, {start, now}});
-  } else if (start < earliest) {
-    all.push_back({Rule::too_soon, {earliest, earliest}});
+  if (start < given.now) {
+    all.push_back({Rule::in_the_past, {start, given.now}});
+  } else if (start < given.earliest) {
+    all.push_back({Rule::too_soon, {given.earliest, given.earliest}});
   }
-  if (agenda.service.horizon) {
-    const Date last = zone.date(now) + *agenda.service.horizon;
-    if (zone.date(start) > last) all.push_back({Rule::too_far, zone.dates(last, last)});
-  }
+  if (given.last_date && zone.date(start) > *given.last_date)
+    all.push_back({Rule::too_far, zone.dates(*given.last_date, *given.last_date)});
 }
 
 // outside_availability, or not_a_slot.
@@ -106,36 +123,26 @@ void refuse_by_overlap(std::vector<Refusal>& all, const std::vector<Interval>& s
   if (next != spans.end() && next->overlaps(occupied)) all.push_back({rule, *next});
 }
 
-// Whether as many of the starts, ascending, lie on the dates as may.
-bool are_full(const std::vector<Instant>& starts, const Dates& dates, int most) {
-  // A clock that goes back over midnight shows the date before again.
-  const Interval around{dates.span().start - Days{1}, dates.span().end + Days{1}};
-  const auto first = std::ranges::lower_bound(starts, around.start);
-  const auto last = std::ranges::lower_bound(first, starts.end(), around.end);
-  const auto on_dates = [&](Instant start) {
-    const Date date = dates.zone.date(start);
-    return dates.first <= date && date <= dates.last;
-  };
-  return std::ranges::count_if(first, last, on_dates) >= most;
+// How many of the dates, ascending, are among those from `first` to `last`.
+std::ptrdiff_t count_among(const std::vector<Date>& dates, Date first, Date last) {
+  return std::ranges::upper_bound(dates, last) - std::ranges::lower_bound(dates, first);
 }
 
 // slot_taken, by an appointment and by busy time; then day_full and week_full.
-void refuse_by_bookings(std::vector<Refusal>& all, const Agenda& agenda, Instant start) {
+void refuse_by_bookings(std::vector<Refusal>& all, const Agenda& agenda, const Given& given, Instant start) {
   const Service& service = agenda.service;
   refuse_by_overlap(all, agenda.occupied, Rule::appointment, service.occupied(start));
   refuse_by_overlap(all, agenda.busy, Rule::busy_time, service.occupied(start));
   if (!service.max_per_day && !service.max_per_week && !agenda.owner_max_per_day) return;
   const TimeZone& zone = agenda.availability.zone;
   const Date date = zone.date(start);
-  const Dates day{zone, date, date};
-  const Date monday = monday_of(date);
-  const Dates week{zone, monday, monday + Days{6}};
-  if (service.max_per_day && are_full(agenda.starts, day, *service.max_per_day))
-    all.push_back({Rule::day_full, day.span()});
-  if (agenda.owner_max_per_day && are_full(agenda.owner_starts, day, *agenda.owner_max_per_day))
-    all.push_back({Rule::owner_full, day.span()});
-  if (service.max_per_week && are_full(agenda.starts, week, *service.max_per_week))
-    all.push_back({Rule::week_full, week.span()});
+  const Date monday = monday_of(date), sunday = monday + Days{6};
+  if (service.max_per_day && count_among(given.of_service, date, date) >= *service.max_per_day)
+    all.push_back({Rule::day_full, zone.dates(date, date)});
+  if (agenda.owner_max_per_day && count_among(given.of_owner, date, date) >= *agenda.owner_max_per_day)
+    all.push_back({Rule::owner_full, zone.dates(date, date)});
+  if (service.max_per_week && count_among(given.of_service, monday, sunday) >= *service.max_per_week)
+    all.push_back({Rule::week_full, zone.dates(monday, sunday)});
 }
 
 }  // namespace
@@ -166,9 +173,10 @@ bool Refusal::can_be_overridden() const {
 std::vector<Interval> free_slots(const Agenda& agenda, const Interval& range, Instant now) {
   std::vector<Interval> slots;
   std::vector<Refusal> found;
+  const Given given{agenda, now};
   for (const Instant start : grid_starts(agenda, Hours{agenda, range}, range)) {
-    refuse_by_clock(found, agenda, start, now);
-    if (found.empty()) refuse_by_bookings(found, agenda, start);
+    refuse_by_clock(found, agenda, given, start);
+    if (found.empty()) refuse_by_bookings(found, agenda, given, start);
     if (found.empty()) slots.push_back(agenda.service.slot(start));
     found.clear();
   }
@@ -177,9 +185,10 @@ std::vector<Interval> free_slots(const Agenda& agenda, const Interval& range, In
 
 std::vector<Refusal> refusals(const Agenda& agenda, Instant start, Instant now) {
   std::vector<Refusal> all;
-  refuse_by_clock(all, agenda, start, now);
+  const Given given{agenda, now};
+  refuse_by_clock(all, agenda, given, start);
   refuse_by_hours(all, agenda, start);
-  refuse_by_bookings(all, agenda, start);
+  refuse_by_bookings(all, agenda, given, start);
   return all;
 }
 
