@@ -38,11 +38,13 @@ void explain_dates(HelpText& help) {
                                {"tomorrow 10:00, fri at 2pm", "A date and a time: 9, 09:30, 14:00, 2pm, 2:30pm"},
                                {"2026-12-01T09:30", "Also with a blank for the T, and with seconds (:00)"},
                                {"2026-12-01T09:30+01:00", "With an offset; Z is UTC"},
+                               {"fri 14:00..18:00", "Busy time with its end: ..24:00, or ..mon 9:00"},
                            });
   help.section("DURATION", {{"45m, 24h, 1h30m, PT1H30M", "1 minute to 24 hours, always with a unit"}});
   help.paragraph(
       "What could mean two things is refused, and the message says what to write instead: next friday, 3/4/2026, 930, "
-      "9.30, 12am, noon, today's weekday in a DATETIME, a time that the clock skips or shows twice.");
+      "9.30, 12am, noon, today's weekday in a DATETIME and wherever a date is stored, a time that the clock skips or "
+      "shows twice.");
   help.examples("calbook slots search mon..fri", "calbook book tue at 2pm --name 'Bob Stone'");
 }
 

@@ -34,7 +34,7 @@ Found read_but_refused(const Words& words, const Today& today) {
   const auto date = read_any_date(words.lower(), today);
   if (!date) return std::nullopt;
   if (*date != today.date) return no_date(words, "is outside the years 1970 to 9998", today);
-  return no_date(words, "is today: this one, or the one in a week?", today, {"today", "+7d"});
+  return no_date(words, "is today: this one, or the one in a week?", today, storable_dates(words, today));
 }
 
 // "next fri", "last week".
@@ -136,6 +136,13 @@ Found misspelt(const Words& words, const Today& today) {
 
 std::string another_weekday(const Today& today) {
   return std::chrono::weekday{today.date} == std::chrono::Friday ? "mon" : "fri";
+}
+
+std::vector<std::string> storable_dates(const Words& words, const Today& today) {
+  if (read_date(words.lower(), today.for_writing())) return {words.typed()};
+  const auto date = read_any_date(words.lower(), today);
+  if (!date || *date != today.date) return {};
+  return {iso(*date), iso(*date + Days{7})};
 }
 
 Complaint date_complaint(const Words& words, const Today& today) {

@@ -56,6 +56,10 @@ InputError argument_missing(Command command, std::string_view argument) {
   return complaint(fmt::format("'{}' needs {}", command, argument), help_of(command));
 }
 
+InputError argument_empty(Command command, std::string_view argument) {
+  return complaint(fmt::format("an empty word was given as {}", argument), help_of(command));
+}
+
 InputError superfluous(Command command, std::string_view word) {
   return complaint(fmt::format("'{}' takes no '{}'", command, excerpt(word)), help_of(command));
 }

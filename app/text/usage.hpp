@@ -26,6 +26,8 @@ InputError unknown_command(Command command, std::string_view word, const std::op
 InputError verb_in_front(std::string_view verb, std::string_view noun);
 InputError command_missing(Command command, const std::vector<std::string>& choice);
 InputError argument_missing(Command command, std::string_view argument);
+/// What a script passes when a variable is unset.
+InputError argument_empty(Command command, std::string_view argument);
 InputError superfluous(Command command, std::string_view word);
 /// "Jones", of `--name Eve Jones`; the cure is `--name 'Eve Jones'`.
 InputError unquoted(std::string_view word, const std::string& cure);
