@@ -56,6 +56,7 @@ void explain_ranges(HelpText& help) {
                              {"4pm-24:00", "24:00 ends the date"},
                              {"22:00-02:00", "Ends on the next date; the hours belong to the first"},
                              {"closed, none", "No hours at all"},
+                             {"weekly", "In an override: the hours of every week again"},
                          });
   help.section("DAYS", {
                            {"mon, monday", "One weekday"},
@@ -63,6 +64,7 @@ void explain_ranges(HelpText& help) {
                            {"mon-fri, fri-mon", "From the first to the second"},
                            {"daily, weekdays, weekends", "All seven; Monday to Friday; Saturday and Sunday"},
                        });
+  help.section("EVERY", {{"day, week, 10d, 2w", "For overrides: so many days or weeks after the first"}});
   help.paragraph(
       "Refused, because they could mean two things: 9-5 and 9-5pm. Write 9-17, or 21:00-05:00 for a night. A range "
       "that "
@@ -124,6 +126,10 @@ void explain_batch(HelpText& help) {
       "Appointments as --format jsonl prints them can be read back: what only calbook decides, such as ref and status, "
       "is "
       "ignored. Blank lines are, too. A line has at most 1 MiB.");
+  help.paragraph(
+      "calbook availability override --batch FILE reads overrides in the same way: date, or from and to; ranges; days, "
+      "for "
+      "some days among these dates; and owner.");
   help.examples(R"(echo '{"at": "fri 10:00", "name": "Bob Stone"}' | calbook book --batch -)",
                 "calbook book --batch requests.jsonl --dry-run");
 }

@@ -158,9 +158,12 @@ Complaint single_date_complaint(const Words& words, const Today& today) {
     if (at == std::string::npos) continue;
     const Words first = words.part(0, at);
     const Words last = words.part(at + separator.size());
-    if (!read_date(first.lower(), today) || !read_date(last.lower(), today)) continue;
-    return {Code::invalid_date, words.typed(), "is not a date",
-            type_instead("write", {first.typed() + ".." + last.typed()})};
+    if (!read_any_date(first.lower(), today) || !read_any_date(last.lower(), today)) continue;
+    Guesses guesses;
+    for (const std::string& date : storable_dates(first, today)) guesses.push_back(date + ".." + last.typed());
+    guesses = readable(guesses, [&](const Words& guess) { return static_cast<bool>(parse_dates(guess, today)); });
+    if (guesses.empty()) continue;
+    return {Code::invalid_date, words.typed(), "is not a date", type_instead("write", std::move(guesses))};
   }
   return date_complaint(words, today);
 }

@@ -45,6 +45,14 @@ struct DateRange {
 /// usage if it ends before it starts.
 Parsed<DateRange> parse_dates(const Words& words, const Today& today);
 
+/// How often something is repeated: after so many dates.
+struct Every {
+  calendar::Days step;
+};
+
+/// "day", "week", "10d", "2w". Complains of usage.
+Parsed<Every> parse_every(const Words& words);
+
 /// "2026-12", or the month of a DATE: its first and last date. Complains of invalid_date.
 Parsed<DateRange> parse_month(const Words& words, const Today& today);
 

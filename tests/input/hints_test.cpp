@@ -71,6 +71,12 @@ TEST_CASE("hints about dates are accepted when typed") {
                   [](const Words& words) { return parse_dates(words, today); });
 }
 
+TEST_CASE("hints about how often are accepted when typed") {
+  check_all_hints({"", "daily", "weekly", "every day", "every week", "every 2 weeks", "every other week", "biweekly",
+                   "fortnight", "2 weeks", "10 days", "2", "0d", "100d", "-1w", "month", "2nd tue", "1 year", "w"},
+                  parse_every);
+}
+
 TEST_CASE("hints about a month are accepted when typed") {
   check_all_hints({"",       "2026-13",    "2026-00", "1969-12", "9999-01",       "0000-00",   "12/2026",    "2026-1",
                    "202613", "13/2026",    "dec",     "dec 26",  "december 2026", "dec 99999", "next month", "next fri",
