@@ -129,7 +129,7 @@ void explain_batch(HelpText& help) {
   help.paragraph(
       "calbook availability override --batch FILE reads overrides in the same way: date, or from and to; ranges; days, "
       "for "
-      "some days among these dates; and owner.");
+      "some days among these dates; note; and owner.");
   help.examples(R"(echo '{"at": "fri 10:00", "name": "Bob Stone"}' | calbook book --batch -)",
                 "calbook book --batch requests.jsonl --dry-run");
 }

@@ -33,14 +33,16 @@ struct OverrideOptions {
   std::string dates;
   std::vector<std::string> hours;
   std::string every, until, batch;
+  std::optional<std::string> note;
   bool all = false;
   bool dry_run = false;
 };
 
-// Which dates get which windows; which dates that are, each owner's today decides.
+// Which dates get which windows, and why; which dates that are, each owner's today decides.
 struct Wish {
   std::string dates;
   DayHours hours;
+  std::optional<std::string> note;
   std::optional<Every> every = {};
   std::string until = {};
 };
@@ -63,6 +65,11 @@ void refuse_dates_without_dots(const OverrideOptions& options) {
   if (parse_date(*last, any)) throw usage::dates_without_dots(options.dates, *last);
 }
 
+void refuse_note_without_override(const Wish& wish) {
+  const auto is_weekly = [](const auto& hours) { return !hours.second; };
+  if (wish.note && std::ranges::all_of(wish.hours, is_weekly)) throw usage::note_of_weekly_hours();
+}
+
 Wish wish_of(const OverrideOptions& options) {
   if (options.dates.empty()) throw usage::argument_missing(fmt::format("calbook {}", command_name), "DATES");
   if (options.hours.empty()) throw usage::argument_missing(fmt::format("calbook {}", command_name), "RANGES");
@@ -71,17 +78,22 @@ Wish wish_of(const OverrideOptions& options) {
                                 : usage::goes_with("--every", "--until", "--every 2w --until 2026-12-31");
   }
   refuse_dates_without_dots(options);
-  Wish wish{options.dates, options.hours.size() == 1 ? on_all_days(options.hours.front())
-                                                     : read_day_hours(options.hours, Weekly::allowed, example)};
+  Wish wish{options.dates,
+            options.hours.size() == 1 ? on_all_days(options.hours.front())
+                                      : read_day_hours(options.hours, Weekly::allowed, example),
+            options.note};
+  refuse_note_without_override(wish);
   if (!options.every.empty()) wish.every = parse_every(options.every).value();
   wish.until = options.until;
   return wish;
 }
 
 Wish wish_of(const OverrideLine& line) {
-  if (!line.days) return {line.dates, on_all_days(line.ranges)};
-  const std::string words[]{*line.days, line.ranges};
-  return {line.dates, read_day_hours(words, Weekly::allowed, example)};
+  const std::string words[]{line.days.value_or(""), line.ranges};
+  Wish wish{line.dates, line.days ? read_day_hours(words, Weekly::allowed, example) : on_all_days(line.ranges),
+            line.note};
+  refuse_note_without_override(wish);
+  return wish;
 }
 
 Date end_of_repetition(const Wish& wish, const DateRange& dates, const Today& today) {
@@ -115,7 +127,8 @@ void add(AvailabilityChange& change, const Wish& wish, Date today) {
   constexpr auto most = static_cast<std::size_t>(calendar::limits::dates.count());
   AvailabilityChange added;
   for_each_date(wish, Today{today}.for_writing(), [&](Date date, const auto& windows) {
-    added.overrides[date] = windows;
+    auto& own = added.overrides[date];
+    if (windows) own = {*windows, wish.note};
     if (added.overrides.size() > most) throw usage::too_many_dates(limited_by(wish), most);
   });
   if (added.overrides.empty()) throw usage::no_such_dates(wish.dates);
@@ -161,7 +174,8 @@ void refuse_zone(const OverrideOptions& options, Session& session) {
 }
 
 void refuse_options_with_batch(const OverrideOptions& options) {
-  const bool others = !options.dates.empty() || !options.every.empty() || !options.until.empty();
+  const bool others =
+      !options.dates.empty() || !options.every.empty() || !options.until.empty() || options.note.has_value();
   if (others) throw usage::batch_and_hours();
 }
 
@@ -211,6 +225,7 @@ Run declare_availability_override(Declaration& command) {
                     Presence::optional);
   command.option("--every", options->every, "EVERY", "Repeat it: day, week, 2w or 10d after the first time");
   command.option("--until", options->until, "DATE", "The last date of --every (inclusive)");
+  command.option("--note", options->note, "TEXT", "Why");
   add_all_option(command, options->all);
   command.option("--batch", options->batch, "FILE", "Overrides from a file of JSON objects, one a line; - is stdin");
   command.flag("--dry-run", options->dry_run, "Show what would change without changing it");

@@ -8,7 +8,7 @@ namespace calbook {
 
 namespace {
 
-constexpr std::array<std::string_view, 6> texts{"date", "from", "to", "days", "ranges", "owner"};
+constexpr std::array<std::string_view, 7> texts{"date", "from", "to", "days", "ranges", "note", "owner"};
 
 constexpr LineForm form{
     .example = R"({"date": "2026-12-25", "ranges": "closed"})",
@@ -30,6 +30,7 @@ OverrideLine parse_override_line(std::string_view text) {
   line.dates = dates_of(fields);
   line.days = fields.text("days");
   line.ranges = fields.required_text("ranges");
+  line.note = fields.text("note");
   line.owner = fields.text("owner");
   return line;
 }

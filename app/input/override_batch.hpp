@@ -14,7 +14,7 @@ struct OverrideLine {
   std::string dates;       ///< `date`, or `from` and `to` with ".." between them.
   std::optional<std::string> days;
   std::string ranges;
-  std::optional<std::string> owner;
+  std::optional<std::string> note, owner;
 };
 
 /// Reads one line, a JSON object; its `number` stays 0. Throws what LineFields throws.

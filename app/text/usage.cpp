@@ -197,6 +197,10 @@ InputError zone_of_dates(std::string_view command, std::string_view owner, std::
                    command_hint(fmt::format("owner set {} --tz {}", owner, zone)));
 }
 
+InputError note_of_weekly_hours() {
+  return complaint("a note goes with hours, not with 'weekly', which removes them", "leave the note out");
+}
+
 InputError no_such_dates(std::string_view dates) {
   return complaint(fmt::format("'{}' holds none of these days", excerpt(dates)),
                    "name a weekday that is in it, or leave the days out");

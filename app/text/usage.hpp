@@ -75,6 +75,7 @@ InputError dates_without_dots(std::string_view first, std::string_view last);
 InputError goes_with(std::string_view option, std::string_view other, std::string_view example);
 /// The zone is that of an owner's dates, not one to show them in.
 InputError zone_of_dates(std::string_view command, std::string_view owner, std::string_view zone);
+InputError note_of_weekly_hours();
 InputError no_such_dates(std::string_view dates);
 /// "'2026-01-01..2099-01-01'", "--until '2099-01-01'".
 InputError too_many_dates(const std::string& dates, std::int64_t most);

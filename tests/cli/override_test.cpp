@@ -165,18 +165,50 @@ TEST_CASE("a year's holidays are one file") {
   REQUIRE(calbook("availability set daily 9-17").exit == 0);
   REQUIRE(calbook("availability override --batch " CALBOOK_TEST_DATA "/holidays-berlin-2027.jsonl").exit == 0);
   CHECK(overrides(calbook) ==
-        "  Fri 2027-01-01                  closed\n"
-        "  Mon 2027-03-08                  closed\n"
-        "  Fri 2027-03-26                  closed\n"
-        "  Mon 2027-03-29                  closed\n"
-        "  Sat 2027-05-01                  closed\n"
-        "  Thu 2027-05-06                  closed\n"
-        "  Mon 2027-05-17                  closed\n"
-        "  Sun 2027-10-03                  closed\n"
-        "  Fri 2027-12-24                  09:00-12:00\n"
-        "  Sat 2027-12-25..Sun 2027-12-26  closed\n"
-        "  Fri 2027-12-31                  09:00-12:00\n");
+        "  Fri 2027-01-01                  closed  Neujahr\n"
+        "  Mon 2027-03-08                  closed  Frauentag\n"
+        "  Fri 2027-03-26                  closed  Karfreitag\n"
+        "  Mon 2027-03-29                  closed  Ostermontag\n"
+        "  Sat 2027-05-01                  closed  Tag der Arbeit\n"
+        "  Thu 2027-05-06                  closed  Christi Himmelfahrt\n"
+        "  Mon 2027-05-17                  closed  Pfingstmontag\n"
+        "  Sun 2027-10-03                  closed  Tag der Deutschen Einheit\n"
+        "  Fri 2027-12-24                  09:00-12:00  Heiligabend\n"
+        "  Sat 2027-12-25..Sun 2027-12-26  closed  Weihnachten\n"
+        "  Fri 2027-12-31                  09:00-12:00  Silvester\n");
   CHECK(calbook("slots search 2027-12-23..2027-12-27 -q").out.find("2027-12-26") == std::string::npos);
+}
+
+TEST_CASE("a note says why, and parts dates that are otherwise alike") {
+  Terminal calbook;
+  calbook.open_office();
+  CHECK(calbook.run({"availability", "override", "2026-12-24..2026-12-27", "closed", "--note", " Christmas \n"}).out ==
+        "alice (Europe/Berlin)\n"
+        "  Thu 2026-12-24..Sun 2026-12-27  closed  Christmas\n");
+  REQUIRE(calbook("availability override 2026-12-28..2026-12-31 mon,tue closed thu weekly --note inventory").exit == 0);
+  CHECK(overrides(calbook) ==
+        "  Thu 2026-12-24..Sun 2026-12-27  closed  Christmas\n"
+        "  Mon 2026-12-28..Tue 2026-12-29  closed  inventory\n");
+  CHECK(calbook("availability show --json").json()["overrides"][5] ==
+        nlohmann::json::parse(R"({"date":"2026-12-29","windows":[],"note":"inventory"})"));
+  REQUIRE(calbook("availability override 2026-12-25 9-10").exit == 0);  // without a note it has none
+  CHECK(overrides(calbook).find("  Fri 2026-12-25                  09:00-10:00\n") != std::string::npos);
+  REQUIRE(calbook("undo").exit == 0);
+  CHECK(overrides(calbook).starts_with("  Thu 2026-12-24..Sun 2026-12-27  closed  Christmas\n"));
+}
+
+TEST_CASE("a note that cannot be kept is refused") {
+  Terminal calbook;
+  calbook.open_office();
+  CHECK(calbook("availability override mon weekly --note gone").err ==
+        "calbook: a note goes with hours, not with 'weekly', which removes them\nhint: leave the note out\n");
+  const auto code = [&](const std::string& note) {
+    return calbook.run({"availability", "override", "mon", "closed", "--note", note, "--json"}).error()["error"];
+  };
+  CHECK(code("\x1b[31m") == "invalid_input");
+  CHECK(code(std::string(2001, 'x')) == "invalid_input");
+  CHECK(code("") == "usage");
+  CHECK(overrides(calbook).empty());
 }
 
 TEST_CASE("--tz next to an override is refused, naming what moves the owner") {

@@ -26,6 +26,7 @@ void check_override(std::string_view text) {
   must_hold(!line->dates.empty() && !line->ranges.empty(), "a line has dates and ranges");
   must_hold(text_at(object, "ranges") == line->ranges, "the ranges are the line's");
   must_hold(text_at(object, "days") == line->days, "the days are the line's");
+  must_hold(text_at(object, "note") == line->note, "the note is the line's");
   must_hold(text_at(object, "owner") == line->owner, "the owner is the line's");
 }
 

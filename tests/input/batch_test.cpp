@@ -108,10 +108,11 @@ TEST_CASE("a line that is not JSON is refused without quoting it") {
 
 TEST_CASE("a line of overrides has dates, hours, and perhaps days and an owner") {
   const OverrideLine one =
-      parse_override_line(R"({"date": "fri", "days": "mon-fri", "ranges": " 9-12 ", "owner": "bea"})");
+      parse_override_line(R"({"date": "fri", "days": "mon-fri", "ranges": " 9-12 ", "note": "fair", "owner": "bea"})");
   CHECK(one.dates == "fri");
   CHECK(one.days == "mon-fri");
   CHECK(one.ranges == "9-12");
+  CHECK(one.note == "fair");
   CHECK(one.owner == "bea");
   CHECK(parse_override_line(R"({"from": "fri", "to": "+2w", "ranges": "closed"})").dates == "fri..+2w");
   const auto field = [](const char* line) { return error_of<InputError>([&] { parse_override_line(line); }).field(); };
