@@ -57,7 +57,7 @@ HEADERS = {
 THIRD_PARTY = {
     r"SQLiteCpp/|sqlite3\.h": r"libcalendar/src/sqlite/\w+\.[ch]pp",
     r"CLI/": r"app/(cli/(command_line|misuse)|commands/declaration)\.cpp",
-    r"nlohmann/": r"app/input/batch\.cpp",
+    r"nlohmann/": r"app/input/json_lines\.cpp",
     r"fmt/": r"(libcalendar/src|app)/\w+/\w+\.cpp",
 }
 

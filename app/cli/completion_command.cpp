@@ -84,7 +84,7 @@ Run declare_completion(Declaration& command) {
   command.argument("SHELL", options->shell, shells, "bash, zsh or fish");
   command.arguments("WORD", options->words,
                     "After --: a line as far as it was typed; prints what its last word can become, as scripts ask",
-                    Presence::optional);
+                    Presence::optional, Empty::allowed);
   command.flag("--install", options->install, "Put the script where the shell looks for a user's completions");
   return [options](Session& session) { return run_completion(*options, session); };
 }

@@ -20,7 +20,7 @@ namespace {
 
 using Candidates = std::vector<Candidate>;
 
-enum class Source { dates, days, files, owners, services, zones, references, begun, busy, columns };
+enum class Source { dates, days, hours, intervals, files, owners, services, zones, references, begun, busy, columns };
 
 /// Arrays, because each pointer in a table would be relocated at every start.
 struct SourceOf {
@@ -38,7 +38,8 @@ constexpr SourceOf sources[]{
     {"REF", "", Source::references},      {"ID", "busy", Source::busy},        {"DATETIME", "", Source::dates},
     {"DATES", "", Source::dates},         {"DATE", "", Source::dates},         {"WHEN", "", Source::dates},
     {"--from", "", Source::dates},        {"--to", "", Source::dates},         {"--until", "", Source::dates},
-    {"DAYS", "", Source::days},           {"DAYS RANGES", "", Source::days},
+    {"DAYS", "", Source::days},           {"DAYS RANGES", "", Source::days},   {"RANGES", "", Source::hours},
+    {"--every", "", Source::intervals},
 };
 
 Candidates plain(std::initializer_list<const char*> words) {
@@ -165,6 +166,14 @@ Candidates days(const Place& place) {
   return plain({"mon-fri", "daily", "weekdays", "weekends", "mon", "tue", "wed", "thu", "fri", "sat", "sun"});
 }
 
+// RANGES, or DAYS and RANGES that alternate.
+Candidates hours(const Place& place) {
+  Candidates found = days(place);
+  found.insert(found.begin(), {"weekly", "As in every week"});
+  if (place.before == 0) found.insert(found.begin(), {"closed", ""});
+  return found;
+}
+
 std::optional<Source> source_of(const Parameter& parameter, const Verb* verb) {
   const bool is_new = parameter.name == "NAME" && verb != nullptr && verb->name == "owner add";
   if (is_new) return std::nullopt;
@@ -180,6 +189,8 @@ Completion from(Source source, const Parameter& parameter, const Place& place, S
   if (source == Source::files) return {.files = true};
   if (source == Source::dates) return {dates(parameter, place)};
   if (source == Source::days) return {days(place)};
+  if (source == Source::hours) return {hours(place)};
+  if (source == Source::intervals) return {plain({"day", "week", "2w"})};
   if (source == Source::columns) return {columns(place)};
   if (source == Source::zones) return {zones(place, session.invocation())};
   Asked asked{place, session};

@@ -38,11 +38,13 @@ void explain_dates(HelpText& help) {
                                {"tomorrow 10:00, fri at 2pm", "A date and a time: 9, 09:30, 14:00, 2pm, 2:30pm"},
                                {"2026-12-01T09:30", "Also with a blank for the T, and with seconds (:00)"},
                                {"2026-12-01T09:30+01:00", "With an offset; Z is UTC"},
+                               {"fri 14:00..18:00", "Busy time with its end: ..24:00, or ..mon 9:00"},
                            });
   help.section("DURATION", {{"45m, 24h, 1h30m, PT1H30M", "1 minute to 24 hours, always with a unit"}});
   help.paragraph(
       "What could mean two things is refused, and the message says what to write instead: next friday, 3/4/2026, 930, "
-      "9.30, 12am, noon, today's weekday in a DATETIME, a time that the clock skips or shows twice.");
+      "9.30, 12am, noon, today's weekday in a DATETIME and wherever a date is stored, a time that the clock skips or "
+      "shows twice.");
   help.examples("calbook slots search mon..fri", "calbook book tue at 2pm --name 'Bob Stone'");
 }
 
@@ -54,6 +56,7 @@ void explain_ranges(HelpText& help) {
                              {"4pm-24:00", "24:00 ends the date"},
                              {"22:00-02:00", "Ends on the next date; the hours belong to the first"},
                              {"closed, none", "No hours at all"},
+                             {"weekly", "In an override: the hours of every week again"},
                          });
   help.section("DAYS", {
                            {"mon, monday", "One weekday"},
@@ -61,6 +64,7 @@ void explain_ranges(HelpText& help) {
                            {"mon-fri, fri-mon", "From the first to the second"},
                            {"daily, weekdays, weekends", "All seven; Monday to Friday; Saturday and Sunday"},
                        });
+  help.section("EVERY", {{"day, week, 10d, 2w", "For overrides: so many days or weeks after the first"}});
   help.paragraph(
       "Refused, because they could mean two things: 9-5 and 9-5pm. Write 9-17, or 21:00-05:00 for a night. A range "
       "that "
@@ -122,6 +126,10 @@ void explain_batch(HelpText& help) {
       "Appointments as --format jsonl prints them can be read back: what only calbook decides, such as ref and status, "
       "is "
       "ignored. Blank lines are, too. A line has at most 1 MiB.");
+  help.paragraph(
+      "calbook availability override --batch FILE reads overrides in the same way: date, or from and to; ranges; days, "
+      "for "
+      "some days among these dates; note; and owner.");
   help.examples(R"(echo '{"at": "fri 10:00", "name": "Bob Stone"}' | calbook book --batch -)",
                 "calbook book --batch requests.jsonl --dry-run");
 }

@@ -23,12 +23,23 @@ bool is_option(std::string_view word, std::string_view name) {
   return word.starts_with('-') && !word.starts_with("--") && word.find(name.back()) != word.npos;
 }
 
+// "calbook slots search".
+std::string spelled_out(const CLI::App& command) {
+  const CLI::App* parent = command.get_parent();
+  return parent == nullptr ? command.get_name() : spelled_out(*parent) + " " + command.get_name();
+}
+
+std::string not_empty(const CLI::App& command, const char* argument, std::string word) {
+  if (trimmed(word).empty()) throw usage::argument_empty(spelled_out(command), argument);
+  return word;
+}
+
 }  // namespace
 
 void Declaration::argument(const char* name, std::string& into, const char* help, Presence presence) {
   if (listed({.kind = Kind::argument, .name = name, .help = help, .presence = presence})) return;
-  const auto store = [&into](const CLI::results_t& typed) {
-    into = unmarked(typed.front());
+  const auto store = [name, app = app_, &into](const CLI::results_t& typed) {
+    into = not_empty(*app, name, unmarked(typed.front()));
     return true;
   };
   app_->add_option(name, store, help)->required(presence == Presence::required);
@@ -41,10 +52,13 @@ void Declaration::argument(const char* name, std::string& into, std::span<const 
   argument(name, into, help);
 }
 
-void Declaration::arguments(const char* name, std::vector<std::string>& into, const char* help, Presence presence) {
+void Declaration::arguments(const char* name, std::vector<std::string>& into, const char* help, Presence presence,
+                            Empty empty) {
   if (listed({.kind = Kind::argument, .name = name, .help = help, .presence = presence, .repeats = true})) return;
-  const auto store = [&into](const CLI::results_t& typed) {
-    std::ranges::transform(typed, std::back_inserter(into), unmarked);
+  const auto store = [name, empty, app = app_, &into](const CLI::results_t& typed) {
+    for (const std::string& word : typed) {
+      into.push_back(empty == Empty::allowed ? unmarked(word) : not_empty(*app, name, unmarked(word)));
+    }
     return true;
   };
   app_->add_option(name, store, help)

@@ -65,10 +65,10 @@ class Declaration {
   /// each declaration takes 10,000 instructions.
   Declaration(CLI::App& app, const std::vector<std::string>& typed) : app_{&app}, typed_{&typed} {}
 
-  /// An argument of one word, or of all remaining words.
+  /// An argument of one word, or of all remaining words. An empty word, or one of blanks, is a usage error.
   void argument(const char* name, std::string& into, const char* help, Presence presence = Presence::required);
   void arguments(const char* name, std::vector<std::string>& into, const char* help,
-                 Presence presence = Presence::required);
+                 Presence presence = Presence::required, Empty empty = Empty::refused);
   /// A required argument with few values.
   void argument(const char* name, std::string& into, std::span<const std::string_view> values, const char* help);
 

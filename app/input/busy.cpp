@@ -26,6 +26,7 @@ Parsed<TypedTime> parse_end(const Words& words, Date first, const Today& today) 
 
 Parsed<Interval> until_end(const Words& words, std::size_t dots, const TimeZone& zone, const Today& today) {
   if (dots == 0 || dots + 2 == words.lower().size()) return open_busy_complaint(words, zone, today);
+  if (auto complaint = whole_dates_complaint(words, zone, today)) return *std::move(complaint);
   const auto from = parse_datetime(words.part(0, dots), today);
   const auto start = from.and_then([&](const TypedTime& time) { return resolve(time, zone); });
   if (!start) return start.complaint();

@@ -29,9 +29,14 @@ Found start_alone(const Words& words, const TimeZone& zone, const Today& today) 
     if (const auto start = resolve(*time, zone); !start) return start.complaint();
     return no_span(words, "lacks a duration or an end", zone, today, {words.typed() + " 1h"});
   }
-  if (!read_date(words.lower(), today.for_writing())) return std::nullopt;
-  return no_span(words, "lacks a time and a duration", zone, today,
-                 {words.typed() + " 14:00 2h", words.typed() + " 0:00..24:00"});
+  const Guesses dates = storable_dates(words, today);
+  if (dates.empty()) return std::nullopt;
+  Guesses guesses;
+  for (const std::string& date : dates) {
+    if (dates.size() == 1) guesses.push_back(date + " 14:00 2h");
+    guesses.push_back(date + " 0:00..24:00");
+  }
+  return no_span(words, "lacks a time and a duration", zone, today, guesses);
 }
 
 // "fri 14:00-18:00".
@@ -66,6 +71,18 @@ Complaint busy_complaint(const Words& words, const TimeZone& zone, const Today& 
   const auto [when, length] = before_last_blank(words);
   if (when.empty()) return no_span(words, "is not a time and its duration", zone, today);
   return read_duration(length.lower()) ? datetime_complaint(when, today) : duration_complaint(length, read_duration);
+}
+
+std::optional<Complaint> whole_dates_complaint(const Words& words, const TimeZone& zone, const Today& today) {
+  const std::size_t dots = words.lower().find("..");
+  const Words first = words.part(0, dots);
+  const Words last = words.part(dots + 2);
+  const auto from = read_date(first.lower(), today);
+  if (!from || !read_date(last.lower(), today.counting_from(*from))) return std::nullopt;
+  Guesses guesses;
+  for (const std::string& date : storable_dates(first, today))
+    guesses.push_back(date + " 0:00.." + last.typed() + " 24:00");
+  return no_span(words, "lacks its times", zone, today, guesses);
 }
 
 Complaint open_busy_complaint(const Words& words, const TimeZone& zone, const Today& today) {

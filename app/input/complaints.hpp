@@ -14,6 +14,10 @@ namespace calbook {
 /// For examples: "fri", except on a Friday, when that name may be refused.
 std::string another_weekday(const Today& today);
 
+/// How to write a date where it is stored: as typed, but today's weekday as either of the dates it could mean;
+/// nothing for what is not a date.
+std::vector<std::string> storable_dates(const Words& words, const Today& today);
+
 Complaint date_complaint(const Words& words, const Today& today);
 /// The same where a span of dates is allowed: "mon-fri" is one.
 Complaint single_date_complaint(const Words& words, const Today& today);
@@ -36,6 +40,8 @@ std::string typable(const TypedTime& time);
 
 /// What is wrong with the parts around "..", or with a DATETIME and a DURATION.
 Complaint busy_complaint(const Words& words, const calendar::TimeZone& zone, const Today& today);
+/// "mon..fri", two dates without times; nothing for what is not that.
+std::optional<Complaint> whole_dates_complaint(const Words& words, const calendar::TimeZone& zone, const Today& today);
 /// "fri 14:00..".
 Complaint open_busy_complaint(const Words& words, const calendar::TimeZone& zone, const Today& today);
 Complaint backward_busy_complaint(const Words& words, const calendar::TimeZone& zone, calendar::Instant start,

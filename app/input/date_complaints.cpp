@@ -34,7 +34,7 @@ Found read_but_refused(const Words& words, const Today& today) {
   const auto date = read_any_date(words.lower(), today);
   if (!date) return std::nullopt;
   if (*date != today.date) return no_date(words, "is outside the years 1970 to 9998", today);
-  return no_date(words, "is today: this one, or the one in a week?", today, {"today", "+7d"});
+  return no_date(words, "is today: this one, or the one in a week?", today, storable_dates(words, today));
 }
 
 // "next fri", "last week".
@@ -138,6 +138,13 @@ std::string another_weekday(const Today& today) {
   return std::chrono::weekday{today.date} == std::chrono::Friday ? "mon" : "fri";
 }
 
+std::vector<std::string> storable_dates(const Words& words, const Today& today) {
+  if (read_date(words.lower(), today.for_writing())) return {words.typed()};
+  const auto date = read_any_date(words.lower(), today);
+  if (!date || *date != today.date) return {};
+  return {iso(*date), iso(*date + Days{7})};
+}
+
 Complaint date_complaint(const Words& words, const Today& today) {
   for (const auto look : {read_but_refused, vague, no_such_date, in_another_form, week, distance, misspelt}) {
     if (auto found = look(words, today)) return *std::move(found);
@@ -151,9 +158,12 @@ Complaint single_date_complaint(const Words& words, const Today& today) {
     if (at == std::string::npos) continue;
     const Words first = words.part(0, at);
     const Words last = words.part(at + separator.size());
-    if (!read_date(first.lower(), today) || !read_date(last.lower(), today)) continue;
-    return {Code::invalid_date, words.typed(), "is not a date",
-            type_instead("write", {first.typed() + ".." + last.typed()})};
+    if (!read_any_date(first.lower(), today) || !read_any_date(last.lower(), today)) continue;
+    Guesses guesses;
+    for (const std::string& date : storable_dates(first, today)) guesses.push_back(date + ".." + last.typed());
+    guesses = readable(guesses, [&](const Words& guess) { return static_cast<bool>(parse_dates(guess, today)); });
+    if (guesses.empty()) continue;
+    return {Code::invalid_date, words.typed(), "is not a date", type_instead("write", std::move(guesses))};
   }
   return date_complaint(words, today);
 }

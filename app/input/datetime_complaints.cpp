@@ -32,9 +32,10 @@ Complaint no_datetime(const Words& words, std::string why, const Today& today, c
   return {codes::invalid_time, words.typed(), std::move(why), std::move(hint)};
 }
 
-// "+1", "+01", "+1:00" and " +0100", which no standard allows; in minutes.
+// "z", and "+1", "+01", "+1:00" and " +0100", which no standard allows; in minutes.
 std::optional<Minutes> loose_offset(std::string_view text) {
   Scanner scanner{trimmed(text)};
+  if (scanner.rest() == "z") return Minutes{0};
   const bool behind = scanner.take("-");
   if (!behind && !scanner.take("+")) return std::nullopt;
   int hours = 0;
@@ -56,7 +57,28 @@ std::string with_offset(WallTime wall_time, Minutes offset) {
   return typable({wall_time, offset});
 }
 
+// "9+01:00", "9:30z".
+Found short_time_with_offset(const Words& words, calendar::Date date, const Words& clock, const Today& today) {
+  const std::size_t at = std::min(clock.lower().find_first_of("+-z"), clock.lower().size());
+  const auto of_day = read_time(clock.part(0, at).lower());
+  const auto offset = loose_offset(clock.part(at).lower());
+  if (!of_day || !offset) return std::nullopt;
+  return no_datetime(words, "does not have its time as HH:MM", today, {with_offset(date + *of_day, *offset)});
+}
+
+// ",000+01:00", as date(1) prints nanoseconds.
+Found comma_and_fraction(const Words& words, const PrintedTime& time, const Today& today) {
+  Scanner scanner{time.rest};
+  if (!scanner.take(",") || scanner.take_digits().empty()) return std::nullopt;
+  const WallTime wall_time = std::chrono::floor<Minutes>(time.wall_time());
+  const auto offset = loose_offset(scanner.rest());
+  if (!offset && !scanner.done()) return std::nullopt;
+  return no_datetime(words, "has a fraction of a second", today,
+                     {offset ? with_offset(wall_time, *offset) : typable({wall_time})});
+}
+
 Complaint wrong_end(const Words& words, const PrintedTime& time, const Today& today) {
+  if (auto found = comma_and_fraction(words, time, today)) return *std::move(found);
   const WallTime wall_time = std::chrono::floor<Minutes>(time.wall_time());
   if (const auto offset = loose_offset(time.rest)) {
     const bool too_far = std::chrono::abs(*offset) > std::chrono::hours{14};
@@ -82,6 +104,7 @@ Found wrong_printed_time(const Words& words, const Today& today) {
     if (const auto of_day = read_time(clock.lower())) {
       return no_datetime(words, "does not have its time as HH:MM", today, {typable({*read + *of_day})});
     }
+    if (auto found = short_time_with_offset(words, *read, clock, today)) return found;
     return time_complaint(clock);
   }
   if (time->hour == 24 && time->minute == 0) {
@@ -90,15 +113,17 @@ Found wrong_printed_time(const Words& words, const Today& today) {
   if (!time->on_clock()) return no_datetime(words, "is not a time that a clock shows", today);
   if (!time->rest.empty()) return wrong_end(words, *time, today);
   const WallTime wall_time = std::chrono::floor<Minutes>(time->wall_time());
-  return no_datetime(words, "has seconds: minutes are the smallest unit", today, {typable({wall_time, time->offset})});
+  return no_datetime(words, "has a fraction of a second", today, {typable({wall_time, time->offset})});
 }
 
 // "tomorrow", "tomorrow at".
 Found date_alone(const Words& words, const Today& today) {
   const std::string& lower = words.lower();
   const Words date = lower.ends_with(" at") ? words.part(0, lower.size() - 3) : words;
-  if (!read_date(date.lower(), today)) return std::nullopt;
-  return no_datetime(words, "lacks a time", today, {date.typed() + " 9:00"});
+  Guesses guesses = storable_dates(date, today);
+  if (guesses.empty()) return std::nullopt;
+  for (std::string& guess : guesses) guess += " 9:00";
+  return no_datetime(words, "lacks a time", today, guesses);
 }
 
 // "9:40", "at 9:40".
@@ -150,7 +175,7 @@ Complaint wrong_part(const Words& words, const Today& today) {
   if (read && !read_time(time.lower()) && read_end(time.lower())) {
     return no_datetime(words, "is 00:00 of the next date", today, {typable({*read + Days{1}})});
   }
-  if (read) return time_complaint(time);
+  if (read) return short_time_with_offset(words, *read, time, today).value_or(time_complaint(time));
   const std::string& clock = time.lower();
   const bool like_a_time =
       read_time(clock) || (clock.find_first_of(digits) != clock.npos && clock.find_first_not_of(digits) != clock.npos);

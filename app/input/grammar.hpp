@@ -45,6 +45,14 @@ struct DateRange {
 /// usage if it ends before it starts.
 Parsed<DateRange> parse_dates(const Words& words, const Today& today);
 
+/// How often something is repeated: after so many dates.
+struct Every {
+  calendar::Days step;
+};
+
+/// "day", "week", "10d", "2w". Complains of usage.
+Parsed<Every> parse_every(const Words& words);
+
 /// "2026-12", or the month of a DATE: its first and last date. Complains of invalid_date.
 Parsed<DateRange> parse_month(const Words& words, const Today& today);
 
@@ -59,14 +67,15 @@ struct TypedTime {
   bool operator==(const TypedTime&) const = default;
 };
 
-/// "2026-12-01T09:00" as JavaScript, SQL and date(1) print it, with "Z", "+02:00" or "+0200" or without;
+/// "2026-12-01T09:00" as JavaScript, SQL and date(1) print it, with or without seconds, "Z", "+02:00" or "+0200";
 /// "tomorrow 9", "fri at 2pm". Today's weekday is refused as ambiguous.
 /// Complains of invalid_date and invalid_time.
 Parsed<TypedTime> parse_datetime(const Words& words, const Today& today);
 
-/// The instant that is meant in that zone. A typed offset is valid if it equals the clock's, ignoring
-/// seconds (Monrovia, 1970: -00:44:30). Complains of skipped_time and repeated_time if the clock skips
-/// or repeats the time and no offset says which is meant.
+/// The instant that is meant in that zone. A typed offset is the clock's if they agree in hours and minutes
+/// (Monrovia, 1970: -00:44:30). Complains of skipped_time and repeated_time if the clock skips or repeats the
+/// time and no offset says which is meant, and of invalid_time if seconds were typed that no minute of that
+/// clock begins at: in Monrovia, 09:44:30Z is 09:00.
 Parsed<calendar::Instant> resolve(const TypedTime& time, const calendar::TimeZone& zone);
 
 /// Both in one.

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "calendar/text.hpp"
 #include "input/complaints.hpp"
@@ -116,9 +117,15 @@ Complaint wrong_sides(const Words& part, const Words& first, const Words& second
                   in_24_hours(starts, ends));
 }
 
+bool means_closed(const Words& words) {
+  constexpr std::array<std::string_view, 7> others{"off", "free", "holiday", "vacation", "shut", "close", "away"};
+  return std::ranges::find(others, words.lower()) != others.end();
+}
+
 }  // namespace
 
 Complaint range_complaint(const Words& words, const Words& part) {
+  if (means_closed(words)) return no_range(words, "is not a range", {"closed"});
   if (Guesses value = with_our_marks(words); !value.empty()) {
     return no_range(words, "needs '-' between times and ',' between ranges", std::move(value));
   }

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "input/complaints.hpp"
 #include "input/grammar.hpp"
 #include "input/readers.hpp"
@@ -11,6 +13,7 @@
 namespace calbook {
 
 using calendar::Date;
+using calendar::Days;
 using calendar::Instant;
 using calendar::Minutes;
 using calendar::TimeZone;
@@ -27,6 +30,19 @@ Instant before_offset(const TypedTime& time) {
   return Instant{time.wall_time.time_since_epoch() - *time.offset};
 }
 
+// Whether that is a whole minute of the zone's clock, now or shortly before. The latter counts where a distance
+// from UTC that has seconds ends: what began before goes on at these seconds (Monrovia, 1972-01-07 00:44:30).
+bool is_whole_minute(Instant instant, const TimeZone& zone) {
+  return std::ranges::any_of(zone.stretches({instant - Days{2}, instant + Minutes{1}}), [&](const auto& stretch) {
+    return (instant.time_since_epoch() + stretch.offset) % Minutes{1} == Minutes{0};
+  });
+}
+
+Complaint with_seconds(const TypedTime& time) {
+  return {codes::invalid_time, typable(time), "has seconds: minutes are the smallest unit",
+          type_instead("write", {typable({std::chrono::floor<Minutes>(time.wall_time), time.offset})})};
+}
+
 Complaint skipped(WallTime wall_time, const calendar::Reading& reading, const TimeZone& zone) {
   const Instant before = reading.change - Minutes{1};
   return {codes::skipped_time, moment(wall_time),
@@ -39,6 +55,21 @@ Complaint repeated(WallTime wall_time, const calendar::Reading& reading, const T
   return {codes::repeated_time, moment(wall_time),
           fmt::format("comes twice in {}: say which with its offset", zone.name()),
           type_instead("", {rfc3339_minutes(reading.first, zone), rfc3339_minutes(reading.second, zone)})};
+}
+
+// As resolve(), whatever its seconds.
+Parsed<Instant> instant_of(const TypedTime& time, const TimeZone& zone) {
+  using Kind = calendar::Reading::Kind;
+  const calendar::Reading reading = zone.reading(time.wall_time);
+  if (time.offset) {
+    for (const Instant instant : {reading.first, reading.second}) {
+      if (reading.kind != Kind::skipped && written(zone.offset(instant)) == *time.offset) return instant;
+    }
+    return before_offset(time);
+  }
+  if (reading.kind == Kind::skipped) return skipped(time.wall_time, reading, zone);
+  if (reading.kind == Kind::repeated) return repeated(time.wall_time, reading, zone);
+  return reading.first;
 }
 
 }  // namespace
@@ -107,7 +138,7 @@ DateAndTime date_and_time(const Words& words) {
 
 std::optional<TypedTime> read_datetime(const Words& words, const Today& today) {
   const auto printed = read_printed_time(words.lower());
-  if (printed && printed->on_clock() && printed->second == 0 && !printed->has_fraction && printed->rest.empty()) {
+  if (printed && printed->on_clock() && !printed->has_fraction && printed->rest.empty()) {
     return TypedTime{printed->wall_time(), printed->offset};
   }
   const auto [date_words, time_word] = date_and_time(words);
@@ -123,17 +154,10 @@ Parsed<TypedTime> parse_datetime(const Words& words, const Today& today) {
 }
 
 Parsed<Instant> resolve(const TypedTime& time, const TimeZone& zone) {
-  using Kind = calendar::Reading::Kind;
-  const calendar::Reading reading = zone.reading(time.wall_time);
-  if (time.offset) {
-    for (const Instant instant : {reading.first, reading.second}) {
-      if (reading.kind != Kind::skipped && written(zone.offset(instant)) == *time.offset) return instant;
-    }
-    return before_offset(time);
-  }
-  if (reading.kind == Kind::skipped) return skipped(time.wall_time, reading, zone);
-  if (reading.kind == Kind::repeated) return repeated(time.wall_time, reading, zone);
-  return reading.first;
+  const auto instant = instant_of(time, zone);
+  const bool typed_seconds = time.wall_time != std::chrono::floor<Minutes>(time.wall_time);
+  if (instant && typed_seconds && !is_whole_minute(*instant, zone)) return with_seconds(time);
+  return instant;
 }
 
 Parsed<Instant> parse_start(const Words& words, const TimeZone& zone, const Today& today) {

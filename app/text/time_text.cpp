@@ -30,6 +30,14 @@ void append_clock(std::string& text, WallTime wall_time) {
   calendar::append_two_digits(text, static_cast<unsigned>(time.minutes().count()));
 }
 
+// ":30"; nothing for whole minutes, which is all that a clock shows but where its distance from UTC has seconds.
+void append_seconds_if_any(std::string& text, WallTime wall_time) {
+  const auto seconds = (wall_time - std::chrono::floor<Minutes>(wall_time)).count();
+  if (seconds == 0) return;
+  text += ':';
+  calendar::append_two_digits(text, static_cast<unsigned>(seconds));
+}
+
 std::string clock(WallTime wall_time) {
   std::string text;
   append_clock(text, wall_time);
@@ -72,10 +80,11 @@ std::string rfc3339_utc(Instant instant) {
 
 std::string iso_minutes(WallTime wall_time) {
   std::string text;
-  text.reserve(22);  // including an offset
+  text.reserve(25);  // including seconds and an offset
   append_date(text, wall_time);
   text += 'T';
   append_clock(text, wall_time);
+  append_seconds_if_any(text, wall_time);
   return text;
 }
 
@@ -131,7 +140,10 @@ std::string moment(Instant instant, const TimeZone& zone) {
 }
 
 std::string clock_label(Instant instant, const TimeZone& zone) {
-  return clock(zone.wall_time(instant)) + (zone.repeats(instant) ? offset_label(zone.offset(instant)) : "");
+  const WallTime wall_time = zone.wall_time(instant);
+  std::string text = clock(wall_time);
+  append_seconds_if_any(text, wall_time);
+  return zone.repeats(instant) ? text + offset_label(zone.offset(instant)) : text;
 }
 
 std::string span_label(const Interval& span, const TimeZone& zone) {

@@ -12,10 +12,10 @@ namespace calbook {
 std::string rfc3339(calendar::Instant instant, const calendar::TimeZone& zone);
 /// "2026-11-23T08:00:00Z".
 std::string rfc3339_utc(calendar::Instant instant);
-/// "2026-11-23T09:00+01:00": can be typed to mean exactly this time.
+/// "2026-11-23T09:00+01:00", with seconds if there are some: can be typed to mean exactly this time.
 std::string rfc3339_minutes(calendar::Instant instant, const calendar::TimeZone& zone);
 
-/// "2026-11-23T09:00".
+/// "2026-11-23T09:00", with seconds if there are some.
 std::string iso_minutes(calendar::WallTime wall_time);
 
 /// "+01:00".
@@ -34,7 +34,7 @@ std::string weekday_label(std::chrono::weekday day);
 std::string moment(calendar::WallTime wall_time);
 /// The same in a zone, with the offset: "Mon 2026-11-23 09:00 +01:00".
 std::string moment(calendar::Instant instant, const calendar::TimeZone& zone);
-/// "09:00", or "02:00+02:00" if the clock shows that time twice.
+/// "09:00", with seconds if there are some; "02:00+02:00" if the clock shows that time twice.
 std::string clock_label(calendar::Instant instant, const calendar::TimeZone& zone);
 /// "Mon 2026-11-23 09:00-10:00"; the end includes its date if the time alone would mislead.
 std::string span_label(const calendar::Interval& span, const calendar::TimeZone& zone);

@@ -56,6 +56,10 @@ InputError argument_missing(Command command, std::string_view argument) {
   return complaint(fmt::format("'{}' needs {}", command, argument), help_of(command));
 }
 
+InputError argument_empty(Command command, std::string_view argument) {
+  return complaint(fmt::format("an empty word was given as {}", argument), help_of(command));
+}
+
 InputError superfluous(Command command, std::string_view word) {
   return complaint(fmt::format("'{}' takes no '{}'", command, excerpt(word)), help_of(command));
 }
@@ -157,6 +161,11 @@ InputError batch_and_options() {
   return complaint("--batch takes no other booking options: put them in the file", command_hint("book --batch FILE"));
 }
 
+InputError batch_and_hours() {
+  return complaint("--batch takes no dates, hours or note: put them in the file",
+                   command_hint("availability override --batch FILE"));
+}
+
 InputError booking_without_time() {
   return complaint("'calbook book' needs a DATETIME, or first", command_hint(booking));
 }
@@ -165,9 +174,41 @@ InputError booking_without_name() {
   return {codes::usage, "'calbook book' needs --name", command_hint(booking), "name"};
 }
 
-InputError days_without_ranges(std::string_view days) {
-  return complaint(fmt::format("'{}' has no RANGES after it", excerpt(days)),
-                   command_hint("availability set mon-fri 09:00-12:00,13:00-17:00 sat 10:00-14:00"));
+InputError days_without_ranges(std::string_view days, std::string_view example) {
+  return complaint(fmt::format("'{}' has no RANGES after it", excerpt(days)), command_hint(std::string{example}));
+}
+
+InputError ranges_without_comma(std::string_view word, std::string_view ranges) {
+  return complaint(fmt::format("'{}' needs a comma before it", excerpt(word)),
+                   type_instead("write", {std::string{ranges}}));
+}
+
+InputError dates_without_dots(std::string_view first, std::string_view last) {
+  return complaint(fmt::format("'{}' needs '..' before it", excerpt(last)),
+                   type_instead("write", {fmt::format("{}..{}", first, last)}));
+}
+
+InputError goes_with(std::string_view option, std::string_view other, std::string_view example) {
+  return complaint(fmt::format("{} goes with {}", option, other), std::string{example});
+}
+
+InputError zone_of_dates(std::string_view command, std::string_view owner, std::string_view zone) {
+  return complaint(fmt::format("{} takes no --tz: its dates are in the owner's zone", command),
+                   command_hint(fmt::format("owner set {} --tz {}", owner, zone)));
+}
+
+InputError note_of_weekly_hours() {
+  return complaint("a note goes with hours, not with 'weekly', which removes them", "leave the note out");
+}
+
+InputError no_such_dates(std::string_view dates) {
+  return complaint(fmt::format("'{}' holds none of these days", excerpt(dates)),
+                   "name a weekday that is in it, or leave the days out");
+}
+
+InputError too_many_dates(const std::string& dates, std::int64_t most) {
+  return complaint(fmt::format("{} goes beyond {} dates", dates, most),
+                   "override fewer, or close the week itself: calbook availability clear");
 }
 
 InputError nothing_to_set(std::string_view owner) {

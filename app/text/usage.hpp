@@ -4,6 +4,7 @@
 // Errors in a single word are reported by the grammar.
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -26,6 +27,8 @@ InputError unknown_command(Command command, std::string_view word, const std::op
 InputError verb_in_front(std::string_view verb, std::string_view noun);
 InputError command_missing(Command command, const std::vector<std::string>& choice);
 InputError argument_missing(Command command, std::string_view argument);
+/// What a script passes when a variable is unset.
+InputError argument_empty(Command command, std::string_view argument);
 InputError superfluous(Command command, std::string_view word);
 /// "Jones", of `--name Eve Jones`; the cure is `--name 'Eve Jones'`.
 InputError unquoted(std::string_view word, const std::string& cure);
@@ -59,9 +62,23 @@ InputError dates_and_bounds(std::string_view option, Command command);
 /// `option` is with its verb: "--all goes".
 InputError without_first(std::string_view option, std::string_view time);
 InputError batch_and_options();
+InputError batch_and_hours();
 InputError booking_without_time();
 InputError booking_without_name();
-InputError days_without_ranges(std::string_view days);
+/// `example` is a command in which they have some, without "calbook".
+InputError days_without_ranges(std::string_view days, std::string_view example);
+/// "13-17", a range behind another; `ranges` is how to write them.
+InputError ranges_without_comma(std::string_view word, std::string_view ranges);
+/// "2026-12-24 2026-12-26".
+InputError dates_without_dots(std::string_view first, std::string_view last);
+/// "--until", which goes with "--every".
+InputError goes_with(std::string_view option, std::string_view other, std::string_view example);
+/// The zone is that of an owner's dates, not one to show them in.
+InputError zone_of_dates(std::string_view command, std::string_view owner, std::string_view zone);
+InputError note_of_weekly_hours();
+InputError no_such_dates(std::string_view dates);
+/// "'2026-01-01..2099-01-01'", "--until '2099-01-01'".
+InputError too_many_dates(const std::string& dates, std::int64_t most);
 InputError nothing_to_set(std::string_view owner);
 
 }  // namespace calbook::usage

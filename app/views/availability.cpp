@@ -2,12 +2,16 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "output/flow.hpp"
 #include "text/time_text.hpp"
 #include "views/note.hpp"
 
 namespace calbook {
 
+using calendar::Date;
+using calendar::Days;
 using calendar::Minutes;
 using calendar::WeeklyHours;
 using calendar::Window;
@@ -15,10 +19,9 @@ using calendar::Windows;
 
 namespace {
 
-std::string windows_line(std::string_view indent, std::string_view days, const std::string& windows,
-                         const Style& style) {
-  const std::string head = fmt::format("{}{:<7}  ", indent, days);
-  return head + flowed(windows, head.size(), head.size(), style) + "\n";
+std::string hours_line(std::string head, std::string_view hours, const Style& style) {
+  head += "  ";
+  return head + flowed(hours, head.size(), head.size(), style) + "\n";
 }
 
 // Consecutive days with the same windows share a line; closed days have none.
@@ -30,7 +33,7 @@ std::string week_lines(std::string_view indent, const WeeklyHours& weekly, const
     while (last < 7 && weekly.on(std::chrono::weekday{last + 1}) == windows) ++last;
     std::string days = weekday_label(std::chrono::weekday{first});
     if (last > first) days += "-" + weekday_label(std::chrono::weekday{last});
-    if (!windows.empty()) lines += windows_line(indent, days, windows_label(windows), style);
+    if (!windows.empty()) lines += hours_line(fmt::format("{}{:<7}", indent, days), windows_label(windows), style);
     first = last + 1;
   }
   return lines;
@@ -41,18 +44,73 @@ std::string hours_label(const WeeklyHours& weekly) {
   return week.count() == 0 ? "no weekly hours" : length_label(week) + " a week";
 }
 
-std::string lines_of(const ShownAvailability& shown, const Style& style) {
-  const auto& [zone, weekly, overrides, own_hours] = shown.availability;
-  const std::string& owner = shown.owner.str();
-  std::string lines = style.strong(owner) +
-                      flowed(fmt::format(" ({}), {}", zone.name(), hours_label(weekly)), owner.size(), 4, style) + "\n";
-  lines += week_lines("  ", weekly, style);
-  for (const auto& [service, own] : shown.services)
-    lines += fmt::format("  {}, {}\n", service.str(), hours_label(own)) + week_lines("    ", own, style);
-  for (auto at = overrides.lower_bound(shown.today); at != overrides.end(); ++at) {
-    const auto& [windows, note] = at->second;
-    lines += windows_line("  ", day_label(at->first), windows_label(windows) + note_column(note), style);
+// Dates in a row that are alike: in what they have of their own, or in having the weekly hours.
+struct Run {
+  Date first;
+  Date last;
+  std::optional<calendar::Override> own;
+};
+
+std::vector<Run> runs_of(std::span<const Date> dates, const calendar::Overrides& overrides) {
+  std::vector<Run> runs;
+  for (const Date date : dates) {
+    const auto found = overrides.find(date);
+    const auto own = found == overrides.end() ? std::optional<calendar::Override>{} : found->second;
+    if (!runs.empty() && runs.back().last + Days{1} == date && runs.back().own == own) {
+      runs.back().last = date;
+    } else {
+      runs.push_back({date, date, own});
+    }
   }
+  return runs;
+}
+
+// "Fri 2026-12-25..Fri 2027-01-01".
+std::string dates_label(const Run& run) {
+  return run.first == run.last ? day_label(run.first) : day_label(run.first) + ".." + day_label(run.last);
+}
+
+std::string own_label(const std::optional<calendar::Override>& own) {
+  return own ? windows_label(own->windows) + note_column(own->note) : "weekly hours";
+}
+
+std::string date_lines(const std::vector<Run>& runs, const Style& style) {
+  std::size_t width = 0;
+  for (const Run& run : runs) width = std::max(width, dates_label(run).size());
+  std::string lines;
+  for (const Run& run : runs)
+    lines += hours_line(fmt::format("  {:<{}}", dates_label(run), width), own_label(run.own), style);
+  return lines;
+}
+
+// All overrides from today on, or those that were touched.
+std::vector<Date> dates_to_show(const ShownAvailability& shown) {
+  if (shown.touched) return shown.touched->dates;
+  std::vector<Date> dates;
+  const calendar::Overrides& overrides = shown.availability.overrides;
+  for (auto at = overrides.lower_bound(shown.today); at != overrides.end(); ++at) dates.push_back(at->first);
+  return dates;
+}
+
+std::string service_lines(const ShownAvailability& shown, const Style& style) {
+  std::string lines;
+  for (const auto& [service, own] : shown.services) {
+    if (!shown.touched || shown.touched->service == service)
+      lines += fmt::format("  {}, {}\n", service.str(), hours_label(own)) + week_lines("    ", own, style);
+  }
+  return lines;
+}
+
+std::string lines_of(const ShownAvailability& shown, const Style& style) {
+  const calendar::Availability& hours = shown.availability;
+  const bool with_week = !shown.touched || shown.touched->week;
+  const std::string& owner = shown.owner.str();
+  std::string about = fmt::format(" ({})", hours.zone.name());
+  if (with_week) about += ", " + hours_label(hours.weekly);
+  std::string lines = style.strong(owner) + flowed(about, owner.size(), 4, style) + "\n";
+  if (with_week) lines += week_lines("  ", hours.weekly, style);
+  lines += service_lines(shown, style);
+  lines += date_lines(runs_of(dates_to_show(shown), hours.overrides), style);
   return lines + still_booked_lines("Still booked, outside these hours:", shown.stranded, style);
 }
 
@@ -133,15 +191,20 @@ Object date_object(calendar::Date date, const calendar::Override& own) {
   return {{"date", calendar::iso(date)}, {"windows", std::move(list)}, {"note", own.note ? Value{*own.note} : Value{}}};
 }
 
+Touched touched_by(const calendar::AvailabilityChange& change) {
+  Touched touched{.week = change.shares_hours || (!change.service && !change.weekly.empty()),
+                  .service = change.service};
+  for (const auto& [date, windows] : change.overrides) touched.dates.push_back(date);
+  return touched;
+}
+
 Report availability_report(ShownAvailability shown) {
   return single_report(std::move(shown), view);
 }
 
-Report changed_availability_report(const calendar::ChangedAvailability& changed, calendar::Date today,
-                                   calendar::Effect effect) {
-  auto stranded = shown_in(changed.availability.zone, changed.stranded);
-  Report report = single_report(
-      {changed.owner.name, changed.availability, changed.services, today, std::move(stranded)}, changed_view);
+Report changed_availability_report(std::vector<ShownAvailability> shown, calendar::Effect effect, Report::Shape shape) {
+  Report report = list_report(std::move(shown), changed_view);
+  report.shape = shape;
   if (effect == calendar::Effect::rehearsal) {
     report.text = [text = std::move(report.text)](const Style& style) {
       return "Dry run, nothing changed. New hours:\n" + text(style);

@@ -17,6 +17,29 @@ TEST_CASE("an option with an empty value never takes the next word") {
   CHECK(calbook("--db= upcoming").err == "calbook: --db is empty\nhint: --db FILE, or leave it out\n");
 }
 
+TEST_CASE("an empty word, or one of blanks, is misuse wherever it stands") {
+  Terminal calbook;
+  calbook.open_office();
+  for (const std::vector<std::string>& line :
+       std::vector<std::vector<std::string>>{{"book", "", "--name", "Bob"},
+                                             {"book", "mon", " ", "--name", "Bob"},
+                                             {"show", ""},
+                                             {"slots", "search", "\t"},
+                                             {"availability", "set", "mon", ""},
+                                             {"availability", "override", "", "closed"},
+                                             {"availability", "clear", ""},
+                                             {"busy", "add", "mon", "10:00", ""},
+                                             {"service", "show", ""},
+                                             {"upcoming", "--", ""}}) {
+    CAPTURE(line.front());
+    const Answer refused = calbook.run(line);
+    CHECK(refused.exit == 2);
+    CHECK(refused.err.starts_with("calbook: an empty word was given as "));
+    CHECK(refused.err.find("\nhint: calbook " + line.front()) != std::string::npos);
+    CHECK(refused.err.ends_with(" --help\n"));
+  }
+}
+
 TEST_CASE("command line errors are sentences that name the wrong word") {
   Terminal calbook;
   calbook.open_office();

@@ -2,6 +2,9 @@
 
 #include <doctest/doctest.h>
 
+#include <cctype>
+#include <sstream>
+
 #include "support/terminal.hpp"
 
 namespace {
@@ -35,6 +38,26 @@ TEST_CASE("a hint that is a command runs as it stands") {
   }
 }
 
+TEST_CASE("today's weekday is refused where stored, and the dates suggested are accepted") {
+  Terminal calbook;  // on a Sunday
+  REQUIRE(calbook("availability set daily 9-17").exit == 0);
+  const std::string ref = calbook("book tomorrow 9:00 --name Eve -q").out.substr(0, 6);
+  const Answer refused = calbook("book sun 12:00 --name Bob");
+  CHECK(refused.err ==
+        "calbook: 'sun' is today: this one, or the one in a week?\n"
+        "hint: write 2026-11-22 or 2026-11-29\n");
+  for (const std::string& line :
+       std::vector<std::string>{"book @ 12:00 --name Bob", "reschedule " + ref + " @ 14:00", "busy add @ 15:00 1h",
+                                "busy add 2026-11-20 9:00..@ 10:00", "availability override @ closed",
+                                "availability override @..wed 9-12"}) {
+    CAPTURE(line);
+    const auto with = [&](const char* date) { return calbook(std::string{line}.replace(line.find('@'), 1, date)); };
+    CHECK(with("sun").err == refused.err);
+    CHECK(with("2026-11-29").exit == 0);
+    CHECK(with("2026-11-22").exit == 0);
+  }
+}
+
 TEST_CASE("the first hint of an empty file opens it for bookings") {
   Terminal calbook;
   const Answer refused = calbook("book mon 9:00 --name Bob");
@@ -58,19 +81,47 @@ TEST_CASE("appointments that are printed as jsonl are a batch of the same") {
   CHECK(another("upcoming --format tsv").out.substr(7) == calbook("upcoming --format tsv").out.substr(7));
 }
 
+// The starts in the lines of `slots search`: "Fri 1970-06-05  09:00 10:00" is two.
+std::vector<std::string> starts_in_lines(const std::string& lines) {
+  std::vector<std::string> starts;
+  std::istringstream stream{lines};
+  for (std::string line; std::getline(stream, line);) {
+    std::istringstream words{line};
+    std::string date, word;
+    words >> date >> date;
+    while (words >> word && std::isdigit(static_cast<unsigned char>(word.front())) != 0)
+      starts.push_back(date + " " + word);
+  }
+  return starts;
+}
+
 TEST_CASE("a slot that is printed can be booked as it is printed") {
-  // Until 1972-01-07 in Monrovia: -00:44:30.
-  for (const auto& [now, zone] :
-       {std::pair{"1970-06-01T00:00Z", "Africa/Monrovia"}, {"2026-10-24T10:00Z", "Europe/Berlin"}}) {
+  struct Place {
+    const char *now, *zone;
+  };
+  // Until 1972-01-07T00:00 in Monrovia: -00:44:30; then 00:44:30, +00.
+  for (const auto& [now, zone] : {Place{"1970-06-01T00:00Z", "Africa/Monrovia"},
+                                  {"1972-01-06T10:00Z", "Africa/Monrovia"},
+                                  {"2026-10-24T10:00Z", "Europe/Berlin"},
+                                  {"2027-04-03T10:00Z", "Australia/Lord_Howe"}}) {
+    CAPTURE(zone);
     Terminal calbook;
     calbook.now = make::at(now);
-    REQUIRE(calbook.run({"availability", "set", "daily", "0-5", "--tz", zone}).exit == 0);
-    for (const auto& slot : nlohmann::json::parse(calbook("slots search tomorrow --json").out)) {
-      CAPTURE(slot.dump());
-      const Answer booked = calbook.run({"book", slot["start"].get<std::string>(), "--name", "Bob", "--json"});
-      CHECK_MESSAGE(booked.exit == 0, booked.err);
+    REQUIRE(calbook.run({"availability", "set", "daily", "0-6", "--tz", zone}).exit == 0);
+    std::vector<std::vector<std::string>> printed{starts_in_lines(calbook("slots search tomorrow").out)};
+    for (const char* key : {"start", "start_utc"}) {
+      printed.emplace_back();
+      for (const auto& slot : calbook("slots search tomorrow --json").json()) printed.back().push_back(slot[key]);
     }
-    CHECK(calbook("slots search tomorrow").out.empty());
+    for (const std::vector<std::string>& starts : printed) {
+      CHECK(starts.size() >= 5);
+      for (const std::string& start : starts) {
+        CAPTURE(start);
+        const Answer booked = calbook.run({"book", start, "--name", "Bob", "-q"});
+        CHECK_MESSAGE(booked.exit == 0, booked.err);
+        CHECK(calbook("cancel " + booked.out.substr(0, 6)).exit == 0);
+      }
+    }
   }
 }
 

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "input/batch.hpp"
+#include "input/override_batch.hpp"
 #include "property.hpp"
 #include "text/scanner.hpp"
 
@@ -16,9 +17,23 @@ std::optional<std::string> text_at(const json& object, const char* field) {
   return std::string{calbook::trimmed(object[field].get<std::string>())};
 }
 
+void check_override(std::string_view text) {
+  const auto line =
+      read_or_refused({calendar::Code::invalid_input}, [&] { return calbook::parse_override_line(text); });
+  if (!line) return;
+  const json object = json::parse(text, nullptr, false);
+  must_hold(object.is_object(), "a line that is read is a JSON object");
+  must_hold(!line->dates.empty() && !line->ranges.empty(), "a line has dates and ranges");
+  must_hold(text_at(object, "ranges") == line->ranges, "the ranges are the line's");
+  must_hold(text_at(object, "days") == line->days, "the days are the line's");
+  must_hold(text_at(object, "note") == line->note, "the note is the line's");
+  must_hold(text_at(object, "owner") == line->owner, "the owner is the line's");
+}
+
 }  // namespace
 
 void check(std::string_view text) {
+  check_override(text);
   const auto line = read_or_refused({calendar::Code::invalid_input}, [&] { return calbook::parse_batch_line(text); });
   if (!line) return;
   const json object = json::parse(text, nullptr, false);

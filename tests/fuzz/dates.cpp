@@ -29,11 +29,12 @@ const calendar::TimeZone& berlin() {
 void check_wall_time(WallTime wall_time, Date today) {
   const Date date = std::chrono::floor<calendar::Days>(wall_time);
   must_hold(can_be_named(date), "a time lies on a date that can be named");
-  must_hold((wall_time - date) % 1min == 0s, "a time has whole minutes");
   const auto again = calbook::parse_datetime(calbook::iso_minutes(wall_time), today);
   must_hold(again.value() == calbook::TypedTime{wall_time}, "a time reads back");
   const auto meant = calbook::resolve({wall_time}, berlin());
-  if (meant) must_hold(berlin().wall_time(*meant) == wall_time, "the instant that is meant reads as it was typed");
+  if (!meant) return;
+  must_hold(berlin().wall_time(*meant) == wall_time, "the instant that is meant reads as it was typed");
+  must_hold((wall_time - date) % 1min == 0s, "a time has whole minutes");
 }
 
 void check_instant(Instant instant) {
@@ -43,6 +44,13 @@ void check_instant(Instant instant) {
             "an instant is near");
   if (!can_be_named(date)) return;
   must_hold(calbook::parse_instant(calbook::rfc3339_utc(instant)).value() == instant, "an instant reads back");
+}
+
+void check_time_with_offset(const calbook::TypedTime& time) {
+  const auto instant = calbook::resolve(time, berlin());
+  must_hold(instant || time.wall_time != std::chrono::floor<calendar::Minutes>(time.wall_time),
+            "a time with an offset is an instant, unless it has seconds");
+  if (instant) check_instant(*instant);
 }
 
 // Examples and guesses need a date on either side of today.
@@ -80,7 +88,7 @@ void check_datetimes(std::string_view text, Date today) {
   const auto time = parsed_or_refused(
       {Code::invalid_date, calbook::codes::invalid_time}, text,
       [&](const Words& words) { return calbook::parse_datetime(words, today); }, hints_on(today));
-  if (time && time->offset) check_instant(calbook::resolve(*time, berlin()).value());
+  if (time && time->offset) check_time_with_offset(*time);
   if (time && !time->offset) check_wall_time(time->wall_time, today);
 
   const auto date = calbook::parse_date(text, today);

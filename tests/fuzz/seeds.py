@@ -39,6 +39,7 @@ def batch_lines():
               "owner": "dr-lee", "tz": "Europe/Berlin", "force": True}
     lines = [json.dumps({"at": at, "name": "Max Roe"}) for at in inputs("datetime")]
     lines += [json.dumps({"at": "first", "name": "Tim Ott", field: value}) for field, value in fields.items()]
+    lines += ['{"date": "fri", "ranges": "closed"}', '{"from": "fri", "to": "+2w", "days": "tue", "ranges": "9-12"}']
     return lines + ['{"at": null}', '{"at": 1e9, "force": 0}', '["at"]', '{"\\u0061t": "\\ud83d\\ude00"}', "{}", '"', "-1"]
 
 

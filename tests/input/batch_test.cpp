@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "input/override_batch.hpp"
 #include "support/make.hpp"
 #include "support/stored.hpp"
 #include "support/temporary_folder.hpp"
@@ -103,6 +104,24 @@ TEST_CASE("a line that is not JSON is refused without quoting it") {
     CHECK(error.message().starts_with("the line "));
   }
   CHECK(refused("{\"at\" \"x\"}").message() == "the line is not JSON at column 9");
+}
+
+TEST_CASE("a line of overrides has dates, hours, and perhaps days and an owner") {
+  const OverrideLine one =
+      parse_override_line(R"({"date": "fri", "days": "mon-fri", "ranges": " 9-12 ", "note": "fair", "owner": "bea"})");
+  CHECK(one.dates == "fri");
+  CHECK(one.days == "mon-fri");
+  CHECK(one.ranges == "9-12");
+  CHECK(one.note == "fair");
+  CHECK(one.owner == "bea");
+  CHECK(parse_override_line(R"({"from": "fri", "to": "+2w", "ranges": "closed"})").dates == "fri..+2w");
+  const auto field = [](const char* line) { return error_of<InputError>([&] { parse_override_line(line); }).field(); };
+  CHECK(field(R"({"ranges": "closed"})") == "date");
+  CHECK(field(R"({"from": "fri", "ranges": "closed"})") == "to");
+  CHECK(field(R"({"to": "fri", "ranges": "closed"})") == "from");
+  CHECK(field(R"({"date": "fri", "to": "sat", "ranges": "closed"})") == "date");
+  CHECK(field(R"({"date": "fri"})") == "ranges");
+  CHECK(field(R"({"date": "fri", "ranges": "closed", "at": "9:00"})") == "at");
 }
 
 TEST_CASE("a batch may contain blank lines, a BOM and carriage returns") {

@@ -48,6 +48,8 @@ TEST_CASE("busy time that ends before it starts is refused, suggesting tomorrow"
 TEST_CASE("busy time says what it lacks") {
   CHECK(refused("fri 14:00").message() == "'fri 14:00' lacks a duration or an end");
   CHECK(refused("fri").message() == "'fri' lacks a time and a duration");
+  CHECK(refused("mon..fri").message() == "'mon..fri' lacks its times");
+  CHECK(refused("mon..fri").hint.values == std::vector<std::string>{"mon 0:00..fri 24:00"});
   CHECK(refused("fri 14:00..").message() == "'fri 14:00..' lacks its start or its end");
   CHECK(refused("fri 14:00 soon").message() == "'soon' is not a duration");
   CHECK(refused("Someday 14:00 2h").message() == "'Someday' is not a date");

@@ -52,7 +52,7 @@ TEST_CASE("today's weekday is today, but refused where it is stored") {
     CAPTURE(text);
     const Complaint either = refusal(parse_dates(text, writing));
     CHECK(either.code == Code::invalid_date);
-    CHECK(either.hint.values == std::vector<std::string>{"today", "+7d"});
+    CHECK(either.hint.values == std::vector<std::string>{"2026-11-22", "2026-11-29"});
   }
   CHECK(parse_dates("2026-11-24..sun", writing)->last == date("2026-11-29"));
   CHECK(parse_dates("mon..sun", writing)->last == date("2026-11-29"));
@@ -100,6 +100,18 @@ TEST_CASE("each reading of a foreign date notation is suggested once") {
   CHECK(meant("next fri") == Values{"2026-11-27", "2026-12-04"});
   CHECK(meant("last fri") == Values{"2026-11-20"});
   CHECK(meant("mo") == Values{"monday"});
+}
+
+TEST_CASE("how often is a number of days or weeks") {
+  CHECK(parse_every(" Day ")->step == calendar::Days{1});
+  CHECK(parse_every("week")->step == calendar::Days{7});
+  CHECK(parse_every("10d")->step == calendar::Days{10});
+  CHECK(parse_every("2W")->step == calendar::Days{14});
+  CHECK(parse_every("99w")->step == calendar::Days{693});
+  const Complaint fortnight = refusal(parse_every("Fortnight"));
+  CHECK(fortnight.code == codes::usage);
+  CHECK(fortnight.message() == "'Fortnight' does not say how often");
+  CHECK(fortnight.hint.text == "write 2w");
 }
 
 TEST_CASE("a date that no month has is said not to exist") {

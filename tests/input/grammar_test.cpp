@@ -59,6 +59,14 @@ std::vector<std::string> spelled(const std::vector<std::chrono::weekday>& days) 
   return all;
 }
 
+std::string spelled(const DateRange& dates) {
+  return spelled(dates.first) + "/" + spelled(dates.last);
+}
+
+std::string spelled(const calendar::Interval& span) {
+  return make::text(span);
+}
+
 std::string lower_case(std::string text) {
   for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   return text;
@@ -73,25 +81,38 @@ bool names_fault(const std::string& message, const std::string& input) {
   return (!quoted.empty() || input.empty()) && lower_case(input).find(lower_case(quoted)) != input.npos;
 }
 
-// Every case of one kind: valid input is read as stated, and other input is refused with one of the
-// codes, the wrong word, and what to type instead.
+// Valid input is read as stated, and other input is refused with one of the codes, the wrong word, and what to
+// type instead.
+template <class Parse>
+void check_vector(const nlohmann::json& vector, const std::vector<Code>& codes, Parse&& parse) {
+  const auto input = vector["in"].get<std::string>();
+  CAPTURE(input);
+  const auto parsed = parse(input);
+  CHECK(static_cast<bool>(parsed) == vector["ok"].get<bool>());
+  if (parsed && vector["ok"].get<bool>()) {
+    CHECK(nlohmann::json(spelled(*parsed)).dump() == vector["value"].dump());
+  } else if (!parsed) {
+    const std::string message = parsed.complaint().message();
+    CAPTURE(message);
+    CHECK(std::ranges::find(codes, parsed.complaint().code) != codes.end());
+    CHECK(names_fault(message, input));
+    CHECK(message.find('\n') == std::string::npos);
+    check_hints(input, parse);
+  }
+}
+
+// Every case of one kind.
 template <class Parse>
 void check_vectors(const std::string& kind, const std::vector<Code>& codes, Parse&& parse) {
-  for (const auto& vector : vectors("input-vectors.json", "/vectors/" + kind)) {
-    const auto input = vector["in"].get<std::string>();
-    CAPTURE(input);
-    const auto parsed = parse(input);
-    CHECK(static_cast<bool>(parsed) == vector["ok"].get<bool>());
-    if (parsed && vector["ok"].get<bool>()) {
-      CHECK(nlohmann::json(spelled(*parsed)).dump() == vector["value"].dump());
-    } else if (!parsed) {
-      const std::string message = parsed.complaint().message();
-      CAPTURE(message);
-      CHECK(std::ranges::find(codes, parsed.complaint().code) != codes.end());
-      CHECK(names_fault(message, input));
-      CHECK(message.find('\n') == std::string::npos);
-      check_hints(input, parse);
-    }
+  for (const auto& vector : vectors("input-vectors.json", "/vectors/" + kind)) check_vector(vector, codes, parse);
+}
+
+// Every span of one kind; `parse` is given its today, too.
+template <class Parse>
+void check_spans(const std::string& kind, const std::vector<Code>& codes, Parse&& parse) {
+  for (const auto& vector : vectors("span-vectors.json", "/vectors/" + kind)) {
+    const calendar::Date on = make::date(vector.value("today", "2026-11-23"));
+    check_vector(vector, codes, [&](const Words& words) { return parse(words, Today{on}.for_writing()); });
   }
 }
 
@@ -118,8 +139,23 @@ TEST_CASE("all worked durations are read as stated, or refused with working hint
 }
 
 TEST_CASE("all worked datetimes are read as stated, or refused with working hints") {
-  check_vectors("datetime", {Code::invalid_date, calbook::codes::invalid_time},
-                [](const Words& words) { return parse_datetime(words, today); });
+  // Seconds are refused for the zone's sake.
+  check_vectors("datetime", {Code::invalid_date, calbook::codes::invalid_time}, [](const Words& words) {
+    return parse_datetime(words, today).and_then([](const TypedTime& time) {
+      const auto instant = resolve(time, make::zone("UTC"));
+      return instant ? Parsed<TypedTime>{time} : Parsed<TypedTime>{instant.complaint()};
+    });
+  });
+}
+
+TEST_CASE("all worked spans of dates are read as stated, or refused with working hints") {
+  check_spans("dates", {Code::invalid_date, calbook::codes::usage}, parse_dates);
+}
+
+TEST_CASE("all worked busy times are read as stated, or refused with working hints") {
+  namespace codes = calbook::codes;
+  check_spans("busy", {Code::invalid_date, codes::invalid_time, codes::invalid_duration, codes::usage},
+              [](const Words& words, const Today& on) { return parse_busy(words, make::zone("Europe/Berlin"), on); });
 }
 
 TEST_CASE("blanks, tabs and capitals change nothing") {

@@ -71,6 +71,12 @@ TEST_CASE("hints about dates are accepted when typed") {
                   [](const Words& words) { return parse_dates(words, today); });
 }
 
+TEST_CASE("hints about how often are accepted when typed") {
+  check_all_hints({"", "daily", "weekly", "every day", "every week", "every 2 weeks", "every other week", "biweekly",
+                   "fortnight", "2 weeks", "10 days", "2", "0d", "100d", "-1w", "month", "2nd tue", "1 year", "w"},
+                  parse_every);
+}
+
 TEST_CASE("hints about a month are accepted when typed") {
   check_all_hints({"",       "2026-13",    "2026-00", "1969-12", "9999-01",       "0000-00",   "12/2026",    "2026-1",
                    "202613", "13/2026",    "dec",     "dec 26",  "december 2026", "dec 99999", "next month", "next fri",
@@ -109,8 +115,10 @@ TEST_CASE("hints about a date with a time are accepted when typed") {
                    "2026-12-01T9.30",
                    "2026-12-01T",
                    "2026-02-30T10:00",
-                   "2026-12-01T10:00:30",
                    "2026-12-01T10:00:30.5+02:00",
+                   "2026-12-01T10:00:00,000000000+02:00",
+                   "2026-12-01T10+02:00",
+                   "2026-12-01 9:30Z",
                    "2026-12-01T10:00+02",
                    "2026-12-01T10:00+2",
                    "2026-12-01T10:00+2:00",
@@ -124,6 +132,8 @@ TEST_CASE("hints about a date with a time are accepted when typed") {
                    "24.11.2026 9:00",
                    "next fri 9:00",
                    "sun 9:00",
+                   "sun",
+                   "sunday at",
                    "tomorrow morning",
                    "now",
                    "Sun Nov 22 10:00:00 CET 2026"},
@@ -160,7 +170,12 @@ TEST_CASE("hints about busy time are accepted when typed") {
                    "fri 2h",
                    "2026-10-25 02:30 1h",
                    "2027-03-28 02:30 1h",
-                   "fri 14:00..18.30"},
+                   "fri 14:00..18.30",
+                   "sun",
+                   "mon..fri",
+                   "sun..fri",
+                   "today..sun",
+                   "tomorrow..2026-10-25"},
                   [&](const Words& words) { return parse_busy(words, berlin, today); });
 }
 

@@ -54,7 +54,7 @@ TEST_CASE("times are read as JavaScript, SQL and date(1) print them") {
   CHECK(spelled("2026-12-01 09:00:00+01:00") == "2026-12-01T08:00Z");  // date --rfc-3339=seconds
   CHECK(spelled("2026-12-01T09:00:00+0100") == "2026-12-01T08:00Z");   // date +%FT%T%z
   CHECK(spelled("2026-12-01 09:00Z") == "2026-12-01T09:00Z");
-  for (const char* text : {"2026-12-01 09:00:30", "2026-12-01T09:00:00.5Z", "2026-12-01T09:00:00.Z",
+  for (const char* text : {"2026-12-01T09:00:30.5", "2026-12-01T09:00:00.5Z", "2026-12-01T09:00:00.Z",
                            "2026-12-01T09:00:00.0000000000Z", "2026-12-01T09:00.000Z"}) {
     CAPTURE(text);
     CHECK_FALSE(parse_datetime(text, today));
@@ -66,7 +66,6 @@ TEST_CASE("a date with a time says which of the two it lacks") {
   CHECK(message("9:40") == "'9:40' lacks a date");
   CHECK(refusal(parse_datetime("9:40", today)).code == Code::invalid_date);
   CHECK(message("Tomorrow") == "'Tomorrow' lacks a time");
-  CHECK(message("2026-11-23T10:00:30Z") == "'2026-11-23T10:00:30Z' has seconds: minutes are the smallest unit");
   CHECK(message("fri 10:00 Jones") == "'fri 10:00 Jones' has 'Jones' after its time");
   CHECK(refusal(parse_datetime("2026-12-31 24:00", today)).hint.values == std::vector<std::string>{"2027-01-01T00:00"});
 }
@@ -109,6 +108,34 @@ TEST_CASE("an offset agrees with a clock whose distance from UTC has seconds") {
   CHECK(parse_start("1970-06-01 09:00", monrovia, today).value() == at("1970-06-01T09:44:30Z"));
   CHECK(parse_start("1970-06-01T09:00-00:45", monrovia, today).value() == at("1970-06-01T09:45Z"));
   CHECK(parse_start("1970-06-01T09:00-00:44", make::zone("UTC"), today).value() == at("1970-06-01T09:44Z"));
+}
+
+TEST_CASE("seconds are read only where a minute of that clock begins") {
+  const auto monrovia = make::zone("Africa/Monrovia");
+  CHECK(parse_start("1970-06-01T09:44:30Z", monrovia, today).value() == at("1970-06-01T09:44:30Z"));
+  // 1972-01-07 in Monrovia: 00:00 -00:44:30 -> 00:44:30 +00. Slots that began before go on at :30.
+  CHECK(parse_start("1972-01-07T01:44:30+00:00", monrovia, today).value() == at("1972-01-07T01:44:30Z"));
+  CHECK(parse_start("1972-01-07 01:44:30", monrovia, today).value() == at("1972-01-07T01:44:30Z"));
+  for (const char* text : {"1970-06-01T09:44:31Z", "1970-06-01 09:44:30", "1972-01-10T00:44:30Z"}) {
+    CAPTURE(text);
+    CHECK(refusal(parse_start(text, monrovia, today)).code == codes::invalid_time);
+  }
+  const Complaint seconds = refusal(parse_start("2026-11-23T10:00:30Z", make::zone("Europe/Berlin"), today));
+  CHECK(seconds.message() == "'2026-11-23T10:00:30Z' has seconds: minutes are the smallest unit");
+  CHECK(seconds.hint.values == std::vector<std::string>{"2026-11-23T10:00Z"});
+}
+
+TEST_CASE("a suggestion keeps the offset that was typed") {
+  const auto suggested = [](const char* text) { return refusal(parse_datetime(text, today)).hint.values; };
+  for (const char* text : {"2026-12-01T13:00:00,000000000+01:00",  // date -Ins
+                           "2026-12-01T13+01:00",                  // date -Ihours
+                           "2026-12-01 13:00:00+01",               // PostgreSQL
+                           "2026-12-01 13:00:00 +0100",            // git, Ruby
+                           "2026-12-01 13+01:00", "2026-12-01T13:00:00.25+01:00"}) {
+    CAPTURE(text);
+    CHECK(suggested(text) == std::vector<std::string>{"2026-12-01T13:00+01:00"});
+  }
+  CHECK(suggested("2026-12-01T9:30z") == std::vector<std::string>{"2026-12-01T09:30Z"});
 }
 
 TEST_CASE("a skipped time is refused, naming the times on both sides") {

@@ -26,6 +26,13 @@ TEST_CASE("an instant for programs carries the offset in force, seconds, or Z") 
   CHECK(rfc3339_minutes(at("2026-11-23T03:10Z"), zone("America/St_Johns")) == "2026-11-22T23:40-03:30");
 }
 
+TEST_CASE("seconds are written where the clock shows some") {
+  const auto monrovia = zone("Africa/Monrovia");  // -00:44:30 until 1972-01-07
+  CHECK(rfc3339_minutes(at("1970-06-01T09:44:30Z"), monrovia) == "1970-06-01T09:00-00:44");
+  CHECK(rfc3339_minutes(at("1972-01-07T01:44:30Z"), monrovia) == "1972-01-07T01:44:30+00:00");
+  CHECK(clock_label(at("1972-01-07T01:44:30Z"), monrovia) == "01:44:30");
+}
+
 TEST_CASE("an offset is hours and minutes, with its sign") {
   CHECK(offset_label(0s) == "+00:00");
   CHECK(offset_label(1h) == "+01:00");

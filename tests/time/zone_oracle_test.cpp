@@ -3,32 +3,15 @@
 #include <absl/time/time.h>
 #include <doctest/doctest.h>
 
-#include <cstdlib>
-#include <filesystem>
-
 #include "support/make.hpp"
+#include "support/zone_names.hpp"
 
 namespace calendar {
 
 namespace {
 
-namespace fs = std::filesystem;
 using namespace std::chrono_literals;
-
-fs::path folder_of_zone_data() {
-  const char* set = std::getenv("TZDIR");
-  return set != nullptr && *set != '\0' ? set : "/usr/share/zoneinfo";
-}
-
-std::vector<std::string> names_of_zones() {
-  std::vector<std::string> names;
-  const fs::path folder = folder_of_zone_data();
-  for (const fs::directory_entry& entry : fs::recursive_directory_iterator{folder}) {
-    const std::string name = entry.path().lexically_relative(folder).string();
-    if (entry.is_regular_file() && TimeZone::find(name)) names.push_back(name);
-  }
-  return names;
-}
+using make::names_of_zones;
 
 Seconds offset_by_abseil(const absl::TimeZone& zone, Instant instant) {
   return Seconds{zone.At(absl::FromUnixSeconds(instant.time_since_epoch().count())).offset};

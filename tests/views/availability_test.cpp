@@ -29,14 +29,16 @@ calendar::ServiceWeek evenings() {
   return week;
 }
 
-const std::string hours_text =
+const std::string week_text =
     "alice (Europe/Berlin), 18 h 30 min a week\n"
     "  Mon-Tue  09:00-12:00 13:00-17:00\n"
-    "  Sat      22:00-02:30\n"
-    "  talk, 2 h a week\n"
-    "    Mon      18:00-20:00\n"
-    "  Thu 2026-12-24  09:00-24:00  until late\n"
-    "  Fri 2026-12-25  closed\n";
+    "  Sat      22:00-02:30\n";
+
+const std::string hours_text = week_text +
+                               "  talk, 2 h a week\n"
+                               "    Mon      18:00-20:00\n"
+                               "  Thu 2026-12-24  09:00-24:00  until late\n"
+                               "  Fri 2026-12-25  closed\n";
 
 const std::string hours_members =
     R"("owner":"alice","tz":"Europe/Berlin","weekly":[{"day":"mon","start":"09:00","end":"12:00"},)"
@@ -48,6 +50,15 @@ const std::string hours_members =
 
 calendar::Date today() {
   return make::date("2026-11-22");
+}
+
+ShownAvailability changed(Touched touched) {
+  return {calendar::OwnerName{"alice"},
+          hours(),
+          {evenings()},
+          today(),
+          shown_in(sample::berlin(), {sample::appointment()}),
+          touched};
 }
 
 }  // namespace
@@ -75,16 +86,38 @@ TEST_CASE("on a terminal many windows go on below one another") {
 }
 
 TEST_CASE("a change of hours names the appointments that it leaves outside") {
-  const calendar::ChangedAvailability changed{
-      {{1}, calendar::OwnerName{"alice"}, "Europe/Berlin"}, hours(), {evenings()}, {sample::appointment()}};
   const std::string stranded =
       "Still booked, outside these hours:\n"
       "Mon 2026-11-23 10:00-11:00  K7QD3F  Bob Stone  <bob@example.org>\n";
-  const Report real = changed_availability_report(changed, today(), Effect::real);
-  CHECK(as_text(real) == hours_text + stranded);
-  CHECK(as_json(real).starts_with("{" + hours_members + R"(,"stranded":[{"ref":"K7QD3F",)"));
-  CHECK(as_text(changed_availability_report(changed, today(), Effect::rehearsal)) ==
-        "Dry run, nothing changed. New hours:\n" + hours_text + stranded);
+  const auto report = [](Effect effect) {
+    return changed_availability_report({changed({.week = true})}, effect, Report::Shape::single);
+  };
+  CHECK(as_text(report(Effect::real)) == week_text + stranded);
+  CHECK(as_json(report(Effect::real)).starts_with("{" + hours_members + R"(,"stranded":[{"ref":"K7QD3F",)"));
+  CHECK(as_text(report(Effect::rehearsal)) == "Dry run, nothing changed. New hours:\n" + week_text + stranded);
+}
+
+TEST_CASE("a change of dates prints these dates, in json everything") {
+  ShownAvailability shown = changed({.dates = {make::date("2026-11-21"), make::date("2026-12-01")}});
+  shown.stranded.clear();
+  const Report report = changed_availability_report({shown}, Effect::real, Report::Shape::list);
+  CHECK(as_text(report) ==
+        "alice (Europe/Berlin)\n"
+        "  Sat 2026-11-21  closed\n"
+        "  Tue 2026-12-01  weekly hours\n");
+  CHECK(as_json(report) == "[\n{" + hours_members + ",\"stranded\":[]}\n]\n");
+}
+
+TEST_CASE("dates in a row that are alike are one line") {
+  calendar::Availability holidays{sample::berlin(), {}, {}};
+  for (const char* day : {"2026-12-24", "2026-12-30", "2026-12-31", "2027-01-01", "2027-01-03"})
+    holidays.overrides[make::date(day)] = {};
+  holidays.overrides[make::date("2027-01-02")] = make::windows({"10:00-12:00"});
+  CHECK(as_text(availability_report({calendar::OwnerName{"alice"}, holidays, {}, make::date("2026-12-31")})) ==
+        "alice (Europe/Berlin), no weekly hours\n"
+        "  Thu 2026-12-31..Fri 2027-01-01  closed\n"
+        "  Sat 2027-01-02                  10:00-12:00\n"
+        "  Sun 2027-01-03                  closed\n");
 }
 
 TEST_CASE("an owner without weekly hours says so") {

@@ -20,7 +20,7 @@ void apply(const AvailabilityChange& change, Availability& availability) {
   for (const auto& [day, windows] : change.weekly) weekly.set(day, windows);
   for (const auto& [date, own] : change.overrides) {
     if (own) {
-      availability.overrides[date] = *own;
+      availability.overrides[date] = {own->windows, validated_note(own->note)};
     } else {
       availability.overrides.erase(date);
     }
@@ -46,7 +46,7 @@ void store_change(Store& store, const ChangedAvailability& changed, const Availa
     store.set_weekly_hours(owner, changed.availability.weekly);
   }
   for (const auto& [date, own] : change.overrides) {
-    own ? store.set_override(owner, date, *own) : store.remove_override(owner, date);
+    own ? store.set_override(owner, date, changed.availability.overrides.at(date)) : store.remove_override(owner, date);
   }
 }
 
