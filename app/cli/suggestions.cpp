@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "calendar/error.hpp"
 #include "calendar/text.hpp"
@@ -14,13 +15,14 @@
 namespace calbook {
 
 using calendar::escaped;
+using calendar::Instant;
 using calendar::Owner;
 
 namespace {
 
 using Candidates = std::vector<Candidate>;
 
-enum class Source { dates, days, files, owners, services, zones, references, begun, busy, columns };
+enum class Source { dates, days, windows, files, owners, services, zones, references, begun, busy, columns };
 
 /// Arrays, because each pointer in a table would be relocated at every start.
 struct SourceOf {
@@ -38,7 +40,7 @@ constexpr SourceOf sources[]{
     {"REF", "", Source::references},      {"ID", "busy", Source::busy},        {"DATETIME", "", Source::dates},
     {"DATES", "", Source::dates},         {"DATE", "", Source::dates},         {"WHEN", "", Source::dates},
     {"--from", "", Source::dates},        {"--to", "", Source::dates},         {"--until", "", Source::dates},
-    {"DAYS", "", Source::days},           {"DAYS RANGES", "", Source::days},
+    {"DAYS", "", Source::days},           {"DAYS RANGES", "", Source::days},   {"RANGES", "", Source::windows},
 };
 
 Candidates plain(std::initializer_list<const char*> words) {
@@ -56,7 +58,7 @@ class Asked {
     if (invocation_.options.db.starts_with("~/")) {
       invocation_.options.db = invocation_.home() / invocation_.options.db.substr(2);
     }
-    session_.emplace(invocation_, Access::read, stored_);
+    session_.emplace(invocation_, Access::glance, stored_);
   }
 
   Session& session() { return *session_; }
@@ -93,6 +95,7 @@ Candidates owners(const Place& place, Asked& asked) {
 Candidates columns(const Place& place) {
   if (place.verb == nullptr || place.verb->keys == nullptr) return {};
   Candidates all;
+  if (place.prefix.find(',') == place.prefix.npos) all.push_back({"help", "Lists them, and what they hold"});
   for (const Key& key : place.verb->keys()) all.push_back({std::string{key.name}, ""});
   return listed(place.prefix, all);
 }
@@ -137,8 +140,10 @@ Candidates busy_times(Asked& asked) {
   Candidates found;
   for (const Owner& owner : asked.owners()) {
     for (const calendar::Busy& each : session.calendar().busy(owner, ahead)) {
-      found.push_back({fmt::format("{}", each.id), fmt::format("{}  {}", span_label(each.span, session.zone(owner)),
-                                                               escaped(each.note.value_or("")))});
+      std::string note = each.note.value_or("");
+      std::ranges::replace(note, '\n', ' ');
+      found.push_back({fmt::format("{}", each.id),
+                       fmt::format("{}  {}", span_label(each.span, session.zone(owner)), escaped(note))});
     }
   }
   return found;
@@ -150,10 +155,33 @@ Candidates zones(const Place& place, const Invocation& invocation) {
   return found;
 }
 
+// Today's weekday would be refused there.
+bool is_ambiguous_today(const Parameter& parameter, const Verb* verb) {
+  constexpr std::array<std::string_view, 2> stored{"availability override", "busy add"};
+  if (parameter.kind != Parameter::Kind::argument || verb == nullptr) return false;
+  return parameter.name == "DATETIME" || std::ranges::find(stored, verb->name) != stored.end();
+}
+
+// By the clock of whoever it is about, as far as that is known.
+std::chrono::weekday weekday_today(const Place& place, Session& session) {
+  const Instant now = session.now();
+  try {
+    Asked asked{place, session};
+    if (const auto owner = asked.session().likely_owner())
+      return std::chrono::weekday{asked.session().zone(owner).date(now)};
+  } catch (const calendar::Error&) {  // nobody is known
+  }
+  return std::chrono::weekday{session.invocation().system_zone().date(now)};
+}
+
 // A time is two words, of which the second is never a date.
-Candidates dates(const Parameter& parameter, const Place& place) {
+Candidates dates(const Parameter& parameter, const Place& place, Session& session) {
   if (place.before > 0) return {};
   Candidates found = plain({"today", "tomorrow", "mon", "tue", "wed", "thu", "fri", "sat", "sun"});
+  if (is_ambiguous_today(parameter, place.verb)) {
+    const std::string today = lower(weekday_label(weekday_today(place, session)));
+    std::erase_if(found, [&](const Candidate& each) { return each.word == today; });
+  }
   if (parameter.name == "DATETIME" && place.verb != nullptr && place.verb->name == "book")
     found.insert(found.begin(), {"first", "The earliest free slot"});
   return found;
@@ -178,8 +206,9 @@ std::optional<Source> source_of(const Parameter& parameter, const Verb* verb) {
 
 Completion from(Source source, const Parameter& parameter, const Place& place, Session& session) {
   if (source == Source::files) return {.files = true};
-  if (source == Source::dates) return {dates(parameter, place)};
+  if (source == Source::dates) return {dates(parameter, place, session)};
   if (source == Source::days) return {days(place)};
+  if (source == Source::windows) return {plain({"closed", "weekly"})};
   if (source == Source::columns) return {columns(place)};
   if (source == Source::zones) return {zones(place, session.invocation())};
   Asked asked{place, session};

@@ -54,6 +54,21 @@ void Declaration::arguments(const char* name, std::vector<std::string>& into, co
       ->required(presence == Presence::required);
 }
 
+void Declaration::arguments_behind_dashes(const char* name, std::vector<std::string>& into, const char* help) {
+  if (listed({.kind = Kind::argument, .name = name, .help = help, .repeats = true})) return;
+  const auto store = [app = app_, &into](const CLI::results_t& typed) {
+    for (const std::string& word : typed) {
+      if (!word.starts_with(mark)) throw usage::superfluous("calbook " + app->get_name(), word);
+      into.push_back(unmarked(word));
+    }
+    return true;
+  };
+  app_->add_option(name, store, help)
+      ->expected(1, CLI::detail::expected_max_vector_size)
+      ->allow_extra_args()
+      ->take_all();
+}
+
 void Declaration::option(const char* name, std::string& into, const char* value, const char* help, Again again) {
   if (absent({.kind = Kind::option, .name = name, .value = value, .help = help})) return;
   valued(name, value, [&into](const std::string& word) { into = word; }, {.again = again});
