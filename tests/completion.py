@@ -18,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import termios
+import threading
 import time
 
 sys.path.append(str(pathlib.Path(__file__).parent / "faults"))
@@ -185,8 +186,16 @@ COMPLETED = {
     "calbook restore bac": "calbook restore backup.db ",
     "calbook --db bac": "calbook --db backup.db ",
     "calbook --db=bac": "calbook --db=backup.db ",
+    "calbook restore ~/bac": "calbook restore ~/backup.db ",
+    "calbook --db=~/bac": "calbook --db=~/bac",  # which no shell expands
+    "calbook upcoming > bac": "calbook upcoming > backup.db ",
+    "calbook upcoming 2>> bac": "calbook upcoming 2>> backup.db ",
+    "calbook book --batch - < bac": "calbook book --batch - < backup.db ",
+    "calbook upcoming > x --lim": "calbook upcoming > x --limit ",
+    "calbook upcoming --columns he": "calbook upcoming --columns help ",
     "echo x; calbook hist": "echo x; calbook history ",
     "calbook upcoming -- --js": "calbook upcoming -- --js",
+    "calbook -- upc": "calbook -- upc",
     "calbook nonsense al": "calbook nonsense al",
     "calbook owner add al": "calbook owner add al",
 }
@@ -197,6 +206,29 @@ def test_tab_completes_commands_options_values_and_names(place, shell):
         names = {"reference": place.reference, "start": place.reference[:4].lower()}
         found = shell.completed(line.format(**names))
         assert found == expected.format(**names), (line, found)
+
+
+def test_tab_completes_in_quotes(place, shell):
+    for quote in "'\"":
+        found = shell.completed(f"calbook --owner {quote}be")
+        assert found.replace(quote, "") == "calbook --owner bea ", found
+        line = f"calbook --db {quote}with bl"
+        found = shell.offered(line) if shell.name == "fish" else shell.completed(line)
+        assert "with blank.db" in found, found
+
+
+def test_tab_does_not_wait_for_a_locked_file(place, shell):
+    lock = sqlite3.connect(place.calendar.file, isolation_level=None, check_same_thread=False)
+    lock.execute("BEGIN EXCLUSIVE")
+    release = threading.Timer(15, lock.rollback)
+    release.start()
+    try:
+        assert shell.completed("calbook --owner be") == "calbook --owner be"
+    finally:
+        release.cancel()
+        release.join()
+        lock.close()
+    assert shell.completed("calbook --owner be") == "calbook --owner bea "
 
 
 def test_tab_asks_the_calendar_that_was_typed(place, shell):

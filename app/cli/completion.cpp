@@ -18,10 +18,81 @@ std::string_view long_name(const Parameter& parameter) {
   return split(parameter.name, ',').back();
 }
 
+// No shell expands "~" behind "=".
+bool begins_with_tilde(std::string_view value) {
+  return value.starts_with('~');
+}
+
+std::string as_shells_leave(const std::string& value) {
+  return begins_with_tilde(value) ? "./" + value : value;
+}
+
 bool is_named(const Parameter& parameter, std::string_view name) {
   const auto names = split(parameter.name, ',');
   return parameter.kind != Kind::argument && std::ranges::find(names, name) != names.end();
 }
+
+// Divides a line into words as bash does.
+class LineReader {
+ public:
+  explicit LineReader(std::string_view line) : line_{line} {}
+
+  std::vector<std::string> words() {
+    while (at_ < line_.size()) read(line_[at_++]);
+    if (is_target_) word_.clear();
+    words_.push_back(word_);
+    return std::move(words_);
+  }
+
+ private:
+  void read(char c) {
+    if (quote_ != '\'' && c == '\\' && at_ < line_.size()) return add(line_[at_++]);
+    if (c == quote_) return close_quote();
+    if (quote_ != '\0') return add(c);
+    if (c == '\'' || c == '"') return open_quote(c);
+    if (c == ' ' || c == '\t' || c == '\n') return end_word();
+    if (c == '<' || c == '>') return redirect();
+    add(c);
+  }
+
+  void add(char c) {
+    begun_ = true;
+    word_ += c;
+  }
+
+  void open_quote(char c) {
+    begun_ = true;
+    quote_ = c;
+  }
+
+  void close_quote() { quote_ = '\0'; }
+
+  void end_word() {
+    if (!begun_) return;
+    if (!is_target_) words_.push_back(word_);
+    word_.clear();
+    begun_ = is_target_ = false;
+  }
+
+  // "2>file", ">> file", "&>file": the shell's, not the command's.
+  void redirect() {
+    if (word_ == "&" || word_.find_first_not_of("0123456789") == word_.npos) {
+      word_.clear();
+      begun_ = false;
+    }
+    end_word();
+    at_ = std::min(line_.find_first_not_of("<>|&", at_), line_.size());
+    is_target_ = true;
+  }
+
+  std::string_view line_;
+  std::size_t at_ = 0;
+  std::vector<std::string> words_ = {};
+  std::string word_ = {};
+  bool begun_ = false;
+  bool is_target_ = false;  // what is read is where output goes, or input comes from
+  char quote_ = '\0';
+};
 
 // The line up to its last word.
 class TypedLine {
@@ -77,7 +148,7 @@ class TypedLine {
     typed.push_back(long_name(*found));
     if (found->kind == Kind::flag) return;
     if (equals == word.npos) open = *found;
-    if (equals != word.npos) store(*found, word.substr(equals + 1));
+    if (equals != word.npos) store(*found, as_shells_leave(word.substr(equals + 1)));
   }
 
   void store(const Parameter& parameter, const std::string& value) {
@@ -93,7 +164,7 @@ class TypedLine {
     name += (name.empty() ? "" : " ") + word;
     verb = verb_named(name);
     if (verb != nullptr) std::ranges::copy(parameters_of(*verb), std::back_inserter(parameters));
-    lost = verb == nullptr && noun_help(name).empty();
+    lost = only_arguments || (verb == nullptr && noun_help(name).empty());
   }
 };
 
@@ -157,7 +228,9 @@ void keep_those_that_continue(std::string_view prefix, std::vector<Candidate>& c
 Completion value_in_word(const TypedLine& line, const std::string& word, std::size_t equals, Session& session) {
   const Parameter* option = line.option(std::string_view{word}.substr(0, equals));
   if (option == nullptr || option->kind == Kind::flag) return {};
-  Completion found = values_of(*option, line, 0, std::string_view{word}.substr(equals + 1), session);
+  const std::string_view value = std::string_view{word}.substr(equals + 1);
+  Completion found = values_of(*option, line, 0, value, session);
+  if (begins_with_tilde(value)) found.files = false;
   for (Candidate& each : found.candidates) each.word.insert(0, word.substr(0, equals + 1));
   return found;
 }
@@ -169,7 +242,7 @@ Completion everything_for(const TypedLine& line, const std::string& word, Sessio
   const std::size_t equals = word.find('=');
   if (may_be_option && equals != word.npos) return value_in_word(line, word, equals, session);
   if (may_be_option) return {options_left(line)};
-  if (line.verb == nullptr) return {commands_below(line.name)};
+  if (line.verb == nullptr) return line.only_arguments ? Completion{} : Completion{commands_below(line.name)};
   const auto [argument, before] = line.argument();
   Completion found;
   if (argument != nullptr) found = values_of(*argument, line, before, word, session);
@@ -188,28 +261,7 @@ Completion completion_of(const std::vector<std::string>& words, Session& session
 }
 
 std::vector<std::string> words_of_line(std::string_view line) {
-  std::vector<std::string> words{""};
-  bool begun = false;
-  char quote = '\0';
-  for (std::size_t i = 0; i < line.size(); ++i) {
-    const char c = line[i];
-    if (quote == '\0' && (c == ' ' || c == '\t' || c == '\n')) {
-      if (begun) words.emplace_back();
-      begun = false;
-      continue;
-    }
-    begun = true;
-    if (quote != '\'' && c == '\\' && i + 1 < line.size()) {
-      words.back() += line[++i];
-    } else if (c == quote) {
-      quote = '\0';
-    } else if (quote == '\0' && (c == '\'' || c == '"')) {
-      quote = c;
-    } else {
-      words.back() += c;
-    }
-  }
-  return words;
+  return LineReader{line}.words();
 }
 
 }  // namespace calbook

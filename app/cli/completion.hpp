@@ -26,8 +26,8 @@ struct Completion {
 /// as they were typed; never creates it. Whatever is wrong with the line or the file, there are fewer candidates.
 Completion completion_of(const std::vector<std::string>& words, Session& session);
 
-/// The words of a command line of bash; the last is the one that the line ends in, perhaps empty. Quotes and
-/// backslashes are taken away; variables and commands stay as they are, since nothing may be run.
+/// The words of a command line of bash; the last is the one that the line ends in, perhaps empty. Quotes,
+/// backslashes and redirections are taken away; variables and commands stay as they are, since nothing may be run.
 std::vector<std::string> words_of_line(std::string_view line);
 
 }  // namespace calbook

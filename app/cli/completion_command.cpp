@@ -27,9 +27,25 @@ struct CompletionOptions {
   bool install = false;
 };
 
-// Puts the text in a file that is complete at any moment.
-void write_file(const fs::path& file, const std::string& text) {
+[[noreturn]] void throw_cannot_write(const fs::path& file, const std::string& why) {
+  throw InputError{calendar::Code::cannot_open,
+                   fmt::format("cannot write {}: {}", calendar::excerpt(file.string(), 200), why),
+                   "leave --install out, and put what is printed where the shell reads it"};
+}
+
+// The file itself, where its name is a link that somebody keeps elsewhere.
+fs::path without_link(const fs::path& file) {
   std::error_code error;
+  if (!fs::is_symlink(file, error)) return file;
+  fs::path target = fs::canonical(file, error);
+  if (error) throw_cannot_write(file, "it is a link to what is not there");
+  return target;
+}
+
+// Puts the text in a file that is complete at any moment.
+void write_file(const fs::path& name, const std::string& text) {
+  std::error_code error;
+  const fs::path file = without_link(name);
   fs::create_directories(file.parent_path(), error);
   fs::path unfinished = file;
   unfinished += ".new";
@@ -40,9 +56,7 @@ void write_file(const fs::path& file, const std::string& text) {
   if (stream && !error) return;
   const std::string why = error ? error.message() : std::strerror(errno);
   fs::remove(unfinished, error);
-  throw InputError{calendar::Code::cannot_open,
-                   fmt::format("cannot write {}: {}", calendar::excerpt(file.string(), 200), why),
-                   "leave --install out, and put what is printed where the shell reads it"};
+  throw_cannot_write(file, why);
 }
 
 Report install(const std::string& shell, const Invocation& invocation) {
@@ -82,9 +96,9 @@ Report run_completion(const CompletionOptions& options, Session& session) {
 Run declare_completion(Declaration& command) {
   auto options = std::make_shared<CompletionOptions>();
   command.argument("SHELL", options->shell, shells, "bash, zsh or fish");
-  command.arguments("WORD", options->words,
-                    "After --: a line as far as it was typed; prints what its last word can become, as scripts ask",
-                    Presence::optional, Empty::allowed);
+  command.arguments_behind_dashes(
+      "WORD", options->words,
+      "After --: a line as far as it was typed; prints what its last word can become, as scripts ask");
   command.flag("--install", options->install, "Put the script where the shell looks for a user's completions");
   return [options](Session& session) { return run_completion(*options, session); };
 }

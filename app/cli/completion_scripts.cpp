@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "calendar/text.hpp"
 #include "text/complaint.hpp"
 
 namespace calbook {
@@ -15,6 +16,11 @@ constexpr std::string_view file_wanted = "/\n";  // no command, option or value 
 constexpr const char* bash_script = R"(# Completion of calbook for bash, which asks calbook itself what fits.
 _calbook() {
   local answer
+  if [[ ${COMP_WORDS[COMP_CWORD - 1]} =~ [\<\>][\|\&]?$ ]]; then
+    COMPREPLY=()
+    compopt -o default
+    return
+  fi
   answer=$(command calbook completion bash -- "${COMP_LINE:0:COMP_POINT}" "$2" 2>/dev/null)
   COMPREPLY=()
   if [[ $answer == / ]]; then
@@ -51,10 +57,13 @@ constexpr const char* fish_script = R"(# Completion of calbook for fish, which a
 function __calbook_complete
     set -l typed (commandline --tokenize --current-process --cut-at-cursor)
     set -l last (commandline --current-token --cut-at-cursor)
-    set -l answers (command calbook completion fish -- $typed[2..] "$last" 2>/dev/null)
+    set -l word (string unescape -- "$last"; or string unescape -- "$last'"; or string unescape -- "$last\"")
+    set -l answers (command calbook completion fish -- $typed[2..] "$word" 2>/dev/null)
     if test "$answers" = /
-        set -l option (string match --regex -- '^--[a-z-]+=' $last)
-        for file in (__fish_complete_path (string replace --regex -- '^--[a-z-]+=' '' $last))
+        set -l option (string match --regex -- '^--[a-z-]+=' "$word")
+        set -l path (string escape -- (string replace --regex -- '^--[a-z-]+=' '' "$word"))
+        string match --quiet -- '~*' "$last"; and set path $last
+        for file in (complete --do-complete "'' $path")
             printf '%s%s\n' "$option" $file
         end
     else if set -q answers[1]
@@ -91,8 +100,11 @@ std::string line_for(std::string_view shell, const Candidate& candidate) {
 }
 
 fs::path in_folder(const fs::path& folder, const char* name) {
-  if (!folder.empty()) return folder / name;
-  throw InputError{calendar::Code::cannot_open, "there is no home folder to install it in",
+  if (folder.is_absolute()) return folder / name;
+  const std::string why =
+      folder.empty() ? "there is no home folder to install it in"
+                     : fmt::format("'{}' is relative: HOME has to begin with /", calendar::excerpt(folder.string()));
+  throw InputError{calendar::Code::cannot_open, why,
                    "leave --install out, and put what is printed where the shell reads it"};
 }
 

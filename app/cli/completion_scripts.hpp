@@ -22,7 +22,8 @@ std::string completion_script(std::string_view shell);
 std::string answer_for(std::string_view shell, const Completion& completion, const std::vector<std::string>& words,
                        std::string_view typed);
 
-/// Where the shell looks for a user's completions. Throws Error{cannot_open} if there is no home folder.
+/// Where the shell looks for a user's completions. Throws Error{cannot_open} if there is no home folder,
+/// or its path is relative.
 std::filesystem::path completion_file(std::string_view shell, const Invocation& invocation);
 /// What else it takes for the shell to read it.
 std::string_view completion_note(std::string_view shell);

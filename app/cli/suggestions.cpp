@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "calendar/error.hpp"
 #include "calendar/text.hpp"
@@ -14,6 +15,7 @@
 namespace calbook {
 
 using calendar::escaped;
+using calendar::Instant;
 using calendar::Owner;
 
 namespace {
@@ -57,7 +59,7 @@ class Asked {
     if (invocation_.options.db.starts_with("~/")) {
       invocation_.options.db = invocation_.home() / invocation_.options.db.substr(2);
     }
-    session_.emplace(invocation_, Access::read, stored_);
+    session_.emplace(invocation_, Access::glance, stored_);
   }
 
   Session& session() { return *session_; }
@@ -94,6 +96,7 @@ Candidates owners(const Place& place, Asked& asked) {
 Candidates columns(const Place& place) {
   if (place.verb == nullptr || place.verb->keys == nullptr) return {};
   Candidates all;
+  if (place.prefix.find(',') == place.prefix.npos) all.push_back({"help", "Lists them, and what they hold"});
   for (const Key& key : place.verb->keys()) all.push_back({std::string{key.name}, ""});
   return listed(place.prefix, all);
 }
@@ -138,8 +141,10 @@ Candidates busy_times(Asked& asked) {
   Candidates found;
   for (const Owner& owner : asked.owners()) {
     for (const calendar::Busy& each : session.calendar().busy(owner, ahead)) {
-      found.push_back({fmt::format("{}", each.id), fmt::format("{}  {}", span_label(each.span, session.zone(owner)),
-                                                               escaped(each.note.value_or("")))});
+      std::string note = each.note.value_or("");
+      std::ranges::replace(note, '\n', ' ');
+      found.push_back({fmt::format("{}", each.id),
+                       fmt::format("{}  {}", span_label(each.span, session.zone(owner)), escaped(note))});
     }
   }
   return found;
@@ -151,10 +156,33 @@ Candidates zones(const Place& place, const Invocation& invocation) {
   return found;
 }
 
+// Today's weekday would be refused there.
+bool is_ambiguous_today(const Parameter& parameter, const Verb* verb) {
+  constexpr std::array<std::string_view, 2> stored{"availability override", "busy add"};
+  if (parameter.kind != Parameter::Kind::argument || verb == nullptr) return false;
+  return parameter.name == "DATETIME" || std::ranges::find(stored, verb->name) != stored.end();
+}
+
+// By the clock of whoever it is about, as far as that is known.
+std::chrono::weekday weekday_today(const Place& place, Session& session) {
+  const Instant now = session.now();
+  try {
+    Asked asked{place, session};
+    if (const auto owner = asked.session().likely_owner())
+      return std::chrono::weekday{asked.session().zone(owner).date(now)};
+  } catch (const calendar::Error&) {  // nobody is known
+  }
+  return std::chrono::weekday{session.invocation().system_zone().date(now)};
+}
+
 // A time is two words, of which the second is never a date.
-Candidates dates(const Parameter& parameter, const Place& place) {
+Candidates dates(const Parameter& parameter, const Place& place, Session& session) {
   if (place.before > 0) return {};
   Candidates found = plain({"today", "tomorrow", "mon", "tue", "wed", "thu", "fri", "sat", "sun"});
+  if (is_ambiguous_today(parameter, place.verb)) {
+    const std::string today = lower(weekday_label(weekday_today(place, session)));
+    std::erase_if(found, [&](const Candidate& each) { return each.word == today; });
+  }
   if (parameter.name == "DATETIME" && place.verb != nullptr && place.verb->name == "book")
     found.insert(found.begin(), {"first", "The earliest free slot"});
   return found;
@@ -187,7 +215,7 @@ std::optional<Source> source_of(const Parameter& parameter, const Verb* verb) {
 
 Completion from(Source source, const Parameter& parameter, const Place& place, Session& session) {
   if (source == Source::files) return {.files = true};
-  if (source == Source::dates) return {dates(parameter, place)};
+  if (source == Source::dates) return {dates(parameter, place, session)};
   if (source == Source::days) return {days(place)};
   if (source == Source::hours) return {hours(place)};
   if (source == Source::intervals) return {plain({"day", "week", "2w"})};

@@ -52,13 +52,10 @@ void Declaration::argument(const char* name, std::string& into, std::span<const 
   argument(name, into, help);
 }
 
-void Declaration::arguments(const char* name, std::vector<std::string>& into, const char* help, Presence presence,
-                            Empty empty) {
+void Declaration::arguments(const char* name, std::vector<std::string>& into, const char* help, Presence presence) {
   if (listed({.kind = Kind::argument, .name = name, .help = help, .presence = presence, .repeats = true})) return;
-  const auto store = [name, empty, app = app_, &into](const CLI::results_t& typed) {
-    for (const std::string& word : typed) {
-      into.push_back(empty == Empty::allowed ? unmarked(word) : not_empty(*app, name, unmarked(word)));
-    }
+  const auto store = [name, app = app_, &into](const CLI::results_t& typed) {
+    for (const std::string& word : typed) into.push_back(not_empty(*app, name, unmarked(word)));
     return true;
   };
   app_->add_option(name, store, help)
@@ -66,6 +63,21 @@ void Declaration::arguments(const char* name, std::vector<std::string>& into, co
       ->allow_extra_args()
       ->take_all()
       ->required(presence == Presence::required);
+}
+
+void Declaration::arguments_behind_dashes(const char* name, std::vector<std::string>& into, const char* help) {
+  if (listed({.kind = Kind::argument, .name = name, .help = help, .repeats = true})) return;
+  const auto store = [app = app_, &into](const CLI::results_t& typed) {
+    for (const std::string& word : typed) {
+      if (!word.starts_with(mark)) throw usage::superfluous("calbook " + app->get_name(), word);
+      into.push_back(unmarked(word));
+    }
+    return true;
+  };
+  app_->add_option(name, store, help)
+      ->expected(1, CLI::detail::expected_max_vector_size)
+      ->allow_extra_args()
+      ->take_all();
 }
 
 void Declaration::option(const char* name, std::string& into, const char* value, const char* help, Again again) {

@@ -68,7 +68,9 @@ class Declaration {
   /// An argument of one word, or of all remaining words. An empty word, or one of blanks, is a usage error.
   void argument(const char* name, std::string& into, const char* help, Presence presence = Presence::required);
   void arguments(const char* name, std::vector<std::string>& into, const char* help,
-                 Presence presence = Presence::required, Empty empty = Empty::refused);
+                 Presence presence = Presence::required);
+  /// The same, but they have to stand behind "--", and nothing else may. Throws Error{usage}.
+  void arguments_behind_dashes(const char* name, std::vector<std::string>& into, const char* help);
   /// A required argument with few values.
   void argument(const char* name, std::string& into, std::span<const std::string_view> values, const char* help);
 

@@ -29,10 +29,15 @@ std::vector<std::string> names_of(const std::vector<Owner>& owners) {
   return names;
 }
 
+bool reads(Access access) {
+  return access == Access::read || access == Access::glance;
+}
+
 Store::Access store_access(Access access) {
   switch (access) {
     case Access::none: break;
     case Access::read: return Store::Access::read;
+    case Access::glance: return Store::Access::glance;
     case Access::change: return Store::Access::change;
     case Access::create: return Store::Access::create;
   }
@@ -63,7 +68,7 @@ OwnerName name_of_new_owner(const Invocation& invocation) {
 
 Session::OpenFile::OpenFile(const Invocation& invocation, Access access)
     : store{std::make_unique<Store>(invocation.file(), store_access(access), invocation.new_identity())},
-      transaction{*store, access == Access::read ? Store::Transaction::Kind::read : Store::Transaction::Kind::write,
+      transaction{*store, reads(access) ? Store::Transaction::Kind::read : Store::Transaction::Kind::write,
                   invocation.now()},
       calendar{*store} {}
 

@@ -27,6 +27,7 @@ NewOwner new_owner(const Invocation& invocation);
 enum class Access {
   none,    ///< Does not open it.
   read,    ///< Never writes; a missing file is an empty calendar.
+  glance,  ///< The same, but gives up at once where another program has the file locked.
   change,  ///< Changes an existing file; a missing file is an empty calendar.
   create,  ///< Creates the file if missing.
 };

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 #include "calendar/text.hpp"
@@ -128,7 +129,9 @@ std::string deed_label(const calendar::Change& change) {
 Lines<ShownChange> lines_in_pages(OwnerColumn owners) {
   return [table = std::make_shared<Table>(tracks), owners](std::span<const ShownChange> page, const Style& style) {
     constexpr std::size_t most_on_a_terminal = 40;
-    const std::size_t most = style.width() ? most_on_a_terminal : everything;
+    constexpr std::size_t least = 8, beside = 4;
+    const std::size_t room = std::max(style.width().value_or(0), least + beside) - beside;
+    const std::size_t most = style.width() ? std::min(room, most_on_a_terminal) : everything;
     for (const ShownChange& shown : page) {
       const calendar::Change& change = shown.change;
       std::array<std::string, std::size(tracks)> row{fmt::format("{}", change.number),

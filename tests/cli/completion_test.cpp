@@ -123,6 +123,11 @@ TEST_CASE("an option with few values offers each, in both spellings") {
   CHECK(offered(calbook, {"history", "--status", ""}) == Strings{"booked", "cancelled", "no-show"});
   CHECK(offered(calbook, {"owner", "list", "--columns", "name,"}) ==
         Strings{"name,tz", "name,appointments", "name,title", "name,email", "name,max_per_day"});
+  CHECK(offered(calbook, {"busy", "list", "--columns", ""}).front() == "help");
+  CHECK(offered(calbook, {"busy", "list", "--columns", "owner,"}).front() == "owner,id");
+  const Strings instead = offered(calbook, {"availability", "override", "fri", ""});
+  REQUIRE(instead.size() > 2);
+  CHECK(Strings(instead.begin(), instead.begin() + 2) == Strings{"closed", "weekly"});
   CHECK(offered(calbook, {"mark", "2S4M2C", ""}) == Strings{"came", "no-show", "none"});
   CHECK(offered(calbook, {"--json=t"}).empty());
 }
@@ -174,6 +179,37 @@ TEST_CASE("names, references and ids are offered with what is behind them") {
   CHECK(offered(calbook, {"--tz", "europe/berl"}) == Strings{"Europe/Berlin"});
 }
 
+TEST_CASE("today's weekday is offered only where it is understood") {
+  Office calbook;  // on a Sunday in Berlin, and on a Monday in Auckland
+  REQUIRE(calbook("owner add kiri --tz Pacific/Auckland").exit == 0);
+  calbook.now = make::at("2026-11-22T20:00Z");
+  for (const Strings& line : {Strings{"book"}, Strings{"slots", "why"}, Strings{"reschedule", "2S4M2C"},
+                              Strings{"busy", "add"}, Strings{"availability", "override"}}) {
+    CAPTURE(line.back());
+    for (const auto& [owner, today] : {std::pair{"alice", "sun"}, std::pair{"kiri", "mon"}}) {
+      Strings whole{"--owner", owner};
+      whole.insert(whole.end(), line.begin(), line.end());
+      const Strings found = offered(calbook, with(whole, ""));
+      CHECK(contains(found, "tue"));
+      CHECK_FALSE(contains(found, today));
+      CHECK(contains(found, today == std::string{"sun"} ? "mon" : "sun"));
+    }
+  }
+  CHECK(contains(offered(calbook, {"upcoming", ""}), "sun"));
+  CHECK(contains(offered(calbook, {"slots", "search", "--from", ""}), "sun"));
+  CHECK(contains(offered(calbook, {"--db", "/", "book", ""}), "mon"));
+}
+
+TEST_CASE("nothing is offered that would be an argument, or a file that no shell finds") {
+  Office calbook;
+  CHECK(offered(calbook, {"--", "up"}).empty());
+  CHECK(offered(calbook, {"slots", "--", "se"}).empty());
+  calbook.variables["HOME"] = calbook.folder.path().string();
+  CHECK(offered(calbook, {"--db", "~/calbook.db", "--owner", "a"}) == Strings{"alice"});
+  CHECK(offered(calbook, {"--db=~/calbook.db", "--owner", "a"}).empty());
+  CHECK(answers(calbook, {"--db=~/c"}).empty());
+}
+
 TEST_CASE("the calendar and the owner that were typed are asked") {
   Office calbook;
   const std::string other = (calbook.folder / "other.db").string();
@@ -222,6 +258,9 @@ TEST_CASE("bash gets what it replaces of a word, and no meanings") {
 
 TEST_CASE("meanings cannot divide a line or reach the terminal") {
   Office calbook;
+  REQUIRE(calbook.run({"busy", "add", "wed 9:00", "1h", "--note", "one\ntwo", "--owner", "alice"}).exit == 0);
+  CHECK(answers(calbook, {"--owner", "alice", "busy", "remove", ""}).back() ==
+        "2\tWed 2026-11-25 09:00-10:00  one two");
   REQUIRE(calbook.run({"book", "mon", "14:00", "--name", "a:b\\c $(x)", "--owner", "alice"}).exit == 0);
   const std::string shown = "Mon 2026-11-23 14:00-15:00  a:b\\c $(x)";
   CHECK(answers(calbook, {"--owner", "alice", "cancel", ""}).back().ends_with("\t" + shown));
@@ -238,6 +277,14 @@ TEST_CASE("the words of a line are without quotes, and nothing in them is run") 
   CHECK(words_of_line("a '' ") == Strings{"a", "", ""});
   CHECK(words_of_line("a $(b) `c` $d \"e f") == Strings{"a", "$(b)", "`c`", "$d", "e f"});
   CHECK(words_of_line("") == Strings{""});
+}
+
+TEST_CASE("where output goes and input comes from is no word of a line") {
+  CHECK(words_of_line("a b >file c") == Strings{"a", "b", "c"});
+  CHECK(words_of_line("a 2>> 'the file' c") == Strings{"a", "c"});
+  CHECK(words_of_line("a b<file&>x c 2>&1 d") == Strings{"a", "b", "c", "d"});
+  CHECK(words_of_line("a > fi") == Strings{"a", ""});
+  CHECK(words_of_line("a '>' b\\>c 12>x 1 ") == Strings{"a", ">", "b>c", "1", ""});
 }
 
 TEST_CASE("the script is installed where the shell looks") {
@@ -263,4 +310,29 @@ TEST_CASE("the script is installed where the shell looks") {
   CHECK(calbook("completion bash --install").exit == 5);
   CHECK(calbook("completion tcsh").err.starts_with("calbook: the shell 'tcsh' is not one of bash, zsh, fish\n"));
   CHECK(calbook("completion bash --install -- x").exit == 2);
+}
+
+TEST_CASE("a script is installed through a link, and never below a relative home folder") {
+  Terminal calbook;
+  const auto home = calbook.folder.path();
+  const auto name = home / ".zfunc" / "_calbook";
+  calbook.variables["HOME"] = home.string();
+  write_bytes(calbook.folder / "kept", "old");
+  std::filesystem::create_directory(home / ".zfunc");
+  std::filesystem::create_symlink("../kept", name);
+  REQUIRE(calbook("completion zsh --install").exit == 0);
+  CHECK(std::filesystem::is_symlink(name));
+  CHECK(std::filesystem::file_size(home / "kept") > 100);
+  std::filesystem::remove(home / "kept");
+  CHECK(calbook("completion zsh --install").err.find("it is a link to what is not there\n") != std::string::npos);
+  CHECK(std::filesystem::is_symlink(name));
+  calbook.variables["HOME"] = "home";
+  CHECK(calbook("completion fish --install").err.starts_with("calbook: 'home/.config' is relative: HOME has to begin"));
+}
+
+TEST_CASE("words of a line are taken only behind two dashes") {
+  Terminal calbook;
+  CHECK(calbook("completion bash zsh").err ==
+        "calbook: 'calbook completion' takes no 'zsh'\nhint: calbook completion --help\n");
+  CHECK(calbook("completion bash zsh -- calbook").exit == 2);
 }

@@ -75,6 +75,7 @@ class Store {
  public:
   enum class Access {
     read,    ///< Never writes; a missing or empty file is an empty calendar.
+    glance,  ///< The same, but waits a tenth of a second where others wait 30 s.
     change,  ///< May write to an existing file; a missing or empty one cannot be changed.
     create,  ///< Creates the file (0600) and its folder (0700) if missing.
   };

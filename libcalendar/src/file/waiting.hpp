@@ -6,6 +6,8 @@ namespace calendar {
 
 /// How long anything waits for other processes.
 inline constexpr std::chrono::seconds longest_wait{30};
+/// How long it waits if somebody looks only in passing.
+inline constexpr std::chrono::milliseconds shortest_wait{100};
 
 /// When to stop waiting.
 using Deadline = std::chrono::steady_clock::time_point;

@@ -29,8 +29,9 @@ constexpr off_t pending_byte = off_t{1} << 30;  // see unixLock() in SQLite's os
 
 }  // namespace
 
-BusyHandler::BusyHandler(sqlite3* database, std::filesystem::path file, const FileId& id)
-    : file_{std::move(file)}, id_{id} {
+BusyHandler::BusyHandler(sqlite3* database, std::filesystem::path file, const FileId& id,
+                         std::chrono::milliseconds longest)
+    : file_{std::move(file)}, id_{id}, longest_{longest} {
   sqlite3_busy_handler(database, call, this);
 }
 
@@ -44,7 +45,7 @@ int BusyHandler::call(void* handler, int calls) {
 bool BusyHandler::wait(bool is_first) {
   const auto now = steady_clock::now();
   if (is_first) {
-    deadline_ = std::exchange(next_deadline_, {}).value_or(now + longest_wait);
+    deadline_ = std::exchange(next_deadline_, {}).value_or(now + longest_);
     tried_ = now;
   }
   if (now > deadline_) return false;

@@ -11,12 +11,13 @@ struct sqlite3;
 
 namespace calendar {
 
-/// Makes statements on one database wait up to 30 s for other processes' locks, then fail with
-/// SQLITE_BUSY. Must be destroyed after the database.
+/// Makes statements on one database wait for other processes' locks, then fail with SQLITE_BUSY. Must be
+/// destroyed after the database.
 class BusyHandler {
  public:
-  /// `file` is the database's file, without links.
-  BusyHandler(sqlite3* database, std::filesystem::path file, const FileId& id);
+  /// `file` is the database's file, without links; `longest` is how long each statement waits.
+  BusyHandler(sqlite3* database, std::filesystem::path file, const FileId& id,
+              std::chrono::milliseconds longest = longest_wait);
   ~BusyHandler() = default;
   BusyHandler(const BusyHandler&) = delete;
   BusyHandler& operator=(const BusyHandler&) = delete;
@@ -31,6 +32,7 @@ class BusyHandler {
 
   std::filesystem::path file_;
   FileId id_;
+  std::chrono::milliseconds longest_;
   std::optional<Deadline> next_deadline_;
   Deadline deadline_;
   std::chrono::steady_clock::time_point tried_;  ///< When SQLite was last told to try again.

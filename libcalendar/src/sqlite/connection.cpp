@@ -22,10 +22,12 @@
 namespace calendar {
 
 Connection::Connection(const std::filesystem::path& path, Store::Access access, Store::NewIdentity new_identity)
-    : creates_{access == Store::Access::create}, new_identity_{new_identity} {
+    : creates_{access == Store::Access::create},
+      patience_{access == Store::Access::glance ? shortest_wait : longest_wait},
+      new_identity_{new_identity} {
+  const bool reads = access == Store::Access::read || access == Store::Access::glance;
   try {
-    if (!open_checked(path, access == Store::Access::read ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE))
-      open_stand_in();
+    if (!open_checked(path, reads ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE)) open_stand_in();
   } catch (const SQLite::Exception& failure) {
     throw_translated(failure, system_error());
   }
@@ -49,7 +51,7 @@ void Connection::open(const CheckedPath& found, int flags) {
   queue_.reset();
   use_.emplace(found.id);
   statements = std::make_unique<Statements>(file.string(), flags | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX);
-  busy_handler_.emplace(database().getHandle(), file, found.id);
+  busy_handler_.emplace(database().getHandle(), file, found.id, patience_);
   may_write_ = flags == SQLITE_OPEN_READWRITE;
   configure(database());
   if (may_write_) prepare_to_write();
@@ -120,7 +122,7 @@ void Connection::begin(Kind kind, Instant now) {
 
 void Connection::begin_writing() {
   if (!may_write_) throw Error{Code::permission, fmt::format("{} was opened read-only", shown_file())};
-  const Deadline deadline = longest_wait_from_now();
+  const Deadline deadline = std::chrono::steady_clock::now() + patience_;
   if (queue_) queue_->enter(deadline);
   // Checked before SQLite looks for a journal, which may belong to the new file.
   if (was_replaced()) throw replaced(file);

@@ -104,6 +104,7 @@ class Connection {
   [[noreturn]] void throw_after_failed_commit(const SQLite::Exception& failure);
 
   bool creates_;
+  std::chrono::milliseconds patience_;
   Store::NewIdentity new_identity_;
   bool may_write_ = true;
   int version_ = present_version();
