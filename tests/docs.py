@@ -408,7 +408,7 @@ def check_readme(checks, program, readme):
 
 
 def check_pages(checks, man):
-    for page in sorted(man.glob("*.1")):
+    for page in sorted(man.glob("*.[17]")):
         lint = subprocess.run(["mandoc", "-Tlint", "-W", "warning", page.name], cwd=man, capture_output=True, text=True)
         checks.same(f"{page.name} and mandoc", "", lint.stdout + lint.stderr)
 
