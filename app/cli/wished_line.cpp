@@ -95,8 +95,8 @@ Line references(Words words) {
 
 bool is_name(std::string_view word) {
   try {
-    calendar::OwnerName{word};
-    return true;
+    const calendar::OwnerName name{word};
+    return !name.str().empty();
   } catch (const calendar::Error&) {
     return false;
   }

@@ -13,6 +13,7 @@
 #include "input/batch.hpp"
 #include "input/grammar.hpp"
 #include "session/session.hpp"
+#include "text/complaint.hpp"
 #include "text/time_text.hpp"
 #include "text/usage.hpp"
 #include "views/appointment.hpp"
@@ -110,14 +111,12 @@ Report run_one(const BookOptions& options, Session& session) {
 std::optional<calendar::Minutes> length_until_end(const BatchLine& line, const calendar::ServiceChoice& choice,
                                                   const calendar::Owner& owner, const TimeZone& zone,
                                                   Session& session) {
-  if (!line.end || is_first(line.at)) return std::nullopt;
-  const calendar::Service service = session.calendar().service(owner, choice);
-  if (!service.duration_max) return std::nullopt;
+  if (!line.end || is_first(line.at) || !session.calendar().service(owner, choice).duration_max) return std::nullopt;
   const calendar::Date today = zone.date(session.now());
-  const auto start = parse_start(line.at, zone, today), end = parse_start(*line.end, zone, today);
-  if (!start || !end) return std::nullopt;
-  const auto length = std::chrono::duration_cast<calendar::Minutes>(*end - *start);
-  return length != service.duration && service.offers(length) ? std::optional{length} : std::nullopt;
+  const calendar::Instant start = parse_start(line.at, zone, today).value();
+  const calendar::Instant end = parse_start(*line.end, zone, today).value();
+  if (start < end) return std::chrono::duration_cast<calendar::Minutes>(end - start);
+  throw InputError{codes::invalid_time, "the end is not after the start", {}, "end"};
 }
 
 calendar::ServiceChoice choice_of(const BatchLine& line, const calendar::Owner& owner, const TimeZone& zone,

@@ -8,13 +8,13 @@
 #include "session/session.hpp"
 #include "text/time_text.hpp"
 #include "text/usage.hpp"
+#include "text/words.hpp"
 #include "views/owner.hpp"
 
 namespace calbook {
 
 using calendar::Effect;
 using calendar::OwnerName;
-using calendar::OwnerSummary;
 using calendar::Removal;
 
 namespace {
@@ -31,10 +31,9 @@ Report run_owner_list(Session& session) {
   return owners_report(session.calendar().summaries(session.now()));
 }
 
-// An empty text takes a field away.
 std::optional<std::optional<std::string>> text_or_none(const std::optional<std::string>& typed) {
   if (!typed) return std::nullopt;
-  return typed->empty() ? std::optional<std::string>{} : typed;
+  return Words{*typed}.lower() == "none" ? std::optional<std::string>{} : typed;
 }
 
 calendar::OwnerChange change_of(const OwnerOptions& options) {
@@ -93,9 +92,8 @@ Report run_remove(const OwnerOptions& options, Session& session) {
 }
 
 void add_fields(Declaration& command, OwnerOptions& options) {
-  command.option("--title", options.title, "TEXT", "The name shown to people; '' for none", Empty::allowed);
-  command.option("--email", options.email, "ADDRESS", "Where the owner is told of bookings; '' for none",
-                 Empty::allowed);
+  command.option("--title", options.title, "TEXT", "The name shown to people; or none");
+  command.option("--email", options.email, "ADDRESS", "Where the owner is told of bookings; or none");
   command.option("--max-per-day", options.max_per_day, "N",
                  "Maximum number of appointments on a date, whatever the service; or none");
 }

@@ -6,6 +6,7 @@
 #include "commands/commands.hpp"
 #include "commands/whose.hpp"
 #include "input/grammar.hpp"
+#include "text/complaint.hpp"
 #include "views/day.hpp"
 
 namespace calbook {
@@ -57,9 +58,20 @@ DateRange month_of(const PictureOptions& options, Date today) {
 
 using DatesOf = DateRange (*)(const PictureOptions& options, Date today);
 
+// Where none is named and several are open, that of nobody: a picture shows what is booked all the same.
+calendar::ServiceChoice drawn(const Owner& owner, const calendar::ServiceChoice& choice, Session& session) {
+  try {
+    session.calendar().service(owner, choice);
+  } catch (const calendar::Error& error) {
+    if (error.code() != codes::usage) throw;
+    return calendar::Service{}.name;
+  }
+  return choice;
+}
+
 std::vector<ShownDay> days_of(const Owner& owner, const PictureOptions& options, DatesOf dates_of, Session& session,
                               Appointments appointments = Appointments::read) {
-  const calendar::ServiceChoice choice = choice_of(options.choice);
+  const calendar::ServiceChoice choice = drawn(owner, choice_of(options.choice), session);
   const TimeZone zone = session.zone(owner);
   const auto [first, last] = dates_of(options, zone.date(session.now()));
   const calendar::Service service = session.calendar().service(owner, choice);

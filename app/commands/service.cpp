@@ -51,7 +51,7 @@ calendar::ServiceChange change_of(const ServiceOptions& options) {
   if (!options.max_per_day.empty()) change.max_per_day = parse_limit(options.max_per_day, "max-per-day", "a day");
   if (!options.max_per_week.empty()) change.max_per_week = parse_limit(options.max_per_week, "max-per-week", "a week");
   if (options.notice_days) change.notice_days = calendar::Days{*options.notice_days};
-  if (options.title) change.title = options.title->empty() ? std::nullopt : options.title;
+  if (options.title) change.title = is_none(*options.title) ? std::nullopt : options.title;
   if (options.closed && options.open) throw usage::not_both("--closed", "--open");
   if (options.closed || options.open) change.closed = options.closed;
   return change;
@@ -119,7 +119,7 @@ Run declare_service_set(Declaration& command) {
   command.option("--max-per-week", options->max_per_week, "N", "The same from Monday to Sunday; or none");
   command.number("--notice-days", options->notice_days, {0, most_days},
                  "Earliest date, counted from today: 1 is tomorrow; 0: none");
-  command.option("--title", options->title, "TEXT", "What people are shown for the name; '' for none", Empty::allowed);
+  command.option("--title", options->title, "TEXT", "What people are shown for the name; or none");
   command.flag("--closed", options->closed, "Take no new bookings");
   command.flag("--open", options->open, "Take bookings again");
   return [options](Session& session) { return run_set(*options, session); };

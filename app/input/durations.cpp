@@ -74,7 +74,7 @@ Parsed<Minutes> parse_duration(const Words& words) {
 }
 
 Parsed<Lengths> parse_lengths(const Words& words) {
-  const std::string word = words.lower();
+  const std::string& word = words.lower();
   const std::size_t dots = word.find("..");
   if (dots == word.npos) {
     const Parsed<Minutes> only = parse_duration(words);

@@ -93,6 +93,7 @@ std::string refusal_message(const Refusal& refusal, const Verdict& verdict) {
   const TimeZone& zone = verdict.zone;
   const Interval& because = refusal.because;
   const std::string& owner = verdict.owner.str();
+  const std::string& hours = verdict.has_own_hours ? verdict.service.name.str() : owner;
   const auto start = [&] { return moment(zone.wall_time(verdict.slot.start)); };
   const auto slot = [&] { return span_label(verdict.slot, zone); };
   switch (refusal.rule) {
@@ -103,9 +104,9 @@ std::string refusal_message(const Refusal& refusal, const Verdict& verdict) {
                          moment(zone.wall_time(std::chrono::ceil<calendar::Minutes>(because.start))));
     case Rule::too_far:
       return fmt::format("{} is too far ahead: the last date is {}", start(), day_label(zone.date(because.start)));
-    case Rule::outside_hours: return fmt::format("{} is outside {}'s hours", slot(), owner);
+    case Rule::outside_hours: return fmt::format("{} is outside {}'s hours", slot(), hours);
     case Rule::past_closing:
-      return fmt::format("{} runs past {}'s hours, which end at {}", slot(), owner, clock_label(because.end, zone));
+      return fmt::format("{} runs past {}'s hours, which end at {}", slot(), hours, clock_label(because.end, zone));
     case Rule::off_grid:
       return fmt::format("{} is not a start time: from {} slots start every {}", start(),
                          clock_label(because.start, zone), length_label(verdict.service.step_or_duration()));

@@ -128,6 +128,40 @@ TEST_CASE("the length is part of the request under its key") {
   CHECK(code_of([&] { alice.calendar.book(request, alice.now, Effect::real); }) == Code::key_reused);
 }
 
+TEST_CASE("a length that is named is the same request as the shortest left out") {
+  AliceCalendar alice;
+  alice.calendar.set_service(alice.owner, talk, lasting(30min, 120min), alice.now);
+  BookingRequest named = alice.request("2026-11-23T08:00Z"), unnamed = alice.request("2026-11-23T09:00Z");
+  named.service = {talk, 30min};
+  named.key = "named";
+  unnamed.service = talk;
+  unnamed.key = "unnamed";
+  const Reference first = *alice.calendar.book(named, alice.now, Effect::real).appointment.ref;
+  const Reference second = *alice.calendar.book(unnamed, alice.now, Effect::real).appointment.ref;
+  named.service.duration.reset();
+  unnamed.service.duration = 30min;
+  CHECK(alice.calendar.book(named, alice.now, Effect::real).appointment.ref == first);
+  CHECK(alice.calendar.book(unnamed, alice.now, Effect::real).appointment.ref == second);
+}
+
+TEST_CASE("a request that is repeated finds its appointment whatever the rules are now") {
+  AliceCalendar alice;
+  alice.calendar.set_service(alice.owner, talk, lasting(30min, 120min), alice.now);
+  BookingRequest request = alice.request("2026-11-23T08:00Z"), plain = alice.request("2026-11-23T12:00Z");
+  request.service = {talk, 90min};
+  request.key = "k";
+  plain.key = "plain";
+  const Reference first = *alice.calendar.book(request, alice.now, Effect::real).appointment.ref;
+  const Reference second = *alice.calendar.book(plain, alice.now, Effect::real).appointment.ref;
+  alice.calendar.set_service(alice.owner, talk, lasting(60min), alice.now);
+  for (const ServiceName& name : {visit, ServiceName{"tour"}})
+    alice.calendar.set_service(alice.owner, name, {}, alice.now);
+  alice.calendar.set_service(alice.owner, standard, closed(), alice.now);
+  CHECK(alice.calendar.book(request, alice.now, Effect::real).appointment.ref == first);
+  CHECK(alice.calendar.book(plain, alice.now, Effect::real).appointment.ref == second);
+  CHECK(alice.calendar.book(std::vector{request, plain}, alice.now).back().appointment.ref == second);
+}
+
 TEST_CASE("another service keeps the length that it offers too") {
   AliceCalendar alice;
   alice.calendar.set_service(alice.owner, talk, lasting(30min, 120min), alice.now);
@@ -248,6 +282,49 @@ TEST_CASE("appointments, hours and keys follow a service to another name") {
   CHECK(alice.calendar.service_hours(alice.owner).front().service == talk);
   request.service = talk;
   CHECK(alice.calendar.book(request, alice.now, Effect::real).appointment.ref == booked.ref);
+}
+
+TEST_CASE("a name is not taken back from what was booked under it since") {
+  AliceCalendar alice;
+  alice.calendar.set_service(alice.owner, talk, lasting(30min), alice.now);
+  alice.calendar.rename_service(alice.owner, talk, visit, alice.now);
+  const auto number = alice.calendar.changes().back().number;
+  BookingRequest request = alice.request("2026-11-23T08:00Z");
+  request.service = visit;
+  alice.calendar.book(request, alice.now, Effect::real);
+  CHECK(code_of([&] { alice.calendar.undo(number, alice.now); }) == Code::changed_since);
+  alice.calendar.undo({}, alice.now);
+  CHECK_NOTHROW(alice.calendar.undo(number, alice.now));
+}
+
+TEST_CASE("a service is not taken back while it has hours of its own") {
+  AliceCalendar alice;
+  alice.calendar.set_service(alice.owner, talk, lasting(30min), alice.now);
+  const auto number = alice.calendar.changes().back().number;
+  AvailabilityChange own;
+  own.service = talk;
+  own.weekly = AliceCalendar::every_day({"09:00-10:00"});
+  alice.calendar.change_availability(alice.owner, own, alice.now, Effect::real);
+  CHECK(code_of([&] { alice.calendar.undo(number, alice.now); }) == Code::changed_since);
+  alice.calendar.undo({}, alice.now);
+  CHECK_NOTHROW(alice.calendar.undo(number, alice.now));
+}
+
+TEST_CASE("closing a day of a service leaves the owner's hours on the others") {
+  AliceCalendar alice;
+  AvailabilityChange monday;
+  monday.service = standard;
+  monday.weekly = {{std::chrono::Monday, {}}};
+  alice.calendar.change_availability(alice.owner, monday, alice.now, Effect::real);
+  CHECK(starts(alice.search("2026-11-23T00:00Z", "2026-11-24T08:30Z")) == "2026-11-24T08:00Z");
+}
+
+TEST_CASE("the first free slot of a closed service is not offered") {
+  AliceCalendar alice;
+  alice.calendar.set_service(alice.owner, standard, closed(), alice.now);
+  BookingRequest request = alice.request("2026-11-23T08:00Z");
+  request.start = FirstFree{make::span("2026-11-23T00:00Z", "2026-11-24T00:00Z")};
+  CHECK(code_of([&] { alice.calendar.book(request, alice.now, Effect::real); }) == Code::not_offered);
 }
 
 TEST_CASE("a service takes no name that is used, and default keeps its own") {

@@ -62,8 +62,13 @@ Invitee trimmed(Invitee invitee);
 /// text.hpp), which include line breaks except in a note.
 Invitee validated(Invitee invitee);
 
-/// What a key stands for besides the start: the same for the same choice and invitee, else another text.
-std::string request_text(const ServiceChoice& service, const Invitee& invitee);
+/// What a key stands for besides the start, as it is stored: the service (none is the default one), the
+/// invitee, and the length of the appointment.
+std::string request_text(const ServiceChoice& choice, const Invitee& invitee, Minutes length);
+/// Whether a request is the one with that text: another choice may have the same length. `shortest` is what
+/// it would have now without a choice; `length`, what the appointment has, counts where the text has none.
+bool is_request(const std::string& text, const ServiceChoice& choice, const Invitee& invitee,
+                std::optional<Minutes> shortest, Minutes length);
 
 enum class Status { booked, cancelled };
 

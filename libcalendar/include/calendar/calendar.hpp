@@ -131,6 +131,7 @@ struct Verdict {
   std::vector<Refusal> reasons;               ///< Every rule that forbids it, the most important first.
   std::vector<Interval> next;                 ///< If any do: up to three free slots near it, ascending.
   std::optional<int> owner_max_per_day = {};  ///< Of all services.
+  bool has_own_hours = false;                 ///< Whether the hours are the service's own.
 
   /// Whether no rule forbids it.
   bool allowed() const { return reasons.empty(); }
@@ -374,6 +375,8 @@ class Calendar {
   Booking book(const BookingRequest& request, const Timetable& timetable, Instant now, Effect effect);
   Booking book_first(const std::vector<BookingRequest>& alternatives, const std::vector<Owner>& owners, Instant now,
                      Effect effect);
+  /// The present length of an appointment without a choice of its length; empty where it has no service.
+  std::optional<Minutes> shortest_of(OwnerId owner, const ServiceChoice& choice);
   /// What the same request with its key booked with one of the owners; empty if they have not seen the
   /// key. Throws Error{key_reused}.
   std::optional<Booking> booked_before(const BookingRequest& request, std::span<const OwnerId> owners);

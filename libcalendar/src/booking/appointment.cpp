@@ -109,16 +109,36 @@ BookingRequest validated(BookingRequest request) {
   return request;
 }
 
-std::string request_text(const ServiceChoice& service, const Invitee& invitee) {
+namespace {
+
+// Without the length.
+std::string text_of(const ServiceChoice& choice, const Invitee& invitee) {
   std::string text;
   const auto add = [&](const std::optional<std::string>& part) {
     text += part ? fmt::format("{}:{}", part->size(), *part) : "-";
   };
-  for (const auto& part : {std::optional{service.name.value_or(Service{}.name).str()}, std::optional{invitee.name},
+  for (const auto& part : {std::optional{choice.name.value_or(Service{}.name).str()}, std::optional{invitee.name},
                            invitee.email, invitee.note, invitee.phone})
     add(part);
-  if (service.duration) add(std::to_string(service.duration->count()));
   return text;
+}
+
+}  // namespace
+
+// A length that was chosen stands behind "=", another behind "~".
+std::string request_text(const ServiceChoice& choice, const Invitee& invitee, Minutes length) {
+  return fmt::format("{}{}{}", text_of(choice, invitee), choice.duration ? '=' : '~', length.count());
+}
+
+bool is_request(const std::string& text, const ServiceChoice& choice, const Invitee& invitee,
+                std::optional<Minutes> shortest, Minutes length) {
+  const std::string wanted = text_of(choice, invitee);
+  if (!text.starts_with(wanted)) return false;
+  const std::string_view behind = std::string_view{text}.substr(wanted.size());
+  if (behind.empty()) return choice.duration.value_or(length) == length;
+  if (!choice.duration && behind.front() == '~') return true;
+  const auto asked = choice.duration ? choice.duration : shortest;
+  return asked && behind.substr(1) == std::to_string(asked->count());
 }
 
 Appointment rescheduled(Appointment appointment, Instant start, const TimeZone& zone) {

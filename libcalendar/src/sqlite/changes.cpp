@@ -142,6 +142,22 @@ bool has_belongings(Statements& db, const Thing& owner) {
   return query->executeStep();
 }
 
+// Whether the service has hours or booked appointments of which the change knows nothing: they would lose it.
+bool has_belongings_of_service(Statements& db, std::int64_t number, const Thing& service) {
+  constexpr const char* sql = R"sql(
+      SELECT 1 FROM (SELECT CAST(:key AS INTEGER) AS whose, substr(:key, instr(:key, '/') + 1) AS gone) WHERE
+        EXISTS(SELECT 1 FROM service_hours WHERE owner = whose AND service = gone
+          AND NOT EXISTS(SELECT 1 FROM change WHERE number = :number AND kind = 'service week' AND key = :key)) OR
+        EXISTS(SELECT 1 FROM appointment WHERE owner = whose AND service = gone AND live = 1
+          AND NOT EXISTS(SELECT 1 FROM change WHERE number = :number AND kind = 'appointment' AND key = ref)))sql";
+  Query query{db, sql, service.key, number};
+  return query->executeStep();
+}
+
+bool is_set(Statements& db, const Thing& thing) {
+  return image_of(db, thing) != "[]";
+}
+
 // Every thing is still as the change left it, and an owner who goes has nothing but what goes along.
 void require_unchanged(Statements& db, std::int64_t number, const std::vector<Entry>& things) {
   for (const Entry& entry : things) {
@@ -308,6 +324,9 @@ std::int64_t Store::take_back(std::int64_t number) {
     try {
       for (const Entry& entry : things) {
         const std::string before = entry.before.value_or(nothing);
+        if (entry.thing.kind == Thing::Kind::service && before == nothing && is_set(db, entry.thing) &&
+            has_belongings_of_service(db, number, entry.thing))
+          throw_changed_since(number, "its service has hours or appointments now");
         const bool owner_goes = entry.thing.kind == Thing::Kind::owner && before == nothing;
         if (owner_goes && has_belongings(db, entry.thing))
           throw_changed_since(number, fmt::format("{} has hours or appointments now", entry.owner.str()));

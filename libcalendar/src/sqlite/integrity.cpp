@@ -67,7 +67,7 @@ void add_unreadable_rows(std::vector<std::string>& all, SQLite::Database& databa
 void add_row_faults(std::vector<std::string>& all, SQLite::Database& database, int version) {
   add_rows(
       all, database,
-      R"sql(SELECT 'row ' || rowid || ' of ' || "table" || ' belongs to nobody' FROM pragma_foreign_key_check)sql");
+      R"sql(SELECT coalesce('row ' || rowid, 'a row') || ' of ' || "table" || ' belongs to nobody' FROM pragma_foreign_key_check)sql");
   for (const auto& readers :
        {owner_readers(), hours_readers(), service_readers(), appointment_readers(), change_readers()}) {
     for (const RowReader& each : readers) {

@@ -193,9 +193,10 @@ void Store::rename_service(OwnerId owner, const ServiceName& name, const Service
     const OwnerName whose = name_of(db, owner);
     const auto note = [&](const Thing& thing) { record(db, connection_->change, Deed::service, whose, thing); };
     for (const Reference& ref : of_service(db, owner, name)) note(Thing::appointment(ref));
+    const bool has_hours = image_of(db, Thing::service_week(owner, name)) != "[]";
     for (const ServiceName& each : {name, new_name}) {
       note(Thing::service(owner, each));
-      note(Thing::service_week(owner, each));
+      if (has_hours) note(Thing::service_week(owner, each));
     }
     constexpr const char* of_appointments = R"sql(
         UPDATE appointment SET service = :new_name, changed_at = :now, revision = revision + 1

@@ -15,10 +15,11 @@ namespace {
 
 using Transaction = Store::Transaction;
 
-bool is_same_request(const Store::KeyUse& use, const BookingRequest& request) {
+bool is_same_request(const Store::KeyUse& use, const BookingRequest& request, std::optional<Minutes> shortest) {
   const auto* start = std::get_if<Instant>(&request.start);
   if (start != nullptr && *start != use.start) return false;
-  if (use.request) return *use.request == request_text(request.service, request.invitee);
+  const auto length = std::chrono::duration_cast<Minutes>(use.appointment.span.end - use.appointment.span.start);
+  if (use.request) return is_request(*use.request, request.service, request.invitee, shortest, length);
   return use.appointment.service == request.service.name.value_or(Service{}.name) &&
          trimmed(use.appointment.invitee) == request.invitee;
 }
@@ -41,8 +42,14 @@ Appointment new_appointment(const BookingRequest& request, const Service& servic
   };
 }
 
+Error takes_no_bookings(const Service& service, const Owner& owner) {
+  return {Code::not_offered, fmt::format("{} takes no new bookings", service.name.str()),
+          Remedy{Remedy::Kind::list_services, owner.name.str()}};
+}
+
 Instant start_of(const BookingRequest& request, const Timetable& timetable, Instant now) {
   if (const auto* start = std::get_if<Instant>(&request.start)) return *start;
+  if (timetable.service().closed) throw takes_no_bookings(timetable.service(), timetable.owner());
   if (const auto first = timetable.first_free(std::get<FirstFree>(request.start).range, now)) return *first;
   const std::string& owner = timetable.owner().name.str();
   throw Error{Code::no_availability, fmt::format("{} has no free slot in that time", owner),
@@ -118,9 +125,10 @@ Booking Calendar::book(const BookingRequest& request, Instant now, Effect effect
   const BookingRequest valid = validated(request);
   Transaction transaction{store_, kind_of(effect), now};
   const Owner owner = present(request.owner, transaction);
-  Booking booking = book(valid, Timetable{store_, owner, chosen_service(owner, request.service)}, now, effect);
+  std::optional<Booking> booking = booked_before(valid, {&owner.id, 1});
+  if (!booking) booking = book(valid, Timetable{store_, owner, chosen_service(owner, request.service)}, now, effect);
   transaction.commit();
-  return booking;
+  return *std::move(booking);
 }
 
 std::vector<Booking> Calendar::book(const std::vector<BookingRequest>& requests, Instant now) {
@@ -128,11 +136,10 @@ std::vector<Booking> Calendar::book(const std::vector<BookingRequest>& requests,
   std::map<std::pair<OwnerName, ServiceChoice>, Timetable> timetables;
   std::vector<Booking> bookings;
   bookings.reserve(requests.size());
-  const auto timetable_of = [&](const BookingRequest& request) -> const Timetable& {
+  const auto timetable_of = [&](const BookingRequest& request, const Owner& owner) -> const Timetable& {
     const std::pair key{request.owner.name, request.service};
     auto found = timetables.find(key);
     if (found == timetables.end()) {
-      const Owner owner = present(request.owner, transaction);
       found = timetables.try_emplace(key, store_, owner, chosen_service(owner, request.service)).first;
     }
     return found->second;
@@ -140,7 +147,9 @@ std::vector<Booking> Calendar::book(const std::vector<BookingRequest>& requests,
   for (const BookingRequest& request : requests) {
     try {
       const BookingRequest valid = validated(request);
-      bookings.push_back(book(valid, timetable_of(valid), now, Effect::real));
+      const Owner owner = present(valid.owner, transaction);
+      auto booking = booked_before(valid, {&owner.id, 1});
+      bookings.push_back(booking ? *std::move(booking) : book(valid, timetable_of(valid, owner), now, Effect::real));
     } catch (Error& error) {
       error.set_line(bookings.size() + 1);
       throw;
@@ -152,7 +161,6 @@ std::vector<Booking> Calendar::book(const std::vector<BookingRequest>& requests,
 
 Booking Calendar::book(const BookingRequest& request, const Timetable& timetable, Instant now, Effect effect) {
   const OwnerId owner = timetable.owner().id;
-  if (auto before = booked_before(request, {&owner, 1})) return *std::move(before);
   const Instant start = start_of(request, timetable, now);
   check_nameable(timetable.service().slot(start));
   Booking booking{new_appointment(request, timetable.service(), start, now), {}};
@@ -167,7 +175,8 @@ std::optional<Booking> Calendar::booked_before(const BookingRequest& request, st
   std::optional<Store::KeyUse> other;
   for (const OwnerId owner : owners) {
     auto use = store_.key_use(owner, *request.key);
-    if (use && is_same_request(*use, request)) return Booking{use->appointment, {}};
+    if (use && is_same_request(*use, request, shortest_of(owner, request.service)))
+      return Booking{use->appointment, {}};
     if (use) other = std::move(use);
   }
   if (!other) return std::nullopt;

@@ -14,7 +14,9 @@ using Transaction = Store::Transaction;
 void apply(const AvailabilityChange& change, Availability& availability) {
   if (change.service) {
     if (change.shares_hours) return availability.service.reset();
-    if (!availability.service) availability.service.emplace();
+    // What only closes days leaves the owner's hours on the others.
+    const bool closes = std::ranges::all_of(change.weekly, [](const auto& each) { return each.second.empty(); });
+    if (!availability.service) availability.service = closes ? availability.weekly : WeeklyHours{};
   }
   WeeklyHours& weekly = change.service ? *availability.service : availability.weekly;
   for (const auto& [day, windows] : change.weekly) weekly.set(day, windows);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <exception>
 #include <set>
 
 #include "calendar/calendar.hpp"
@@ -93,6 +94,12 @@ Service Calendar::chosen_service(const Owner& owner, const ServiceChoice& choice
               Remedy{Remedy::Kind::choose_length, nearest_lengths(service, *choice.duration)}, "duration"};
 }
 
+std::optional<Minutes> Calendar::shortest_of(OwnerId owner, const ServiceChoice& choice) {
+  const ServiceName name = choice.name.value_or(Service{}.name);
+  if (const auto service = store_.service(owner, name)) return service->duration;
+  return name == Service{}.name ? std::optional{Service{}.duration} : std::nullopt;
+}
+
 Service Calendar::service_unnamed(const Owner& owner) {
   Service standard = store_.service(owner.id, Service{}.name).value_or(Service{});
   if (!standard.closed) return standard;
@@ -109,17 +116,17 @@ Service Calendar::service_unnamed(const Owner& owner) {
 std::vector<std::pair<std::size_t, Service>> Calendar::offers(const std::vector<Owner>& owners,
                                                               const ServiceChoice& choice) {
   std::vector<std::pair<std::size_t, Service>> found;
-  std::optional<Error> other_length;
+  std::exception_ptr other_length;
   for (std::size_t i = 0; i < owners.size(); ++i) {
     if (choice.name && !offered_service(owners[i], *choice.name)) continue;
     try {
       found.emplace_back(i, chosen_service(owners[i], choice));
     } catch (const Error& error) {
       if (error.code() != Code::invalid_duration) throw;
-      other_length = error;
+      other_length = std::current_exception();
     }
   }
-  if (found.empty() && other_length) throw *other_length;
+  if (found.empty() && other_length) std::rethrow_exception(other_length);
   if (found.empty()) throw unknown_service(owners, choice.name.value_or(Service{}.name));
   return found;
 }

@@ -140,7 +140,8 @@ std::optional<Verdict> Timetable::allowed(Instant start, const TimeZone& zone, R
     // What cannot be overridden is what to tell to somebody who tried.
     const auto rest = std::stable_partition(reasons.begin(), reasons.end(), std::not_fn(&Refusal::can_be_overridden));
     if (rest == reasons.begin())
-      return Verdict{service_.slot(start), owner_.name, service_, zone, std::move(reasons), {}, owner_.max_per_day};
+      return Verdict{service_.slot(start), owner_.name, service_,           zone,
+                     std::move(reasons),   {},          owner_.max_per_day, own_hours_.has_value()};
   }
   throw Refused{verdict(std::move(reasons), start, zone, now)};
 }
@@ -148,7 +149,8 @@ std::optional<Verdict> Timetable::allowed(Instant start, const TimeZone& zone, R
 Verdict Timetable::verdict(std::vector<Refusal> reasons, Instant start, const TimeZone& zone, Instant now) const {
   std::vector<Interval> next;
   if (!reasons.empty()) next = nearest_free(start, now);
-  return {service_.slot(start), owner_.name, service_, zone, std::move(reasons), std::move(next), owner_.max_per_day};
+  return {service_.slot(start), owner_.name,     service_,           zone,
+          std::move(reasons),   std::move(next), owner_.max_per_day, own_hours_.has_value()};
 }
 
 }  // namespace calendar
