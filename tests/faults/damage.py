@@ -13,7 +13,10 @@ EXTREMES = ["0", "-1", "1", "9223372036854775807", "-9223372036854775808", "2534
 def furnished(attack):
     """A calendar with at least one of everything."""
     calendar, _ = operations.prepared(attack)
-    for words in (["service", "set", "call", "--duration", "10m", "--buffer-after", "5m", "--notice", "4h"],
+    for words in (["service", "set", "call", "--duration", "10m..1h", "--buffer-after", "5m", "--notice", "4h",
+                   "--notice-days", "1", "--max-per-day", "20", "--max-per-week", "90"],
+                  ["availability", "set", "daily", "0-24", "--service", "call"],
+                  ["owner", "set", "alice", "--max-per-day", "50"],
                   ["busy", "add", operations.at(40), "2h", "--note", "hospital"],
                   ["availability", "override", "2026-12-24", "closed"],
                   ["book", operations.at(60), "--name", "Kim", "--key", "k-1", "--note", "first visit", "--service", "call"]):
@@ -142,7 +145,7 @@ def number_columns(calendar):
             yield table, column
 
 
-WITHOUT_ROWID = ("weekly_hours", "date_override", "service", "change")
+WITHOUT_ROWID = ("weekly_hours", "service_hours", "date_override", "service", "change")
 
 
 def write_number(calendar, table, column, number):
@@ -176,7 +179,7 @@ def test_what_doctor_calls_sound_no_command_calls_damaged(attack):
     reference = only_reference(whole)
     asked = [*commands(whole, reference), ["slots", "search", "--service", "call", "--days", "60"], ["busy", "list", "--all"],
              ["book", operations.at(61), "--name", "Kim", "--key", "k-1"], ["busy", "add", operations.at(200), "2h"],
-             ["owner", "list"], ["availability", "show"], ["service", "list"]]
+             ["owner", "list"], ["availability", "show"], ["service", "list"], ["day"]]
     for table, column in [*number_columns(whole), ("sqlite_sequence", "seq")]:
         for number in EXTREMES[::attack.times(2, 1, 1)]:
             calendar = attack.calendar(like=whole)
