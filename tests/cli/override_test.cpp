@@ -139,7 +139,7 @@ TEST_CASE("a batch of overrides with a wrong line changes nothing, and names it"
   const std::string before = bytes_of(calbook.folder / "calbook.db");
   const std::string good = R"({"date": "2026-12-24", "ranges": "closed"})"
                            "\n\n";
-  for (const auto& [line, code] : std::vector<std::pair<std::string, std::string>>{
+  for (const auto& each : std::vector<std::pair<std::string, std::string>>{
            {R"({"date": "sun", "ranges": "closed"})", "invalid_date"},
            {R"({"date": "2027-02-29", "ranges": "closed"})", "invalid_date"},
            {R"({"date": "mon", "ranges": "9-5"})", "invalid_range"},
@@ -148,6 +148,7 @@ TEST_CASE("a batch of overrides with a wrong line changes nothing, and names it"
            {R"({"date": "mon", "ranges": "9-17", "owner": "nobody"})", "unknown_owner"},
            {R"({"date": "mon"})", "invalid_input"},
            {R"({"date": "mon", "start": "9", "ranges": "9-17"})", "invalid_input"}}) {
+    const std::string &line = each.first, &code = each.second;
     CAPTURE(line);
     const Answer refused = calbook("availability override --json --batch " + batch(calbook, good + line));
     CHECK(refused.error()["error"] == code);

@@ -100,10 +100,11 @@ TEST_CASE("a slot that is printed can be booked as it is printed") {
     const char *now, *zone;
   };
   // Until 1972-01-07T00:00 in Monrovia: -00:44:30; then 00:44:30, +00.
-  for (const auto& [now, zone] : {Place{"1970-06-01T00:00Z", "Africa/Monrovia"},
-                                  {"1972-01-06T10:00Z", "Africa/Monrovia"},
-                                  {"2026-10-24T10:00Z", "Europe/Berlin"},
-                                  {"2027-04-03T10:00Z", "Australia/Lord_Howe"}}) {
+  for (const Place& place : {Place{"1970-06-01T00:00Z", "Africa/Monrovia"},
+                             {"1972-01-06T10:00Z", "Africa/Monrovia"},
+                             {"2026-10-24T10:00Z", "Europe/Berlin"},
+                             {"2027-04-03T10:00Z", "Australia/Lord_Howe"}}) {
+    const char *const now = place.now, *const zone = place.zone;
     CAPTURE(zone);
     Terminal calbook;
     calbook.now = make::at(now);
