@@ -70,7 +70,7 @@ Hint hint_for(const Remedy& remedy) {
     case Kind::list_owners: return command_hint("owner list");
     case Kind::empty_owner:
       return fmt::format("calbook upcoming --owner {0}, or remove them too: calbook owner remove {0} --force", subject);
-    case Kind::choose_service: return fmt::format("--service NAME, one of {}", subject);
+    case Kind::choose_service: return fmt::format("name one of these: {}", subject);
     case Kind::choose_length: return "--duration " + subject;
     case Kind::give_title: return command_hint(fmt::format("service set {} --title 'First talk'", subject));
     case Kind::list_services: return command_hint("service list --owner " + subject);

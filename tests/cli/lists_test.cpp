@@ -129,9 +129,9 @@ TEST_CASE("a service that nobody knows is refused; a removed one has its appoint
   REQUIRE(calbook("service set call --owner bea").exit == 0);
   REQUIRE(calbook("book tue 9:00 --service call --name Eve --owner bea").exit == 0);
   CHECK(calbook("upcoming --all --service tlak").err ==
-        "calbook: none of the owners offers a service named 'tlak'\nhint: --service NAME, one of default, call\n");
+        "calbook: none of the owners offers a service named 'tlak'\nhint: name one of these: default, call\n");
   CHECK(calbook("history --owner alice --service call").err ==
-        "calbook: alice offers no service named 'call'\nhint: --service NAME, one of default\n");
+        "calbook: alice offers no service named 'call'\nhint: name one of these: default\n");
   REQUIRE(calbook("service remove call --owner bea").exit == 0);
   for (const char* whose : {"--owner bea", "--owner alice,bea", "--all"}) {
     CHECK(calbook(std::string{"upcoming --service call -q "} + whose).out == "QY77M9\n");

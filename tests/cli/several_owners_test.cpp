@@ -84,7 +84,7 @@ TEST_CASE("only those who offer a service are searched, and there must be one") 
   CHECK(calbook("slots search mon --all --service call").out ==
         "Mon 2026-11-23  carla  04:00 04:30 05:00 05:30  America/New_York, -05:00\n");
   CHECK(calbook("slots search mon --owner alice,bea --service call").err ==
-        "calbook: none of the owners offers a service named 'call'\nhint: --service NAME, one of default\n");
+        "calbook: none of the owners offers a service named 'call'\nhint: name one of these: default\n");
   CHECK(calbook("book first --all --service call --name Bob").out ==
         "Booked 2S4M2C with carla  Mon 2026-11-23 04:00-04:30 -05:00  Bob  (tomorrow)\n");
 }

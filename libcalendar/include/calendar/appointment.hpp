@@ -95,6 +95,8 @@ struct Appointment {
   std::optional<Attendance> attendance = {};
   std::int64_t revision = 0;  ///< How often it was changed.
 
+  Minutes length() const { return std::chrono::duration_cast<Minutes>(span.end - span.start); }
+
   bool operator==(const Appointment&) const = default;
 };
 

@@ -63,7 +63,8 @@ enum class Removal { careful, forced };
 /// A change of an owner's availability; everything not named stays.
 struct AvailabilityChange {
   std::optional<TimeZone> zone;
-  /// Whose hours `weekly` are: the service's own, at first none; empty: the owner's.
+  /// Whose hours `weekly` are: the service's own, or the owner's if empty. A service without its own has none
+  /// at first on other days but, where days are only closed, the owner's.
   std::optional<ServiceName> service = {};
   bool shares_hours = false;  ///< The service has the owner's hours again.
   std::vector<std::pair<std::chrono::weekday, Windows>> weekly;
@@ -363,8 +364,10 @@ class Calendar {
   Owner stored_owner(const OwnerName& name);
   std::optional<Service> offered_service(const Owner& owner, const ServiceName& name);
   Service stored_service(const Owner& owner, const ServiceName& name);
-  /// The service that is meant, with appointments of the length that is asked for.
+  /// The service that is meant where none is named. Throws Error{usage} where several are open.
   Service service_unnamed(const Owner& owner);
+  /// The service that is meant, with appointments of the length that is asked for. Throws
+  /// Error{invalid_duration} too.
   Service chosen_service(const Owner& owner, const ServiceChoice& choice);
   /// What those offer who have it, and whose it is, as a place among the owners. Throws if nobody does.
   std::vector<std::pair<std::size_t, Service>> offers(const std::vector<Owner>& owners, const ServiceChoice& choice);

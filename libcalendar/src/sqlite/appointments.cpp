@@ -38,8 +38,7 @@ void insert_as(Statements& db, std::int64_t number, const Reference& ref, OwnerI
   std::optional<std::string> key_request;
   if (appointment.key) {
     key_start = appointment.span.start;
-    key_request = request_text(asked, appointment.invitee,
-                               std::chrono::duration_cast<Minutes>(appointment.span.end - appointment.span.start));
+    key_request = request_text(asked, appointment.invitee, appointment.length());
   }
   execute_on_one_row(db, sql, number, ref, owner, appointment.service, appointment.span.start, appointment.span.end,
                      appointment.occupied.start, appointment.occupied.end, appointment.zone, appointment.utc_offset,

@@ -154,10 +154,6 @@ bool has_belongings_of_service(Statements& db, std::int64_t number, const Thing&
   return query->executeStep();
 }
 
-bool is_set(Statements& db, const Thing& thing) {
-  return image_of(db, thing) != "[]";
-}
-
 // Every thing is still as the change left it, and an owner who goes has nothing but what goes along.
 void require_unchanged(Statements& db, std::int64_t number, const std::vector<Entry>& things) {
   for (const Entry& entry : things) {
@@ -324,7 +320,7 @@ std::int64_t Store::take_back(std::int64_t number) {
     try {
       for (const Entry& entry : things) {
         const std::string before = entry.before.value_or(nothing);
-        if (entry.thing.kind == Thing::Kind::service && before == nothing && is_set(db, entry.thing) &&
+        if (entry.thing.kind == Thing::Kind::service && before == nothing && exists(db, entry.thing) &&
             has_belongings_of_service(db, number, entry.thing))
           throw_changed_since(number, "its service has hours or appointments now");
         const bool owner_goes = entry.thing.kind == Thing::Kind::owner && before == nothing;

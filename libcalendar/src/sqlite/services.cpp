@@ -193,7 +193,7 @@ void Store::rename_service(OwnerId owner, const ServiceName& name, const Service
     const OwnerName whose = name_of(db, owner);
     const auto note = [&](const Thing& thing) { record(db, connection_->change, Deed::service, whose, thing); };
     for (const Reference& ref : of_service(db, owner, name)) note(Thing::appointment(ref));
-    const bool has_hours = image_of(db, Thing::service_week(owner, name)) != "[]";
+    const bool has_hours = exists(db, Thing::service_week(owner, name));
     for (const ServiceName& each : {name, new_name}) {
       note(Thing::service(owner, each));
       if (has_hours) note(Thing::service_week(owner, each));

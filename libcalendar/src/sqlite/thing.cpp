@@ -139,6 +139,10 @@ std::string image_of(Statements& statements, const Thing& thing) {
   return query->getColumn(0).getString();
 }
 
+bool exists(Statements& statements, const Thing& thing) {
+  return image_of(statements, thing) != nothing;
+}
+
 bool same_image(Statements& statements, const std::string& one, const std::string& other) {
   if (one == other) return true;
   constexpr const char* sql = R"sql(

@@ -36,6 +36,7 @@ Thing::Kind thing_kind(std::string_view name);
 std::string image_of(Statements& statements, const Thing& thing);
 /// An SQL expression for the same, of the thing that the expression `key` names.
 std::string image_expression(Thing::Kind kind, std::string_view key);
+bool exists(Statements& statements, const Thing& thing);
 bool same_image(Statements& statements, const std::string& one, const std::string& other);
 
 /// Makes the thing what it is in the image. What the tables refuse is thrown by SQLite.

@@ -18,8 +18,8 @@ using Transaction = Store::Transaction;
 bool is_same_request(const Store::KeyUse& use, const BookingRequest& request, std::optional<Minutes> shortest) {
   const auto* start = std::get_if<Instant>(&request.start);
   if (start != nullptr && *start != use.start) return false;
-  const auto length = std::chrono::duration_cast<Minutes>(use.appointment.span.end - use.appointment.span.start);
-  if (use.request) return is_request(*use.request, request.service, request.invitee, shortest, length);
+  if (use.request)
+    return is_request(*use.request, request.service, request.invitee, shortest, use.appointment.length());
   return use.appointment.service == request.service.name.value_or(Service{}.name) &&
          trimmed(use.appointment.invitee) == request.invitee;
 }
@@ -42,15 +42,12 @@ Appointment new_appointment(const BookingRequest& request, const Service& servic
   };
 }
 
-Error takes_no_bookings(const Service& service, const Owner& owner) {
-  return {Code::not_offered, fmt::format("{} takes no new bookings", service.name.str()),
-          Remedy{Remedy::Kind::list_services, owner.name.str()}};
-}
-
 Instant start_of(const BookingRequest& request, const Timetable& timetable, Instant now) {
   if (const auto* start = std::get_if<Instant>(&request.start)) return *start;
-  if (timetable.service().closed) throw takes_no_bookings(timetable.service(), timetable.owner());
-  if (const auto first = timetable.first_free(std::get<FirstFree>(request.start).range, now)) return *first;
+  const Interval& range = std::get<FirstFree>(request.start).range;
+  if (timetable.service().closed)
+    throw Refused{timetable.verdict(timetable.refusals(range.start, now), range.start, request.zone, now)};
+  if (const auto first = timetable.first_free(range, now)) return *first;
   const std::string& owner = timetable.owner().name.str();
   throw Error{Code::no_availability, fmt::format("{} has no free slot in that time", owner),
               Remedy{Remedy::Kind::search_longer, owner}};

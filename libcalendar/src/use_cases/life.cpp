@@ -32,8 +32,7 @@ void refuse_begun(const Appointment& appointment, Rules rules, Instant now) {
 Service rules_of_move(const Appointment& before, std::optional<Service> present) {
   Service rules = std::move(present).value_or(Service{.name = before.service});
   rules.closed = false;
-  rules.step = rules.step_or_duration();
-  rules.duration = std::chrono::duration_cast<Minutes>(before.span.end - before.span.start);
+  rules = rules.lasting(before.length());
   rules.buffer_before = std::chrono::duration_cast<Minutes>(before.span.start - before.occupied.start);
   rules.buffer_after = std::chrono::duration_cast<Minutes>(before.occupied.end - before.span.end);
   return rules;
@@ -103,8 +102,8 @@ Edit Calendar::edit(const Reference& ref, const Correction& correction, Rules ru
     const Owner owner = stored_owner(before.owner);
     Service service = correction.service ? stored_service(owner, *correction.service)
                                          : rules_of_move(before, store_.service(owner.id, before.service));
-    const auto length = std::chrono::duration_cast<Minutes>(before.span.end - before.span.start);
-    if (correction.duration || service.offers(length)) service = service.lasting(correction.duration.value_or(length));
+    if (correction.duration || service.offers(before.length()))
+      service = service.lasting(correction.duration.value_or(before.length()));
     edit.after.service = service.name;
     edit.after.span = service.slot(before.span.start);
     edit.after.occupied = service.occupied(before.span.start);
