@@ -94,6 +94,7 @@ class TemplateReader {
   TemplateReader(std::string_view text, std::span<const Key> keys) : text_{text}, keys_{keys} {}
 
   Template read() {
+    check_characters();
     Template made;
     std::string plain;
     while (at_ < text_.size()) {
@@ -115,6 +116,17 @@ class TemplateReader {
   }
 
  private:
+  // What is printed as it is must be fit for a terminal, as all that calbook prints.
+  void check_characters() const {
+    std::size_t at = 0;
+    for (calendar::CharacterReader reader{text_}; !reader.done();) {
+      const calendar::Character character = reader.take();
+      if (!character.printable && character.bytes != "\n" && character.bytes != "\t")
+        fail(at, '\'' + calendar::escaped(character.bytes) + "' cannot be printed");
+      at += character.bytes.size();
+    }
+  }
+
   // Behind its "{".
   Template::Field field(std::string before) {
     const std::size_t start = at_;

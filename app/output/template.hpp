@@ -32,7 +32,7 @@ struct FieldFormat {
 };
 
 /// A line for an object, written as a text with fields in braces: "{start:%a %H:%M}  {name:<20}". What surrounds the
-/// fields is printed as it is; what is in them is printable, and null is empty. A line takes time and memory in
+/// fields is printed as it is, and what is in them is printable, too; null is empty. A line takes time and memory in
 /// proportion to its length, which no field makes longer than its value by more than `widest` cells.
 class Template {
  public:

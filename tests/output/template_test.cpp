@@ -33,7 +33,7 @@ std::string line_of_name(std::string_view text, std::string_view name) {
 
 TEST_CASE("a template is a text with fields") {
   CHECK(line_of("") == "");
-  CHECK(line_of("no field\t{{}}") == "no field\t{}");
+  CHECK(line_of("no field\t{{}}\n") == "no field\t{}\n");
   CHECK(line_of("{name}") == "Bob Stone");
   CHECK(line_of("<{id}> {name}!{{{fixed}}}") == "<7> Bob Stone!{true}");
   CHECK(line_of("{next} {start}") == R"(["a",2] 2026-11-23T09:05:00+01:00)");
@@ -96,6 +96,10 @@ TEST_CASE("a template that cannot be read says where") {
       {"{start:%H%}", 10, "'%' ends the field: write %% for a percent sign"},
       {"{name:{id}}", 7, "this is no format such as <20"},
       {"{start:%H{id}}", 10, "a field cannot stand in another"},
+      {"山\x1b[1m{name}", 2, "'\\u{1b}' cannot be printed"},
+      {"{name}\xf0\x9f", 7, "'\\xf0' cannot be printed"},
+      {"{name:\xff<9}", 7, "'\\xff' cannot be printed"},
+      {"{start:%H\r%M}", 10, "'\\u{d}' cannot be printed"},
   };
   for (const auto& fault : faults) {
     CAPTURE(fault.text);
