@@ -48,6 +48,7 @@ HEADERS = {
     "appointment": "booking",
     "busy": "booking",
     "change": "booking",
+    "recurrence": "booking",
     "day": "booking",
     "store": "store",
     "calendar": "use_cases",

@@ -17,7 +17,8 @@
 
 namespace calendar {
 
-/// What is left empty is taken from the start, as the RFC has it.
+/// What is left empty is taken from the start, as the RFC has it. Must hold: numbers are in their range,
+/// and lists where the RFC allows them: weeks and year_days in yearly rules, month_days in all but weekly.
 struct RecurrenceRule {
   enum class Frequency { daily, weekly, monthly, yearly };
 
@@ -34,7 +35,7 @@ struct RecurrenceRule {
   std::vector<int> year_days = {};                          ///< BYYEARDAY: 1 to 366, or -366 to -1.
   std::vector<int> month_days = {};                         ///< BYMONTHDAY: 1 to 31, or -31 to -1.
   std::vector<Day> days = {};                               ///< BYDAY.
-  std::vector<int> hours = {}, minutes = {}, seconds = {};  ///< BYHOUR, BYMINUTE, BYSECOND.
+  std::vector<int> hours = {}, minutes = {}, seconds = {};  ///< BYHOUR, BYMINUTE, BYSECOND: to 23, 59, 59.
   std::vector<int> positions = {};                          ///< BYSETPOS: 1 to 366, or -366 to -1.
   std::chrono::weekday week_start = std::chrono::Monday;    ///< WKST.
   std::optional<std::size_t> count = {};                    ///< How many times at most.
@@ -43,21 +44,30 @@ struct RecurrenceRule {
 
 /// The times of a rule from its start on, ascending, each once. The start is one of them if the rule
 /// has it. None is after last_date.
+///
+/// A week belongs to one period, and so do its dates: positions in the start's week count those before the
+/// start, too, and a yearly rule with weeks goes by years of whole weeks, whose week 1 may begin in December.
 class Recurrence {
  public:
+  /// Must hold: a start from first_date to last_date.
   Recurrence(RecurrenceRule rule, WallTime start);
 
-  /// The next time; empty at the end. O(the dates of the periods that it passes).
+  /// The next time; empty at the end. O(the dates of the periods that it passes). Those without a time are
+  /// at most as many as it takes the calendar to repeat: of 400 years, every `interval`-th period. A rule
+  /// that has no time in these has none at all.
   std::optional<WallTime> next();
 
  private:
-  std::vector<Date> dates_of_period() const;
-  std::vector<WallTime> times_of_period() const;
+  bool enter_next_period();
 
   RecurrenceRule rule_;
   WallTime start_;
-  Date period_;                  // the first date of the period that is next
-  std::vector<WallTime> times_;  // of the last period, the next one behind
+  WallTime last_;                     // that is possible
+  std::vector<Seconds> times_;        // of each date
+  Date period_;                       // the first date of the period that is next
+  std::vector<Date> dates_;           // of the last period
+  std::vector<std::size_t> indexes_;  // of its positions, in all times of its dates
+  std::size_t next_ = 0, end_ = 0;    // in the indexes, or in all times if there are no positions
   std::size_t given_ = 0;
 };
 

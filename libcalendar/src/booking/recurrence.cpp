@@ -9,6 +9,9 @@
 #include "calendar/recurrence.hpp"
 
 #include <algorithm>
+#include <cassert>
+#include <cstdint>
+#include <numeric>
 #include <utility>
 
 namespace calendar {
@@ -18,72 +21,80 @@ namespace {
 using Frequency = RecurrenceRule::Frequency;
 using std::chrono::year_month_day;
 
-// Dates from the first on, before the last.
+// Dates from the first on, before the end.
 struct Dates {
   Date first;
   Date end;
-
-  int length() const { return static_cast<int>((end - first).count()); }
 };
 
-Dates month_of(const year_month_day& date) {
-  const auto month = date.year() / date.month();
+Dates month_of(Date date) {
+  const year_month_day parts{date};
+  const auto month = parts.year() / parts.month();
   return {Date{month / 1}, Date{(month + std::chrono::months{1}) / 1}};
 }
 
-Dates year_of(std::chrono::year year) {
+Dates calendar_year_of(Date date) {
+  const std::chrono::year year = year_month_day{date}.year();
   return {Date{year / 1 / 1}, Date{(year + std::chrono::years{1}) / 1 / 1}};
+}
+
+Date week_start_of(const RecurrenceRule& rule, Date date) {
+  return date - (std::chrono::weekday{date} - rule.week_start);
+}
+
+// The year that a date is in. If the rule numbers weeks, years are made of whole weeks, and the first of a year
+// has at least four of its dates (RFC 5545, BYWEEKNO): the fourth date of a week has the year of the week.
+std::chrono::year year_of(const RecurrenceRule& rule, Date date) {
+  return year_month_day{rule.weeks.empty() ? date : week_start_of(rule, date) + Days{3}}.year();
+}
+
+Date first_of_year(const RecurrenceRule& rule, std::chrono::year year) {
+  return rule.weeks.empty() ? Date{year / 1 / 1} : week_start_of(rule, Date{year / 1 / 4});
+}
+
+// Of a month or a day.
+int number(const auto& part) {
+  return static_cast<int>(static_cast<unsigned>(part));
 }
 
 bool holds(const std::vector<int>& numbers, int number) {
   return std::ranges::find(numbers, number) != numbers.end();
 }
 
-// Whether one of the numbers means that date, counted from either end of the dates.
-bool counts(const std::vector<int>& numbers, Date date, const Dates& dates) {
-  return holds(numbers, static_cast<int>((date - dates.first).count()) + 1) ||
-         holds(numbers, -static_cast<int>((dates.end - date).count()));
-}
+// A date's place in dates that are counted in groups of so many, from the first (1) and from the last (-1).
+struct Place {
+  int from_first;
+  int from_last;
 
-// The weeks of a year: the first has at least four of its dates (RFC 5545, BYWEEKNO).
-Dates weeks_of(std::chrono::year year, std::chrono::weekday week_start) {
-  const auto first_of = [&](std::chrono::year which) {
-    const Date fourth{which / 1 / 4};
-    return fourth - (std::chrono::weekday{fourth} - week_start);
-  };
-  return {first_of(year), first_of(year + std::chrono::years{1})};
-}
+  Place(Date date, const Dates& dates, int group)
+      : from_first{static_cast<int>((date - dates.first).count()) / group + 1},
+        from_last{static_cast<int>((date - dates.end + Days{1}).count()) / group - 1} {}
+
+  bool is(int number) const { return number == from_first || number == from_last; }
+  bool is_one_of(const std::vector<int>& numbers) const {
+    return holds(numbers, from_first) || holds(numbers, from_last);
+  }
+};
 
 bool is_in_weeks(const RecurrenceRule& rule, Date date) {
-  std::chrono::year year = year_month_day{date}.year();
-  Dates weeks = weeks_of(year, rule.week_start);
-  if (date < weeks.first) weeks = weeks_of(--year, rule.week_start);
-  if (date >= weeks.end) weeks = weeks_of(++year, rule.week_start);
-  const int number = static_cast<int>((date - weeks.first).count()) / 7;
-  return holds(rule.weeks, number + 1) || holds(rule.weeks, number - weeks.length() / 7);
-}
-
-// Whether the date is the n-th of its weekday in the dates.
-bool is_ordinal(int ordinal, Date date, const Dates& dates) {
-  const auto before = (date - dates.first).count() / 7, after = (dates.end - Days{1} - date).count() / 7;
-  return ordinal > 0 ? before == ordinal - 1 : after == -ordinal - 1;
+  const std::chrono::year year = year_of(rule, date);
+  const Dates weeks{first_of_year(rule, year), first_of_year(rule, year + std::chrono::years{1})};
+  return Place{date, weeks, 7}.is_one_of(rule.weeks);
 }
 
 bool is_one_of_days(const RecurrenceRule& rule, Date date) {
-  const year_month_day parts{date};
   const bool of_year = rule.frequency == Frequency::yearly && rule.months.empty();
-  const Dates around = of_year ? year_of(parts.year()) : month_of(parts);
+  const Place place{date, of_year ? calendar_year_of(date) : month_of(date), 7};
   return std::ranges::any_of(rule.days, [&](const RecurrenceRule::Day& day) {
-    return day.weekday == std::chrono::weekday{date} && (day.ordinal == 0 || is_ordinal(day.ordinal, date, around));
+    return day.weekday == std::chrono::weekday{date} && (day.ordinal == 0 || place.is(day.ordinal));
   });
 }
 
 bool passes(const RecurrenceRule& rule, Date date) {
-  const year_month_day parts{date};
-  return (rule.months.empty() || holds(rule.months, static_cast<int>(static_cast<unsigned>(parts.month())))) &&
+  return (rule.months.empty() || holds(rule.months, number(year_month_day{date}.month()))) &&
          (rule.weeks.empty() || is_in_weeks(rule, date)) &&
-         (rule.year_days.empty() || counts(rule.year_days, date, year_of(parts.year()))) &&
-         (rule.month_days.empty() || counts(rule.month_days, date, month_of(parts))) &&
+         (rule.year_days.empty() || Place{date, calendar_year_of(date), 1}.is_one_of(rule.year_days)) &&
+         (rule.month_days.empty() || Place{date, month_of(date), 1}.is_one_of(rule.month_days)) &&
          (rule.days.empty() || is_one_of_days(rule, date));
 }
 
@@ -94,103 +105,130 @@ void take_days(RecurrenceRule& rule, Date start) {
   if (rule.frequency == Frequency::weekly || !rule.weeks.empty()) {
     rule.days = {{0, std::chrono::weekday{start}}};
   } else if (rule.frequency != Frequency::daily) {
-    if (rule.frequency == Frequency::yearly && rule.months.empty())
-      rule.months = {static_cast<int>(static_cast<unsigned>(parts.month()))};
-    rule.month_days = {static_cast<int>(static_cast<unsigned>(parts.day()))};
+    if (rule.frequency == Frequency::yearly && rule.months.empty()) rule.months = {number(parts.month())};
+    rule.month_days = {number(parts.day())};
   }
 }
 
-void take_times(RecurrenceRule& rule, const std::chrono::hh_mm_ss<Seconds>& start) {
-  const auto take = [](std::vector<int>& numbers, auto from_start) {
+template <class Value>
+void sort_each_once(std::vector<Value>& values) {
+  std::ranges::sort(values);
+  values.erase(std::unique(values.begin(), values.end()), values.end());
+}
+
+// The times of each date, ascending; what the rule does not say is taken from the start.
+std::vector<Seconds> times_of(const RecurrenceRule& rule, const std::chrono::hh_mm_ss<Seconds>& start) {
+  const auto or_start = [](std::vector<int> numbers, auto from_start) {
     if (numbers.empty()) numbers = {static_cast<int>(from_start.count())};
-    std::ranges::sort(numbers);
-    numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+    sort_each_once(numbers);
+    return numbers;
   };
-  take(rule.hours, start.hours());
-  take(rule.minutes, start.minutes());
-  take(rule.seconds, start.seconds());
+  std::vector<Seconds> times;
+  for (const int hour : or_start(rule.hours, start.hours())) {
+    for (const int minute : or_start(rule.minutes, start.minutes())) {
+      for (const int second : or_start(rule.seconds, start.seconds()))
+        times.push_back(std::chrono::hours{hour} + Minutes{minute} + Seconds{second});
+    }
+  }
+  return times;
 }
 
 // The first date of the period that a date is in.
 Date period_of(const RecurrenceRule& rule, Date date) {
-  const year_month_day parts{date};
   switch (rule.frequency) {
     case Frequency::daily: return date;
-    case Frequency::weekly: return date - (std::chrono::weekday{date} - rule.week_start);
-    case Frequency::monthly: return month_of(parts).first;
-    case Frequency::yearly: return year_of(parts.year()).first;
+    case Frequency::weekly: return week_start_of(rule, date);
+    case Frequency::monthly: return month_of(date).first;
+    case Frequency::yearly: return first_of_year(rule, year_of(rule, date));
   }
   return date;
 }
 
-// The first date of the period that is so many periods later.
+// The first date of the period that is so many periods later. A year is stored in 16 bits: the limits keep what
+// is far behind the last date from overflowing.
 Date later(const RecurrenceRule& rule, Date period, int periods) {
-  const year_month_day parts{period};
   switch (rule.frequency) {
     case Frequency::daily: return period + Days{periods};
-    case Frequency::weekly: return period + Days{7 * periods};
-    case Frequency::monthly: return Date{parts + std::chrono::months{periods}};
-    case Frequency::yearly: return Date{parts + std::chrono::years{periods}};
+    case Frequency::weekly: return period + std::chrono::weeks{periods};
+    case Frequency::monthly: return Date{year_month_day{period} + std::chrono::months{std::min(periods, 100'000)}};
+    case Frequency::yearly:
+      return first_of_year(rule, year_of(rule, period) + std::chrono::years{std::min(periods, 10'000)});
   }
   return period;
 }
 
-std::vector<WallTime> at_positions(const std::vector<WallTime>& times, const std::vector<int>& positions) {
-  std::vector<WallTime> found;
-  const auto size = static_cast<int>(times.size());
-  for (const int position : positions) {
-    const int index = position > 0 ? position - 1 : size + position;
-    if (0 <= index && index < size) found.push_back(times[static_cast<std::size_t>(index)]);
+// How many periods a rule passes until they repeat. The calendar does after 400 years, which are whole weeks.
+int periods_until_repeated(const RecurrenceRule& rule) {
+  constexpr int years = 400, days = 146'097;
+  static_assert(Date{std::chrono::year{2400} / 1 / 1} - Date{std::chrono::year{2000} / 1 / 1} == Days{days});
+  static_assert(days % 7 == 0);
+  const auto passed = [&](int periods) { return periods / std::gcd(periods, rule.interval); };
+  switch (rule.frequency) {
+    case Frequency::daily: return passed(days);
+    case Frequency::weekly: return passed(days / 7);
+    case Frequency::monthly: return passed(12 * years);
+    case Frequency::yearly: return passed(years);
   }
-  std::ranges::sort(found);
-  found.erase(std::unique(found.begin(), found.end()), found.end());
-  return found;
+  return 0;
+}
+
+std::vector<Date> dates_of(const RecurrenceRule& rule, Date period) {
+  std::vector<Date> dates;
+  const Date end = later(rule, period, 1);
+  for (Date date = period; date < end; date += Days{1}) {
+    if (passes(rule, date)) dates.push_back(date);
+  }
+  return dates;
+}
+
+// Where the positions are in a list of that size, ascending.
+std::vector<std::size_t> indexes_of(const std::vector<int>& positions, std::size_t size) {
+  std::vector<std::size_t> indexes;
+  for (const int position : positions) {
+    const auto from_start = position > 0 ? position - 1 : static_cast<std::int64_t>(size) + position;
+    const auto index = static_cast<std::size_t>(from_start);
+    if (from_start >= 0 && index < size) indexes.push_back(index);
+  }
+  sort_each_once(indexes);
+  return indexes;
 }
 
 }  // namespace
 
 Recurrence::Recurrence(RecurrenceRule rule, WallTime start) : rule_{std::move(rule)}, start_{start} {
+  assert(rule_.interval >= 1);
   const Date date = std::chrono::floor<Days>(start);
   take_days(rule_, date);
-  take_times(rule_, std::chrono::hh_mm_ss{start - date});
+  times_ = times_of(rule_, std::chrono::hh_mm_ss{start - date});
   period_ = period_of(rule_, date);
+  last_ = std::min(rule_.until.value_or(WallTime::max()), last_date + Days{1} - Seconds{1});
 }
 
-std::vector<Date> Recurrence::dates_of_period() const {
-  std::vector<Date> dates;
-  const Date end = later(rule_, period_, 1);
-  for (Date date = period_; date < end; date += Days{1}) {
-    if (passes(rule_, date)) dates.push_back(date);
+bool Recurrence::enter_next_period() {
+  const int until_repeated = periods_until_repeated(rule_);
+  for (int passed = 0; passed < until_repeated && period_ <= last_; ++passed) {
+    dates_ = dates_of(rule_, period_);
+    period_ = later(rule_, period_, rule_.interval);
+    const std::size_t size = dates_.size() * times_.size();
+    indexes_ = indexes_of(rule_.positions, size);
+    next_ = 0;
+    end_ = rule_.positions.empty() ? size : indexes_.size();
+    if (end_ > 0) return true;
   }
-  return dates;
-}
-
-std::vector<WallTime> Recurrence::times_of_period() const {
-  std::vector<WallTime> times;
-  for (const Date date : dates_of_period()) {
-    for (const int hour : rule_.hours) {
-      for (const int minute : rule_.minutes) {
-        for (const int second : rule_.seconds)
-          times.push_back(date + std::chrono::hours{hour} + Minutes{minute} + Seconds{second});
-      }
-    }
-  }
-  return rule_.positions.empty() ? times : at_positions(times, rule_.positions);
+  period_ = last_date + Days{1};  // asked again, it looks no further
+  return false;
 }
 
 std::optional<WallTime> Recurrence::next() {
   if (rule_.count && given_ == *rule_.count) return std::nullopt;
-  while (true) {
-    while (!times_.empty() && times_.back() < start_) times_.pop_back();
-    if (!times_.empty()) break;
-    if (period_ > last_date || (rule_.until && period_ > *rule_.until)) return std::nullopt;
-    times_ = times_of_period();
-    std::ranges::reverse(times_);
-    period_ = later(rule_, period_, rule_.interval);
-  }
-  const WallTime time = times_.back();
-  if (time >= last_date + Days{1} || (rule_.until && time > *rule_.until)) return std::nullopt;
-  times_.pop_back();
+  WallTime time;
+  do {
+    if (next_ == end_ && !enter_next_period()) return std::nullopt;
+    const std::size_t index = rule_.positions.empty() ? next_ : indexes_[next_];
+    time = dates_[index / times_.size()] + times_[index % times_.size()];
+    ++next_;
+  } while (time < start_);
+  if (time > last_) return std::nullopt;
   ++given_;
   return time;
 }
