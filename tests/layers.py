@@ -50,6 +50,8 @@ HEADERS = {
     "change": "booking",
     "recurrence": "booking",
     "day": "booking",
+    "every": "booking",
+    "recurrence": "booking",
     "store": "store",
     "calendar": "use_cases",
     "calendar_file": "sqlite",

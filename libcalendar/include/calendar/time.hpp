@@ -48,6 +48,11 @@ std::string iso(Date date);
 /// Only reads the form "2026-11-23"; empty unless it is a date from first_date to last_date.
 std::optional<Date> parse_iso_date(std::string_view text);
 
+/// "mon".
+std::string_view weekday_name(std::chrono::weekday day);
+/// "mon-fri", "mon,wed-fri", "tue,thu": three or more in a row as a range. Must hold: Monday first, each once.
+std::string weekday_names(const std::vector<std::chrono::weekday>& days);
+
 /// A half-open span of time, [start, end). Must hold: start <= end; empty if they are equal.
 struct Interval {
   Instant start;

@@ -1,5 +1,6 @@
 #include "calendar/time.hpp"
 
+#include <array>
 #include <charconv>
 
 namespace calendar {
@@ -47,6 +48,23 @@ std::optional<Date> parse_iso_date(std::string_view text) {
   const Date date{civil};
   if (date < first_date || date > last_date) return std::nullopt;
   return date;
+}
+
+std::string_view weekday_name(std::chrono::weekday day) {
+  constexpr std::array<std::string_view, 7> names{"sun", "mon", "tue", "wed", "thu", "fri", "sat"};
+  return names.at(day.c_encoding());
+}
+
+std::string weekday_names(const std::vector<std::chrono::weekday>& days) {
+  std::string names;
+  for (std::size_t first = 0, end = 0; first < days.size(); first = end) {
+    for (end = first + 1; end < days.size() && days[end] == days[end - 1] + Days{1};) ++end;
+    if (end - first == 2) --end;
+    if (!names.empty()) names += ',';
+    names += weekday_name(days[first]);
+    if (end - first > 1) names.append("-").append(weekday_name(days[end - 1]));
+  }
+  return names;
 }
 
 }  // namespace calendar
