@@ -218,7 +218,7 @@ Completion from(Source source, const Parameter& parameter, const Place& place, S
   if (source == Source::dates) return {dates(parameter, place, session)};
   if (source == Source::days) return {days(place)};
   if (source == Source::hours) return {hours(place)};
-  if (source == Source::intervals) return {plain({"day", "week", "2w"})};
+  if (source == Source::intervals) return {plain({"day", "week", "2w", "month", "mon-fri"})};
   if (source == Source::columns) return {columns(place)};
   if (source == Source::zones) return {zones(place, session.invocation())};
   Asked asked{place, session};

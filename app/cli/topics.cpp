@@ -49,7 +49,9 @@ void explain_dates(HelpText& help) {
 }
 
 void explain_ranges(HelpText& help) {
-  help.paragraph("The hours of a day, and the days that have them, as availability set and override take them.");
+  help.paragraph(
+      "The hours of a day, the days that have them, as availability set and override take them, and how often "
+      "something is repeated.");
   help.section("RANGES", {
                              {"09:00-17:00, 9-17, 9am-5pm", "From the first time up to the second"},
                              {"09:00-12:00,13:00-17:00", "Several; they must not overlap"},
@@ -64,7 +66,12 @@ void explain_ranges(HelpText& help) {
                            {"mon-fri, fri-mon", "From the first to the second"},
                            {"daily, weekdays, weekends", "All seven; Monday to Friday; Saturday and Sunday"},
                        });
-  help.section("EVERY", {{"day, week, 10d, 2w", "For overrides: so many days or weeks after the first"}});
+  help.section("EVERY", {
+                            {"day, week, 10d, 2w", "So many days or weeks after the first date"},
+                            {"mon-fri, tue,thu", "On those DAYS"},
+                            {"month", "On the first date's day of each month that has it"},
+                            {"2nd tue, last fri", "On that weekday of each month that has it"},
+                        });
   help.paragraph(
       "Refused, because they could mean two things: 9-5 and 9-5pm. Write 9-17, or 21:00-05:00 for a night. A range "
       "that "

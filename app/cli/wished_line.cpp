@@ -23,16 +23,6 @@ namespace {
 using Words = std::span<const std::string>;
 using Line = std::optional<std::string>;
 
-// Whether a word means itself in every shell.
-bool is_plain(std::string_view word) {
-  constexpr std::string_view plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.,:/+@";
-  return !word.empty() && word.find_first_not_of(plain) == word.npos;
-}
-
-std::string in_shell(std::string_view word) {
-  return is_plain(word) ? std::string{word} : calendar::shell_word(word);
-}
-
 // What was typed, as the command reads it.
 struct Typed {
   std::vector<std::string> arguments = {};

@@ -6,6 +6,7 @@
 #include "commands/bounds.hpp"
 #include "commands/commands.hpp"
 #include "commands/listing.hpp"
+#include "commands/repetition.hpp"
 #include "input/grammar.hpp"
 #include "session/session.hpp"
 #include "text/complaint.hpp"
@@ -27,12 +28,36 @@ struct BusyOptions {
   std::optional<std::string> note;
   std::string id;
   BoundOptions bounds;
+  RepetitionOptions repetition;
 };
+
+// How far apart start and end are on a clock that does not change: as a duration says, or as an end shows.
+calendar::Seconds length_on_clock(const Words& words, const Interval& span, const TimeZone& zone) {
+  const calendar::Seconds elapsed = span.end - span.start;
+  const calendar::Seconds shown = zone.wall_time(span.end) - zone.wall_time(span.start);
+  const bool has_end = words.lower().find("..") != std::string::npos;
+  return has_end && shown > calendar::Seconds{0} ? shown : elapsed;
+}
+
+Report run_add_all(const BusyOptions& options, const std::vector<Interval>& spans, const calendar::Owner& owner,
+                   const TimeZone& zone, Session& session) {
+  std::vector<calendar::AddedBusy> added;
+  for (const Interval& span : spans)
+    added.push_back(session.calendar().add_busy(owner, span, options.note, session.now()));
+  session.commit(fmt::format("busy time {} to {} is stored", added.front().busy.id, added.back().busy.id));
+  return added_busy_report(std::move(added), zone);
+}
 
 Report run_add(const BusyOptions& options, Session& session) {
   const calendar::Owner owner = session.required_owner();
   const TimeZone zone = session.zone(owner);
-  const Interval span = parse_busy(Words{options.when}, zone, zone.date(session.now())).value();
+  const Words when{options.when};
+  const calendar::Date today = zone.date(session.now());
+  const Interval span = parse_busy(when, zone, today).value();
+  if (const auto repetition = repetition_of(options.repetition, {when.typed(), zone.wall_time(span.start)}, today)) {
+    const auto spans = calendar::repeated(*repetition, span, length_on_clock(when, span, zone), zone);
+    return run_add_all(options, spans, owner, zone, session);
+  }
   const calendar::AddedBusy added = session.calendar().add_busy(owner, span, options.note, session.now());
   session.commit(fmt::format("busy time {} is stored", added.busy.id));
   return added_busy_report(added, zone);
@@ -98,6 +123,7 @@ Run declare_busy_add(Declaration& command) {
   auto options = std::make_shared<BusyOptions>();
   command.arguments("WHEN", options->when, "DATETIME DURATION, e.g. fri 14:00 2h, or DATETIME..DATETIME");
   command.option("--note", options->note, "TEXT", "What it is for");
+  add_repetition_options(command, options->repetition);
   return [options](Session& session) { return run_add(*options, session); };
 }
 

@@ -10,6 +10,7 @@
 #include "commands/changed_hours.hpp"
 #include "commands/commands.hpp"
 #include "commands/day_hours.hpp"
+#include "commands/repetition.hpp"
 #include "commands/whose.hpp"
 #include "input/override_batch.hpp"
 #include "text/complaint.hpp"
@@ -43,8 +44,7 @@ struct Wish {
   std::string dates;
   DayHours hours;
   std::optional<std::string> note;
-  std::optional<Every> every = {};
-  std::string until = {};
+  std::string every = {}, until = {};
 };
 
 // RANGES, for every day.
@@ -83,7 +83,7 @@ Wish wish_of(const OverrideOptions& options) {
                                       : read_day_hours(options.hours, Weekly::allowed, example),
             options.note};
   refuse_note_without_override(wish);
-  if (!options.every.empty()) wish.every = parse_every(options.every).value();
+  wish.every = options.every;
   wish.until = options.until;
   return wish;
 }
@@ -96,31 +96,34 @@ Wish wish_of(const OverrideLine& line) {
   return wish;
 }
 
-Date end_of_repetition(const Wish& wish, const DateRange& dates, const Today& today) {
-  const Date until = parse_date(wish.until, today.counting_from(dates.first)).value();
-  if (until >= dates.first) return until;
-  throw InputError{codes::usage, fmt::format("--until '{}' is before '{}'", wish.until, wish.dates),
-                   fmt::format("--until {}", calendar::iso(dates.last + wish.every->step))};
+// Calls `take` with each date and its windows, among dates of which none is after the last.
+template <class Take>
+void for_each_date(const Wish& wish, const DateRange& dates, Take&& take) {
+  for (Date date = dates.first; date <= dates.last; date += Days{1}) {
+    const auto hours = std::ranges::find(wish.hours, std::chrono::weekday{date}, &DayHours::value_type::first);
+    if (hours != wish.hours.end()) take(date, hours->second);
+  }
 }
 
-// Calls `take` with each date and its windows, in the first dates and their repetitions.
+// The same, in the first dates and their repetitions.
 template <class Take>
 void for_each_date(const Wish& wish, const Today& today, Take&& take) {
   const DateRange dates = parse_dates(wish.dates, today).value();
-  const Date until = wish.every ? end_of_repetition(wish, dates, today) : dates.last;
-  const Days length = dates.last - dates.first;
-  const Days step = wish.every ? wish.every->step : length + Days{1};
-  for (Date first = dates.first; first <= until; first += step) {
-    for (Date date = first; date <= std::min(first + length, until); date += Days{1}) {
-      const auto hours = std::ranges::find(wish.hours, std::chrono::weekday{date}, &DayHours::value_type::first);
-      if (hours != wish.hours.end()) take(date, hours->second);
-    }
+  if (wish.every.empty()) return for_each_date(wish, dates, take);
+  const Beginning beginning{wish.dates, dates.first};
+  const calendar::Every every = every_of(wish.every, beginning);
+  const Date until = until_of(wish.until, every, beginning, today);
+  calendar::Recurrence times{every.rule(), dates.first};
+  for (auto time = times.next(); time && *time <= until; time = times.next()) {
+    const Date first = std::chrono::floor<Days>(*time);
+    for_each_date(wish, DateRange{first, std::min(first + (dates.last - dates.first), until)}, take);
   }
 }
 
 // "--until '2099-12-31'".
 std::string limited_by(const Wish& wish) {
-  return (wish.every ? "--until '" + calendar::excerpt(wish.until) : "'" + calendar::excerpt(wish.dates)) + "'";
+  return (!wish.every.empty() ? "--until '" + calendar::excerpt(wish.until) : "'" + calendar::excerpt(wish.dates)) +
+         "'";
 }
 
 void add(AvailabilityChange& change, const Wish& wish, Date today) {
@@ -223,7 +226,8 @@ Run declare_availability_override(Declaration& command) {
                     "E.g. 10:00-14:00; closed; weekly to remove the override; or for days among the dates: mon-fri "
                     "10:00-14:00 sat closed",
                     Presence::optional);
-  command.option("--every", options->every, "EVERY", "Repeat it: day, week, 2w or 10d after the first time");
+  command.option("--every", options->every, "EVERY",
+                 "Repeat it: day, week, month, 2w, tue,thu, '2nd tue'; with --until");
   command.option("--until", options->until, "DATE", "The last date of --every (inclusive)");
   command.option("--note", options->note, "TEXT", "Why");
   add_all_option(command, options->all);

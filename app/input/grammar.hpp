@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "calendar/availability.hpp"
+#include "calendar/every.hpp"
 #include "calendar/time.hpp"
 #include "input/parsed.hpp"
 #include "text/words.hpp"
@@ -45,13 +46,8 @@ struct DateRange {
 /// usage if it ends before it starts.
 Parsed<DateRange> parse_dates(const Words& words, const Today& today);
 
-/// How often something is repeated: after so many dates.
-struct Every {
-  calendar::Days step;
-};
-
-/// "day", "week", "10d", "2w". Complains of usage.
-Parsed<Every> parse_every(const Words& words);
+/// "day", "week", "month", "10d", "2w", DAYS, "2nd tue", "last friday". Complains of usage.
+Parsed<calendar::Every> parse_every(const Words& words);
 
 /// "2026-12", or the month of a DATE: its first and last date. Complains of invalid_date.
 Parsed<DateRange> parse_month(const Words& words, const Today& today);

@@ -19,7 +19,17 @@ std::string listed(const std::vector<std::string>& values) {
   return text;
 }
 
+// Whether a word means itself in every shell.
+bool is_plain(std::string_view word) {
+  constexpr std::string_view plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.,:/+@";
+  return !word.empty() && word.find_first_not_of(plain) == word.npos;
+}
+
 }  // namespace
+
+std::string in_shell(std::string_view word) {
+  return is_plain(word) ? std::string{word} : calendar::shell_word(word);
+}
 
 Hint type_instead(std::string_view lead, std::vector<std::string> values, std::string_view rest) {
   Hint hint{fmt::format("{}{}{}{}", lead, lead.empty() ? "" : " ", listed(values), rest)};

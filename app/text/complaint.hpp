@@ -47,6 +47,9 @@ inline Hint command_hint(std::string words) {
 /// `rest`.
 Hint type_instead(std::string_view lead, std::vector<std::string> values, std::string_view rest = {});
 
+/// A word in a hint that can be pasted: quoted unless it means itself in every shell.
+std::string in_shell(std::string_view word);
+
 /// What is wrong with a typed word.
 struct Complaint {
   calendar::Code code;

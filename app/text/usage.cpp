@@ -192,6 +192,36 @@ InputError goes_with(std::string_view option, std::string_view other, std::strin
   return complaint(fmt::format("{} goes with {}", option, other), std::string{example});
 }
 
+InputError without_every(std::string_view option, std::string_view value) {
+  return goes_with(option, "--every", fmt::format("--every week {} {}", option, in_shell(value)));
+}
+
+InputError without_end(std::string_view every) {
+  return goes_with("--every", "--times or --until", fmt::format("--every {} --times 8", in_shell(every)));
+}
+
+InputError not_repeated(std::string_view first, std::string_view every, std::string_view fitting,
+                        std::optional<calendar::Date> next) {
+  const std::string every_fitting = "--every " + in_shell(fitting);
+  return complaint(fmt::format("'{}' is not one of '{}'", excerpt(first), excerpt(every)),
+                   next ? fmt::format("begin on {}, or write {}", calendar::iso(*next), every_fitting) : every_fitting);
+}
+
+InputError ends_before(std::string_view until, std::string_view first, calendar::Date second) {
+  return complaint(fmt::format("--until '{}' is before '{}'", excerpt(until), excerpt(first)),
+                   fmt::format("--until {}", calendar::iso(second)));
+}
+
+InputError too_many_repetitions(std::string_view until, int most, calendar::Date last) {
+  return complaint(fmt::format("--until '{}' goes beyond {} dates", excerpt(until), most),
+                   fmt::format("--until {}", calendar::iso(last)));
+}
+
+InputError beyond_last_date(std::string_view times, calendar::Date last) {
+  return complaint(fmt::format("--times '{}' goes beyond {}", excerpt(times), calendar::iso(last)),
+                   fmt::format("--until {}", calendar::iso(last)));
+}
+
 InputError zone_of_dates(std::string_view command, std::string_view owner, std::string_view zone) {
   return complaint(fmt::format("{} takes no --tz: its dates are in the owner's zone", command),
                    command_hint(fmt::format("owner set {} --tz {}", owner, zone)));

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "calendar/time.hpp"
 #include "text/complaint.hpp"
 
 namespace calbook::usage {
@@ -73,6 +74,18 @@ InputError ranges_without_comma(std::string_view word, std::string_view ranges);
 InputError dates_without_dots(std::string_view first, std::string_view last);
 /// "--until", which goes with "--every".
 InputError goes_with(std::string_view option, std::string_view other, std::string_view example);
+/// "--times" or "--until"; `value` is as typed.
+InputError without_every(std::string_view option, std::string_view value);
+InputError without_end(std::string_view every);
+/// "tue 10:00", which is none of "mon,wed"; what would have it, and the first date that it has.
+InputError not_repeated(std::string_view first, std::string_view every, std::string_view fitting,
+                        std::optional<calendar::Date> next);
+/// --until is before the first date; the second is that of the repetition.
+InputError ends_before(std::string_view until, std::string_view first, calendar::Date second);
+/// `last` is the last date of those that are allowed.
+InputError too_many_repetitions(std::string_view until, int most, calendar::Date last);
+/// --times goes on after the last date that there is.
+InputError beyond_last_date(std::string_view times, calendar::Date last);
 /// The zone is that of an owner's dates, not one to show them in.
 InputError zone_of_dates(std::string_view command, std::string_view owner, std::string_view zone);
 InputError note_of_weekly_hours();

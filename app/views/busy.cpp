@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 #include "output/one_line.hpp"
@@ -40,6 +41,22 @@ std::string lines_of(std::span<const ShownBusy> all, const Style& style) {
     lines += table.lines(style) + still_booked_lines("Still booked during that time:", shown.appointments, style);
   }
   return lines;
+}
+
+// The appointments of spans that overlap once.
+std::string lines_of_repetition(std::span<const ShownBusy> all, const Style& style) {
+  Table table{tracks};
+  std::vector<ShownAppointment> appointments;
+  for (const ShownBusy& shown : all) {
+    add_row(table, shown);
+    for (const ShownAppointment& each : shown.appointments) {
+      const bool known = std::ranges::any_of(
+          appointments, [&](const ShownAppointment& other) { return other.appointment.ref == each.appointment.ref; });
+      if (!known) appointments.push_back(each);
+    }
+  }
+  return fmt::format("Busy on {}\n", counted(static_cast<std::int64_t>(all.size()), "date")) + table.lines(style) +
+         still_booked_lines("Still booked during that time:", appointments, style);
 }
 
 constexpr Column<ShownBusy> columns[] = {
@@ -85,6 +102,13 @@ Report busy_list_report(Pages<ShownBusy> pages, calendar::Instant now) {
 Report added_busy_report(const calendar::AddedBusy& added, const TimeZone& zone) {
   const ShownBusy shown{added.busy, zone, shown_in(zone, added.appointments)};
   return done("Busy", single_report(shown, added_view, Quiet::named));
+}
+
+Report added_busy_report(std::vector<calendar::AddedBusy> added, const TimeZone& zone) {
+  std::vector<ShownBusy> shown;
+  for (calendar::AddedBusy& each : added)
+    shown.push_back({std::move(each.busy), zone, shown_in(zone, std::move(each.appointments))});
+  return list_report(std::move(shown), added_view, {}, Lines<ShownBusy>{lines_of_repetition});
 }
 
 Report removed_busy_report(const Busy& busy, const TimeZone& zone) {

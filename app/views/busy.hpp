@@ -19,6 +19,8 @@ Object busy_object(const ShownBusy& shown);
 /// A list from the file. A terminal marks what runs now.
 Report busy_list_report(Pages<ShownBusy> pages, calendar::Instant now);
 Report added_busy_report(const calendar::AddedBusy& added, const calendar::TimeZone& zone);
+/// What was repeated, as a list.
+Report added_busy_report(std::vector<calendar::AddedBusy> added, const calendar::TimeZone& zone);
 Report removed_busy_report(const calendar::Busy& busy, const calendar::TimeZone& zone);
 
 /// The keys of the objects, and of those after a change.

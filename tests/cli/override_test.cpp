@@ -79,6 +79,10 @@ TEST_CASE("an override is repeated every so often, until a date, inclusive") {
   CHECK(dates("fri closed --every day --until mon") == "11-27 11-28 11-29 11-30");
   CHECK(dates("mon..sun mon,wed closed --every 2w --until 2026-12-09") == "11-23 11-25 12-07 12-09");
   CHECK(dates("2028-02-29 closed --every 1w --until 2028-02-29") == "02-29");
+  CHECK(dates("tue closed --every tue,thu --until 2026-12-03") == "11-24 11-26 12-01 12-03");
+  CHECK(dates("2026-12-31 closed --every month --until 2027-04-30") == "12-31 01-31 03-31");
+  CHECK(dates("2026-12-08..2026-12-09 closed --every 2nd-tue --until 2027-01-12") == "12-08 12-09 01-12");
+  CHECK(dates("fri closed --every last-friday --until 2026-12-31") == "11-27 12-25");
 }
 
 TEST_CASE("an override for all owners is one change") {
@@ -276,13 +280,17 @@ TEST_CASE("an override that is refused says what to write, and that is accepted"
             {"mon..sun", "mon", "9-12,13-17"}},
            {{"mon", "off"}, "'off' is not a range", "write closed", {"mon", "closed"}},
            {{"mon", "closed", "--every", "2 weeks", "--until", "2026-12-31"},
-            "'2 weeks' does not say how often",
+            "'2 weeks' is not a repetition",
             "write 2w",
             {"mon", "closed", "--every", "2w", "--until", "2026-12-31"}},
            {{"mon", "closed", "--every", "2w", "--until", "2026-11-01"},
             "--until '2026-11-01' is before 'mon'",
             "--until 2026-12-07",
             {"mon", "closed", "--every", "2w", "--until", "2026-12-07"}},
+           {{"mon", "closed", "--every", "tue,thu", "--until", "2026-12-31"},
+            "'mon' is not one of 'tue,thu'",
+            "begin on 2026-11-24, or write --every mon",
+            {"mon", "closed", "--every", "mon", "--until", "2026-12-31"}},
            {{"mon", "closed", "--every", "2w"},
             "--every goes with --until",
             "--every 2w --until 2026-12-31",

@@ -64,6 +64,8 @@ SEEDS = {
     "dates": inputs("date", "time", "datetime") + ["today..+2w", "2026-11-22T09:00:00+01:00", "1970-01-01T00:00+14:00"],
     "days": inputs("days"),
     "durations": inputs("duration") + ["0m", "2d", "8w", "999d", "PT24H"],
+    "every": inputs("days") + ["day", "week", "month", "10d", "2w", "2nd tue", "last-fri", "every second tuesday",
+                               "the first monday of the month", "every 2 weeks", "mon and wed", "fortnightly"],
     "names": ["2S4M2C", "948n6b", "alice", "dr-lee", "-", "a" * 32],
     "ranges": inputs("ranges"),
     "rows": random_bytes(),

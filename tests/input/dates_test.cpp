@@ -102,18 +102,6 @@ TEST_CASE("each reading of a foreign date notation is suggested once") {
   CHECK(meant("mo") == Values{"monday"});
 }
 
-TEST_CASE("how often is a number of days or weeks") {
-  CHECK(parse_every(" Day ")->step == calendar::Days{1});
-  CHECK(parse_every("week")->step == calendar::Days{7});
-  CHECK(parse_every("10d")->step == calendar::Days{10});
-  CHECK(parse_every("2W")->step == calendar::Days{14});
-  CHECK(parse_every("99w")->step == calendar::Days{693});
-  const Complaint fortnight = refusal(parse_every("Fortnight"));
-  CHECK(fortnight.code == codes::usage);
-  CHECK(fortnight.message() == "'Fortnight' does not say how often");
-  CHECK(fortnight.hint.text == "write 2w");
-}
-
 TEST_CASE("a date that no month has is said not to exist") {
   const Complaint none = refusal(parse_date("2026-02-30", today));
   CHECK(none.message() == "'2026-02-30' does not exist");
