@@ -210,6 +210,16 @@ def test_further_lines_of_a_batch_take_a_twelfth_of_the_first(small, _):
     assert (many - one) / 100 <= one / 12, f"{one:,} instructions for one line, {many:,} for 101"
 
 
+def test_a_further_date_of_a_series_takes_a_fifteenth_of_a_booking(*_):
+    with tempfile.TemporaryDirectory() as folder:
+        calendar = CalbookFile(CALBOOK, folder).open()
+        words = ["book", "2026-12-01T10:00", "--name", "Bob"]
+        one = instructions(calendar, words)
+        assert calendar.run("undo")[0] == 0
+        year = instructions(calendar, [*words, "--every", "day", "--times", "366"])
+        assert (year - one) / 365 <= one / 15, f"{one:,} instructions for one, {year:,} for 366"
+
+
 def test_a_further_owner_takes_a_sixth_of_the_first(*_):
     """One search of all of them, not one search each."""
     def search(count):

@@ -52,7 +52,7 @@ HEADERS = {
     "day": "booking",
     "every": "booking",
     "recurrence": "booking",
-    "repetition": "booking",
+    "repetition": "booking", "series": "booking",
     "store": "store",
     "calendar": "use_cases",
     "calendar_file": "sqlite",

@@ -8,18 +8,24 @@
 #include "cli/hints.hpp"
 #include "views/ambiguity.hpp"
 #include "views/refusal.hpp"
+#include "views/series.hpp"
 
 namespace calbook {
 
 using calendar::Error;
 using calendar::Refused;
+using calendar::SeriesRefused;
 
 namespace {
 
 // The first rule that forbids it, if a time was refused.
 std::string message_of(const Error& error) {
   const auto* refused = dynamic_cast<const Refused*>(&error);
-  return refused == nullptr ? error.message() : refusal_message(refused->verdict().reasons.front(), refused->verdict());
+  if (refused == nullptr) return error.message();
+  const std::string message = refusal_message(refused->verdict().reasons.front(), refused->verdict());
+  const auto* series = dynamic_cast<const SeriesRefused*>(&error);
+  if (series == nullptr || series->refused().size() == 1) return message;
+  return fmt::format("{} of {} dates cannot be booked: {}", series->refused().size(), series->dates(), message);
 }
 
 // The wrong line, or 0; errors of the calendar file or the system are not about a line.
@@ -35,6 +41,8 @@ Object failure_object(const Error& error, const std::string& hint) {
   if (line_of(error) != 0) object.push_back({"line", static_cast<std::int64_t>(line_of(error))});
   if (const auto* refused = dynamic_cast<const Refused*>(&error))
     object.push_back({"next", next_list(refused->verdict())});
+  if (const auto* series = dynamic_cast<const SeriesRefused*>(&error))
+    object.push_back({"refused", refused_list(series->refused(), series->verdict().zone)});
   if (const auto* ambiguity = dynamic_cast<const Ambiguity*>(&error))
     object.push_back({"matches", match_list(*ambiguity)});
   return object;
@@ -49,6 +57,9 @@ std::string failure_text(const Error& error, Format format, const GlobalOptions&
   if (line_of(error) != 0) text += fmt::format("line {}: ", line_of(error));
   text += calendar::escaped(message_of(error)) + "\n";
   if (const auto* ambiguity = dynamic_cast<const Ambiguity*>(&error)) text += match_lines(*ambiguity);
+  if (const auto* series = dynamic_cast<const SeriesRefused*>(&error);
+      series != nullptr && series->refused().size() > 1)
+    text += refused_lines(series->refused(), "  ", series->verdict().zone);
   if (!hint.empty()) text += "hint: " + calendar::escaped(hint) + "\n";
   return text;
 }

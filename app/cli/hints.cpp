@@ -101,6 +101,7 @@ Hint hint_for_value(Code code, std::string_view field) {
 
 Hint hint_for(const calendar::Error& error) {
   if (const auto* input = dynamic_cast<const InputError*>(&error)) return input->hint();
+  if (const auto* series = dynamic_cast<const calendar::SeriesRefused*>(&error)) return series_hint(*series);
   if (const auto* refused = dynamic_cast<const calendar::Refused*>(&error)) return refusal_hint(refused->verdict());
   if (error.remedy().kind != Remedy::Kind::none) return hint_for(error.remedy());
   return hint_for_value(error.code(), error.field());

@@ -13,6 +13,7 @@
 #include "views/day.hpp"
 #include "views/owner.hpp"
 #include "views/refusal.hpp"
+#include "views/series.hpp"
 #include "views/service.hpp"
 #include "views/slot.hpp"
 
@@ -95,6 +96,7 @@ void explain_json(HelpText& help) {
   help.section("The keys of", {
                                   {"slot", names_of(slot_keys())},
                                   {"appointment", names_of(appointment_keys())},
+                                  {"series", names_of(series_keys())},
                                   {"change", names_of(change_keys())},
                                   {"day", names_of(day_keys())},
                                   {"availability", names_of(availability_keys())},
@@ -109,7 +111,7 @@ void explain_json(HelpText& help) {
       "hours and of doctor and backup, are in the manual. --columns picks some of them.");
   help.paragraph(
       "When a command fails, stdout is empty, and stderr has one object: error (a name of calbook help exit-codes), "
-      "message, hint, and field, line, next or matches where they apply.");
+      "message, hint, and field, line, next, refused or matches where they apply.");
   help.examples("calbook upcoming --json | jq -r '.[] | .start, .name'", "calbook slots search --format tsv --header");
 }
 
@@ -123,7 +125,9 @@ void explain_batch(HelpText& help) {
   help.section("Fields", {
                              {"at, name", "When and who; required. start is another name of at"},
                              {"email, phone, note", "More about who and what for"},
-                             {"service", "The kind of appointment (default)"},
+                             {"service, duration", "The kind of appointment (default), and how long"},
+                             {"every, times, until", "It is a series: \"every\": \"week\", \"times\": 8"},
+                             {"conflicts", "Of a series: refuse, skip or fill"},
                              {"key", "Makes the line safe to repeat: the same key books once"},
                              {"owner", "With whom; without it, as --owner says"},
                              {"tz", "The zone of the time; without it, as --tz says, or the owner's"},

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 #include "commands/commands.hpp"
@@ -10,6 +11,7 @@
 #include "session/session.hpp"
 #include "text/usage.hpp"
 #include "views/appointment.hpp"
+#include "views/series.hpp"
 
 namespace calbook {
 
@@ -17,8 +19,8 @@ using calendar::Appointment;
 using calendar::Attendance;
 using calendar::Effect;
 using calendar::Instant;
-using calendar::Reference;
 using calendar::Rules;
+using calendar::SeriesBooking;
 using calendar::TimeZone;
 
 namespace {
@@ -30,17 +32,73 @@ struct AppointmentOptions {
   std::vector<std::string> when;
   std::optional<std::string> name, email, phone, note, service, duration;
   std::string attendance;
+  bool following = false;
   bool force = false;
   bool dry_run = false;
 
   Rules rules() const { return force ? Rules::overridden : Rules::obeyed; }
 };
 
+ShownAppointment shown(Appointment appointment, Session& session) {
+  const TimeZone zone = session.zone(appointment.owner);
+  return {std::move(appointment), zone};
+}
+
+struct ShownFound {
+  Session& session;
+
+  ShownBooking operator()(Appointment& it) const { return shown(std::move(it), session); }
+  ShownBooking operator()(SeriesBooking& it) const {
+    const TimeZone zone = session.zone(it.series.owner);
+    return ShownSeries{std::move(it), zone};
+  }
+};
+
 Report run_show(const AppointmentOptions& options, Session& session) {
-  std::vector<ShownAppointment> shown;
-  for (const Appointment& appointment : found_appointments(options.refs, session))
-    shown.push_back({appointment, session.zone(appointment.owner)});
-  return details_report(std::move(shown), session.now());
+  std::vector<ShownBooking> all;
+  for (Found& each : found_bookings(options.refs, session)) all.push_back(std::visit(ShownFound{session}, each));
+  return details_report(std::move(all), session.now());
+}
+
+// The appointments that are meant, and whether each by a reference of its own.
+struct Meant {
+  std::vector<Appointment> appointments = {};
+  bool singly = true;
+
+  void add(Appointment appointment) {
+    if (std::ranges::find(appointments, appointment.ref, &Appointment::ref) == appointments.end())
+      appointments.push_back(std::move(appointment));
+  }
+  Report::Shape shape() const {
+    return singly && appointments.size() == 1 ? Report::Shape::single : Report::Shape::list;
+  }
+};
+
+enum class Reach { one, following };
+
+// Of a series, what has not begun.
+Meant meant_by(const std::vector<std::string>& refs, Reach reach, Session& session) {
+  Meant meant;
+  for (const Found& each : found_bookings(refs, session)) {
+    const auto* series = std::get_if<SeriesBooking>(&each);
+    if (series == nullptr && reach == Reach::one) {
+      meant.add(std::get<Appointment>(each));
+      continue;
+    }
+    meant.singly = false;
+    const auto of_series = series != nullptr
+                               ? series->appointments
+                               : session.calendar().following(*std::get<Appointment>(each).ref, session.now());
+    for (const Appointment& one : of_series) {
+      if (one.span.start > session.now()) meant.add(one);
+    }
+    if (!meant.appointments.empty()) continue;
+    for (const Appointment& one : of_series) {
+      if (one.status == calendar::Status::cancelled) meant.add(one);  // before it was to begin
+    }
+  }
+  if (meant.appointments.empty()) throw usage::all_begun(refs.front());
+  return meant;
 }
 
 // "2S4M2C is cancelled", "3 appointments are cancelled".
@@ -52,15 +110,21 @@ std::string done_to(const std::vector<ShownAppointment>& all, std::string_view w
 Report run_cancel(const AppointmentOptions& options, Session& session) {
   const Effect effect = session.rehearse_if(options.dry_run);
   const Instant now = session.now();
-  std::vector<ShownAppointment> shown;
+  const Meant meant = meant_by(options.refs, options.following ? Reach::following : Reach::one, session);
+  std::vector<ShownAppointment> all;
   std::vector<std::string> lines;
-  for (const Appointment& each : found_appointments(options.refs, session)) {
-    const Appointment cancelled = session.calendar().cancel(each.ref.value(), options.reason, now, effect);
-    shown.push_back({cancelled, session.zone(cancelled.owner)});
-    lines.push_back(cancelled_line(shown.back(), effect, now));
+  for (const Appointment& each : meant.appointments) {
+    all.push_back(shown(session.calendar().cancel(each.ref.value(), options.reason, now, effect), session));
+    lines.push_back(cancelled_line(all.back(), effect, now));
   }
-  if (effect == Effect::real) session.commit(done_to(shown, "cancelled"));
-  return done_report(std::move(shown), lines);
+  if (effect == Effect::real) session.commit(done_to(all, "cancelled"));
+  return done_report(std::move(all), lines, meant.shape());
+}
+
+std::vector<calendar::Move> moves(const calendar::MoveRequest& request, bool following, Effect effect,
+                                  Session& session) {
+  if (following) return session.calendar().reschedule_following(request, session.now(), effect);
+  return {session.calendar().reschedule(request, session.now(), effect)};
 }
 
 Report run_reschedule(const AppointmentOptions& options, Session& session) {
@@ -71,9 +135,16 @@ Report run_reschedule(const AppointmentOptions& options, Session& session) {
   const TimeZone zone = session.zone(to ? to->name : appointment.owner);
   const Instant start = parse_start(Words{options.when}, zone, zone.date(now)).value();
   const calendar::MoveRequest request{appointment.ref.value(), start, zone, to, options.rules()};
-  const calendar::Move move = session.calendar().reschedule(request, now, effect);
-  if (effect == Effect::real && move.moved()) session.commit(fmt::format("{} is moved", request.ref.str()));
-  return done_report({{move.after, zone}}, {moved_line(move, zone, effect, now)});
+  std::vector<ShownAppointment> all;
+  std::vector<std::string> lines;
+  bool moved = false;
+  for (const calendar::Move& move : moves(request, options.following, effect, session)) {
+    all.push_back({move.after, zone});
+    lines.push_back(moved_line(move, zone, effect, now));
+    moved = moved || move.moved();
+  }
+  if (effect == Effect::real && moved) session.commit(done_to(all, "moved"));
+  return done_report(std::move(all), lines, options.following ? Report::Shape::list : Report::Shape::single);
 }
 
 std::optional<std::optional<std::string>> correction_of(const std::optional<std::string>& typed) {
@@ -88,12 +159,18 @@ Report run_edit(const AppointmentOptions& options, Session& session) {
   if (options.duration) correction.duration = parse_duration(*options.duration).value();
   const Effect effect = session.rehearse_if(options.dry_run);
   const Instant now = session.now();
-  const Appointment appointment = found_appointment(options.ref, session);
-  const Reference ref = appointment.ref.value();
-  const calendar::Edit edit = session.calendar().edit(ref, correction, options.rules(), now, effect);
-  if (effect == Effect::real) session.commit(fmt::format("{} is edited", ref.str()));
-  const TimeZone zone = session.zone(appointment.owner);
-  return done_report({{edit.after, zone}}, {edited_line(edit, zone, effect, now)});
+  const Meant meant = meant_by({options.ref}, Reach::one, session);
+  std::vector<ShownAppointment> all;
+  std::vector<std::string> lines;
+  for (const Appointment& each : meant.appointments) {
+    if (!meant.singly && each.status == calendar::Status::cancelled) continue;
+    const calendar::Edit edit = session.calendar().edit(*each.ref, correction, options.rules(), now, effect);
+    all.push_back(shown(edit.after, session));
+    lines.push_back(edited_line(edit, all.back().zone, effect, now));
+  }
+  if (all.empty()) throw usage::all_cancelled(options.ref);
+  if (effect == Effect::real) session.commit(done_to(all, "edited"));
+  return done_report(std::move(all), lines, meant.shape());
 }
 
 constexpr std::array<std::string_view, 3> attendances{"came", "no-show", "none"};
@@ -111,9 +188,9 @@ Report run_mark(const AppointmentOptions& options, Session& session) {
   const Appointment appointment = found_appointment(options.ref, session, {.among = Among::begun});
   if (appointment.span.start > now) throw usage::not_begun(appointment.ref->str());
   const Appointment marked = session.calendar().mark(appointment.ref.value(), attendance, now);
-  const ShownAppointment shown{marked, session.zone(marked.owner)};
   session.commit(fmt::format("{} is marked", marked.ref->str()));
-  return done_report({shown}, {marked_line(shown, now)});
+  const ShownAppointment it = shown(marked, session);
+  return done_report({it}, {marked_line(it, now)}, Report::Shape::single);
 }
 
 void add_reference(Declaration& command, AppointmentOptions& options) {
@@ -121,7 +198,7 @@ void add_reference(Declaration& command, AppointmentOptions& options) {
 }
 
 void add_references(Declaration& command, AppointmentOptions& options) {
-  command.arguments("REF", options.refs, "References, e.g. K7QD3F, or texts that each find only one");
+  command.arguments("REF", options.refs, "References, e.g. K7QD3F, also of series, or texts that each find only one");
 }
 
 }  // namespace
@@ -135,6 +212,7 @@ Run declare_show(Declaration& command) {
 Run declare_cancel(Declaration& command) {
   auto options = std::make_shared<AppointmentOptions>();
   add_references(command, *options);
+  command.flag("--following", options->following, "Also what is behind it in its series and has not begun");
   command.option("--reason", options->reason, "TEXT", "Why");
   command.flag("--dry-run", options->dry_run, "Show what would be cancelled");
   return [options](Session& session) { return run_cancel(*options, session); };
@@ -145,6 +223,8 @@ Run declare_reschedule(Declaration& command) {
   add_reference(command, *options);
   command.arguments("DATETIME", options->when,
                     "E.g. fri 10:00 or 2026-12-01T09:30; with --owner, in that owner's zone");
+  command.flag("--following", options->following,
+               "Along with what is behind it in its series: by as many dates, to that time of day");
   command.flag("--force", options->force,
                "Move outside hours and service rules, or what has begun; never double-books");
   command.flag("--dry-run", options->dry_run, "Show the move without making it");

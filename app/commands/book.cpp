@@ -3,12 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 
 #include "calendar/text.hpp"
 #include "commands/bounds.hpp"
 #include "commands/choice.hpp"
 #include "commands/commands.hpp"
+#include "commands/repetition.hpp"
 #include "commands/whose.hpp"
 #include "input/batch.hpp"
 #include "input/grammar.hpp"
@@ -17,14 +19,19 @@
 #include "text/time_text.hpp"
 #include "text/usage.hpp"
 #include "views/appointment.hpp"
+#include "views/series.hpp"
 
 namespace calbook {
 
+using calendar::AnyBooking;
+using calendar::AnyRequest;
 using calendar::Booking;
 using calendar::BookingRequest;
+using calendar::Code;
 using calendar::Effect;
 using calendar::Error;
 using calendar::Rules;
+using calendar::SeriesRequest;
 using calendar::TimeZone;
 
 namespace {
@@ -34,11 +41,16 @@ struct BookOptions {
   std::optional<std::string> name, email, phone, note, key;
   ChoiceOptions choice;
   BoundOptions bounds;
+  RepetitionOptions repetition;
+  bool skip = false;
+  bool fill = false;
   std::string batch;
   bool all = false;
   bool force = false;
   bool dry_run = false;
 };
+
+constexpr std::array<std::string_view, 3> conflict_words{"refuse", "skip", "fill"};
 
 bool is_first(const Words& words) {
   return words.lower() == "first";
@@ -88,6 +100,35 @@ BookingRequest request_of(const BookOptions& options, const Wish& wish, const st
   };
 }
 
+// What its words say about the dates that follow the first.
+std::optional<calendar::Repetition> repetition_of(const RepetitionOptions& typed, const Words& when,
+                                                  const BookingRequest& first, calendar::Instant now) {
+  if (!typed.typed()) return std::nullopt;
+  if (is_first(when)) throw usage::not_both("first", "--every");
+  const auto start = std::get<calendar::Instant>(first.start);
+  return repetition_of(typed, {when.typed(), first.zone.wall_time(start)}, first.zone.date(now));
+}
+
+calendar::Conflicts conflicts_of(const BookOptions& options) {
+  if (options.skip && options.fill) throw usage::not_both("--skip", "--fill");
+  if (options.skip) return calendar::Conflicts::skip;
+  return options.fill ? calendar::Conflicts::fill : calendar::Conflicts::refuse;
+}
+
+void refuse_fill_until(const SeriesRequest& request) {
+  if (request.conflicts == calendar::Conflicts::fill && !request.repetition.times)
+    throw usage::not_both("--until", "--fill");
+}
+
+Report run_series(const BookOptions& options, const BookingRequest& first, calendar::Repetition repetition,
+                  Effect effect, Session& session) {
+  const SeriesRequest request{first, std::move(repetition), conflicts_of(options)};
+  refuse_fill_until(request);
+  calendar::SeriesBooking booking = session.calendar().book_series(request, session.now(), effect);
+  if (effect == Effect::real) session.commit(fmt::format("series {} is booked", booking.series.ref->str()));
+  return booked_series_report({std::move(booking), first.zone});
+}
+
 Report run_one(const BookOptions& options, Session& session) {
   if (options.when.empty()) throw usage::booking_without_time();
   if (!options.name) throw usage::booking_without_name();
@@ -98,6 +139,10 @@ Report run_one(const BookOptions& options, Session& session) {
   std::vector<BookingRequest> requests;
   if (asked.owners.empty()) requests.push_back(request_of(options, wish, std::nullopt, session));
   for (const calendar::Owner& owner : asked.owners) requests.push_back(request_of(options, wish, owner, session));
+  if (auto repetition = repetition_of(options.repetition, Words{options.when}, requests.front(), session.now()))
+    return run_series(options, requests.front(), *std::move(repetition), effect, session);
+  if (options.skip || options.fill)
+    throw usage::goes_with(options.skip ? "--skip" : "--fill", "--every", "--every week --times 8");
   calendar::Calendar& calendar = session.calendar();
   const Booking booking = requests.size() == 1 ? calendar.book(requests.front(), session.now(), effect)
                                                : calendar.book_first(requests, session.now(), effect);
@@ -126,8 +171,7 @@ calendar::ServiceChoice choice_of(const BatchLine& line, const calendar::Owner& 
   return choice;
 }
 
-BookingRequest request_of(const BatchLine& line, const calendar::Owner& owner, Session& session,
-                          calendar::Instant now) {
+BookingRequest first_of(const BatchLine& line, const calendar::Owner& owner, Session& session, calendar::Instant now) {
   const TimeZone zone = line.tz ? session.zone_named(*line.tz) : session.zone(owner);
   return {
       .owner = owner,
@@ -140,9 +184,26 @@ BookingRequest request_of(const BatchLine& line, const calendar::Owner& owner, S
   };
 }
 
-std::vector<BookingRequest> requests_of(const std::vector<BatchLine>& lines, Session& session, calendar::Instant now) {
+AnyRequest request_of(const BatchLine& line, const calendar::Owner& owner, Session& session, calendar::Instant now) {
+  BookingRequest first = first_of(line, owner, session, now);
+  const bool repeated = !line.every.empty() || !line.times.empty() || !line.until.empty();
+  if (!repeated && line.conflicts)
+    throw InputError{Code::invalid_input, "the field 'conflicts' goes with 'every'", {}, "conflicts"};
+  if (!repeated) return AnyRequest{std::move(first)};
+  auto repetition = repetition_of({line.every, line.times, line.until}, line.at, first, now).value();
+  SeriesRequest series{std::move(first), std::move(repetition)};
+  if (line.conflicts) {
+    const auto named = calendar::conflicts_named(*line.conflicts);
+    if (!named) throw usage::not_a_choice("conflicts", *line.conflicts, conflict_words);
+    series.conflicts = *named;
+  }
+  refuse_fill_until(series);
+  return series;
+}
+
+std::vector<AnyRequest> requests_of(const std::vector<BatchLine>& lines, Session& session, calendar::Instant now) {
   std::map<std::optional<std::string>, calendar::Owner> owners;  // by their names in the lines
-  std::vector<BookingRequest> requests;
+  std::vector<AnyRequest> requests;
   requests.reserve(lines.size());
   for (const BatchLine& line : lines) {
     try {
@@ -159,8 +220,8 @@ std::vector<BookingRequest> requests_of(const std::vector<BatchLine>& lines, Ses
   return requests;
 }
 
-std::vector<Booking> book_all(const std::vector<BookingRequest>& requests, const std::vector<BatchLine>& lines,
-                              Session& session, calendar::Instant now) {
+std::vector<AnyBooking> book_all(const std::vector<AnyRequest>& requests, const std::vector<BatchLine>& lines,
+                                 Session& session, calendar::Instant now) {
   try {
     return session.calendar().book(requests, now);
   } catch (Error& error) {
@@ -169,27 +230,48 @@ std::vector<Booking> book_all(const std::vector<BookingRequest>& requests, const
   }
 }
 
+// Adds what a request for one appointment or many booked, in its zone.
+struct AddResult {
+  std::vector<ShownBooking>& all;
+  const AnyRequest& request;
+  bool rehearsed;
+
+  void operator()(Booking& booking) const {
+    if (rehearsed) booking.appointment.ref.reset();
+    all.emplace_back(ShownAppointment{std::move(booking.appointment), std::get<BookingRequest>(request).zone});
+  }
+  void operator()(calendar::SeriesBooking& booking) const {
+    if (rehearsed) {
+      booking.series.ref.reset();
+      for (calendar::Appointment& each : booking.appointments) {
+        each.ref.reset();
+        each.series->series.reset();
+      }
+    }
+    all.emplace_back(ShownSeries{std::move(booking), std::get<SeriesRequest>(request).first.zone});
+  }
+};
+
+bool stands_alone(const BookOptions& options) {
+  return options.when.empty() && !options.name && !options.email && !options.phone && !options.note &&
+         !options.choice.service && options.choice.duration.empty() && !options.key && !options.force && !options.all &&
+         !options.bounds.typed() && !options.repetition.typed() && !options.skip && !options.fill;
+}
+
 Report run_batch(const BookOptions& options, Session& session) {
-  const bool alone = options.when.empty() && !options.name && !options.email && !options.phone && !options.note &&
-                     !options.choice.service && options.choice.duration.empty() && !options.key && !options.force &&
-                     !options.all && !options.bounds.typed();
-  if (!alone) throw usage::batch_and_options();
+  if (!stands_alone(options)) throw usage::batch_and_options();
   const calendar::Instant now = session.now();
   const std::vector<BatchLine> lines = read_batch(options.batch);
   // A dry run also books, so that lines are checked against each other, but does not commit.
-  const std::vector<BookingRequest> requests = requests_of(lines, session, now);
-  std::vector<Booking> bookings = book_all(requests, lines, session, now);
-  std::vector<ShownAppointment> booked;
+  const std::vector<AnyRequest> requests = requests_of(lines, session, now);
+  std::vector<AnyBooking> bookings = book_all(requests, lines, session, now);
+  std::vector<ShownBooking> booked;
   booked.reserve(bookings.size());
   for (std::size_t i = 0; i < bookings.size(); ++i)
-    booked.push_back({std::move(bookings[i].appointment), requests[i].zone});
-  if (!options.dry_run && !booked.empty()) {
-    session.commit(fmt::format("{} are booked", counted(static_cast<std::int64_t>(booked.size()), "appointment")));
-  }
-  if (options.dry_run) {
-    for (ShownAppointment& each : booked) each.appointment.ref.reset();
-  }
-  return appointments_report(std::move(booked), OwnerColumn::shown, "The batch is empty.");
+    std::visit(AddResult{booked, requests[i], options.dry_run}, bookings[i]);
+  if (!options.dry_run && !booked.empty())
+    session.commit(fmt::format("{} are booked", counted(appointments_in(booked), "appointment")));
+  return batch_report(std::move(booked), "The batch is empty.");
 }
 
 Report run_book(const BookOptions& options, Session& session) {
@@ -212,6 +294,9 @@ Run declare_book(Declaration& command) {
   add_bound_options(command, options->bounds, "With first: the earliest start, DATE or DATETIME",
                     "With first: the latest start, DATE (inclusive) or DATETIME (exclusive)");
   command.flag("--all", options->all, "With first: with whichever owner is free first");
+  add_repetition_options(command, options->repetition);
+  command.flag("--skip", options->skip, "With --every: leave out the dates that cannot be booked");
+  command.flag("--fill", options->fill, "With --every and --times: go on until so many are booked");
   command.option("--batch", options->batch, "FILE",
                  "One JSON object per line, with at, name and option names as keys; all or none; - is stdin");
   command.flag("--force", options->force, "Book outside hours and service rules; never double-books");

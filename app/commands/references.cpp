@@ -17,6 +17,7 @@ using calendar::Instant;
 using calendar::Interval;
 using calendar::Owner;
 using calendar::Reference;
+using calendar::SeriesBooking;
 
 namespace {
 
@@ -85,14 +86,35 @@ Sighting sighting(const std::string& typed, Session& session, Lookup lookup) {
   return {typed, only_match(typed, reader, lookup)};
 }
 
+// By its reference.
+Found booking_of(const Reference& ref, Session& session, Lookup lookup) {
+  Found found = session.calendar().find(ref);
+  if (lookup.binding == Binding::free) return found;
+  if (const auto* series = std::get_if<SeriesBooking>(&found)) {
+    session.must_be_of_typed_owner(fmt::format("series {}", ref.str()), series->series.owner);
+  } else {
+    session.must_be_of_typed_owner(fmt::format("appointment {}", ref.str()), std::get<Appointment>(found).owner);
+  }
+  return found;
+}
+
 // A text whose match others have changed since is looked for again.
-Appointment appointment_of(const Sighting& sighting, Session& session, Lookup lookup) {
-  const Reference ref = sighting.match ? sighting.match->ref.value() : Reference{sighting.typed};
-  Appointment appointment = session.calendar().appointment(ref);
-  if (sighting.match) return *sighting.match == appointment ? appointment : only_match(sighting.typed, session, lookup);
-  if (lookup.binding == Binding::to_typed_owner)
-    session.must_be_of_typed_owner(fmt::format("appointment {}", ref.str()), appointment.owner);
-  return appointment;
+Found found(const Sighting& sighting, Session& session, Lookup lookup) {
+  if (!sighting.match) return booking_of(Reference{sighting.typed}, session, lookup);
+  const Appointment appointment = session.calendar().appointment(sighting.match->ref.value());
+  return *sighting.match == appointment ? appointment : only_match(sighting.typed, session, lookup);
+}
+
+// A series never has that of an appointment.
+const Reference& reference_of(const Found& found) {
+  const auto* series = std::get_if<SeriesBooking>(&found);
+  return series != nullptr ? *series->series.ref : *std::get<Appointment>(found).ref;
+}
+
+InputError is_a_series(const SeriesBooking& it) {
+  const std::string& ref = it.series.ref.value().str();
+  return InputError{Code::unknown_reference, fmt::format("{} is a series, not an appointment", ref),
+                    command_hint("show " + ref)};
 }
 
 }  // namespace
@@ -112,19 +134,21 @@ Listing appointments_among(Among among, const std::optional<Owner>& owner, Insta
 }
 
 Appointment found_appointment(const std::string& typed, Session& session, Lookup lookup) {
-  return appointment_of(sighting(typed, session, lookup), session, lookup);
+  Found one = found(sighting(typed, session, lookup), session, lookup);
+  if (const auto* series = std::get_if<SeriesBooking>(&one)) throw is_a_series(*series);
+  return std::get<Appointment>(std::move(one));
 }
 
-std::vector<Appointment> found_appointments(const std::vector<std::string>& typed, Session& session) {
+std::vector<Found> found_bookings(const std::vector<std::string>& typed, Session& session) {
   std::vector<Sighting> sightings;
   for (const std::string& word : typed) sightings.push_back(sighting(word, session, {}));
-  std::vector<Appointment> found;
+  std::vector<Found> all;
   for (const Sighting& each : sightings) {
-    Appointment appointment = appointment_of(each, session, {});
-    const bool named_already = std::ranges::find(found, appointment.ref, &Appointment::ref) != found.end();
-    if (!named_already) found.push_back(std::move(appointment));
+    Found one = found(each, session, {});
+    const bool named_already = std::ranges::find(all, reference_of(one), reference_of) != all.end();
+    if (!named_already) all.push_back(std::move(one));
   }
-  return found;
+  return all;
 }
 
 }  // namespace calbook

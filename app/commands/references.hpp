@@ -3,6 +3,7 @@
 // An appointment as a command line names it: by its reference, or by a text that finds only that one.
 
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "commands/listing.hpp"
@@ -33,7 +34,10 @@ Listing appointments_among(Among among, const std::optional<calendar::Owner>& ow
 /// find too many, and before the session's first access, so that no lock of a writer is held. Throws
 /// Error{unknown_reference, unknown_owner, invalid_input}, Ambiguity.
 calendar::Appointment found_appointment(const std::string& typed, Session& session, Lookup lookup = {});
-/// Several, each once, in the order in which they were named.
-std::vector<calendar::Appointment> found_appointments(const std::vector<std::string>& typed, Session& session);
+/// What has been booked by one request, of which a series is one.
+using Found = std::variant<calendar::Appointment, calendar::SeriesBooking>;
+
+/// Several, each once, in the order in which they were named; among them series, by their references.
+std::vector<Found> found_bookings(const std::vector<std::string>& typed, Session& session);
 
 }  // namespace calbook

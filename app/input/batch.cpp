@@ -8,8 +8,10 @@ namespace calbook {
 
 namespace {
 
-constexpr std::array<std::string_view, 12> texts{"at",      "start",    "name", "email", "phone", "note",
-                                                 "service", "duration", "end",  "key",   "owner", "tz"};
+constexpr std::array<std::string_view, 15> texts{"at",    "start",   "name",     "email", "phone",
+                                                 "note",  "service", "duration", "end",   "key",
+                                                 "owner", "tz",      "every",    "until", "conflicts"};
+constexpr std::array<std::string_view, 1> numbers{"times"};
 constexpr std::array<std::string_view, 1> flags{"force"};
 
 // Fields of a printed appointment that only calbook decides.
@@ -21,6 +23,7 @@ constexpr LineForm form{
     .example = R"({"at": "2026-12-01T10:00", "name": "Bob Stone"})",
     .texts = texts,
     .flags = flags,
+    .numbers = numbers,
     .ignored = ignored,
     .blank = "name",  // refused later, as on the command line
 };
@@ -43,6 +46,10 @@ BatchLine parse_batch_line(std::string_view text) {
   line.key = fields.text("key");
   line.owner = fields.text("owner");
   line.tz = fields.text("tz");
+  line.every = fields.text("every").value_or("");
+  if (const auto times = fields.number("times")) line.times = std::to_string(*times);
+  line.until = fields.text("until").value_or("");
+  line.conflicts = fields.text("conflicts");
   line.force = fields.flag("force");
   return line;
 }

@@ -14,6 +14,8 @@ struct BatchLine {
   std::string at;
   std::string name;  ///< May be empty, which no name is.
   std::optional<std::string> email, phone, note, service, duration, end, key, owner, tz;
+  std::string every, times, until;  ///< Empty: it is not repeated.
+  std::optional<std::string> conflicts;
   bool force = false;
 };
 

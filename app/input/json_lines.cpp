@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <limits>
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -69,8 +70,11 @@ class LineFields::Reader {
 
   bool null() { return take({}); }
   bool boolean(bool value) { return take(value); }
-  bool number_integer(std::int64_t) { return take(Other{}); }
-  bool number_unsigned(std::uint64_t) { return take(Other{}); }
+  bool number_integer(std::int64_t value) { return take(value); }
+  bool number_unsigned(std::uint64_t value) {
+    if (value > most) return take(Other{});
+    return take(static_cast<std::int64_t>(value));
+  }
   bool number_float(double, const std::string&) { return take(Other{}); }
   bool string(std::string& value) { return take(std::move(value)); }
   bool binary(const nlohmann::json::binary_t&) { return take(Other{}); }
@@ -91,6 +95,8 @@ class LineFields::Reader {
   bool is_object() const { return is_object_; }
 
  private:
+  static constexpr std::uint64_t most = std::numeric_limits<std::int64_t>::max();
+
   bool take(decltype(Field::value) value) {
     if (depth_ == 0) is_object_ = false;
     if (depth_ == 1 && is_object_) line_.fields_.back().value = std::move(value);
@@ -115,6 +121,7 @@ LineFields::LineFields(std::string_view text, const LineForm& form) : form_{form
 void LineFields::check(const Field& field) const {
   if (among(form_.texts, field.name)) return check_text(field);
   if (among(form_.ignored, field.name)) return;
+  if (among(form_.numbers, field.name)) return check_number(field);
   if (!among(form_.flags, field.name)) refuse_unknown(field.name);
   if (std::holds_alternative<std::monostate>(field.value) || std::holds_alternative<bool>(field.value)) return;
   refuse(fmt::format("the field '{}' is neither true nor false", field.name), field.name);
@@ -128,6 +135,11 @@ void LineFields::check_text(const Field& field) const {
     refuse(fmt::format("the field '{}' is empty", field.name), field.name);
 }
 
+void LineFields::check_number(const Field& field) const {
+  if (std::holds_alternative<std::monostate>(field.value) || std::holds_alternative<std::int64_t>(field.value)) return;
+  refuse(fmt::format("the field '{}' is not a whole number", field.name), field.name);
+}
+
 void LineFields::check_given_once(const Field& last) const {
   if (&*std::ranges::find(fields_, last.name, &Field::name) == &last) return;
   refuse(fmt::format("the field '{}' is given twice", last.name), last.name);
@@ -136,6 +148,7 @@ void LineFields::check_given_once(const Field& last) const {
 void LineFields::refuse_unknown(const std::string& name) const {
   std::vector<std::string> names{form_.flags.begin(), form_.flags.end()};
   names.insert(names.end(), form_.texts.begin(), form_.texts.end());
+  names.insert(names.end(), form_.numbers.begin(), form_.numbers.end());
   const auto meant = closest(name, names);
   calbook::refuse(fmt::format("there is no field '{}'", excerpt(name)),
                   meant ? Hint{fmt::format("did you mean {}?", *meant)} : Hint{std::string{form_.example}},
@@ -169,6 +182,12 @@ std::string LineFields::required_text(std::string_view name) const {
 bool LineFields::flag(std::string_view name) const {
   const Field* field = find(name);
   return field != nullptr && std::get<bool>(field->value);
+}
+
+std::optional<std::int64_t> LineFields::number(std::string_view name) const {
+  const Field* field = find(name);
+  if (field == nullptr) return std::nullopt;
+  return std::get<std::int64_t>(field->value);
 }
 
 void for_each_line(const std::string& file,

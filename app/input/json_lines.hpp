@@ -3,6 +3,7 @@
 // Files of JSON objects, one a line: the batches of several commands.
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <span>
@@ -18,6 +19,7 @@ struct LineForm {
   std::string_view example;                        ///< A valid line, for hints.
   std::span<const std::string_view> texts;         ///< Fields that hold a text.
   std::span<const std::string_view> flags = {};    ///< Fields that are true or false.
+  std::span<const std::string_view> numbers = {};  ///< Fields that hold a whole number.
   std::span<const std::string_view> ignored = {};  ///< Fields that may hold anything.
   std::string_view blank = {};                     ///< The text that may be blank, leaving it to others to refuse it.
 };
@@ -36,20 +38,22 @@ class LineFields {
   /// Throws Error{invalid_input} if it is absent.
   std::string required_text(std::string_view name) const;
   bool flag(std::string_view name) const;  ///< False where it is absent.
+  std::optional<std::int64_t> number(std::string_view name) const;
 
   /// Throws Error{invalid_input} about a field, with the example as its hint.
   [[noreturn]] void refuse(const std::string& message, std::string_view field) const;
 
  private:
-  struct Other {};  // a number, a list, an object
+  struct Other {};  // a fraction, a list, an object
   struct Field {
     std::string name;
-    std::variant<std::monostate, bool, std::string, Other> value = {};
+    std::variant<std::monostate, bool, std::int64_t, std::string, Other> value = {};
   };
   class Reader;
 
   void check(const Field& field) const;
   void check_text(const Field& field) const;
+  void check_number(const Field& field) const;
   void check_given_once(const Field& last) const;
   [[noreturn]] void refuse_unknown(const std::string& name) const;
   const Field* find(std::string_view name) const;

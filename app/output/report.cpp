@@ -41,7 +41,7 @@ Writer::Writer(OutputOptions options)
 
 std::string Writer::piece(const Report& report) {
   const bool first = !std::exchange(begun_, true);
-  if (first) shape_ = report.shape;
+  if (first) shape_ = takes_rows(report) ? Report::Shape::list : report.shape;
   const Header header = first ? options_.header : Header::hidden;
   switch (options_.format) {
     case Format::json: return array_items(report);
@@ -56,17 +56,22 @@ std::string Writer::text(const Report& report, Header header) {
   if (!options_.picked.columns.empty()) return table_lines(report, header);
   if (options_.picked.line) {
     std::string out;
-    report.objects([&](const Object& object) { out += options_.picked.line->line(object); });
+    each(report, [&](const Object& object) { out += options_.picked.line->line(object); });
     return out;
   }
   if (!options_.quiet) return report.text(options_.style);
   return report.quiet ? report.quiet() : "";
 }
 
-// The objects, with what was picked of them.
+bool Writer::takes_rows(const Report& report) const {
+  return report.rows && (options_.format == Format::tsv || !options_.picked.columns.empty() || options_.picked.line);
+}
+
+// The objects or rows, with what was picked of them.
 void Writer::each(const Report& report, const TakeObject& take) const {
-  if (options_.picked.columns.empty()) return report.objects(take);
-  report.objects([&](const Object& object) {
+  const auto& all = takes_rows(report) ? report.rows : report.objects;
+  if (options_.picked.columns.empty()) return all(take);
+  all([&](const Object& object) {
     Object some;
     for (const Key& key : options_.picked.columns) some.push_back({key.name, value_of(object, key.name)});
     take(some);
@@ -93,7 +98,7 @@ std::string Writer::rows(const Report& report, Header header) const {
     for (const Key& key : options_.picked.columns) columns.push_back(key.name);
   }
   std::string out = header == Header::shown ? fmt::format("{}\n", fmt::join(columns, "\t")) : "";
-  report.objects([&](const Object& object) { out += tsv_row(columns, object); });
+  each(report, [&](const Object& object) { out += tsv_row(columns, object); });
   return out;
 }
 

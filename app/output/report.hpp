@@ -28,9 +28,11 @@ struct Report {
   Shape shape = Shape::list;
   std::vector<std::string_view> columns;                ///< For tsv: keys of the objects.
   std::function<void(const TakeObject& take)> objects;  ///< Only one if the shape is single.
-  std::function<std::string(const Style&)> text;        ///< Whole lines; empty for an empty list.
-  std::function<std::string()> quiet;                   ///< The text with --quiet; may be empty.
-  std::string when_empty;                               ///< Printed on a terminal for an empty list.
+  /// For tsv, --columns and --template: what the objects are made of, one a row; empty: they are the rows.
+  std::function<void(const TakeObject& take)> rows = {};
+  std::function<std::string(const Style&)> text;  ///< Whole lines; empty for an empty list.
+  std::function<std::string()> quiet;             ///< The text with --quiet; may be empty.
+  std::string when_empty;                         ///< Printed on a terminal for an empty list.
   /// For long lists: produces the next piece, or nothing at the end. This report is the first piece.
   std::function<std::optional<Report>()> next;
   Source source = Source::memory;  ///< Where next() has it from; the calendar file stays open for that.
@@ -68,6 +70,7 @@ class Writer {
   std::string end();
 
  private:
+  bool takes_rows(const Report& report) const;
   void each(const Report& report, const TakeObject& take) const;
   std::string array_items(const Report& report);
   std::string lines_of_json(const Report& report) const;

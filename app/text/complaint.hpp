@@ -15,7 +15,7 @@ namespace calbook {
 namespace codes {
 inline constexpr calendar::Code usage = calendar::Code::usage;  ///< An invalid command line.
 inline constexpr calendar::Code invalid_time{"invalid_time"};
-inline constexpr calendar::Code skipped_time{"skipped_time"};    ///< A time that the clock skips.
+inline constexpr calendar::Code skipped_time = calendar::Code::skipped_time;
 inline constexpr calendar::Code repeated_time{"repeated_time"};  ///< A time that the clock shows twice.
 inline constexpr calendar::Code invalid_range{"invalid_range"};
 inline constexpr calendar::Code invalid_days{"invalid_days"};

@@ -246,4 +246,14 @@ InputError nothing_to_set(std::string_view owner) {
                    command_hint(fmt::format("owner set {} --tz Europe/Berlin", calendar::shell_word(owner))));
 }
 
+InputError all_begun(std::string_view ref) {
+  return {calendar::Code::in_the_past, fmt::format("all of {} has begun", excerpt(ref)),
+          command_hint(fmt::format("show {}", calendar::shell_word(ref)))};
+}
+
+InputError all_cancelled(std::string_view ref) {
+  return {calendar::Code::cancelled, fmt::format("what has not begun of {} is cancelled", excerpt(ref)),
+          command_hint(fmt::format("show {}", calendar::shell_word(ref)))};
+}
+
 }  // namespace calbook::usage

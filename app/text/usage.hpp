@@ -93,5 +93,8 @@ InputError no_such_dates(std::string_view dates);
 /// "'2026-01-01..2099-01-01'", "--until '2099-01-01'".
 InputError too_many_dates(const std::string& dates, std::int64_t most);
 InputError nothing_to_set(std::string_view owner);
+/// Of the series `ref`, which is to be changed.
+InputError all_begun(std::string_view ref);
+InputError all_cancelled(std::string_view ref);
 
 }  // namespace calbook::usage

@@ -33,41 +33,13 @@ Value name_value(const calendar::Invitee& invitee) {
   return invitee.name.empty() ? Value{} : Value{invitee.name};
 }
 
-// "Bob Stone  0170 5551234 <bob@example.org>"
-std::string invitee_label(const calendar::Invitee& invitee) {
-  std::string label = name_label(invitee);
-  if (invitee.phone) label += "  " + escaped(*invitee.phone);
-  if (invitee.email) label += " <" + escaped(*invitee.email) + ">";
-  return label;
-}
-
-std::string details(const ShownAppointment& shown, Instant now, const Style& style) {
-  const auto& [appointment, zone] = shown;
-  const auto row = [&](std::string_view name, std::string_view value) {
-    return fmt::format("  {} {}\n", style.faint(fmt::format("{:<9}", name)), value);
-  };
-  std::string lines = style.reference(ref_of(shown)) + "  " + status_of(shown) + "\n";
-  lines += row("when", fmt::format("{} {}, {} ({})", span_label(appointment.span, zone),
-                                   offset_label(zone.offset(appointment.span.start)), zone.name(),
-                                   distance_label(zone.date(appointment.span.start), zone.date(now))));
-  if (const std::string note = shift_note(appointment); !note.empty()) lines += row("shifted", note);
-  lines += row("who", invitee_label(appointment.invitee));
-  if (appointment.invitee.note) lines += row("note", note_lines(*appointment.invitee.note, 12));
-  lines += row("owner", appointment.owner.str());
-  lines += row("service", appointment.service.str());
-  lines += row("booked", moment(appointment.created, zone));
-  if (appointment.cancelled) lines += row("cancelled", moment(*appointment.cancelled, zone));
-  if (appointment.reason) lines += row("reason", escaped(*appointment.reason));
-  if (appointment.changed) lines += row("changed", moment(*appointment.changed, zone));
-  if (appointment.attendance) lines += row("came", *appointment.attendance == Attendance::came ? "yes" : "no");
-  return lines;
-}
-
 // "Mon 2026-11-23 10:00-11:00 +01:00  Bob Stone <bob@example.org>  (tomorrow)"
 std::string phrase(const ShownAppointment& shown, Instant now) {
   const auto& [appointment, zone] = shown;
-  return fmt::format("{} {}  {}  ({})", span_label(appointment.span, zone),
-                     offset_label(zone.offset(appointment.span.start)), invitee_label(appointment.invitee),
+  const std::string series = series_note(appointment);
+  return fmt::format("{} {}  {}{}{}  ({})", span_label(appointment.span, zone),
+                     offset_label(zone.offset(appointment.span.start)), series, series.empty() ? "" : "  ",
+                     invitee_label(appointment.invitee),
                      distance_label(zone.date(appointment.span.start), zone.date(now)));
 }
 
@@ -98,6 +70,16 @@ constexpr Column<ShownAppointment> columns[] = {
      [](const auto& it) {
        return it.appointment.attendance ? Value{attendance_word(*it.appointment.attendance)} : Value{};
      }},
+    {"series",
+     [](const auto& it) {
+       const auto& place = it.appointment.series;
+       return place && place->series ? Value{place->series->str()} : Value{};
+     }},
+    {"position",
+     [](const auto& it) { return it.appointment.series ? Value{it.appointment.series->position} : Value{}; },
+     Key::Kind::number},
+    {"of", [](const auto& it) { return it.appointment.series ? Value{it.appointment.series->of} : Value{}; },
+     Key::Kind::number},
     {"revision", [](const auto& it) { return it.appointment.revision; }},
 };
 constexpr std::string_view tsv[] = {"ref",   "start",  "end",   "name", "email", "service",
@@ -131,14 +113,50 @@ std::string name_label(const calendar::Invitee& invitee) {
   return invitee.name.empty() ? "(forgotten)" : escaped(invitee.name);
 }
 
+std::string invitee_label(const calendar::Invitee& invitee) {
+  std::string label = name_label(invitee);
+  if (invitee.phone) label += "  " + escaped(*invitee.phone);
+  if (invitee.email) label += " <" + escaped(*invitee.email) + ">";
+  return label;
+}
+
 std::string attendance_word(Attendance attendance) {
   return attendance == Attendance::came ? "came" : "no-show";
+}
+
+std::string series_note(const Appointment& appointment) {
+  const auto& place = appointment.series;
+  return place ? fmt::format("({}/{})", place->position, place->of) : std::string{};
 }
 
 std::string shift_note(const Appointment& appointment) {
   const auto wall_time = calendar::shifted_from(appointment);
   if (!wall_time || appointment.status == Status::cancelled) return {};
   return fmt::format("(made for {} in {})", moment(*wall_time), appointment.zone);
+}
+
+std::string details(const ShownAppointment& shown, Instant now, const Style& style) {
+  const auto& [appointment, zone] = shown;
+  const auto row = [&](std::string_view name, std::string_view value) {
+    return fmt::format("  {} {}\n", style.faint(fmt::format("{:<9}", name)), value);
+  };
+  std::string lines = style.reference(ref_of(shown)) + "  " + status_of(shown) + "\n";
+  lines += row("when", fmt::format("{} {}, {} ({})", span_label(appointment.span, zone),
+                                   offset_label(zone.offset(appointment.span.start)), zone.name(),
+                                   distance_label(zone.date(appointment.span.start), zone.date(now))));
+  if (const std::string note = shift_note(appointment); !note.empty()) lines += row("shifted", note);
+  lines += row("who", invitee_label(appointment.invitee));
+  if (appointment.invitee.note) lines += row("note", note_lines(*appointment.invitee.note, 12));
+  lines += row("owner", appointment.owner.str());
+  lines += row("service", appointment.service.str());
+  if (const auto& place = appointment.series; place && place->series)
+    lines += row("series", fmt::format("{}, {} of {}", place->series->str(), place->position, place->of));
+  lines += row("booked", moment(appointment.created, zone));
+  if (appointment.cancelled) lines += row("cancelled", moment(*appointment.cancelled, zone));
+  if (appointment.reason) lines += row("reason", escaped(*appointment.reason));
+  if (appointment.changed) lines += row("changed", moment(*appointment.changed, zone));
+  if (appointment.attendance) lines += row("came", *appointment.attendance == Attendance::came ? "yes" : "no");
+  return lines;
 }
 
 std::vector<ShownAppointment> shown_in(const TimeZone& zone, std::vector<Appointment> appointments) {
@@ -156,17 +174,6 @@ Report appointments_report(Pages<ShownAppointment> pages, OwnerColumn owners, In
   Report report =
       list_report(std::move(pages), appointment_view, std::move(when_empty), appointment_lines(owners, now));
   report.source = Report::Source::file;
-  return report;
-}
-
-Report details_report(std::vector<ShownAppointment> shown, Instant now) {
-  Report report = list_report(shown, appointment_view);
-  if (shown.size() == 1) report.shape = Report::Shape::single;
-  report.text = [shown = std::move(shown), now](const Style& style) {
-    std::string text;
-    for (const ShownAppointment& each : shown) text += (text.empty() ? "" : "\n") + details(each, now, style);
-    return text;
-  };
   return report;
 }
 
@@ -205,10 +212,9 @@ std::string moved_line(const calendar::Move& move, const TimeZone& zone, calenda
                      to, phrase(shown, now), span_label(move.before.span, zone), broken_rules(move.overridden));
 }
 
-Report done_report(std::vector<ShownAppointment> shown, const std::vector<std::string>& lines) {
-  const bool single = shown.size() == 1;
+Report done_report(std::vector<ShownAppointment> shown, const std::vector<std::string>& lines, Report::Shape shape) {
   Report report = list_report(std::move(shown), appointment_view);
-  if (single) report.shape = Report::Shape::single;
+  report.shape = shape;
   report.text = [text = fmt::format("{}\n", fmt::join(lines, "\n"))](const Style&) { return text; };
   return report;
 }

@@ -28,6 +28,10 @@ Report appointments_report(Pages<ShownAppointment> pages, OwnerColumn owners, ca
 
 /// The invitee's name, printable; "(forgotten)" where it is gone.
 std::string name_label(const calendar::Invitee& invitee);
+/// "Bob Stone  0170 5551234 <bob@example.org>".
+std::string invitee_label(const calendar::Invitee& invitee);
+/// "(3/8)"; empty for what is not of a series.
+std::string series_note(const calendar::Appointment& appointment);
 /// "came" or "no-show".
 std::string attendance_word(calendar::Attendance attendance);
 /// Of an appointment whose zone's clock no longer shows the time for which it was made: for when it was.
@@ -37,9 +41,9 @@ std::string shift_note(const calendar::Appointment& appointment);
 std::string still_booked_lines(std::string_view heading, std::span<const ShownAppointment> shown, const Style& style);
 
 // One appointment, and what happened to it.
-/// Everything known about one, or about several, with an empty line in between.
-Report details_report(std::vector<ShownAppointment> shown, calendar::Instant now);
-/// Or what would be booked, with whom if that was open, and the rules it breaks.
+/// Everything known about one, in lines.
+std::string details(const ShownAppointment& shown, calendar::Instant now, const Style& style);
+/// What was booked, or what would be booked, with whom if that was open, and the rules it breaks.
 Report booked_report(const calendar::Booking& booking, const calendar::TimeZone& zone, calendar::Instant now,
                      OwnerColumn owner = OwnerColumn::hidden);
 
@@ -50,8 +54,8 @@ std::string edited_line(const calendar::Edit& edit, const calendar::TimeZone& zo
 std::string marked_line(const ShownAppointment& shown, calendar::Instant now);
 std::string moved_line(const calendar::Move& move, const calendar::TimeZone& zone, calendar::Effect effect,
                        calendar::Instant now);
-/// What was done to one or to several, a line each.
-Report done_report(std::vector<ShownAppointment> shown, const std::vector<std::string>& lines);
+/// What was done to one or to several, a line each. Must hold: there is only one for a single shape.
+Report done_report(std::vector<ShownAppointment> shown, const std::vector<std::string>& lines, Report::Shape shape);
 
 /// The keys of the objects.
 std::vector<Key> appointment_keys();

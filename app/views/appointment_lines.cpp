@@ -27,6 +27,7 @@ constexpr Track tracks[] = {
     {},                                                       // > runs now
     {.paint = Paint::strong, .gap = 1},                       // date and time
     {.paint = Paint::reference},                              // reference
+    {.paint = Paint::faint},                                  // place in a series
     {.fit = Fit::cut},                                        // owner
     {.fit = Fit::cut, .spare = true},                         // service
     {.fit = Fit::cut},                                        // name
@@ -88,6 +89,7 @@ Texts Layout::texts(const ShownAppointment& shown, bool on_terminal) const {
       runs ? ">" : "",
       std::move(when),
       appointment.ref ? appointment.ref->str() : "",
+      series_note(appointment),
       owners_ == OwnerColumn::shown ? appointment.owner.str() : "",
       usual ? "" : "[" + appointment.service.str() + "]",
       name_label(invitee),

@@ -100,6 +100,7 @@ std::string appointment_text(const Appointment& appointment, Names names) {
   std::string text = appointment.ref ? appointment.ref->str() + "  " : "";
   text += name_label(appointment.invitee);
   if (appointment.invitee.phone) text += "  " + calendar::escaped(*appointment.invitee.phone);
+  if (const std::string series = series_note(appointment); !series.empty()) text += "  " + series;
   if (appointment.service != calendar::Service{}.name) text += "  [" + appointment.service.str() + "]";
   return text;
 }

@@ -42,6 +42,15 @@ std::string message_on_taken(const Refusal& refusal, const Verdict& verdict, con
   return fmt::format("{}{} is taken: an appointment occupies {}", slot, how, span_label(refusal.because, verdict.zone));
 }
 
+// "2027-03-28 02:30 does not exist in Europe/Berlin: the clock goes from 01:59 to 03:00"
+std::string message_on_skipped(const Verdict& verdict, calendar::Instant change) {
+  const TimeZone& zone = verdict.zone;
+  const calendar::Instant before = change - calendar::Minutes{1};
+  const calendar::WallTime asked{verdict.slot.start.time_since_epoch() + zone.offset(before)};
+  return fmt::format("{} does not exist in {}: the clock goes from {} to {}", moment(asked), zone.name(),
+                     clock_label(before, zone), clock_label(change, zone));
+}
+
 enum class With { time, date };
 
 // "Tue 2026-11-24 09:20", or "09:20" after another time of that date. A time that the clock shows
@@ -121,6 +130,7 @@ std::string refusal_message(const Refusal& refusal, const Verdict& verdict) {
     case Rule::week_full:
       return fmt::format("the week of {} is full: {} takes at most {} a week", day_label(zone.date(because.start)),
                          verdict.service.name.str(), verdict.service.max_per_week.value_or(0));
+    case Rule::skipped_hour: return message_on_skipped(verdict, because.start);
   }
   return {};
 }
@@ -140,6 +150,15 @@ std::string refusal_hint(const Verdict& verdict) {
     before = date;
   }
   return hint;
+}
+
+std::string series_hint(const calendar::SeriesRefused& refused) {
+  const Verdict& verdict = refused.verdict();
+  if (verdict.service.closed) return refusal_hint(verdict);
+  if (!verdict.next.empty()) return "all dates are " + refusal_hint(verdict);
+  const bool all = static_cast<int>(refused.refused().size()) == refused.dates();
+  if (refused.of() == calendar::SeriesRefused::Of::move) return "without --following it moves alone";
+  return all ? "" : "--skip books the others";
 }
 
 List next_list(const Verdict& verdict) {

@@ -16,6 +16,9 @@ std::string refusal_message(const calendar::Refusal& refusal, const calendar::Ve
 /// by one of its times can be typed; a time that the clock shows twice is written as it must be typed.
 std::string refusal_hint(const calendar::Verdict& verdict);
 
+/// The same of a series, whose dates are all free then; else what else to do.
+std::string series_hint(const calendar::SeriesRefused& refused);
+
 /// The same for programs.
 List next_list(const calendar::Verdict& verdict);
 

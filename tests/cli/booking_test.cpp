@@ -77,13 +77,14 @@ TEST_CASE("an appointment has the keys of the contract, in their order") {
   Terminal calbook;
   calbook.open_office();
   const Answer booked = calbook.run({"book", "2026-11-23T10:00", "--name", "Bob", "--note", "two\"quotes", "--json"});
-  CHECK(booked.out == R"({"ref":"2S4M2C","owner":"alice","service":"default","status":"booked",)"
-                      R"("start":"2026-11-23T10:00:00+01:00","end":"2026-11-23T11:00:00+01:00",)"
-                      R"("start_utc":"2026-11-23T09:00:00Z","end_utc":"2026-11-23T10:00:00Z","tz":"Europe/Berlin",)"
-                      R"("name":"Bob","email":null,"note":"two\"quotes","key":null,)"
-                      R"("created_utc":"2026-11-22T09:00:00Z","cancelled_utc":null,"reason":null,)"
-                      R"("phone":null,"changed_utc":null,"attendance":null,"revision":0})"
-                      "\n");
+  CHECK(booked.out ==
+        R"({"ref":"2S4M2C","owner":"alice","service":"default","status":"booked",)"
+        R"("start":"2026-11-23T10:00:00+01:00","end":"2026-11-23T11:00:00+01:00",)"
+        R"("start_utc":"2026-11-23T09:00:00Z","end_utc":"2026-11-23T10:00:00Z","tz":"Europe/Berlin",)"
+        R"("name":"Bob","email":null,"note":"two\"quotes","key":null,)"
+        R"("created_utc":"2026-11-22T09:00:00Z","cancelled_utc":null,"reason":null,)"
+        R"("phone":null,"changed_utc":null,"attendance":null,"series":null,"position":null,"of":null,"revision":0})"
+        "\n");
   CHECK(calbook("show 2s4m2c --json").out == booked.out);
   CHECK(calbook("upcoming --json").out == "[\n" + booked.out + "]\n");
   CHECK(calbook("upcoming --format jsonl").out == booked.out);

@@ -15,7 +15,7 @@ import operations
 from attack import Attack
 from injection import traced
 from skips import Skipped
-from verdict import STORAGE, TAKEN, verdict
+from verdict import STORAGE, TAKEN, check_no_overlap, verdict
 
 
 def start_all(calendar, slots, delayed):
@@ -53,6 +53,19 @@ def test_many_processes_that_book_a_slot_each_all_succeed(attack):
         with attack.attempt(f"64 processes, turn {turn}"):
             codes = crowd(attack, range(64), delayed=False)
             assert codes == [0] * 64, codes
+
+
+def test_of_series_that_overlap_each_is_whole_or_absent(attack):
+    for turn in range(attack.times(2, 10, 100)):
+        with attack.attempt(f"20 processes, turn {turn}"):
+            calendar = attack.calendar()
+            series = ["--every", "day", "--times", "10"]
+            codes = exit_codes([calendar.start("book", operations.at(24 * attack.dice.randrange(12) + 10), *series,
+                                               "--name", f"n{number}") for number in range(20)])
+            assert set(codes) == {0, TAKEN}, codes
+            check_no_overlap(calendar)
+            booked = dict(calendar.rows("SELECT name, count(*) FROM appointment GROUP BY series"))
+            assert booked == {f"n{number}": 10 for number, code in enumerate(codes) if code == 0}, (booked, codes)
 
 
 def cpu_time_of_children():

@@ -107,7 +107,7 @@ def schema(calendar):
 
 
 def test_a_killed_migration_leaves_the_old_or_the_new_schema(attack):
-    for version in attack.times([1], [1, 2, 3, 4, 5], [1, 2, 3, 4, 5]):
+    for version in attack.times([1], [1, 2, 3, 4, 5, 6], [1, 2, 3, 4, 5, 6]):
         kill_migration_from(version, attack)
 
 
@@ -137,3 +137,43 @@ def test_a_signal_ends_a_batch_that_leaves_all_or_nothing(attack):
                 code, _, err, _ = traced(copy, batch.words, "-e", f"trace={call}", "-e", f"inject={call}:signal={name}:when={when}")
                 assert code == -signal.Signals[f"SIG{name}"], code
                 verdict(copy, *possible(code, err, batch.before, batch.after))
+
+
+SERIES = ["book", at(10), "--name", "Eve", "--every", "day", "--times", "20"]
+
+
+def check_whole_or_absent(calendar):
+    """20 appointments along with their series, or nothing of it."""
+    code, _, err = calendar.run("doctor")
+    assert code == 0, err
+    [(appointments, series)] = calendar.rows("SELECT (SELECT count(*) FROM appointment WHERE name = 'Eve'), (SELECT count(*) FROM series)")
+    assert (appointments, series) in [(0, 0), (20, 1)], (appointments, series)
+    return series == 1
+
+
+def test_a_series_killed_at_any_system_call_is_complete_or_absent(attack):
+    calendar, _ = operations.prepared(attack)
+    outcomes = set()
+    for call in WRITING_CALLS + OTHER_CALLS:
+        for copy, place, code, _, err in sweep(attack, calendar, SERIES, call, "signal=KILL"):
+            with attack.attempt(f"a series killed at {place}"):
+                outcomes.add(check_whole_or_absent(copy))
+    assert outcomes == {False, True}
+
+
+def test_a_move_of_a_series_killed_at_any_system_call_moves_all_or_none(attack):
+    calendar, _ = operations.prepared(attack)
+    code, out, err = calendar.run(*SERIES, "-q")
+    assert code == 0, err
+    words = ["reschedule", out.split()[4], at(10 + 24 * 5), "--following"]
+    where = "SELECT group_concat(start_at) FROM (SELECT start_at FROM appointment WHERE name = 'Eve' ORDER BY position)"
+    before = calendar.rows(where)
+    moved = attack.calendar(like=calendar)
+    assert moved.run(*words)[0] == 0
+    after = moved.rows(where)
+    assert before != after
+    for call in WRITING_CALLS:
+        for copy, place, *_ in sweep(attack, calendar, words, call, "signal=KILL"):
+            with attack.attempt(f"a move of a series killed at {place}"):
+                copy.run("upcoming")
+                assert copy.rows(where) in (before, after)

@@ -109,7 +109,7 @@ TEST_CASE("occupied time is everything that overlaps a span, not what touches it
         span("2026-11-24T11:00Z", "2026-11-24T13:00Z"), span("2026-11-20T00:00Z", "2026-11-28T00:00Z"),
         span("2026-11-23T03:00Z", "2026-11-23T04:00Z"), span("2026-11-25T03:00Z", "2026-11-25T04:00Z")}) {
     CAPTURE(asked);
-    const auto found = file.store.occupied(owner, asked, std::nullopt);
+    const auto found = file.store.occupied(owner, asked, {});
     CHECK(std::ranges::is_sorted(found));
     std::vector<Interval> overlapping, expected;
     for (const Interval& one : found) {

@@ -99,9 +99,11 @@ TEST_CASE("requests of a batch meet each other; the faulty one is numbered") {
   second.owner = both.tokyo;
   const auto booked = both.calendar.book({first, second}, both.now);
   REQUIRE(booked.size() == 2);
-  CHECK(booked[0].appointment.owner == alice_name());
-  CHECK(booked[1].appointment.owner == both.tokyo.name);
-  CHECK(booked[0].appointment.ref != booked[1].appointment.ref);
+  const Appointment& one = std::get<Booking>(booked[0]).appointment;
+  const Appointment& other = std::get<Booking>(booked[1]).appointment;
+  CHECK(one.owner == alice_name());
+  CHECK(other.owner == both.tokyo.name);
+  CHECK(one.ref != other.ref);
 
   first.start = second.start = at("2026-11-23T09:00Z");
   const Error error = make::error_of([&] { both.calendar.book({first, second, first}, both.now); });

@@ -113,7 +113,7 @@ TEST_CASE("an unknown owner is refused everywhere, and nobody is created") {
   BookingRequest request = alice.request("2026-11-23T08:00Z");
   request.owner = nobody;
   refused([&] { alice.calendar.book(request, alice.now, Effect::real); });
-  refused([&] { alice.calendar.book(std::vector{request}, alice.now); });
+  refused([&] { alice.calendar.book(std::vector<AnyRequest>{request}, alice.now); });
   CHECK(error_of([&] { alice.calendar.owner(nobody.name); }).message().find("'nobody'") != std::string::npos);
   CHECK(alice.calendar.owners().size() == 1);
 }

@@ -4,6 +4,7 @@
 
 #include "sample.hpp"
 #include "support/written.hpp"
+#include "views/series.hpp"
 
 namespace calbook {
 
@@ -15,7 +16,7 @@ const std::string bobs_object =
     R"("start_utc":"2026-11-23T09:00:00Z","end_utc":"2026-11-23T10:00:00Z","tz":"Europe/Berlin",)"
     R"("name":"Bob Stone","email":"bob@example.org","note":null,"key":null,)"
     R"("created_utc":"2026-11-22T09:00:00Z","cancelled_utc":null,"reason":null,)"
-    R"("phone":null,"changed_utc":null,"attendance":null,"revision":0})";
+    R"("phone":null,"changed_utc":null,"attendance":null,"series":null,"position":null,"of":null,"revision":0})";
 
 // Cancelled, of a service with a name, and full of what could break a line.
 calendar::Appointment eves() {
@@ -58,7 +59,7 @@ TEST_CASE("a list of appointments has their times, references and invitees") {
             R"("start_utc":"2026-11-24T09:00:00Z","end_utc":"2026-11-24T09:30:00Z","tz":"Europe/Berlin",)"
             R"("name":"Eve\u001b[2J","email":null,"note":"two\tcells","key":"k1",)"
             R"("created_utc":"2026-11-22T09:00:00Z","cancelled_utc":"2026-11-22T10:00:00Z","reason":"ill",)"
-            R"("phone":null,"changed_utc":null,"attendance":null,"revision":0})"
+            R"("phone":null,"changed_utc":null,"attendance":null,"series":null,"position":null,"of":null,"revision":0})"
             "\n]\n");
 }
 
@@ -133,14 +134,14 @@ TEST_CASE("an appointment whose clock has shifted says for when it was made") {
 }
 
 TEST_CASE("the details of an appointment are all that is known of it") {
-  CHECK(as_text(details_report({{sample::appointment(), sample::berlin()}}, sample::now())) ==
+  CHECK(as_text(details_report({ShownAppointment{sample::appointment(), sample::berlin()}}, sample::now())) ==
         "K7QD3F  booked\n"
         "  when      Mon 2026-11-23 10:00-11:00 +01:00, Europe/Berlin (tomorrow)\n"
         "  who       Bob Stone <bob@example.org>\n"
         "  owner     alice\n"
         "  service   default\n"
         "  booked    Sun 2026-11-22 10:00 +01:00\n");
-  CHECK(as_text(details_report({{eves(), sample::berlin()}}, sample::now())) ==
+  CHECK(as_text(details_report({ShownAppointment{eves(), sample::berlin()}}, sample::now())) ==
         "2S4M2C  cancelled\n"
         "  when      Tue 2026-11-24 10:00-10:30 +01:00, Europe/Berlin (in 2 days)\n"
         "  who       Eve\\u{1b}[2J\n"
@@ -201,11 +202,11 @@ TEST_CASE("a cancellation says what was cancelled") {
 
 TEST_CASE("what was done to one is an object, to several a list") {
   const ShownAppointment bob{sample::appointment(), sample::berlin()};
-  const Report one = done_report({bob}, {"Cancelled"});
+  const Report one = done_report({bob}, {"Cancelled"}, Report::Shape::single);
   CHECK(as_text(one) == "Cancelled\n");
   CHECK(as_json(one) == bobs_object + "\n");
   CHECK(as_quiet(one) == "K7QD3F\n");
-  const Report two = done_report({bob, {eves(), sample::berlin()}}, {"One", "Two"});
+  const Report two = done_report({bob, {eves(), sample::berlin()}}, {"One", "Two"}, Report::Shape::list);
   CHECK(as_text(two) == "One\nTwo\n");
   CHECK(as_json(two).front() == '[');
   CHECK(as_quiet(two) == "K7QD3F\n2S4M2C\n");

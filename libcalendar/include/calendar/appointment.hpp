@@ -75,6 +75,15 @@ enum class Status { booked, cancelled };
 /// Whether the invitee of an appointment that has begun came.
 enum class Attendance { came, no_show };
 
+/// Which of the dates of a series it has.
+struct SeriesPlace {
+  std::optional<Reference> series;  ///< Empty in a rehearsal.
+  int position;                     ///< From 1 on; that of a date that was not booked is nobody's.
+  int of;                           ///< All that were asked for.
+
+  bool operator==(const SeriesPlace&) const = default;
+};
+
 /// Taken time, with an invitee.
 struct Appointment {
   std::optional<Reference> ref;  ///< Empty in a rehearsal.
@@ -94,6 +103,7 @@ struct Appointment {
   std::optional<Instant> changed = {};  ///< When it was last changed after it was made.
   std::optional<Attendance> attendance = {};
   std::int64_t revision = 0;  ///< How often it was changed.
+  std::optional<SeriesPlace> series = {};
 
   Minutes length() const { return std::chrono::duration_cast<Minutes>(span.end - span.start); }
 

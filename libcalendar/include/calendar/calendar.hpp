@@ -38,6 +38,7 @@
 #include <span>
 #include <string>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "calendar/appointment.hpp"
@@ -46,6 +47,7 @@
 #include "calendar/day.hpp"
 #include "calendar/error.hpp"
 #include "calendar/owner.hpp"
+#include "calendar/series.hpp"
 #include "calendar/slots.hpp"
 #include "calendar/store.hpp"
 #include "calendar/time.hpp"
@@ -157,6 +159,17 @@ struct Booking {
   std::optional<Verdict> overridden;  ///< If it breaks rules that it may override.
 };
 
+/// The result of a request for a series.
+struct SeriesBooking {
+  Series series;
+  std::vector<Appointment> appointments;  ///< By position.
+  std::vector<Verdict> overridden = {};   ///< Of those that break rules that they may override.
+};
+
+/// A request for one appointment or many.
+using AnyRequest = std::variant<BookingRequest, SeriesRequest>;
+using AnyBooking = std::variant<Booking, SeriesBooking>;
+
 /// Busy time, and the appointments already in it, by start.
 struct AddedBusy {
   Busy busy;
@@ -218,6 +231,26 @@ class Refused : public Error {
 
  private:
   Verdict verdict_;
+};
+
+/// Nothing was done with a series, because dates of it were refused. The verdict is about the first of them; what is
+/// free instead are up to three starts of the whole series, where it was to be booked.
+class SeriesRefused : public Refused {
+ public:
+  enum class Of { booking, move };
+
+  /// Must hold: there are refused dates.
+  SeriesRefused(Verdict first, std::vector<RefusedDate> refused, int dates, Of of = Of::booking)
+      : Refused{std::move(first)}, refused_{std::move(refused)}, dates_{dates}, of_{of} {}
+
+  const std::vector<RefusedDate>& refused() const { return refused_; }
+  int dates() const { return dates_; }  ///< How many were asked for.
+  Of of() const { return of_; }
+
+ private:
+  std::vector<RefusedDate> refused_;
+  int dates_;
+  Of of_;
 };
 
 /// Throws Error{invalid_date} for a span that is not within first_date to last_date.
@@ -312,9 +345,17 @@ class Calendar {
   /// Books them one after another, all or none; what they have in common is read once. The line() of
   /// an error is the number of the failing request, starting at 1. To rehearse a batch, do not
   /// commit the transaction: each request must be checked against the ones before it.
-  std::vector<Booking> book(const std::vector<BookingRequest>& requests, Instant now);
+  std::vector<AnyBooking> book(const std::vector<AnyRequest>& requests, Instant now);
+  /// Books a date after the other, each by the rules as book() does, those before it being booked. Throws
+  /// SeriesRefused, and what book() throws; a key is that of the series.
+  SeriesBooking book_series(const SeriesRequest& request, Instant now, Effect effect);
   /// Throws Error{unknown_reference}.
   Appointment appointment(const Reference& ref);
+  /// What has that reference. Throws Error{unknown_reference}.
+  std::variant<Appointment, SeriesBooking> find(const Reference& ref);
+  /// The appointment and those behind it in its series that have not begun, whatever their status; by position.
+  /// Throws Error{unknown_reference, usage}.
+  std::vector<Appointment> following(const Reference& ref, Instant now);
   /// Frees its time at once and keeps the record; does nothing if it is already cancelled.
   /// Throws Error{unknown_reference}.
   Appointment cancel(const Reference& ref, const std::optional<std::string>& reason, Instant now,
@@ -325,6 +366,10 @@ class Calendar {
   /// keeps. Throws Refused, Error{unknown_reference, cancelled}, and in_the_past once it has begun (or
   /// ended, where the request overrides).
   Move reschedule(const MoveRequest& request, Instant now, Effect effect);
+  /// The same with those behind it in its series that have not begun: each goes as many dates further, on the clock
+  /// of the request's zone, and to the new time of day; all or none. Throws SeriesRefused, Error{usage}, and
+  /// what reschedule() throws.
+  std::vector<Move> reschedule_following(const MoveRequest& request, Instant now, Effect effect);
   /// Corrects what was booked. Another service or length obeys the rules as a move does. Throws what
   /// reschedule() and validated() throw.
   Edit edit(const Reference& ref, const Correction& correction, Rules rules, Instant now, Effect effect);
@@ -383,6 +428,17 @@ class Calendar {
   /// What the same request with its key booked with one of the owners; empty if they have not seen the
   /// key. Throws Error{key_reused}.
   std::optional<Booking> booked_before(const BookingRequest& request, std::span<const OwnerId> owners);
+  /// The same of a series.
+  std::optional<SeriesBooking> booked_before(const SeriesRequest& request, const Owner& owner);
+  struct PlannedMoves;
+  /// An appointment, and those behind it in its series that move along.
+  std::vector<Appointment> moving_along(const Appointment& from, Rules rules, Instant now);
+  PlannedMoves plan_moves(const std::vector<Appointment>& moving, const MoveRequest& request, Instant now);
+  /// Up to three starts of the first of them at which they all fit.
+  std::vector<Interval> fitting_moves(const std::vector<Appointment>& moving, const MoveRequest& request, Instant now);
+  Timetable timetable_of(const Move& move, const std::vector<Reference>& moving);
+  void store_moves(std::vector<Move>& moves);
+  SeriesBooking book_series(const SeriesRequest& valid, const Owner& owner, Instant now, Effect effect);
 
   Store& store_;
 };

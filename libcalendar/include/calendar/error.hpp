@@ -24,7 +24,7 @@ struct Code {
   static const Code invalid_email;     ///< validated(Invitee): not a plausible address.
   static const Code invalid_phone;     ///< validated(Invitee): not a telephone number.
   static const Code invalid_duration;  ///< Calendar: the service has no such length.
-  static const Code usage;             ///< Calendar: several services are open, and none was named.
+  static const Code usage;             ///< Calendar: no service named among several, not one of a series.
   static const Code invalid_input;     ///< validate_text(), validated(): empty, too long, or not printable.
 
   // Not found, or not available.
@@ -36,6 +36,7 @@ struct Code {
   static const Code cancelled;          ///< Calendar::reschedule: it can no longer be moved.
   // The rules of slots.hpp: thrown as Refused by Calendar::book and reschedule.
   static const Code in_the_past, too_soon, too_far, outside_availability, not_a_slot, day_full, week_full, not_offered;
+  static const Code skipped_time;  ///< The same of a date of a series: its clock skips the time.
 
   // Taken.
   static const Code slot_taken;      ///< Refused; also Store, if the file itself refuses an overlap.
@@ -64,6 +65,7 @@ struct Code {
 };
 
 inline constexpr Code Code::internal{"internal"};
+inline constexpr Code Code::skipped_time{"skipped_time"};
 inline constexpr Code Code::invalid_date{"invalid_date"};
 inline constexpr Code Code::invalid_name{"invalid_name"};
 inline constexpr Code Code::invalid_email{"invalid_email"};

@@ -22,6 +22,8 @@ inline constexpr std::chrono::hours utc_offset{26};
 
 // At a time.
 inline constexpr std::chrono::days dates{3660};   ///< Searched or overridden.
+inline constexpr int times = 366;                 ///< Booked by one repetition,
+inline constexpr int series_dates = 2 * times;    ///< and looked at.
 inline constexpr std::size_t listed = 1'000'000;  ///< Slots or appointments, the greatest limit of a list.
 
 }  // namespace calendar::limits

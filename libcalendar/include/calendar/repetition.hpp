@@ -22,6 +22,8 @@ struct Repetition {
   Every every;
   std::optional<int> times = {};   ///< How many dates, the first included. Must hold: 2 to `most`.
   std::optional<Date> until = {};  ///< The last date possible; inclusive.
+
+  bool operator==(const Repetition&) const = default;
 };
 
 /// The times of the repetition from the first on, ascending, none after last_date; one more than `most` of

@@ -52,6 +52,9 @@ struct Agenda {
   std::vector<Instant> owner_starts = {};
 };
 
+/// As if that appointment of the owner's were booked, too.
+void add(Agenda& agenda, const Appointment& appointment);
+
 /// The slots that can be booked at `now` and start in `range`, ascending and unique.
 ///
 /// Starts are counted in elapsed time from the opening of each window, so neither appointments nor
@@ -75,6 +78,7 @@ struct Refusal {
     day_full,       ///< The date that already has the maximum number of the service's appointments,
     owner_full,     ///< or of the owner's,
     week_full,      ///< or the week, from Monday on, that has the service's.
+    skipped_hour,   ///< Empty, at the change: a date of a series whose time the clock skips.
   };
 
   Rule rule;
@@ -84,9 +88,9 @@ struct Refusal {
 
   /// closed is not_offered, outside_hours and past_closing are outside_availability, off_grid is
   /// not_a_slot, appointment and busy_time are slot_taken, owner_full
-  /// is day_full.
+  /// is day_full, skipped_hour skipped_time.
   Code code() const;
-  /// Taken time cannot be overridden, nor a start more than 24 hours ago.
+  /// Taken or skipped time cannot be overridden, nor a start more than 24 hours ago.
   bool can_be_overridden() const;
 };
 

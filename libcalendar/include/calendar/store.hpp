@@ -13,6 +13,7 @@
 #include "calendar/busy.hpp"
 #include "calendar/change.hpp"
 #include "calendar/owner.hpp"
+#include "calendar/series.hpp"
 #include "calendar/service.hpp"
 #include "calendar/short_name.hpp"
 #include "calendar/time.hpp"
@@ -160,10 +161,10 @@ class Store {
   // Appointments.
   /// The time occupied by booked appointments, except `except`: everything that overlaps `span`,
   /// ascending and disjoint.
-  std::vector<Interval> occupied(OwnerId owner, const Interval& span, const std::optional<Reference>& except);
+  std::vector<Interval> occupied(OwnerId owner, const Interval& span, const std::vector<Reference>& except);
   /// The starts in `range` of booked appointments of the service (empty: of any), except `except`; ascending.
   std::vector<Instant> starts(OwnerId owner, const std::optional<ServiceName>& service, const Interval& range,
-                              const std::optional<Reference>& except);
+                              const std::vector<Reference>& except);
   // By place, whatever the status in the selection. For several owners, up to a whole part of each is read.
   /// Booked appointments that end after `ended_by`. For one owner it reads only what it returns; for all
   /// owners also the index entries of those that began before `ended_by`, but not by more than an hour,
@@ -184,6 +185,19 @@ class Store {
   void update(const Appointment& appointment, Deed deed);
   /// Moves them all at once: to where others of them are now, too.
   void move(const std::vector<Appointment>& moved);
+
+  // Series. Their appointments are stored along with them, one by one.
+  /// A series, and the request_text() of who used its key; empty without one, or where it was forgotten.
+  struct StoredSeries {
+    Series series;
+    std::optional<std::string> key_request;
+  };
+  /// Stores it, and returns its new reference.
+  Reference insert_series(OwnerId owner, const Series& series, const std::optional<std::string>& key_request);
+  std::optional<StoredSeries> series(const Reference& ref);
+  std::optional<StoredSeries> series_of_key(OwnerId owner, const std::string& key);
+  /// From that position on, whatever their status; by position.
+  std::vector<Appointment> appointments_of(const Reference& series, int from = 1);
 
   /// The request for which a key was used.
   struct KeyUse {

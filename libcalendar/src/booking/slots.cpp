@@ -161,13 +161,23 @@ Code Refusal::code() const {
     case Rule::day_full:
     case Rule::owner_full: return Code::day_full;
     case Rule::week_full: return Code::week_full;
+    case Rule::skipped_hour: return Code::skipped_time;
   }
   return Code::internal;
 }
 
 bool Refusal::can_be_overridden() const {
   if (rule == Rule::in_the_past) return because.end - because.start <= limits::day;
-  return rule != Rule::appointment && rule != Rule::busy_time;
+  return rule != Rule::appointment && rule != Rule::busy_time && rule != Rule::skipped_hour;
+}
+
+void add(Agenda& agenda, const Appointment& appointment) {
+  const auto insert = [](auto& sorted, const auto& value) {
+    sorted.insert(std::ranges::upper_bound(sorted, value), value);
+  };
+  insert(agenda.occupied, appointment.occupied);
+  insert(agenda.owner_starts, appointment.span.start);
+  if (appointment.service == agenda.service.name) insert(agenda.starts, appointment.span.start);
 }
 
 std::vector<Interval> free_slots(const Agenda& agenda, const Interval& range, Instant now) {

@@ -10,7 +10,7 @@ namespace calendar {
 std::string select_appointments(std::string_view owner_name, std::string_view more, std::string_view rest) {
   return fmt::format(R"sql(
       SELECT ref, {}, service, start_at, end_at, occupied_from, occupied_to, zone, utc_offset, live, name, email, note,
-             key, created_at, cancelled_at, reason, phone, changed_at, attendance, revision, {}
+             key, created_at, cancelled_at, reason, phone, changed_at, attendance, revision, series, position, dates, {}
       FROM appointment {})sql",
                      owner_name, more, rest);
 }
@@ -21,6 +21,15 @@ Attendance attendance_of(const std::string& text) {
   if (text == "came") return Attendance::came;
   if (text == "no-show") return Attendance::no_show;
   throw Error{Code::damaged, "'" + text + "' is not a valid attendance"};
+}
+
+std::optional<SeriesPlace> place_at(Row& row) {
+  const auto series = row.unless_null([&] { return Reference{row.text()}; });
+  const auto position = row.unless_null([&] { return row.number(1, limits::series_dates); });
+  const auto dates = row.unless_null([&] { return row.number(position.value_or(1), limits::series_dates); });
+  if (!series) return std::nullopt;
+  if (!position || !dates) throw Error{Code::damaged, "an appointment has no place in series " + series->str()};
+  return SeriesPlace{*series, static_cast<int>(*position), static_cast<int>(*dates)};
 }
 
 }  // namespace
@@ -46,6 +55,7 @@ Appointment appointment_at(Row& row) {
   found.changed = row.unless_null([&] { return row.instant(); });
   found.attendance = row.unless_null([&] { return attendance_of(row.text()); });
   found.revision = row.number(0, greatest_number);
+  found.series = place_at(row);
   if (!found.occupied.contains(found.span))
     throw Error{Code::damaged, "the appointment " + found.ref->str() + " lies outside the time that it occupies"};
   if (found.status == Status::booked && found.cancelled)

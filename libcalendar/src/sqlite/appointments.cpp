@@ -9,6 +9,7 @@
 #include "sqlite/connection.hpp"
 #include "sqlite/row.hpp"
 #include "sqlite/row_reader.hpp"
+#include "sqlite/series_row.hpp"
 #include "sqlite/thing.hpp"
 
 namespace calendar {
@@ -31,9 +32,16 @@ void insert_as(Statements& db, std::int64_t number, const Reference& ref, OwnerI
                const ServiceChoice& asked) {
   constexpr const char* sql = R"sql(
       INSERT INTO appointment(id, ref, owner, service, start_at, end_at, occupied_from, occupied_to, zone, utc_offset,
-                              name, email, note, key, key_start, key_request, created_at, phone)
-      VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))sql";
+                              name, email, note, key, key_start, key_request, created_at, phone, series, position, dates)
+      VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))sql";
   const auto& [name, email, note, phone] = appointment.invitee;
+  std::optional<Reference> series;
+  std::optional<std::int64_t> position, dates;
+  if (const auto& place = appointment.series) {
+    series = place->series;
+    position = place->position;
+    dates = place->of;
+  }
   std::optional<Instant> key_start;
   std::optional<std::string> key_request;
   if (appointment.key) {
@@ -42,13 +50,24 @@ void insert_as(Statements& db, std::int64_t number, const Reference& ref, OwnerI
   }
   execute_on_one_row(db, sql, number, ref, owner, appointment.service, appointment.span.start, appointment.span.end,
                      appointment.occupied.start, appointment.occupied.end, appointment.zone, appointment.utc_offset,
-                     name, email, note, appointment.key, key_start, key_request, appointment.created, phone);
+                     name, email, note, appointment.key, key_start, key_request, appointment.created, phone, series,
+                     position, dates);
 }
 
 bool is_used(Statements& db, std::int64_t number, const FileIdentity& key) {
   const Reference ref = Reference::of_number(number, key);
-  Query query{db, "SELECT 1 FROM appointment WHERE id = :id OR ref = :ref", number, ref};
+  constexpr const char* sql = R"sql(
+      SELECT 1 FROM appointment WHERE id = :id OR ref = :ref
+      UNION ALL SELECT 1 FROM series WHERE id = :id OR ref = :ref)sql";
+  Query query{db, sql, number, ref};
   return query->executeStep();
+}
+
+// The first number of which neither an appointment nor a series has been made.
+std::int64_t next_number(Statements& db, Connection& connection) {
+  std::optional<std::int64_t>& last = connection.last_number;
+  if (!last || !connection.in_transaction()) last = last_number(db, "appointment");
+  return *last + 1;
 }
 
 std::optional<std::string> text_of(const std::optional<Attendance>& attendance) {
@@ -84,9 +103,9 @@ Store::KeyUse keyed_at(SQLite::Statement& statement) {
 
 std::vector<RowReader> appointment_readers() {
   return {
-      {"appointment", 4, select_appointments("'any'", "key_start, key_request", "NOT INDEXED"),
+      {"appointment", 7, select_appointments("'any'", "key_start, key_request", "NOT INDEXED"),
        [](SQLite::Statement& row) { keyed_at(row); }},
-      {"change", 4,
+      {"change", 7,
        with_rows_of_record(Thing::Kind::appointment) + select_appointments("'any'", "key_start, key_request", ""),
        [](SQLite::Statement& row) { keyed_at(row); }},
       {"sqlite_sequence", 1, "SELECT seq FROM sqlite_sequence WHERE name IN ('appointment', 'busy')",
@@ -94,7 +113,7 @@ std::vector<RowReader> appointment_readers() {
   };
 }
 
-std::vector<Interval> Store::occupied(OwnerId owner, const Interval& span, const std::optional<Reference>& except) {
+std::vector<Interval> Store::occupied(OwnerId owner, const Interval& span, const std::vector<Reference>& except) {
   return connection_->run([&](Statements& db) {
     // Of those that begin before the span, only the last can reach into it: see schema.cpp.
     constexpr const char* sql = R"sql(
@@ -102,7 +121,7 @@ std::vector<Interval> Store::occupied(OwnerId owner, const Interval& span, const
         WHERE owner = :owner AND live = 1 AND occupied_from < :end
           AND occupied_from >= coalesce((SELECT max(occupied_from) FROM appointment
               WHERE owner = :owner AND live = 1 AND occupied_from <= :start), :start)
-          AND (:except IS NULL OR ref <> :except)
+          AND (:except IS NULL OR ref NOT IN (SELECT value FROM json_each(:except)))
         ORDER BY occupied_from)sql";
     Query query{db, sql, owner, span.end, span.start, except};
     std::vector<Interval> found;
@@ -112,7 +131,7 @@ std::vector<Interval> Store::occupied(OwnerId owner, const Interval& span, const
 }
 
 std::vector<Instant> Store::starts(OwnerId owner, const std::optional<ServiceName>& service, const Interval& range,
-                                   const std::optional<Reference>& except) {
+                                   const std::vector<Reference>& except) {
   return connection_->run([&](Statements& db) {
     // By what they occupy: an index by start would have the cancelled ones among them.
     constexpr const char* sql = R"sql(
@@ -120,7 +139,7 @@ std::vector<Instant> Store::starts(OwnerId owner, const std::optional<ServiceNam
         WHERE owner = :owner AND live = 1 AND (:service IS NULL OR service = :service) AND +start_at >= :start AND +start_at < :end
           AND occupied_from < :end AND occupied_from >= coalesce((SELECT max(occupied_from) FROM appointment
               WHERE owner = :owner AND live = 1 AND occupied_from <= :start), :start)
-          AND (:except IS NULL OR ref <> :except)
+          AND (:except IS NULL OR ref NOT IN (SELECT value FROM json_each(:except)))
         ORDER BY occupied_from)sql";
     Query query{db, sql, owner, service, range.start, range.end, except};
     std::vector<Instant> found;
@@ -180,15 +199,13 @@ State appointment_state(Statements& db, const std::string& image, const OwnerNam
 // retries when the insertion is refused.
 Reference Store::insert(OwnerId owner, const Appointment& appointment, const std::optional<ServiceChoice>& asked) {
   return connection_->run([&](Statements& db) {
-    std::optional<std::int64_t>& last = connection_->last_number;
-    if (!last || !connection_->in_transaction()) last = last_number(db, "appointment");
     const FileIdentity& key = connection_->reference_key();
-    std::int64_t number = *last + 1;
+    std::int64_t number = next_number(db, *connection_);
     while (true) {
       const Reference ref = Reference::of_number(number, key);
       try {
         insert_as(db, number, ref, owner, appointment, asked.value_or(appointment.service));
-        last = number;
+        connection_->last_number = number;
         record_made(db, connection_->change, Deed::booked, appointment.owner, Thing::appointment(ref));
         return ref;
       } catch (const SQLite::Exception& failure) {
@@ -214,6 +231,34 @@ void Store::move(const std::vector<Appointment>& moved) {
       execute_on_one_row(db, "UPDATE appointment SET live = 0 WHERE ref = :ref", thing.key);
     }
     for (const Appointment& appointment : moved) store(db, appointment, connection_->change.now);
+  });
+}
+
+Reference Store::insert_series(OwnerId owner, const Series& series, const std::optional<std::string>& key_request) {
+  return connection_->run([&](Statements& db) {
+    const FileIdentity& key = connection_->reference_key();
+    std::int64_t number = next_number(db, *connection_);
+    while (is_used(db, number, key)) ++number;
+    const Reference ref = Reference::of_number(number, key);
+    insert_series_as(db, number, ref, owner, series, key_request);
+    connection_->last_number = number;
+    record_made(db, connection_->change, Deed::booked, series.owner, Thing::series(ref));
+    return ref;
+  });
+}
+
+std::vector<Appointment> Store::appointments_of(const Reference& series, int from) {
+  return connection_->run([&](Statements& db) {
+    static const std::string sql = select_appointments(
+        "owner_name", "NULL",
+        fmt::format("{} WHERE series = :series AND position >= :from ORDER BY position", with_owner));
+    Query query{db, sql.c_str(), series, std::int64_t{from}};
+    std::vector<Appointment> all;
+    while (query->executeStep()) {
+      Row row{*query};
+      all.push_back(appointment_at(row));
+    }
+    return all;
   });
 }
 

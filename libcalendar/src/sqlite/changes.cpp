@@ -92,6 +92,7 @@ State state_of(Statements& db, const Entry& entry, const std::optional<std::stri
     case Thing::Kind::week: return week_state(db, *image);
     case Thing::Kind::service_week: return service_week_state(db, *image);
     case Thing::Kind::dated: return dated_state(db, *image);
+    case Thing::Kind::series: break;  // see is_told()
   }
   return std::monostate{};
 }
@@ -108,10 +109,17 @@ Change change_of(Statements& db, const Entry& entry) {
           entry.undoes};
 }
 
+// A series is told by its appointments.
+bool is_told(const Entry& entry) {
+  return entry.thing.kind != Thing::Kind::series;
+}
+
 std::vector<Change> changes_of(Statements& db, const std::vector<Entry>& found) {
   std::vector<Change> changes;
   changes.reserve(found.size());
-  for (const Entry& entry : found) changes.push_back(change_of(db, entry));
+  for (const Entry& entry : found) {
+    if (is_told(entry)) changes.push_back(change_of(db, entry));
+  }
   return changes;
 }
 
@@ -264,7 +272,7 @@ std::vector<Change> Store::changes(const ChangeSelection& selected) {
   return connection_->run([&](Statements& db) {
     static const std::string sql = fmt::format(R"sql(
         SELECT {} FROM change
-        WHERE (number, position) > (:after, :position) AND made_at >= :from AND made_at < :to
+        WHERE (number, position) > (:after, :position) AND made_at >= :from AND made_at < :to AND kind <> 'series'
           AND (:owner IS NULL OR owner = :owner OR what = 'moved' AND json_extract(before, '$[0].owner') = :id)
         ORDER BY number, position LIMIT :limit)sql",
                                                columns);
@@ -360,6 +368,11 @@ std::int64_t Store::forget_invitees(const std::optional<OwnerId>& owner, Instant
         UPDATE appointment SET name = '', email = NULL, phone = NULL, note = NULL, reason = NULL, key_request = NULL
         WHERE (:owner IS NULL OR owner = :owner) AND end_at <= :ended_by
           AND (name <> '' OR coalesce(email, phone, note, reason, key_request) IS NOT NULL))sql";
+    constexpr const char* of_series = R"sql(
+        UPDATE series SET key_request = NULL
+        WHERE (:owner IS NULL OR owner = :owner) AND key_request IS NOT NULL
+          AND NOT EXISTS(SELECT 1 FROM appointment WHERE series = series.ref AND end_at > :ended_by))sql";
+    execute(db, of_series, owner, ended_by);
     return std::int64_t{execute(db, sql, owner, ended_by)};
   });
 }

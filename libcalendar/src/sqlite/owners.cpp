@@ -38,10 +38,20 @@ std::int64_t next_owner(Statements& db) {
   return next;
 }
 
+// A series of which others have appointments goes on with one of them; its key was the owner's.
+void hand_on_series(Statements& db, OwnerId owner) {
+  constexpr const char* sql = R"sql(
+      WITH heir AS (SELECT series AS ref, min(owner) AS id FROM appointment
+        WHERE series IN (SELECT ref FROM series WHERE owner = :owner) AND owner <> :owner GROUP BY series)
+      UPDATE series SET key = NULL, key_request = NULL, owner = heir.id FROM heir WHERE series.ref = heir.ref)sql";
+  execute(db, sql, owner);
+}
+
 // All that is an owner's, and at last the owner.
 std::vector<Thing> all_of(Statements& db, OwnerId owner) {
   constexpr const char* sql = R"sql(
       SELECT 'appointment', ref FROM appointment WHERE owner = :owner
+      UNION ALL SELECT 'series', ref FROM series WHERE owner = :owner
       UNION ALL SELECT 'busy', id FROM busy WHERE owner = :owner
       UNION ALL SELECT 'service', owner || '/' || name FROM service WHERE owner = :owner
       UNION ALL SELECT DISTINCT 'service week', owner || '/' || service FROM service_hours WHERE owner = :owner
@@ -147,6 +157,7 @@ void Store::remove_owner(OwnerId owner) {
     const OwnerName name = name_of(db, owner);
     forget_in_record(db, owner, Instant::max());
     for (const Thing& thing : all_of(db, owner)) record(db, connection_->change, Deed::owner, name, thing);
+    hand_on_series(db, owner);
     execute_on_one_row(db, "DELETE FROM owner WHERE id = :owner", owner);
   });
 }

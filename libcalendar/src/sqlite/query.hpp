@@ -44,6 +44,8 @@ inline void bind_value(SQLite::Statement& statement, int parameter, OwnerId id) 
 }
 /// Their ids, as JSON: `owner IN (SELECT value FROM json_each(:owners))`.
 void bind_value(SQLite::Statement& statement, int parameter, const std::vector<Owner>& owners);
+/// Their texts, likewise; NULL where there are none.
+void bind_value(SQLite::Statement& statement, int parameter, const std::vector<Reference>& refs);
 template <class Kind>
 void bind_value(SQLite::Statement& statement, int parameter, const ShortName<Kind>& name) {
   bind_value(statement, parameter, name.str());

@@ -21,6 +21,7 @@ std::vector<RowReader> owner_readers();
 std::vector<RowReader> hours_readers();
 std::vector<RowReader> service_readers();
 std::vector<RowReader> appointment_readers();
+std::vector<RowReader> series_readers();
 std::vector<RowReader> change_readers();
 
 }  // namespace calendar

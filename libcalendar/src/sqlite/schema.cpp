@@ -200,8 +200,39 @@ CREATE TABLE service_hours(
   PRIMARY KEY(owner, service, day, start)) STRICT, WITHOUT ROWID;
 )sql";
 
-constexpr std::array<const char*, 6> steps{owners_hours_appointments, services_busy_keys, indexes_for_lists,
-                                           identity_changes,          owners_of_keys,     hours_as_kept};
+// An appointment has its place in a series as it was booked, and keeps it when it is moved to an owner who stays.
+constexpr const char* series = R"sql(
+CREATE TABLE series(
+  id INTEGER PRIMARY KEY,               -- from the numbers of appointments, and so is `ref`
+  ref TEXT NOT NULL UNIQUE,
+  owner INTEGER NOT NULL REFERENCES owner(id) ON DELETE CASCADE,
+  zone TEXT NOT NULL,
+  first INTEGER NOT NULL,               -- on the clock of the zone, in seconds
+  utc_offset INTEGER NOT NULL,
+  every TEXT NOT NULL,
+  times INTEGER,                        -- NULL: until
+  until TEXT,
+  conflicts TEXT NOT NULL,
+  dates INTEGER NOT NULL,               -- that were asked for,
+  refused TEXT NOT NULL,                -- and what was not booked, as JSON
+  key TEXT,
+  key_request TEXT,                     -- request_text() of who used it
+  created_at INTEGER NOT NULL) STRICT;
+CREATE UNIQUE INDEX series_key ON series(owner, key) WHERE key IS NOT NULL;
+
+ALTER TABLE appointment ADD COLUMN series TEXT;      -- NULL: it is none of one
+ALTER TABLE appointment ADD COLUMN position INTEGER; -- 1 to
+ALTER TABLE appointment ADD COLUMN dates INTEGER;    -- that of the series
+CREATE INDEX appointment_series ON appointment(series, position) WHERE series IS NOT NULL;
+)sql";
+
+constexpr std::array<const char*, 7> steps{owners_hours_appointments,
+                                           services_busy_keys,
+                                           indexes_for_lists,
+                                           identity_changes,
+                                           owners_of_keys,
+                                           hours_as_kept,
+                                           series};
 
 }  // namespace
 

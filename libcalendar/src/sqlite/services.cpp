@@ -87,11 +87,21 @@ void add_busy_of_length(std::vector<Busy>& found, Statements& db, const Owner& o
   while (query->executeStep()) found.push_back(busy_at(*query));
 }
 
-std::vector<Reference> of_service(Statements& db, OwnerId owner, const ServiceName& name) {
-  Query query{db, "SELECT ref FROM appointment WHERE owner = :owner AND service = :name ORDER BY id", owner, name};
+std::vector<Reference> references(Query& query) {
   std::vector<Reference> found;
   while (query->executeStep()) found.emplace_back(query->getColumn(0).getString());
   return found;
+}
+
+// Their keys may stand for requests of any of the owner's services.
+std::vector<Reference> keyed_series(Statements& db, OwnerId owner) {
+  Query query{db, "SELECT ref FROM series WHERE owner = :owner AND key_request IS NOT NULL ORDER BY id", owner};
+  return references(query);
+}
+
+std::vector<Reference> of_service(Statements& db, OwnerId owner, const ServiceName& name) {
+  Query query{db, "SELECT ref FROM appointment WHERE owner = :owner AND service = :name ORDER BY id", owner, name};
+  return references(query);
 }
 
 }  // namespace
@@ -193,6 +203,7 @@ void Store::rename_service(OwnerId owner, const ServiceName& name, const Service
     const OwnerName whose = name_of(db, owner);
     const auto note = [&](const Thing& thing) { record(db, connection_->change, Deed::service, whose, thing); };
     for (const Reference& ref : of_service(db, owner, name)) note(Thing::appointment(ref));
+    for (const Reference& ref : keyed_series(db, owner)) note(Thing::series(ref));
     const bool has_hours = exists(db, Thing::service_week(owner, name));
     for (const ServiceName& each : {name, new_name}) {
       note(Thing::service(owner, each));
@@ -205,9 +216,13 @@ void Store::rename_service(OwnerId owner, const ServiceName& name, const Service
     constexpr const char* of_keys = R"sql(
         UPDATE appointment SET key_request = :new_start || substr(key_request, length(:start) + 1)
         WHERE coalesce(key_owner, owner) = :owner AND key IS NOT NULL AND substr(key_request, 1, length(:start)) = :start)sql";
+    constexpr const char* of_series = R"sql(
+        UPDATE series SET key_request = :new_start || substr(key_request, length(:start) + 1)
+        WHERE owner = :owner AND substr(key_request, 1, length(:start)) = :start)sql";
     const auto start = [](const ServiceName& each) { return fmt::format("{}:{}", each.str().size(), each.str()); };
     const std::string new_start = start(new_name), old_start = start(name);
     execute(db, of_keys, new_start, old_start, owner);
+    execute(db, of_series, new_start, old_start, owner);
     execute(db, of_appointments, new_name, connection_->change.now, owner, name);
     execute(db, "UPDATE service SET name = :new_name WHERE owner = :owner AND name = :name", new_name, owner, name);
     execute(db, "UPDATE service_hours SET service = :new_name WHERE owner = :owner AND service = :name", new_name,

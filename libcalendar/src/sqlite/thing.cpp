@@ -21,15 +21,15 @@ struct Table {
   std::vector<std::string_view> columns;
 };
 
-const std::array<Table, 7>& tables() {
-  static const std::array<Table, 7> all{{
+const std::array<Table, 8>& tables() {
+  static const std::array<Table, 8> all{{
       {"appointment", "appointment", "ref = {key}", "id", {"id",           "ref",        "owner",         "service",
                                                            "start_at",     "end_at",     "occupied_from", "occupied_to",
                                                            "zone",         "utc_offset", "live",          "name",
                                                            "email",        "note",       "key",           "created_at",
                                                            "cancelled_at", "reason",     "key_start",     "key_request",
                                                            "key_owner",    "phone",      "changed_at",    "attendance",
-                                                           "revision"}},
+                                                           "revision",     "series",     "position",      "dates"}},
       {"busy", "busy", "id = CAST({key} AS INTEGER)", "id", {"id", "owner", "start_at", "end_at", "note"}},
       {"service",
        "service",
@@ -49,6 +49,12 @@ const std::array<Table, 7>& tables() {
        "owner = CAST({key} AS INTEGER) AND date = substr({key}, instr({key}, '/') + 1)",
        "start",
        {"owner", "date", "start", "end", "note"}},
+      {"series",
+       "series",
+       "ref = {key}",
+       "id",
+       {"id", "ref", "owner", "zone", "first", "utc_offset", "every", "times", "until", "conflicts", "dates", "refused",
+        "key", "key_request", "created_at"}},
   }};
   return all;
 }
@@ -75,7 +81,7 @@ struct Sql {
 
 // Made when it is first asked for, and kept: a statement that is prepared once is known by its text.
 const Sql& sql_of(Thing::Kind kind) {
-  static std::array<std::optional<Sql>, 7> made;
+  static std::array<std::optional<Sql>, 8> made;
   auto& sql = made.at(static_cast<std::size_t>(kind));
   if (sql) return *sql;
   const Table& table = table_of(kind);

@@ -7,6 +7,7 @@
 
 #include "calendar/calendar.hpp"
 #include "calendar/limits.hpp"
+#include "use_cases/requests.hpp"
 #include "use_cases/timetable.hpp"
 
 namespace calendar {
@@ -14,33 +15,6 @@ namespace calendar {
 namespace {
 
 using Transaction = Store::Transaction;
-
-bool is_same_request(const Store::KeyUse& use, const BookingRequest& request, std::optional<Minutes> shortest) {
-  const auto* start = std::get_if<Instant>(&request.start);
-  if (start != nullptr && *start != use.start) return false;
-  if (use.request)
-    return is_request(*use.request, request.service, request.invitee, shortest, use.appointment.length());
-  return use.appointment.service == request.service.name.value_or(Service{}.name) &&
-         trimmed(use.appointment.invitee) == request.invitee;
-}
-
-Appointment new_appointment(const BookingRequest& request, const Service& service, Instant start, Instant now) {
-  return {
-      .ref = {},
-      .owner = request.owner.name,
-      .service = service.name,
-      .span = service.slot(start),
-      .occupied = service.occupied(start),
-      .zone = request.zone.name(),
-      .utc_offset = request.zone.offset(start),
-      .status = Status::booked,
-      .invitee = request.invitee,
-      .key = request.key,
-      .created = now,
-      .cancelled = {},
-      .reason = {},
-  };
-}
 
 Instant start_of(const BookingRequest& request, const Timetable& timetable, Instant now) {
   if (const auto* start = std::get_if<Instant>(&request.start)) return *start;
@@ -68,20 +42,52 @@ std::string_view complaint(Refusal::Rule rule) {
     case Rule::day_full:
     case Rule::owner_full: return "is on a date that is full";
     case Rule::week_full: return "is in a week that is full";
+    case Rule::skipped_hour: return "is skipped by the clock";
   }
   return "cannot be booked";
 }
 
-// "2026-11-23 10:00 in Europe/Berlin is taken by an appointment".
+}  // namespace
+
 std::string sentence(const Verdict& verdict) {
-  const WallTime start = verdict.zone.wall_time(verdict.slot.start);
+  const Refusal& reason = verdict.reasons.front();
+  const bool skipped = reason.rule == Refusal::Rule::skipped_hour;
+  const Instant by = skipped ? reason.because.start - Seconds{1} : verdict.slot.start;  // whose offset counts
+  const WallTime start{verdict.slot.start.time_since_epoch() + verdict.zone.offset(by)};
   const Date date = std::chrono::floor<Days>(start);
   const std::chrono::hh_mm_ss time{start - date};
   return fmt::format("{} {:02}:{:02} in {} {}", iso(date), time.hours().count(), time.minutes().count(),
-                     verdict.zone.name(), complaint(verdict.reasons.front().rule));
+                     verdict.zone.name(), complaint(reason.rule));
 }
 
-}  // namespace
+Appointment new_appointment(const BookingRequest& request, const Service& service, Instant start, Instant now) {
+  return {
+      .ref = {},
+      .owner = request.owner.name,
+      .service = service.name,
+      .span = service.slot(start),
+      .occupied = service.occupied(start),
+      .zone = request.zone.name(),
+      .utc_offset = request.zone.offset(start),
+      .status = Status::booked,
+      .invitee = request.invitee,
+      .key = request.key,
+      .created = now,
+      .cancelled = {},
+      .reason = {},
+  };
+}
+
+bool is_same_request(const std::optional<std::string>& text, const Appointment& made, const BookingRequest& request,
+                     std::optional<Minutes> shortest) {
+  if (text) return is_request(*text, request.service, request.invitee, shortest, made.length());
+  return made.service == request.service.name.value_or(Service{}.name) && trimmed(made.invitee) == request.invitee;
+}
+
+Error key_reused(const std::string& key, const Reference& by) {
+  return {Code::key_reused, fmt::format("the key '{}' belongs to another request", key),
+          Remedy{Remedy::Kind::show_appointment, by.str()}, "key"};
+}
 
 void check_nameable(const Interval& span) {
   if (nameable.contains(span)) return;
@@ -128,25 +134,47 @@ Booking Calendar::book(const BookingRequest& request, Instant now, Effect effect
   return *std::move(booking);
 }
 
-std::vector<Booking> Calendar::book(const std::vector<BookingRequest>& requests, Instant now) {
-  Transaction transaction{store_, Transaction::Kind::write, now};
-  std::map<std::pair<OwnerName, ServiceChoice>, Timetable> timetables;
-  std::vector<Booking> bookings;
-  bookings.reserve(requests.size());
-  const auto timetable_of = [&](const BookingRequest& request, const Owner& owner) -> const Timetable& {
-    const std::pair key{request.owner.name, request.service};
-    auto found = timetables.find(key);
-    if (found == timetables.end()) {
-      found = timetables.try_emplace(key, store_, owner, chosen_service(owner, request.service)).first;
-    }
+namespace {
+
+// The timetables of a batch, each read once.
+class Timetables {
+ public:
+  Timetables(Store& store) : store_{store} {}
+
+  template <class GetService>
+  const Timetable& of(const Owner& owner, const ServiceChoice& choice, GetService&& service) {
+    const std::pair key{owner.name, choice};
+    auto found = all_.find(key);
+    if (found == all_.end()) found = all_.try_emplace(key, store_, owner, service()).first;
     return found->second;
+  }
+
+ private:
+  Store& store_;
+  std::map<std::pair<OwnerName, ServiceChoice>, Timetable> all_;
+};
+
+}  // namespace
+
+std::vector<AnyBooking> Calendar::book(const std::vector<AnyRequest>& requests, Instant now) {
+  Transaction transaction{store_, Transaction::Kind::write, now};
+  Timetables timetables{store_};
+  const auto book_one = [&](const BookingRequest& request) -> Booking {
+    const BookingRequest valid = validated(request);
+    const Owner owner = present(valid.owner, transaction);
+    if (auto before = booked_before(valid, {&owner.id, 1})) return *std::move(before);
+    const auto service = [&] { return chosen_service(owner, valid.service); };
+    return book(valid, timetables.of(owner, valid.service, service), now, Effect::real);
   };
-  for (const BookingRequest& request : requests) {
+  std::vector<AnyBooking> bookings;
+  bookings.reserve(requests.size());
+  for (const AnyRequest& request : requests) {
     try {
-      const BookingRequest valid = validated(request);
-      const Owner owner = present(valid.owner, transaction);
-      auto booking = booked_before(valid, {&owner.id, 1});
-      bookings.push_back(booking ? *std::move(booking) : book(valid, timetable_of(valid, owner), now, Effect::real));
+      if (const auto* one = std::get_if<BookingRequest>(&request)) {
+        bookings.emplace_back(book_one(*one));
+      } else {
+        bookings.emplace_back(book_series(std::get<SeriesRequest>(request), now, Effect::real));
+      }
     } catch (Error& error) {
       error.set_line(bookings.size() + 1);
       throw;
@@ -172,13 +200,18 @@ std::optional<Booking> Calendar::booked_before(const BookingRequest& request, st
   std::optional<Store::KeyUse> other;
   for (const OwnerId owner : owners) {
     auto use = store_.key_use(owner, *request.key);
-    if (use && is_same_request(*use, request, shortest_of(owner, request.service)))
+    const auto* start = std::get_if<Instant>(&request.start);
+    const bool at_its_start = use && (start == nullptr || *start == use->start);
+    if (at_its_start && is_same_request(use->request, use->appointment, request, shortest_of(owner, request.service)))
       return Booking{use->appointment, {}};
     if (use) other = std::move(use);
   }
-  if (!other) return std::nullopt;
-  throw Error{Code::key_reused, fmt::format("the key '{}' belongs to another request", *request.key),
-              Remedy{Remedy::Kind::show_appointment, other->appointment.ref->str()}, "key"};
+  if (other) throw key_reused(*request.key, other->appointment.ref.value());
+  for (const OwnerId owner : owners) {
+    if (const auto series = store_.series_of_key(owner, *request.key))
+      throw key_reused(*request.key, series->series.ref.value());
+  }
+  return std::nullopt;
 }
 
 Appointment Calendar::appointment(const Reference& ref) {

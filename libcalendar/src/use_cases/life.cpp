@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "calendar/calendar.hpp"
+#include "use_cases/requests.hpp"
 #include "use_cases/timetable.hpp"
 
 namespace calendar {
@@ -10,6 +11,8 @@ namespace calendar {
 namespace {
 
 using Transaction = Store::Transaction;
+
+}  // namespace
 
 void refuse_cancelled(const Appointment& appointment, std::string_view what) {
   if (appointment.status == Status::booked) return;
@@ -37,6 +40,8 @@ Service rules_of_move(const Appointment& before, std::optional<Service> present)
   rules.buffer_after = std::chrono::duration_cast<Minutes>(before.occupied.end - before.span.end);
   return rules;
 }
+
+namespace {
 
 void set(std::optional<std::string>& text, const std::optional<std::optional<std::string>>& correction) {
   if (correction) text = *correction;
@@ -80,7 +85,7 @@ Move Calendar::reschedule(const MoveRequest& request, Instant now, Effect effect
   if (owner.name == before.owner && before.span.start == request.start && !shifted_from(before))
     return {before, before, {}};
   const Service rules = rules_of_move(before, store_.service(owner.id, before.service));
-  const Timetable timetable{store_, owner, rules, request.ref};
+  const Timetable timetable{store_, owner, rules, {request.ref}};
   check_nameable(rules.slot(request.start));
   Move move{before, rescheduled(before, request.start, request.zone),
             timetable.allowed(request.start, request.zone, request.rules, now)};
@@ -110,7 +115,7 @@ Edit Calendar::edit(const Reference& ref, const Correction& correction, Rules ru
     if (!has_same_length(before, edit.after)) {
       refuse_begun(before, rules, now);
       const TimeZone zone = owner.time_zone();
-      edit.overridden = Timetable{store_, owner, service, ref}.allowed(before.span.start, zone, rules, now);
+      edit.overridden = Timetable{store_, owner, service, {ref}}.allowed(before.span.start, zone, rules, now);
       check_nameable(edit.after.span);
     }
   }

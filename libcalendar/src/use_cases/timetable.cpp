@@ -27,7 +27,7 @@ std::vector<Interval> nearest(std::vector<Interval> slots, Instant start) {
 
 }  // namespace
 
-Timetable::Timetable(Store& store, Owner owner, Service service, std::optional<Reference> except)
+Timetable::Timetable(Store& store, Owner owner, Service service, std::vector<Reference> except)
     : store_{store},
       owner_{std::move(owner)},
       zone_{owner_.time_zone()},
@@ -81,7 +81,7 @@ std::vector<Refusal> Timetable::appointments_in(const Interval& occupied) const 
   std::vector<Refusal> found;
   for (Listed& each : store_.booked({{owner_}, {always.start, with_buffers.end}}, with_buffers.start)) {
     Appointment& appointment = each.appointment;
-    if (appointment.occupied.overlaps(occupied) && (!except_ || appointment.ref != except_))
+    if (appointment.occupied.overlaps(occupied) && std::ranges::find(except_, appointment.ref) == except_.end())
       found.push_back({Refusal::Rule::appointment, appointment.occupied, std::move(appointment)});
   }
   return found;
@@ -139,18 +139,20 @@ std::optional<Verdict> Timetable::allowed(Instant start, const TimeZone& zone, R
   if (rules == Rules::overridden) {
     // What cannot be overridden is what to tell to somebody who tried.
     const auto rest = std::stable_partition(reasons.begin(), reasons.end(), std::not_fn(&Refusal::can_be_overridden));
-    if (rest == reasons.begin())
-      return Verdict{service_.slot(start), owner_.name, service_,           zone,
-                     std::move(reasons),   {},          owner_.max_per_day, own_hours_.has_value()};
+    if (rest == reasons.begin()) return verdict(std::move(reasons), start, zone);
   }
   throw Refused{verdict(std::move(reasons), start, zone, now)};
 }
 
 Verdict Timetable::verdict(std::vector<Refusal> reasons, Instant start, const TimeZone& zone, Instant now) const {
-  std::vector<Interval> next;
-  if (!reasons.empty()) next = nearest_free(start, now);
-  return {service_.slot(start), owner_.name,     service_,           zone,
-          std::move(reasons),   std::move(next), owner_.max_per_day, own_hours_.has_value()};
+  Verdict verdict = this->verdict(std::move(reasons), start, zone);
+  if (!verdict.allowed()) verdict.next = nearest_free(start, now);
+  return verdict;
+}
+
+Verdict Timetable::verdict(std::vector<Refusal> reasons, Instant start, const TimeZone& zone) const {
+  return {service_.slot(start), owner_.name, service_,           zone,
+          std::move(reasons),   {},          owner_.max_per_day, own_hours_.has_value()};
 }
 
 }  // namespace calendar

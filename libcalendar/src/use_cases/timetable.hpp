@@ -8,8 +8,8 @@ namespace calendar {
 /// Valid within the transaction in which it was read.
 class Timetable {
  public:
-  /// `except` is an appointment to be moved, whose time counts as free.
-  Timetable(Store& store, Owner owner, Service service, std::optional<Reference> except = {});
+  /// `except` are appointments to be moved, whose time counts as free.
+  Timetable(Store& store, Owner owner, Service service, std::vector<Reference> except = {});
 
   const Owner& owner() const { return owner_; }
   const Service& service() const { return service_; }
@@ -26,6 +26,8 @@ class Timetable {
   std::optional<Verdict> allowed(Instant start, const TimeZone& zone, Rules rules, Instant now) const;
   /// What the rules say, `reasons` being refusals(start, now); `zone` is the one in which it was asked.
   Verdict verdict(std::vector<Refusal> reasons, Instant start, const TimeZone& zone, Instant now) const;
+  /// The same, but not what is free instead.
+  Verdict verdict(std::vector<Refusal> reasons, Instant start, const TimeZone& zone) const;
 
  private:
   std::vector<Interval> free(const Interval& range, Instant now) const;
@@ -39,7 +41,7 @@ class Timetable {
   WeeklyHours weekly_;
   Service service_;
   std::optional<WeeklyHours> own_hours_;
-  std::optional<Reference> except_;
+  std::vector<Reference> except_;
 };
 
 }  // namespace calendar
