@@ -137,7 +137,7 @@ std::string refusals_of(const std::string& dates) {
 
 TEST_CASE("a series books exactly what its dates would be one by one") {
   int whole = 0, partly = 0, none = 0;
-  for (std::uint64_t seed = 1; seed <= 60 * eras.size(); ++seed) {
+  for (std::uint64_t seed = 1; seed <= 6 * eras.size(); ++seed) {
     CAPTURE(seed);
     Scenario scenario{seed}, other{seed};
     Dice dice{seed};
@@ -155,14 +155,14 @@ TEST_CASE("a series books exactly what its dates would be one by one") {
       ++none;
     }
   }
-  CHECK(whole > 30);
-  CHECK(partly > 30);
-  CHECK(none > 30);
+  CHECK(whole > 5);
+  CHECK(partly > 5);
+  CHECK(none > 5);
 }
 
 TEST_CASE("a refused series books nothing, and fits where it says") {
   int offered = 0;
-  for (std::uint64_t seed = 1; seed <= 30 * eras.size(); ++seed) {
+  for (std::uint64_t seed = 1; seed <= 4 * eras.size(); ++seed) {
     CAPTURE(seed);
     Scenario scenario{seed};
     Dice dice{seed + 1};
@@ -184,7 +184,7 @@ TEST_CASE("a refused series books nothing, and fits where it says") {
       ++offered;
     }
   }
-  CHECK(offered > 30);
+  CHECK(offered > 5);
 }
 
 }  // namespace
