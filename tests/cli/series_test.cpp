@@ -308,8 +308,9 @@ TEST_CASE("a move of a series that meets somebody else moves nothing") {
   REQUIRE(answer.error()["refused"].size() == 1);
   CHECK(answer.error()["refused"][0]["start_utc"] == "2026-12-23T10:00:00Z");
   CHECK(bytes(calbook) == before);
-  REQUIRE(answer.error()["next"].size() == 3);
-  for (const std::string start : answer.error()["next"]) {
+  const Json next = answer.error()["next"];
+  REQUIRE(next.size() == 3);
+  for (const std::string start : next) {
     CAPTURE(start);
     CHECK(calbook("reschedule " + refs[2] + " " + start + " --following --dry-run").exit == 0);
   }
