@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <map>
 
 #include "calendar/text.hpp"
@@ -49,8 +48,6 @@ struct BookOptions {
   bool force = false;
   bool dry_run = false;
 };
-
-constexpr std::array<std::string_view, 3> conflict_words{"refuse", "skip", "fill"};
 
 bool is_first(const Words& words) {
   return words.lower() == "first";
@@ -186,15 +183,15 @@ BookingRequest first_of(const BatchLine& line, const calendar::Owner& owner, Ses
 
 AnyRequest request_of(const BatchLine& line, const calendar::Owner& owner, Session& session, calendar::Instant now) {
   BookingRequest first = first_of(line, owner, session, now);
-  const bool repeated = !line.every.empty() || !line.times.empty() || !line.until.empty();
-  if (!repeated && line.conflicts)
+  const RepetitionOptions typed{line.every, line.times, line.until};
+  if (!typed.typed() && line.conflicts)
     throw InputError{Code::invalid_input, "the field 'conflicts' goes with 'every'", {}, "conflicts"};
-  if (!repeated) return AnyRequest{std::move(first)};
-  auto repetition = repetition_of({line.every, line.times, line.until}, line.at, first, now).value();
+  if (!typed.typed()) return AnyRequest{std::move(first)};
+  auto repetition = repetition_of(typed, line.at, first, now).value();
   SeriesRequest series{std::move(first), std::move(repetition)};
   if (line.conflicts) {
     const auto named = calendar::conflicts_named(*line.conflicts);
-    if (!named) throw usage::not_a_choice("conflicts", *line.conflicts, conflict_words);
+    if (!named) throw usage::not_a_choice("conflicts", *line.conflicts, calendar::conflicts_names);
     series.conflicts = *named;
   }
   refuse_fill_until(series);

@@ -1,5 +1,6 @@
 #include "commands/repetition.hpp"
 
+#include "calendar/limits.hpp"
 #include "calendar/text.hpp"
 #include "text/scanner.hpp"
 #include "text/usage.hpp"
@@ -15,7 +16,7 @@ using calendar::WallTime;
 namespace {
 
 constexpr int least = 2;
-constexpr int most = static_cast<int>(Repetition::most);
+constexpr int most = calendar::limits::times;
 
 Date date_of(const Beginning& first) {
   return std::chrono::floor<Days>(first.time);
@@ -58,12 +59,9 @@ void refuse_halves(const RepetitionOptions& options) {
 }
 
 void refuse_too_few_or_many(const Repetition& repetition, const RepetitionOptions& options, const Beginning& first) {
-  const std::size_t count = calendar::repeated(repetition, first.time).size();
-  if (count > Repetition::most)
-    throw usage::too_many_repetitions(options.until, most, date_of(repetition, first, Repetition::most));
-  if (repetition.times && count < static_cast<std::size_t>(*repetition.times)) {
-    throw usage::beyond_last_date(options.times, calendar::last_date);
-  }
+  const auto count = static_cast<int>(calendar::repeated(repetition, first.time).size());
+  if (count > most) throw usage::too_many_repetitions(options.until, most, date_of(repetition, first, most));
+  if (count < repetition.times) throw usage::beyond_last_date(options.times, calendar::last_date);
 }
 
 }  // namespace

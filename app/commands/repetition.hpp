@@ -28,7 +28,7 @@ struct Beginning {
 };
 
 /// What the options mean for something that begins then; empty if none was typed. Throws InputError: they do
-/// not go together, cannot be read, leave out the first date, or mean more than Repetition::most dates.
+/// not go together, cannot be read, leave out the first date, or mean more than limits::times dates.
 std::optional<calendar::Repetition> repetition_of(const RepetitionOptions& options, const Beginning& first,
                                                   const Today& today);
 

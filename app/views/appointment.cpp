@@ -135,27 +135,30 @@ std::string shift_note(const Appointment& appointment) {
   return fmt::format("(made for {} in {})", moment(*wall_time), appointment.zone);
 }
 
+std::string detail_row(const Style& style, std::string_view name, std::string_view value) {
+  return fmt::format("  {} {}\n", style.faint(fmt::format("{:<9}", name)), value);
+}
+
 std::string details(const ShownAppointment& shown, Instant now, const Style& style) {
   const auto& [appointment, zone] = shown;
-  const auto row = [&](std::string_view name, std::string_view value) {
-    return fmt::format("  {} {}\n", style.faint(fmt::format("{:<9}", name)), value);
-  };
   std::string lines = style.reference(ref_of(shown)) + "  " + status_of(shown) + "\n";
-  lines += row("when", fmt::format("{} {}, {} ({})", span_label(appointment.span, zone),
-                                   offset_label(zone.offset(appointment.span.start)), zone.name(),
-                                   distance_label(zone.date(appointment.span.start), zone.date(now))));
-  if (const std::string note = shift_note(appointment); !note.empty()) lines += row("shifted", note);
-  lines += row("who", invitee_label(appointment.invitee));
-  if (appointment.invitee.note) lines += row("note", note_lines(*appointment.invitee.note, 12));
-  lines += row("owner", appointment.owner.str());
-  lines += row("service", appointment.service.str());
+  lines += detail_row(style, "when",
+                      fmt::format("{} {}, {} ({})", span_label(appointment.span, zone),
+                                  offset_label(zone.offset(appointment.span.start)), zone.name(),
+                                  distance_label(zone.date(appointment.span.start), zone.date(now))));
+  if (const std::string note = shift_note(appointment); !note.empty()) lines += detail_row(style, "shifted", note);
+  lines += detail_row(style, "who", invitee_label(appointment.invitee));
+  if (appointment.invitee.note) lines += detail_row(style, "note", note_lines(*appointment.invitee.note, 12));
+  lines += detail_row(style, "owner", appointment.owner.str());
+  lines += detail_row(style, "service", appointment.service.str());
   if (const auto& place = appointment.series; place && place->series)
-    lines += row("series", fmt::format("{}, {} of {}", place->series->str(), place->position, place->of));
-  lines += row("booked", moment(appointment.created, zone));
-  if (appointment.cancelled) lines += row("cancelled", moment(*appointment.cancelled, zone));
-  if (appointment.reason) lines += row("reason", escaped(*appointment.reason));
-  if (appointment.changed) lines += row("changed", moment(*appointment.changed, zone));
-  if (appointment.attendance) lines += row("came", *appointment.attendance == Attendance::came ? "yes" : "no");
+    lines += detail_row(style, "series", fmt::format("{}, {} of {}", place->series->str(), place->position, place->of));
+  lines += detail_row(style, "booked", moment(appointment.created, zone));
+  if (appointment.cancelled) lines += detail_row(style, "cancelled", moment(*appointment.cancelled, zone));
+  if (appointment.reason) lines += detail_row(style, "reason", escaped(*appointment.reason));
+  if (appointment.changed) lines += detail_row(style, "changed", moment(*appointment.changed, zone));
+  if (appointment.attendance)
+    lines += detail_row(style, "came", *appointment.attendance == Attendance::came ? "yes" : "no");
   return lines;
 }
 

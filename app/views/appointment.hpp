@@ -41,6 +41,8 @@ std::string shift_note(const calendar::Appointment& appointment);
 std::string still_booked_lines(std::string_view heading, std::span<const ShownAppointment> shown, const Style& style);
 
 // One appointment, and what happened to it.
+/// "  owner     alice": one of the lines of details.
+std::string detail_row(const Style& style, std::string_view name, std::string_view value);
 /// Everything known about one, in lines.
 std::string details(const ShownAppointment& shown, calendar::Instant now, const Style& style);
 /// What was booked, or what would be booked, with whom if that was open, and the rules it breaks.

@@ -86,26 +86,15 @@ std::string invitee_of(const ShownSeries& shown) {
 
 std::string details(const ShownSeries& shown, const Style& style) {
   const Series& series = shown.booking.series;
-  const auto row = [&](std::string_view name, std::string_view value) {
-    return fmt::format("  {} {}\n", style.faint(fmt::format("{:<9}", name)), value);
-  };
   std::string lines = style.reference(series.ref.value().str()) + "  series\n";
-  lines += row("dates", fmt::format("{} in {}", repetition_label(shown), series.zone));
-  lines += row("who", invitee_of(shown));
-  lines += row("owner", series.owner.str());
-  lines += row("booked", moment(series.created, shown.zone));
+  lines += detail_row(style, "dates", fmt::format("{} in {}", repetition_label(shown), series.zone));
+  lines += detail_row(style, "who", invitee_of(shown));
+  lines += detail_row(style, "owner", series.owner.str());
+  lines += detail_row(style, "booked", moment(series.created, shown.zone));
   return lines + lines_of(shown, style);
 }
 
-constexpr View<ShownSeries> view{
-    .columns = columns,
-    .lines =
-        [](auto all, const Style& style) {
-          std::string lines;
-          for (const ShownSeries& each : all) lines += lines_of(each, style);
-          return lines;
-        },
-};
+constexpr View<ShownSeries> view{.columns = columns, .lines = nullptr};  // the reports have lines of their own
 
 struct ObjectOf {
   Object operator()(const ShownAppointment& it) const { return appointment_view.object(it); }

@@ -51,6 +51,7 @@
 #include "calendar/slots.hpp"
 #include "calendar/store.hpp"
 #include "calendar/time.hpp"
+#include "calendar/verdict.hpp"
 
 namespace calendar {
 
@@ -121,23 +122,6 @@ struct RemovedService {
 struct RemovedOwner {
   OwnerSummary summary;
   std::int64_t records;  ///< All appointments removed along with the owner, including past and cancelled ones.
-};
-
-/// What the rules say about one time. If they forbid it, the nearest free slots within a year are
-/// offered; if all three are on one side, the nearest on the other side within five weeks replaces
-/// the third.
-struct Verdict {
-  Interval slot;  ///< What was asked for.
-  OwnerName owner;
-  Service service;
-  TimeZone zone;                              ///< In which the time was given.
-  std::vector<Refusal> reasons;               ///< Every rule that forbids it, the most important first.
-  std::vector<Interval> next;                 ///< If any do: up to three free slots near it, ascending.
-  std::optional<int> owner_max_per_day = {};  ///< Of all services.
-  bool has_own_hours = false;                 ///< Whether the hours are the service's own.
-
-  /// Whether no rule forbids it.
-  bool allowed() const { return reasons.empty(); }
 };
 
 /// Of whom slots are searched, and in which range they start.
@@ -219,38 +203,6 @@ struct Shift {
   Appointment before;
   Appointment after;
   bool possible;  ///< False: the new time is taken, so it stays where it is.
-};
-
-/// A time was refused.
-class Refused : public Error {
- public:
-  /// Must hold: the verdict has reasons. The first determines the code and the message.
-  explicit Refused(Verdict verdict);
-
-  const Verdict& verdict() const { return verdict_; }
-
- private:
-  Verdict verdict_;
-};
-
-/// Nothing was done with a series, because dates of it were refused. The verdict is about the first of them; what is
-/// free instead are up to three starts of the whole series, where it was to be booked.
-class SeriesRefused : public Refused {
- public:
-  enum class Of { booking, move };
-
-  /// Must hold: there are refused dates.
-  SeriesRefused(Verdict first, std::vector<RefusedDate> refused, int dates, Of of = Of::booking)
-      : Refused{std::move(first)}, refused_{std::move(refused)}, dates_{dates}, of_{of} {}
-
-  const std::vector<RefusedDate>& refused() const { return refused_; }
-  int dates() const { return dates_; }  ///< How many were asked for.
-  Of of() const { return of_; }
-
- private:
-  std::vector<RefusedDate> refused_;
-  int dates_;
-  Of of_;
 };
 
 /// Throws Error{invalid_date} for a span that is not within first_date to last_date.
@@ -430,14 +382,6 @@ class Calendar {
   std::optional<Booking> booked_before(const BookingRequest& request, std::span<const OwnerId> owners);
   /// The same of a series.
   std::optional<SeriesBooking> booked_before(const SeriesRequest& request, const Owner& owner);
-  struct PlannedMoves;
-  /// An appointment, and those behind it in its series that move along.
-  std::vector<Appointment> moving_along(const Appointment& from, Rules rules, Instant now);
-  PlannedMoves plan_moves(const std::vector<Appointment>& moving, const MoveRequest& request, Instant now);
-  /// Up to three starts of the first of them at which they all fit.
-  std::vector<Interval> fitting_moves(const std::vector<Appointment>& moving, const MoveRequest& request, Instant now);
-  Timetable timetable_of(const Move& move, const std::vector<Reference>& moving);
-  void store_moves(std::vector<Move>& moves);
   SeriesBooking book_series(const SeriesRequest& valid, const Owner& owner, Instant now, Effect effect);
 
   Store& store_;

@@ -6,7 +6,6 @@
 //     const Date december_1{std::chrono::year{2026} / 12 / 1};
 //     assert(repeated(weekly, december_1 + 10h).back() == december_1 + Days{14} + 10h);
 
-#include <cstddef>
 #include <optional>
 #include <vector>
 
@@ -17,17 +16,16 @@ namespace calendar {
 
 /// Must hold: it has either of the two ends.
 struct Repetition {
-  static constexpr std::size_t most = 366;
-
   Every every;
-  std::optional<int> times = {};   ///< How many dates, the first included. Must hold: 2 to `most`.
+  std::optional<int> times = {};   ///< How many dates, the first included. Must hold: 2 to limits::times.
   std::optional<Date> until = {};  ///< The last date possible; inclusive.
 
   bool operator==(const Repetition&) const = default;
 };
 
-/// The times of the repetition from the first on, ascending, none after last_date; one more than `most` of
-/// them says that there are too many. Must hold: the first date is one that it can begin with.
+/// The times of the repetition from the first on, ascending, none after last_date. Of one that ends on a date,
+/// one more than limits::times of them says that there are too many. Must hold: the first date is one that it
+/// can begin with.
 std::vector<WallTime> repeated(const Repetition& repetition, WallTime first);
 
 /// The first span, and as much of the clock on each other date: from the first instant at which it shows

@@ -2,8 +2,11 @@
 
 // Appointments that are booked together, by a repetition.
 
+#include <array>
+#include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "calendar/appointment.hpp"
@@ -20,8 +23,11 @@ enum class Conflicts {
   fill,    ///< Others are booked behind the last one: as many as were asked for, within twice as many dates.
 };
 
-/// "refuse", "skip", "fill".
-std::string_view name_of(Conflicts conflicts);
+/// Their names, in this order.
+inline constexpr std::array<std::string_view, 3> conflicts_names{"refuse", "skip", "fill"};
+inline std::string_view name_of(Conflicts conflicts) {
+  return conflicts_names[static_cast<std::size_t>(conflicts)];
+}
 /// The reverse; empty for other words.
 std::optional<Conflicts> conflicts_named(std::string_view name);
 
@@ -32,8 +38,6 @@ struct RefusedDate {
   Interval span;        ///< Of a time that the clock skips, by the offset before.
   std::string error;    ///< The name of its Code,
   std::string message;  ///< and the sentence that goes with it.
-
-  bool operator==(const RefusedDate&) const = default;
 };
 
 /// What the appointments of a series have in common, as they were booked.
@@ -49,14 +53,13 @@ struct Series {
   std::vector<RefusedDate> refused = {};
   std::optional<std::string> key = {};
   Instant created;
-
-  bool operator==(const Series&) const = default;
 };
 
 /// What an invitee asks for.
 struct SeriesRequest {
   /// The first date. Must hold: its start is an instant, whose date its repetition has. Each date keeps the clock
-  /// of its zone; a time that the clock repeats is the first one. Its key is that of the series.
+  /// of its zone; a time that the clock repeats is the first one. Its key is that of the series. The repetition has
+  /// a number of times if it is to be filled up.
   BookingRequest first;
   Repetition repetition;
   Conflicts conflicts = Conflicts::refuse;

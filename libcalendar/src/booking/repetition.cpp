@@ -1,5 +1,7 @@
 #include "calendar/repetition.hpp"
 
+#include "calendar/limits.hpp"
+
 namespace calendar {
 
 namespace {
@@ -14,15 +16,11 @@ Instant closing(const TimeZone& zone, WallTime time) {
 
 std::vector<WallTime> repeated(const Repetition& repetition, WallTime first) {
   RecurrenceRule rule = repetition.every.rule();
-  if (repetition.times) rule.count = static_cast<std::size_t>(*repetition.times);
+  rule.count = static_cast<std::size_t>(repetition.times.value_or(limits::times + 1));
   if (repetition.until) rule.until = *repetition.until + Days{1} - Seconds{1};
   Recurrence recurrence{std::move(rule), first};
   std::vector<WallTime> times;
-  while (times.size() <= Repetition::most) {
-    const auto time = recurrence.next();
-    if (!time) break;
-    times.push_back(*time);
-  }
+  while (const auto time = recurrence.next()) times.push_back(*time);
   return times;
 }
 

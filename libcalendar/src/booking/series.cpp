@@ -1,23 +1,13 @@
 #include "calendar/series.hpp"
 
-#include <array>
+#include <algorithm>
 
 namespace calendar {
 
-std::string_view name_of(Conflicts conflicts) {
-  switch (conflicts) {
-    case Conflicts::refuse: return "refuse";
-    case Conflicts::skip: return "skip";
-    case Conflicts::fill: return "fill";
-  }
-  return {};
-}
-
 std::optional<Conflicts> conflicts_named(std::string_view name) {
-  for (const Conflicts each : {Conflicts::refuse, Conflicts::skip, Conflicts::fill}) {
-    if (name_of(each) == name) return each;
-  }
-  return std::nullopt;
+  const auto found = std::ranges::find(conflicts_names, name);
+  if (found == conflicts_names.end()) return std::nullopt;
+  return static_cast<Conflicts>(found - conflicts_names.begin());
 }
 
 }  // namespace calendar

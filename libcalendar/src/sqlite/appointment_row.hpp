@@ -12,7 +12,7 @@ namespace calendar {
 /// an expression, and `rest` follows the table.
 std::string select_appointments(std::string_view owner_name, std::string_view more, std::string_view rest);
 
-/// Joins the owner, whose columns get names that differ from an appointment's.
+/// Joins the owner of an appointment or a series, whose columns get names of their own.
 inline constexpr std::string_view with_owner =
     "JOIN (SELECT id AS owner_id, name AS owner_name, zone AS owner_zone FROM owner) ON owner_id = owner";
 

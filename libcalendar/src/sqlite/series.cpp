@@ -5,6 +5,7 @@
 #include "calendar/limits.hpp"
 #include "calendar/series.hpp"
 #include "calendar/store.hpp"
+#include "sqlite/appointment_row.hpp"
 #include "sqlite/connection.hpp"
 #include "sqlite/row.hpp"
 #include "sqlite/row_reader.hpp"
@@ -56,23 +57,19 @@ Store::StoredSeries series_at(Row& row, const OwnerName& owner) {
   return {std::move(series), row.optional_text()};
 }
 
-std::vector<RefusedDate> refused_at(Query& query) {
-  std::vector<RefusedDate> refused;
-  while (query->executeStep()) {
-    Row row{*query};
-    const int position = static_cast<int>(row.number(1, limits::series_dates));
-    const WallTime time{row.instant().time_since_epoch()};
-    const Interval span = row.span();
-    std::string error = row.text();
-    refused.push_back({position, time, span, std::move(error), row.text()});
-  }
-  return refused;
+RefusedDate refused_at(SQLite::Statement& statement) {
+  Row row{statement};
+  const int position = static_cast<int>(row.number(1, limits::series_dates));
+  const WallTime time{row.instant().time_since_epoch()};
+  const Interval span = row.span();
+  std::string error = row.text();
+  return {position, time, span, std::move(error), row.text()};
 }
 
 std::string select_refused(std::string_view which) {
   return fmt::format(R"sql(
-      SELECT json_extract(value, '$.position'), json_extract(value, '$.time'), json_extract(value, '$.start_at'), json_extract(value, '$.end_at'),
-             json_extract(value, '$.error'), json_extract(value, '$.message')
+      SELECT json_extract(value, '$.position'), json_extract(value, '$.time'), json_extract(value, '$.start_at'),
+             json_extract(value, '$.end_at'), json_extract(value, '$.error'), json_extract(value, '$.message')
       FROM series JOIN json_each(refused) {})sql",
                      which);
 }
@@ -84,15 +81,12 @@ std::optional<Store::StoredSeries> found(Statements& db, Query& query) {
   Store::StoredSeries stored = series_at(row, owner);
   static const std::string sql = select_refused("WHERE ref = :ref ORDER BY json_each.id");
   Query refused{db, sql.c_str(), *stored.series.ref};
-  stored.series.refused = refused_at(refused);
+  while (refused->executeStep()) stored.series.refused.push_back(refused_at(*refused));
   return stored;
 }
 
 std::string select_series(std::string_view condition) {
-  return fmt::format(
-      "SELECT owner.name, {} FROM (SELECT * FROM series WHERE {}) AS it JOIN owner ON owner.id = it.owner",
-      "it.ref, it.zone, first, utc_offset, every, times, until, conflicts, dates, key, created_at, key_request",
-      condition);
+  return fmt::format("SELECT owner_name, {} FROM series {} WHERE {}", columns, with_owner, condition);
 }
 
 }  // namespace
@@ -102,16 +96,9 @@ std::vector<RowReader> series_readers() {
     Row row{statement};
     series_at(row, OwnerName{"any"});
   };
-  const auto read_refused = [](SQLite::Statement& statement) {
-    Row row{statement};
-    row.number(1, limits::series_dates);
-    row.instant();
-    row.span();
-    row.text();
-  };
   return {
       {"series", 7, fmt::format("SELECT {} FROM series", columns), read},
-      {"series", 7, select_refused("WHERE json_valid(refused)"), read_refused},
+      {"series", 7, select_refused("WHERE json_valid(refused)"), [](SQLite::Statement& row) { refused_at(row); }},
       {"change", 7, with_rows_of_record(Thing::Kind::series) + fmt::format("SELECT {} FROM series", columns), read},
   };
 }
@@ -119,8 +106,8 @@ std::vector<RowReader> series_readers() {
 void insert_series_as(Statements& db, std::int64_t number, const Reference& ref, OwnerId owner, const Series& series,
                       const std::optional<std::string>& key_request) {
   constexpr const char* sql = R"sql(
-      INSERT INTO series(id, ref, owner, zone, first, utc_offset, every, times, until, conflicts, dates, refused, key, key_request,
-                         created_at)
+      INSERT INTO series(id, ref, owner, zone, first, utc_offset, every, times, until, conflicts, dates, refused, key,
+                         key_request, created_at)
       VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '[]', ?, ?, ?))sql";
   constexpr const char* add_refused = R"sql(
       UPDATE series SET refused = json_insert(refused, '$[#]', json_object('position', :position, 'time', :time,

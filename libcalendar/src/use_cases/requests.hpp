@@ -11,9 +11,6 @@ namespace calendar {
 /// Not stored yet, so without a reference.
 Appointment new_appointment(const BookingRequest& request, const Service& service, Instant start, Instant now);
 
-/// "2026-11-23 10:00 in Europe/Berlin is taken by an appointment": the first reason. Must hold: there is one.
-std::string sentence(const Verdict& verdict);
-
 /// Whether the request is the one that made the appointment, but for its start; `text` is its request_text(), empty
 /// where it is not known. `shortest` as in is_request().
 bool is_same_request(const std::optional<std::string>& text, const Appointment& made, const BookingRequest& request,

@@ -22,9 +22,8 @@ struct Steps {
   Days dates;
   Seconds time;
 
-  Steps(const Appointment& from, const MoveRequest& to)
-      : dates{to.zone.date(to.start) - to.zone.date(from.span.start)},
-        time{to.zone.wall_time(to.start) - WallTime{to.zone.date(to.start)}} {}
+  Steps(const Appointment& from, Instant to, const TimeZone& zone)
+      : dates{zone.date(to) - zone.date(from.span.start)}, time{zone.wall_time(to) - WallTime{zone.date(to)}} {}
 
   SeriesDate of(const Appointment& each, const TimeZone& zone) const {
     return date_at(each.series->position, WallTime{zone.date(each.span.start) + dates} + time, zone);
@@ -38,113 +37,119 @@ bool is_elsewhere(const Move& move) {
 
 // What it takes to look for other starts: of long series less.
 constexpr std::size_t most_checks = 2000;
-constexpr Days reach{14};
-constexpr std::size_t offered = 3;
 
-}  // namespace
+// Some of a series on the way to other dates.
+class SeriesMove {
+ public:
+  // The first of them is the one that is asked for.
+  SeriesMove(Store& store, std::vector<Appointment> moving, const MoveRequest& request, Instant now)
+      : store_{store}, moving_{std::move(moving)}, refs_{references_of(moving_)}, request_{request}, now_{now} {}
 
-// Where each of them goes, and what the rules say; in the order of the series.
-struct Calendar::PlannedMoves {
-  std::vector<Move> moves = {};
-  std::vector<SeriesDate> dates = {};
-  SeriesPlan plan = {};
-
-  PlannedMoves(const std::vector<Appointment>& moving, const MoveRequest& request, const std::optional<Owner>& owner) {
-    const Appointment& from = moving.front();
-    const Steps steps{from, request};
-    for (const Appointment& before : moving) {
-      SeriesDate date = steps.of(before, request.zone);
-      if (before.ref == from.ref) date = {date.position, date.time, request.start};
-      moves.push_back({before, rescheduled(before, date.start, request.zone), {}});
-      if (owner) moves.back().after.owner = owner->name;
-      check_nameable(moves.back().after.span);
-      dates.push_back(date);
-    }
+  // Where they go. Throws SeriesRefused.
+  std::vector<Move> moves() const {
+    Planned planned = plan(request_.start);
+    if (planned.rest.refused.empty()) return std::move(planned.moves);
+    planned.rest.first_refused->next = fitting_starts(planned.moves.front());
+    throw SeriesRefused{*std::move(planned.rest.first_refused), std::move(planned.rest.refused),
+                        static_cast<int>(moving_.size()), SeriesRefused::Of::move};
   }
+
+ private:
+  struct Planned {
+    std::vector<Move> moves = {};
+    std::vector<SeriesDate> dates = {};
+    SeriesPlan rest = {};  ///< What the rules say.
+  };
+
+  // Where they would go, whatever the rules.
+  Planned targets(Instant start) const;
+  Planned plan(Instant start) const;
+  std::vector<Interval> fitting_starts(const Move& first) const;
+  Timetable timetable_of(const Move& move) const;
+
+  Store& store_;
+  std::vector<Appointment> moving_;
+  std::vector<Reference> refs_;
+  const MoveRequest& request_;
+  Instant now_;
 };
 
-std::vector<Appointment> Calendar::moving_along(const Appointment& from, Rules rules, Instant now) {
-  refuse_cancelled(from, "moved");
-  refuse_begun(from, rules, now);
-  std::vector<Appointment> moving = following(from.ref.value(), now);
-  std::erase_if(moving,
-                [&](const Appointment& each) { return each.status == Status::cancelled || each.ref == from.ref; });
-  moving.insert(moving.begin(), from);  // it may have begun
-  return moving;
+SeriesMove::Planned SeriesMove::targets(Instant start) const {
+  const TimeZone& zone = request_.zone;
+  const Steps steps{moving_.front(), start, zone};
+  Planned planned;
+  for (const Appointment& before : moving_) {
+    SeriesDate date = steps.of(before, zone);
+    if (planned.dates.empty()) date = {date.position, date.time, start};
+    Move move{before, rescheduled(before, date.start, zone), {}};
+    if (request_.owner) move.after.owner = request_.owner->name;
+    check_nameable(move.after.span);
+    if (!is_elsewhere(move)) move.after = before;
+    planned.dates.push_back(date);
+    planned.moves.push_back(std::move(move));
+  }
+  return planned;
 }
 
-Timetable Calendar::timetable_of(const Move& move, const std::vector<Reference>& moving) {
-  const Owner owner = stored_owner(move.after.owner);
-  return {store_, owner, rules_of_move(move.before, store_.service(owner.id, move.before.service)), moving};
+Timetable SeriesMove::timetable_of(const Move& move) const {
+  const Owner owner = store_.owner(move.after.owner).value();
+  return {store_, owner, rules_of_move(move.before, store_.service(owner.id, move.before.service)), refs_};
 }
 
-Calendar::PlannedMoves Calendar::plan_moves(const std::vector<Appointment>& moving, const MoveRequest& request,
-                                            Instant now) {
-  PlannedMoves planned{moving, request, request.owner};
-  const std::vector<Reference> refs = references_of(moving);
+SeriesMove::Planned SeriesMove::plan(Instant start) const {
+  Planned planned = targets(start);
   std::vector<Appointment> placed;
-  for (Move& move : planned.moves) {
-    if (is_elsewhere(move)) continue;
-    move.after = move.before;
-    placed.push_back(move.before);
+  for (const Move& move : planned.moves) {
+    if (!is_elsewhere(move)) placed.push_back(move.after);
   }
   for (std::size_t i = 0; i < planned.moves.size(); ++i) {
     Move& move = planned.moves[i];
     if (!is_elsewhere(move)) continue;
     const SeriesDate& date = planned.dates[i];
-    const Timetable timetable = timetable_of(move, refs);
+    const Timetable timetable = timetable_of(move);
     Agenda agenda = timetable.agenda({date.start, date.start});
     for (const Appointment& each : placed) {
       if (each.owner == move.after.owner) add(agenda, each);
     }
-    move.overridden = verdict_on(date, timetable, agenda, request.zone, now);
-    if (planned.plan.accept(move.overridden, date, request.rules)) placed.push_back(move.after);
+    move.overridden = verdict_on(date, timetable, agenda, request_.zone, now_);
+    if (planned.rest.accept(move.overridden, date, request_.rules)) placed.push_back(move.after);
   }
   return planned;
 }
 
-std::vector<Interval> Calendar::fitting_moves(const std::vector<Appointment>& moving, const MoveRequest& request,
-                                              Instant now) {
-  const Move first{moving.front(), PlannedMoves{moving, request, request.owner}.moves.front().after, {}};
-  const Timetable timetable = timetable_of(first, references_of(moving));
-  const Interval range{std::max(now, request.start - reach), std::max(now, request.start + reach)};
-  const std::vector<Interval> free =
-      sorted_for(request.start, request.zone, free_slots(timetable.agenda(range), range, now));
-  std::vector<Interval> fitting;
+std::vector<Interval> SeriesMove::fitting_starts(const Move& first) const {
+  const Instant asked = request_.start;
+  const Interval range{std::max(now_, asked - series_reach), std::max(now_, asked + series_reach)};
   std::size_t checks = 0;
-  for (const Interval& slot : free) {
-    checks += moving.size();
-    if (checks > most_checks || fitting.size() == offered) break;
-    MoveRequest other = request;
-    other.start = slot.start;
-    if (plan_moves(moving, other, now).plan.refused.empty()) fitting.push_back(slot);
-  }
-  std::ranges::sort(fitting);
-  return fitting;
+  return fitting(asked, request_.zone, free_slots(timetable_of(first).agenda(range), range, now_), [&](Instant start) {
+    checks += moving_.size();
+    return checks <= most_checks && plan(start).rest.refused.empty();
+  });
 }
+
+}  // namespace
 
 std::vector<Move> Calendar::reschedule_following(const MoveRequest& request, Instant now, Effect effect) {
   Transaction change{store_, kind_of(effect), now};
-  const std::vector<Appointment> moving = moving_along(stored_appointment(request.ref), request.rules, now);
-  PlannedMoves planned = plan_moves(moving, request, now);
-  if (!planned.plan.refused.empty()) {
-    planned.plan.first_refused->next = fitting_moves(moving, request, now);
-    throw SeriesRefused{*std::move(planned.plan.first_refused), std::move(planned.plan.refused),
-                        static_cast<int>(moving.size()), SeriesRefused::Of::move};
+  const Appointment from = stored_appointment(request.ref);
+  refuse_cancelled(from, "moved");
+  refuse_begun(from, request.rules, now);
+  MoveRequest asked = request;
+  if (request.owner) asked.owner = present(*request.owner, change);
+  std::vector<Appointment> moving{from};  // it may have begun
+  for (Appointment& each : following(request.ref, now)) {
+    if (each.status == Status::booked && each.ref != from.ref) moving.push_back(std::move(each));
   }
-  if (effect == Effect::rehearsal) return planned.moves;
-  store_moves(planned.moves);
-  change.commit();
-  return planned.moves;
-}
-
-void Calendar::store_moves(std::vector<Move>& moves) {
+  std::vector<Move> moves = SeriesMove{store_, std::move(moving), asked, now}.moves();
+  if (effect == Effect::rehearsal) return moves;
   std::vector<Appointment> moved;
   for (const Move& move : moves) {
     if (move.moved()) moved.push_back(move.after);
   }
   store_.move(moved);
+  change.commit();
   for (Move& move : moves) move.after = stored_appointment(move.after.ref.value());
+  return moves;
 }
 
 }  // namespace calendar

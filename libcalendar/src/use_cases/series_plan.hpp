@@ -2,6 +2,7 @@
 
 // What becomes of the dates of a series, before anything of it is stored.
 
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -21,7 +22,8 @@ struct SeriesDate {
 /// The date at that time of a clock; a time that it repeats is the first one.
 SeriesDate date_at(int position, WallTime time, const TimeZone& zone);
 
-/// The dates of a repetition, that of `first` in front. Throws Error{usage} if it has more than limits::times.
+/// The dates of a repetition, that of `first` in front; to fill it up, twice as many. Throws Error{usage} if it has
+/// more than limits::times.
 std::vector<SeriesDate> dates_of(const Repetition& repetition, Conflicts conflicts, Instant first,
                                  const TimeZone& zone);
 
@@ -46,11 +48,15 @@ struct SeriesPlan {
 SeriesPlan plan_of(const SeriesRequest& request, const std::vector<SeriesDate>& dates, const Timetable& timetable,
                    Agenda agenda, Instant now);
 
-/// The slots, those of the weekday that was asked for in front, then the nearest.
-std::vector<Interval> sorted_for(Instant asked, const TimeZone& zone, std::vector<Interval> slots);
+/// How far from where it was to be a series is offered instead.
+inline constexpr Days series_reach{14};
 
-/// Up to three slots, ascending, at which the series could begin and all of its dates be booked: within two weeks of
-/// where it was to begin, on the same weekday rather than on others, the nearest.
+/// Up to most_offered of the free slots, ascending, at which all dates fit: within series_reach of what was asked,
+/// on the same weekday rather than on others, the nearest.
+std::vector<Interval> fitting(Instant asked, const TimeZone& zone, std::vector<Interval> free,
+                              const std::function<bool(Instant)>& fits);
+
+/// Those at which the series could begin and all of its dates be booked.
 std::vector<Interval> fitting_starts(const SeriesRequest& request, const Timetable& timetable, Instant now);
 
 }  // namespace calendar

@@ -10,22 +10,26 @@ namespace calendar {
 
 namespace {
 
-constexpr std::size_t offered = 3;  // instead of a refused time
-
 // The nearest; one from the other side, before or after, if all would be on one.
 std::vector<Interval> nearest(std::vector<Interval> slots, Instant start) {
   std::ranges::stable_sort(slots, {}, [&](const Interval& slot) { return std::chrono::abs(slot.start - start); });
-  if (slots.size() > offered) {
+  if (slots.size() > most_offered) {
     const auto is_opposite = [&](const Interval& slot) { return (slot.start < start) != (slots[0].start < start); };
     const auto opposite = std::ranges::find_if(slots, is_opposite);
-    if (opposite != slots.end() && opposite - slots.begin() >= std::ptrdiff_t{offered}) slots[offered - 1] = *opposite;
-    slots.resize(offered);
+    if (opposite != slots.end() && opposite - slots.begin() >= std::ptrdiff_t{most_offered})
+      slots[most_offered - 1] = *opposite;
+    slots.resize(most_offered);
   }
   std::ranges::sort(slots);
   return slots;
 }
 
 }  // namespace
+
+bool can_be_overridden(std::vector<Refusal>& reasons) {
+  const auto rest = std::stable_partition(reasons.begin(), reasons.end(), std::not_fn(&Refusal::can_be_overridden));
+  return rest == reasons.begin();
+}
 
 Timetable::Timetable(Store& store, Owner owner, Service service, std::vector<Reference> except)
     : store_{store},
@@ -120,7 +124,8 @@ std::vector<Interval> Timetable::nearest_free(Instant start, Instant now) const 
     if (range.start < range.end) std::ranges::move(free(range, now), std::back_inserter(slots));
   };
   const auto lacks = [&](auto is_on_side, Days reach) {
-    return slots.size() < offered ? reach <= 53 * week : reach <= 5 * week && std::ranges::none_of(slots, is_on_side);
+    return slots.size() < most_offered ? reach <= 53 * week
+                                       : reach <= 5 * week && std::ranges::none_of(slots, is_on_side);
   };
   const auto is_before = [&](const Interval& slot) { return slot.start < start; };
   look(middle - Days{1}, middle + Days{1});
@@ -136,11 +141,7 @@ std::vector<Interval> Timetable::nearest_free(Instant start, Instant now) const 
 std::optional<Verdict> Timetable::allowed(Instant start, const TimeZone& zone, Rules rules, Instant now) const {
   std::vector<Refusal> reasons = refusals(start, now);
   if (reasons.empty()) return std::nullopt;
-  if (rules == Rules::overridden) {
-    // What cannot be overridden is what to tell to somebody who tried.
-    const auto rest = std::stable_partition(reasons.begin(), reasons.end(), std::not_fn(&Refusal::can_be_overridden));
-    if (rest == reasons.begin()) return verdict(std::move(reasons), start, zone);
-  }
+  if (rules == Rules::overridden && can_be_overridden(reasons)) return verdict(std::move(reasons), start, zone);
   throw Refused{verdict(std::move(reasons), start, zone, now)};
 }
 

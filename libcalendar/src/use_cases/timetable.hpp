@@ -4,6 +4,13 @@
 
 namespace calendar {
 
+/// How many starts are offered instead of a refused one.
+inline constexpr std::size_t most_offered = 3;
+
+/// Whether all of the reasons can be overridden. Else what cannot comes first: it is what to tell to somebody who
+/// tried.
+bool can_be_overridden(std::vector<Refusal>& reasons);
+
 /// An owner's service with the hours in which it is offered, read once for any number of queries.
 /// Valid within the transaction in which it was read.
 class Timetable {
