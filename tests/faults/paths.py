@@ -152,7 +152,7 @@ def check_refused_beside(attack, *makers):
             target = copy.folder.parent / (copy.folder.name + ".target")
             make(beside)
             before, letter = identity(beside), content(target)
-            refused(attack, copy, f"{suffix}, {make.__name__}", ["permission", "cannot_open"], timeout=5)
+            refused(attack, copy, f"{suffix}, {make.__name__}", ["permission", "cannot_open"])
             with attack.attempt(f"{suffix}, {make.__name__}: afterwards"):
                 assert content(target) == letter, "what the link leads to was written"
                 assert identity(beside) == before, "it was removed or replaced"

@@ -9,6 +9,7 @@
 
 #include <array>
 #include <atomic>
+#include <cerrno>
 #include <functional>
 #include <thread>
 #include <utility>
@@ -24,7 +25,6 @@ namespace {
 namespace fs = std::filesystem;
 using Access = Store::Access;
 using Kind = Store::Transaction::Kind;
-using std::chrono::steady_clock;
 using namespace std::chrono_literals;
 
 const OwnerName alice{"alice"};
@@ -42,31 +42,48 @@ struct UnopenedFile {
   }
 };
 
+/// Given once and awaited once, by threads or processes that were forked since.
+class Signal {
+ public:
+  Signal() { REQUIRE(::pipe(ends_.data()) == 0); }
+  ~Signal() {
+    for (const int end : ends_) ::close(end);
+  }
+  Signal(const Signal&) = delete;
+  Signal& operator=(const Signal&) = delete;
+
+  void give() const { CHECK(::write(ends_[1], "", 1) == 1); }
+  void await() const {
+    char ignored = 0;
+    while (::read(ends_[0], &ignored, 1) < 0 && errno == EINTR) {
+    }
+  }
+
+ private:
+  std::array<int, 2> ends_{-1, -1};
+};
+
 /// A process of its own, forked before this one opens the file, for SQLite's notes on what is open
 /// would be copied along. Once it is let go it does `work`, whose return value it ends with.
 class Process {
  public:
   explicit Process(const std::function<int()>& work) {
-    REQUIRE(::pipe(gate_.data()) == 0);
     id_ = ::fork();
     if (id_ != 0) return;
-    char ignored = 0;
     int status = 99;
     try {
-      if (::read(gate_[0], &ignored, 1) == 1) status = work();
+      gate_.await();
+      status = work();
     } catch (const std::exception&) {
     }
     ::_exit(status);
   }
-  ~Process() {
-    wait();
-    for (const int end : gate_) ::close(end);
-  }
+  ~Process() { wait(); }
   Process(const Process&) = delete;
   Process& operator=(const Process&) = delete;
 
   Process& go() {
-    if (!std::exchange(gone_, true)) CHECK(::write(gate_[1], "", 1) == 1);
+    if (!std::exchange(gone_, true)) gate_.give();
     return *this;
   }
   int wait() {
@@ -76,7 +93,7 @@ class Process {
   }
 
  private:
-  std::array<int, 2> gate_{-1, -1};
+  Signal gate_;
   pid_t id_ = -1;
   int status_ = -1;
   bool gone_ = false;
@@ -160,27 +177,31 @@ TEST_CASE("two threads and a foreign program write one file without harm") {
 
 TEST_CASE("a writer waits for others in its process and elsewhere") {
   const UnopenedFile calendar;
-  const auto hold = [&] {
+  const Signal held;
+  const auto write_slowly = [&] {
     Store store{calendar.path, Access::change};
-    const Store::Transaction change{store, Kind::write};
-    std::this_thread::sleep_for(200ms);
+    Store::Transaction change{store, Kind::write};
+    held.give();
+    std::this_thread::sleep_for(200ms);  // for the other to come and wait
+    store.insert_owner(OwnerName{"bob"}, "UTC");
+    change.commit();
     return 0;
   };
-  const auto waited = [&] {
-    std::this_thread::sleep_for(50ms);
-    const auto began = steady_clock::now();
-    write_often(calendar.path, 1);
-    return steady_clock::now() - began;
+  const auto owners_that_the_next_sees = [&] {
+    held.await();
+    Store store{calendar.path, Access::change};
+    const Store::Transaction change{store, Kind::write};
+    return store.owners().size();
   };
   SUBCASE("of its process") {
-    std::thread other{hold};
-    CHECK(waited() > 100ms);
+    std::thread other{write_slowly};
+    CHECK(owners_that_the_next_sees() == 2);
     other.join();
   }
   SUBCASE("of another process") {
-    Process other{hold};
+    Process other{write_slowly};
     other.go();
-    CHECK(waited() > 100ms);
+    CHECK(owners_that_the_next_sees() == 2);
     CHECK(other.wait() == 0);
   }
 }
@@ -194,33 +215,36 @@ TEST_CASE("a change that is undone keeps no other writer waiting") {
 
 TEST_CASE("a writer that is killed keeps nobody waiting") {
   const UnopenedFile calendar;
+  const Signal held;
   Process killed{[&] {
     Store store{calendar.path, Access::change};
     const Store::Transaction change{store, Kind::write};
-    std::this_thread::sleep_for(100ms);
+    held.give();
+    std::this_thread::sleep_for(100ms);  // for the other to come and wait
     return ::kill(::getpid(), SIGKILL);
   }};
   killed.go();
-  std::this_thread::sleep_for(50ms);
-  const auto began = steady_clock::now();
-  write_often(calendar.path, 1);
-  CHECK(steady_clock::now() - began < 20s);
+  held.await();
+  CHECK_NOTHROW(write_often(calendar.path, 1));
   CHECK(killed.wait() == -1);
 }
 
 TEST_CASE("a reader waits for a commit, and sees it") {
   const UnopenedFile calendar;
+  const Signal held;
   Process foreign{[&] {
     SQLite::Database database{calendar.path.string(), SQLite::OPEN_READWRITE};
     database.exec("BEGIN EXCLUSIVE");
-    std::this_thread::sleep_for(200ms);
+    held.give();
+    std::this_thread::sleep_for(200ms);  // for the other to come and wait
+    database.exec("INSERT INTO busy(owner, start_at, end_at) VALUES(1, 1795424400, 1795428000)");
     database.exec("COMMIT");
     return 0;
   }};
   foreign.go();
-  std::this_thread::sleep_for(50ms);
+  held.await();
   Store store{calendar.path, Access::read};
   const Store::Transaction reading{store, Kind::read};
-  CHECK(store.owners().size() == 1);
+  CHECK(store.busy(store.owner(alice).value(), make::span("1970-01-01T00:00Z", "2100-01-01T00:00Z")).size() == 1);
   CHECK(foreign.wait() == 0);
 }
