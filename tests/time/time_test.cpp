@@ -262,6 +262,22 @@ TEST_CASE("a zone's rule holds in the far future too") {
   }
 }
 
+TEST_CASE("a zone that is described changes its offset when it says") {
+  const Instant summer = at("2026-03-29T01:00Z"), winter = at("2026-10-25T01:00Z");
+  const TimeZone home = TimeZone::of("Home", 1h, {{summer, 2h}, {winter, 1h}});
+  const TimeZone berlin = zone("Europe/Berlin");
+  CHECK(home.name() == "Home");
+  CHECK(home.offset(at("1900-01-01T00:00Z")) == 1h);
+  for (const char* time :
+       {"2026-03-29T01:59", "2026-03-29T02:30", "2026-03-29T03:00", "2026-10-25T02:30", "2026-12-24T18:00"}) {
+    CAPTURE(time);
+    CHECK(home.reading(wall(time)).kind == berlin.reading(wall(time)).kind);
+    CHECK(home.reading(wall(time)).first == berlin.reading(wall(time)).first);
+    CHECK(home.reading(wall(time)).second == berlin.reading(wall(time)).second);
+  }
+  CHECK(TimeZone::of("Fixed", -5h, {}).opening(wall("2026-11-26")) == at("2026-11-26T05:00Z"));
+}
+
 }  // namespace
 
 }  // namespace calendar

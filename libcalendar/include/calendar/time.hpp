@@ -96,6 +96,12 @@ struct Stretch {
   Seconds offset;  ///< Wall time minus UTC.
 };
 
+/// From that instant, a zone's clock has that offset from UTC.
+struct OffsetChange {
+  Instant at;
+  Seconds offset;
+};
+
 /// The instants at which a zone's clock shows one wall time.
 struct Reading {
   enum class Kind { unique, skipped, repeated };
@@ -108,13 +114,18 @@ struct Reading {
   Instant change;
 };
 
-/// A zone of the IANA database. Cheap to copy; an object must not be shared between threads.
+/// A zone of the IANA database, or one that somebody else describes. Cheap to copy; an object must not be shared
+/// between threads.
 class TimeZone {
  public:
   /// The zone of that name, e.g. "Europe/Berlin"; empty if the zone data lack it, or if the name
   /// could lead out of their folder. The data are in $TZDIR, else the system's; "UTC" needs none.
   /// Names are case-sensitive. The first use of a zone reads one file.
   static std::optional<TimeZone> find(std::string_view name);
+
+  /// A zone with that offset before the first of the changes, which are ascending. Must hold: offsets are at
+  /// most a day, and zones of one name are the same.
+  static TimeZone of(std::string name, Seconds first_offset, std::vector<OffsetChange> changes);
 
   const std::string& name() const { return name_; }
 

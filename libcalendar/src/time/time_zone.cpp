@@ -115,6 +115,10 @@ std::optional<TimeZone> TimeZone::find(std::string_view name) {
   return TimeZone{found->first, found->second};
 }
 
+TimeZone TimeZone::of(std::string name, Seconds first_offset, std::vector<OffsetChange> changes) {
+  return {std::move(name), std::make_shared<const Data>(Data{{first_offset, std::move(changes), std::nullopt}})};
+}
+
 const Stretch& TimeZone::stretch(Instant instant) const {
   if (!last_.span.contains(instant)) last_ = data_->stretch(instant);
   return last_;

@@ -9,12 +9,6 @@
 
 namespace calendar {
 
-/// From that instant, a zone's clock has that offset from UTC.
-struct OffsetChange {
-  Instant at;
-  Seconds offset;
-};
-
 /// The rule at the end of a zone's file, which applies for ever: a TZ string as defined by POSIX and
 /// RFC 9636, section 3.3.1, such as "CET-1CEST,M3.5.0,M10.5.0/3".
 class ZoneRule {
