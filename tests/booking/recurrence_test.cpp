@@ -283,4 +283,34 @@ TEST_CASE("leap days are found however far apart") {
   }
 }
 
+TEST_CASE("a rule that skips what is before a time has the same times from there on") {
+  for (const char* text :
+       {"FREQ=DAILY", "FREQ=DAILY;INTERVAL=3", "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,FR;WKST=SU",
+        "FREQ=MONTHLY;INTERVAL=5;BYMONTHDAY=-1", "FREQ=MONTHLY;BYDAY=MO,TU;BYSETPOS=-1",
+        "FREQ=YEARLY;INTERVAL=3;BYWEEKNO=1;BYDAY=MO", "FREQ=YEARLY;BYYEARDAY=366", "FREQ=DAILY;BYHOUR=9,17"}) {
+    CAPTURE(text);
+    const WallTime start = make::compact_time("19500101T090000");
+    for (const char* later :
+         {"19500101T090000", "19400101T000000", "20261124T090000", "20261124T090001", "21000101T000000"}) {
+      CAPTURE(later);
+      const WallTime from = make::compact_time(later);
+      Recurrence all{make::rule(text), start}, skipping{make::rule(text), start};
+      skipping.skip_before(from);
+      auto expected = all.next();
+      while (expected && *expected < from) expected = all.next();
+      for (int i = 0; i < 5; ++i) {
+        CHECK(skipping.next() == expected);
+        expected = all.next();
+      }
+      CHECK(skipping.periods() < 1000);
+    }
+  }
+}
+
+TEST_CASE("a rule that ends before what is skipped has no times") {
+  Recurrence times{make::rule("FREQ=DAILY;UNTIL=20260105T090000"), make::compact_time("20260101T090000")};
+  times.skip_before(make::compact_time("20260201T000000"));
+  CHECK(!times.next());
+}
+
 }  // namespace calendar

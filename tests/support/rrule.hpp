@@ -1,6 +1,7 @@
 #pragma once
 
-// Rules and times as iCalendar writes them. Needs no test framework: a program reads them, too.
+// Rules and times as iCalendar writes them, rules that RFC 5545 forbids among them. Needs no test framework: a
+// program reads them, too.
 
 #include <array>
 #include <charconv>

@@ -49,13 +49,20 @@ struct RecurrenceRule {
 /// start, too, and a yearly rule with weeks goes by years of whole weeks, whose week 1 may begin in December.
 class Recurrence {
  public:
-  /// Must hold: a start from first_date to last_date.
+  /// Must hold: a start from the year 1 to last_date.
   Recurrence(RecurrenceRule rule, WallTime start);
+
+  /// Leaves out the times before that one, without looking at their periods. Must hold: no time was asked
+  /// for yet, and the rule has no count.
+  void skip_before(WallTime time);
 
   /// The next time; empty at the end. O(the dates of the periods that it passes). Those without a time are
   /// at most as many as it takes the calendar to repeat: of 400 years, every `interval`-th period. A rule
   /// that has no time in these has none at all.
   std::optional<WallTime> next();
+
+  /// How many periods it has looked at: a measure of what it has cost.
+  std::size_t periods() const { return passed_; }
 
  private:
   bool enter_next_period();
@@ -69,6 +76,7 @@ class Recurrence {
   std::vector<std::size_t> indexes_;  // of its positions, in all times of its dates
   std::size_t next_ = 0, end_ = 0;    // in the indexes, or in all times if there are no positions
   std::size_t given_ = 0;
+  std::size_t passed_ = 0;
 };
 
 }  // namespace calendar

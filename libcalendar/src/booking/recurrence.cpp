@@ -157,6 +157,19 @@ Date later(const RecurrenceRule& rule, Date period, int periods) {
   return period;
 }
 
+// How many periods lie between the first dates of two.
+int periods_between(const RecurrenceRule& rule, Date first, Date last) {
+  const auto days = static_cast<int>((last - first).count());
+  const year_month_day from{first}, to{last};
+  switch (rule.frequency) {
+    case Frequency::daily: return days;
+    case Frequency::weekly: return days / 7;
+    case Frequency::monthly: return static_cast<int>((to.year() / to.month() - from.year() / from.month()).count());
+    case Frequency::yearly: return static_cast<int>((year_of(rule, last) - year_of(rule, first)).count());
+  }
+  return 0;
+}
+
 // How many periods a rule passes until they repeat. The calendar does after 400 years, which are whole weeks.
 int periods_until_repeated(const RecurrenceRule& rule) {
   constexpr int years = 400, days = 146'097;
@@ -204,9 +217,19 @@ Recurrence::Recurrence(RecurrenceRule rule, WallTime start) : rule_{std::move(ru
   last_ = std::min(rule_.until.value_or(WallTime::max()), last_date + Days{1} - Seconds{1});
 }
 
+void Recurrence::skip_before(WallTime time) {
+  assert(!rule_.count && passed_ == 0);
+  if (time <= start_) return;
+  start_ = std::min(time, last_ + Seconds{1});
+  const Date period = period_of(rule_, std::chrono::floor<Days>(start_));
+  const int periods = periods_between(rule_, period_, period);
+  period_ = later(rule_, period_, periods - periods % rule_.interval);
+}
+
 bool Recurrence::enter_next_period() {
   const int until_repeated = periods_until_repeated(rule_);
   for (int passed = 0; passed < until_repeated && period_ <= last_; ++passed) {
+    ++passed_;
     dates_ = dates_of(rule_, period_);
     period_ = later(rule_, period_, rule_.interval);
     const std::size_t size = dates_.size() * times_.size();
