@@ -317,6 +317,17 @@ TEST_CASE("a move of a series that meets somebody else moves nothing") {
   CHECK(calbook("reschedule " + refs[2] + " 2026-12-09 12:00 --following --dry-run").exit == 3);
 }
 
+TEST_CASE("a move of a series is refused where two of it would meet") {
+  Terminal calbook;
+  calbook.open_office();
+  const Strings refs = book_eight(calbook);
+  REQUIRE(calbook("reschedule " + refs[3] + " 2026-12-22 15:00").exit == 0);  // the date of the next
+  const Answer answer = calbook("reschedule " + refs[2] + " 2026-12-09 11:00 --following --json");
+  CHECK(answer.error()["error"] == "slot_taken");
+  REQUIRE(answer.error()["refused"].size() == 1);
+  CHECK(answer.error()["refused"][0]["start_utc"] == "2026-12-23T10:00:00Z");
+}
+
 TEST_CASE("what has begun of a series is neither edited nor cancelled with it") {
   Terminal calbook;
   calbook.open_office();
@@ -405,6 +416,19 @@ TEST_CASE("a series that ends on a date is never offered to begin behind it") {
     CHECK(calbook("book " + start + " --every day --until 2026-11-25 --name Bob --dry-run").exit == 0);
   }
   CHECK_FALSE(error["next"].empty());
+}
+
+TEST_CASE("a series that ends on a date is offered where it has as many dates") {
+  Terminal calbook;
+  calbook.open_office();
+  REQUIRE(calbook("busy add 2026-11-24 9:00..17:00").exit == 0);
+  const Json next = calbook("book 2026-11-24 10:00 --every week --until 2026-12-15 --name Bob --json").error()["next"];
+  REQUIRE(next.size() == 3);
+  for (const std::string start : next) {
+    CAPTURE(start);
+    const Answer fits = calbook("book " + start + " --every week --until 2026-12-15 --name Bob --dry-run --json");
+    CHECK(fits.json()["appointments"].size() == 4);
+  }
 }
 
 TEST_CASE("a rest of a series that is there already may stay, whatever the rules") {
