@@ -151,7 +151,7 @@ void explain_exit_codes(HelpText& help) {
   for (const ExitCode& row : exit_codes()) {
     help.line(fmt::format("{}  {}", row.number, row.meaning), 3);
     std::string names;
-    for (const calendar::Code code : row.errors) names += (names.empty() ? "" : ", ") + std::string{code.name};
+    for (const calendar::Code code : row.errors) names.append(names.empty() ? "" : ", ").append(code.name);
     if (!names.empty()) help.line(names, 5, 5);
   }
   help.examples("calbook slots search -q || echo \"exit code $?\"",
