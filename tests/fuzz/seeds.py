@@ -53,6 +53,17 @@ def command_lines():
     return ["\0".join(words) for words in spoken]
 
 
+def calendars():
+    return [file.read_bytes() for file in sorted((DATA / "ics-cases").glob("*.ics"))]
+
+
+def properties(*names):
+    """The values of properties in the worked calendars."""
+    found = re.findall(rb"^(?:" + "|".join(names).encode() + rb")[^:\r\n]*:([^\r\n]+)", b"\n".join(calendars()),
+                       re.MULTILINE)
+    return sorted({value.decode("latin-1") for value in found})
+
+
 def random_bytes():
     source = random.Random(1)
     return [source.randbytes(source.choice((8, 32, 96))) for _ in range(200)]
@@ -66,6 +77,12 @@ SEEDS = {
     "durations": inputs("duration") + ["0m", "2d", "8w", "999d", "PT24H"],
     "every": inputs("days") + ["day", "week", "month", "10d", "2w", "2nd tue", "last-fri", "every second tuesday",
                                "the first monday of the month", "every 2 weeks", "mon and wed", "fortnightly"],
+    "ics_files": calendars(),
+    "ics_lines": ["A;TZID=\"x:y\":1", "A:1\r\n 2", "A;CN=^'x^n:\\n\\,", b"\xef\xbb\xbfA:\xe9"],
+    "ics_rules": properties("RRULE") + ["FREQ=MONTHLY;BYDAY=2TU,-1FR;BYSETPOS=-1;WKST=SU;INTERVAL=2",
+                                        "FREQ=YEARLY;BYWEEKNO=20,-1;BYMONTH=1,12;BYHOUR=9;BYMINUTE=0;BYSECOND=60",
+                                        "FREQ=YEARLY;BYYEARDAY=1,-1;COUNT=3", "FREQ=DAILY;BYMONTHDAY=31;UNTIL=20300101"],
+    "ics_values": properties("DTSTART", "DURATION", "FREEBUSY", "TZOFFSETTO") + ["P15DT5H0M20S", "-PT15M", "P7W", "+013059"],
     "names": ["2S4M2C", "948n6b", "alice", "dr-lee", "-", "a" * 32],
     "ranges": inputs("ranges"),
     "rows": random_bytes(),

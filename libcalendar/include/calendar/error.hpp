@@ -25,6 +25,7 @@ struct Code {
   static const Code invalid_phone;     ///< validated(Invitee): not a telephone number.
   static const Code invalid_duration;  ///< Calendar: the service has no such length.
   static const Code usage;             ///< Calendar: no service named among several, not one of a series.
+  static const Code invalid_calendar;  ///< read_foreign(): no iCalendar, cut off, or beyond a limit.
   static const Code invalid_input;     ///< validate_text(), validated(): empty, too long, or not printable.
 
   // Not found, or not available.
@@ -72,6 +73,7 @@ inline constexpr Code Code::invalid_email{"invalid_email"};
 inline constexpr Code Code::invalid_phone{"invalid_phone"};
 inline constexpr Code Code::invalid_duration{"invalid_duration"};
 inline constexpr Code Code::usage{"usage"};
+inline constexpr Code Code::invalid_calendar{"invalid_calendar"};
 inline constexpr Code Code::invalid_input{"invalid_input"};
 inline constexpr Code Code::unknown_owner{"unknown_owner"};
 inline constexpr Code Code::unknown_service{"unknown_service"};

@@ -26,4 +26,17 @@ inline constexpr int times = 366;                 ///< Booked by one repetition,
 inline constexpr int series_dates = 2 * times;    ///< and looked at.
 inline constexpr std::size_t listed = 1'000'000;  ///< Slots or appointments, the greatest limit of a list.
 
+// Of a foreign calendar.
+inline constexpr std::size_t calendar_bytes = std::size_t{64} << 20;  ///< A file.
+inline constexpr std::size_t calendar_files = 100'000;                ///< In a folder.
+inline constexpr std::size_t calendar_line = std::size_t{1} << 20;    ///< A line, unfolded, in bytes.
+inline constexpr std::size_t calendar_nesting = 16;                   ///< Components within each other.
+inline constexpr std::size_t calendar_events = 500'000;               ///< In a file.
+inline constexpr std::size_t calendar_spans = 1'000'000;              ///< That block.
+/// What its rules look at: dates, and periods without one.
+inline constexpr std::size_t calendar_dates = 20'000'000;
+inline constexpr std::chrono::days calendar_length{36'525};  ///< An event.
+inline constexpr std::chrono::days calendar_horizon{1826};   ///< It is known that many dates ahead.
+inline constexpr std::size_t calendar_title = 200;           ///< Characters of an event's title, and of its UID.
+
 }  // namespace calendar::limits

@@ -1,0 +1,33 @@
+#include "ics/event_clock.hpp"
+
+namespace calendar {
+
+EventClock::EventClock(const IcsEvent& event, IcsClocks& clocks)
+    : clocks_{&clocks}, start_{event.start.value()}, clock_{of_dates() ? &clocks.of_dates() : &clocks.of(start_)} {}
+
+Instant EventClock::instant(WallTime wall) const {
+  return of_dates() ? zone().opening(wall) : instant_of(wall, zone());
+}
+
+WallTime EventClock::wall(const IcsTime& time) const {
+  const WallTime written = time.written.time;
+  if (of_dates()) return std::chrono::floor<Days>(written);
+  if (time.written.is_date()) return written + (start() - std::chrono::floor<Days>(start()));
+  return zone().wall_time(clocks_->instant(time));
+}
+
+Instance EventClock::instance(WallTime wall, const WrittenLength& length) const {
+  const Instant at = instant(wall);
+  return {wall, at, (length.days == Days{0} ? at : instant(wall + length.days)) + length.seconds};
+}
+
+std::optional<WrittenLength> length_of(const IcsEvent& event, const EventClock& clock, IcsClocks& clocks) {
+  if (!event.end && event.length) return event.length;
+  if (!event.end && event.bad_end) return std::nullopt;
+  if (!event.end) return WrittenLength{Days{clock.of_dates() ? 1 : 0}, {}};
+  if (clock.of_dates() && event.end->written.is_date())
+    return WrittenLength{std::chrono::floor<Days>(event.end->written.time - clock.start()), {}};
+  return WrittenLength{{}, clocks.instant(*event.end) - clock.instant(clock.start())};
+}
+
+}  // namespace calendar

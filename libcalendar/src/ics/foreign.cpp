@@ -1,0 +1,85 @@
+#include "calendar/foreign.hpp"
+
+#include <algorithm>
+#include <map>
+#include <unordered_map>
+
+#include "calendar/limits.hpp"
+#include "ics/content_lines.hpp"
+#include "ics/event_series.hpp"
+
+namespace calendar {
+
+namespace {
+
+using Kind = ForeignWarning::Kind;
+
+class ForeignReader {
+ public:
+  ForeignReader(const IcsFile& file, const ForeignReading& how)
+      : file_{file}, clocks_{file, how, allowance_}, context_{clocks_, how.range, allowance_, warnings_} {}
+
+  ForeignTimes read() {
+    const BlockTime block = [this](const Interval& span, const IcsEvent& event) { add(span, event); };
+    for (const auto& events : by_uid()) block_time_of(events, context_, block);
+    read_free_busy();
+    std::ranges::sort(times_.spans);
+    times_.warnings = warnings_.all();
+    return std::move(times_);
+  }
+
+ private:
+  // The events with a start, those of one UID together. Who gives none means each on its own.
+  std::vector<std::vector<const IcsEvent*>> by_uid() {
+    std::vector<std::vector<const IcsEvent*>> groups;
+    std::unordered_map<std::string_view, std::size_t> indexes;
+    for (const IcsEvent& event : file_.events) {
+      if (event.method == IcsEvent::Method::ignore) continue;
+      const bool cancels = event.method == IcsEvent::Method::cancel;
+      if (!event.start && !cancels) context_.warn(Kind::bad_start, event);
+      if (!event.start && !(cancels && !event.replaces)) continue;
+      if (event.uid.empty()) context_.warn(Kind::no_uid, event);
+      const auto [found, added] = indexes.try_emplace(event.uid, groups.size());
+      if (added || event.uid.empty()) {
+        groups.push_back({&event});
+      } else {
+        groups[found->second].push_back(&event);
+      }
+    }
+    return groups;
+  }
+
+  void read_free_busy() {
+    static const IcsEvent without_title;
+    for (const IcsDate& period : file_.busy) {
+      const Interval span = clocks_.span(period);
+      if (span.start < span.end && span.overlaps(context_.range)) add(span, without_title);
+    }
+    for (const std::size_t line : file_.bad_busy_lines) warnings_.add(Kind::bad_start, {}, line);
+  }
+
+  void add(const Interval& span, const IcsEvent& event) {
+    if (times_.spans.size() == limits::calendar_spans)
+      throw invalid_calendar("the calendar blocks more times than can be kept");
+    const auto [found, added] = indexes_.try_emplace(&event, times_.events.size());
+    if (added) times_.events.push_back({plain_text(event.uid, limits::calendar_title), event.title});
+    times_.spans.push_back({span, found->second});
+  }
+
+  const IcsFile& file_;
+  DateAllowance allowance_;
+  ForeignWarnings warnings_;
+  IcsClocks clocks_;
+  ReadingContext context_;
+  ForeignTimes times_;
+  std::unordered_map<const IcsEvent*, std::size_t> indexes_;
+};
+
+}  // namespace
+
+ForeignTimes read_foreign(std::string_view bytes, const ForeignReading& how) {
+  const IcsFile file = parse_ics(bytes, how.me);
+  return ForeignReader{file, how}.read();
+}
+
+}  // namespace calendar

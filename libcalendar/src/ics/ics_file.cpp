@@ -1,0 +1,290 @@
+#include "ics/ics_file.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include "calendar/limits.hpp"
+#include "calendar/text.hpp"
+#include "ics/content_lines.hpp"
+#include "ics/invalid_calendar.hpp"
+
+namespace calendar {
+
+namespace {
+
+// A component that has begun.
+struct Component {
+  enum class Kind { calendar, event, free_busy, zone, observance, other };
+
+  Kind kind;
+  std::string name;
+  std::size_t line;
+};
+
+Component::Kind kind_of(std::string_view name) {
+  using Kind = Component::Kind;
+  constexpr std::array<std::pair<std::string_view, Kind>, 6> kinds{{{"VCALENDAR", Kind::calendar},
+                                                                    {"VEVENT", Kind::event},
+                                                                    {"VFREEBUSY", Kind::free_busy},
+                                                                    {"VTIMEZONE", Kind::zone},
+                                                                    {"STANDARD", Kind::observance},
+                                                                    {"DAYLIGHT", Kind::observance}}};
+  for (const auto& [known, kind] : kinds) {
+    if (same_word(name, known)) return kind;
+  }
+  return Kind::other;
+}
+
+IcsEvent::Method method_of(const ContentLine& line) {
+  using Method = IcsEvent::Method;
+  constexpr std::array<std::pair<std::string_view, Method>, 7> methods{{{"PUBLISH", Method::read},
+                                                                        {"REQUEST", Method::read},
+                                                                        {"CANCEL", Method::cancel},
+                                                                        {"REPLY", Method::ignore},
+                                                                        {"COUNTER", Method::ignore},
+                                                                        {"DECLINECOUNTER", Method::ignore},
+                                                                        {"REFRESH", Method::ignore}}};
+  for (const auto& [known, method] : methods) {
+    if (same_word(trimmed(line.value), known)) return method;
+  }
+  throw invalid_calendar(fmt::format("'{}' is not a METHOD of calendars", excerpt(line.value)), line.number);
+}
+
+// "MAILTO:ann@example.org" is hers.
+bool is_of(std::string_view address, std::string_view me) {
+  constexpr std::string_view scheme = "mailto:";
+  if (address.size() > scheme.size() && same_word(address.substr(0, scheme.size()), scheme))
+    address.remove_prefix(scheme.size());
+  return !me.empty() && same_word(trimmed(address), me);
+}
+
+class IcsParser {
+ public:
+  IcsParser(std::string_view bytes, std::string_view me) : lines_{bytes}, me_{me} {}
+
+  IcsFile parse() {
+    while (const auto line = lines_.next()) {
+      if (line->is("BEGIN")) {
+        begin(*line);
+      } else if (line->is("END")) {
+        end(*line);
+      } else if (!open_.empty()) {
+        read(*line);
+      }
+    }
+    if (!open_.empty())
+      throw invalid_calendar(fmt::format("the calendar is cut off: this {} has no end", open_.back().name),
+                             open_.back().line);
+    if (!began_) throw invalid_calendar("not an iCalendar file: no VCALENDAR begins in it");
+    return std::move(file_);
+  }
+
+ private:
+  void begin(const ContentLine& line);
+  void end(const ContentLine& line);
+  void read(const ContentLine& line);
+  void read_of_calendar(const ContentLine& line);
+  void read_of_event(const ContentLine& line);
+  void read_state_of_event(const ContentLine& line);
+  void read_repetition_of_event(const ContentLine& line);
+  void read_free_busy(const ContentLine& line);
+  void read_of_observance(const ContentLine& line);
+
+  std::size_t zone_of(const ContentLine& line);
+  std::optional<IcsTime> time_of(const ContentLine& line);
+  void add_rule(const ContentLine& line, std::vector<WrittenRule>& rules);
+
+  ContentLines lines_;
+  std::string_view me_;
+  IcsFile file_;
+  std::map<std::string, std::size_t> zone_indexes_{{"", 0}};
+  std::vector<Component> open_;
+  bool began_ = false;
+  IcsEvent::Method method_ = IcsEvent::Method::read;
+  std::size_t first_event_ = 0;  // of the calendar that is open
+};
+
+void IcsParser::begin(const ContentLine& line) {
+  using Kind = Component::Kind;
+  const std::string name{trimmed(line.value)};
+  if (open_.size() == limits::calendar_nesting)
+    throw invalid_calendar(fmt::format("a {} within {} other components", excerpt(name), open_.size()), line.number);
+  Kind kind = kind_of(name);
+  if (kind == Kind::observance && (open_.empty() || open_.back().kind != Kind::zone)) kind = Kind::other;
+  switch (kind) {
+    case Kind::calendar:
+      method_ = IcsEvent::Method::read;
+      first_event_ = file_.events.size();
+      break;
+    case Kind::event:
+      if (file_.events.size() == limits::calendar_events)
+        throw invalid_calendar(fmt::format("the calendar has more than {} events", limits::calendar_events),
+                               line.number);
+      file_.events.push_back({.line = line.number});
+      break;
+    case Kind::zone: file_.zones.emplace_back(); break;
+    case Kind::observance: file_.zones.back().observances.emplace_back(); break;
+    case Kind::free_busy:
+    case Kind::other: break;
+  }
+  open_.push_back({kind, excerpt(name), line.number});
+  began_ = began_ || kind == Kind::calendar || kind == Kind::event || kind == Kind::free_busy;
+}
+
+void IcsParser::end(const ContentLine& line) {
+  const std::string name = excerpt(std::string{trimmed(line.value)});
+  if (open_.empty() || !same_word(open_.back().name, name))
+    throw invalid_calendar(fmt::format("the end of a {} that has not begun", name), line.number);
+  if (open_.back().kind == Component::Kind::calendar) {
+    for (std::size_t i = first_event_; i < file_.events.size(); ++i) file_.events[i].method = method_;
+  }
+  open_.pop_back();
+}
+
+void IcsParser::read(const ContentLine& line) {
+  switch (open_.back().kind) {
+    case Component::Kind::calendar: return read_of_calendar(line);
+    case Component::Kind::event: return read_of_event(line);
+    case Component::Kind::free_busy: return read_free_busy(line);
+    case Component::Kind::zone:
+      if (line.is("TZID")) file_.zones.back().name = trimmed(line.value);
+      return;
+    case Component::Kind::observance: return read_of_observance(line);
+    case Component::Kind::other: return;
+  }
+}
+
+void IcsParser::read_of_calendar(const ContentLine& line) {
+  if (line.is("METHOD")) method_ = method_of(line);
+  if (line.is("X-WR-TIMEZONE") && file_.zone.empty()) file_.zone = trimmed(line.value);
+}
+
+std::size_t IcsParser::zone_of(const ContentLine& line) {
+  std::string name = line.parameter("TZID");
+  const auto [found, added] = zone_indexes_.try_emplace(name, file_.zone_names.size());
+  if (added) file_.zone_names.push_back(std::move(name));
+  return found->second;
+}
+
+std::optional<IcsTime> IcsParser::time_of(const ContentLine& line) {
+  const auto written = parse_time(trimmed(line.value));
+  if (!written) return std::nullopt;
+  return IcsTime{*written, zone_of(line)};
+}
+
+void IcsParser::read_of_event(const ContentLine& line) {
+  IcsEvent& event = file_.events.back();
+  if (line.is("DTSTART")) {
+    event.start = time_of(line);
+  } else if (line.is("DTEND")) {
+    event.end = time_of(line);
+    event.bad_end = !event.end;
+  } else if (line.is("DURATION")) {
+    event.length = parse_length(trimmed(line.value));
+    event.bad_end = !event.length;
+  } else if (line.is("UID")) {
+    event.uid = trimmed(line.value);
+  } else if (line.is("SUMMARY")) {
+    event.title = plain_text(line.value, limits::calendar_title);
+  } else {
+    read_state_of_event(line);
+    read_repetition_of_event(line);
+  }
+}
+
+void IcsParser::read_state_of_event(const ContentLine& line) {
+  IcsEvent& event = file_.events.back();
+  const std::string_view value = trimmed(line.value);
+  if (line.is("STATUS")) {
+    event.cancelled = same_word(value, "CANCELLED");
+  } else if (line.is("TRANSP")) {
+    event.transparent = same_word(value, "TRANSPARENT");
+  } else if (line.is("X-MICROSOFT-CDO-BUSYSTATUS")) {
+    event.free_in_outlook = same_word(value, "FREE") || same_word(value, "WORKINGELSEWHERE");
+  } else if (line.is("SEQUENCE")) {
+    event.sequence = parse_number(value).value_or(0);
+  } else if (line.is("DTSTAMP")) {
+    if (const auto stamp = parse_time(value)) event.stamp = stamp->time;
+  } else if (line.is("ATTENDEE") && is_of(value, me_)) {
+    event.declined = same_word(line.parameter("PARTSTAT"), "DECLINED");
+  }
+}
+
+void IcsParser::add_rule(const ContentLine& line, std::vector<WrittenRule>& rules) {
+  if (auto rule = parse_rule(line.value)) {
+    rules.push_back(std::move(*rule));
+  } else {
+    file_.events.back().bad_rule = true;
+  }
+}
+
+void IcsParser::read_repetition_of_event(const ContentLine& line) {
+  IcsEvent& event = file_.events.back();
+  if (line.is("RRULE")) {
+    add_rule(line, event.rules);
+  } else if (line.is("EXRULE")) {
+    add_rule(line, event.excluded_rules);
+  } else if (line.is("RDATE")) {
+    const std::size_t zone = zone_of(line);
+    for_each_part(line.value, ',', [&](std::string_view part) {
+      const auto period = parse_period(part);
+      const auto time = period ? period->start : parse_time(part);
+      if (time) event.dates.push_back({{*time, zone}, period});
+      event.bad_rule = event.bad_rule || !time;
+    });
+  } else if (line.is("EXDATE")) {
+    const std::size_t zone = zone_of(line);
+    for_each_part(line.value, ',', [&](std::string_view part) {
+      if (const auto time = parse_time(part)) event.excluded.push_back({*time, zone});
+    });
+  } else if (line.is("RECURRENCE-ID")) {
+    event.replaces = time_of(line);
+    event.and_later = same_word(line.parameter("RANGE"), "THISANDFUTURE");
+  }
+}
+
+void IcsParser::read_free_busy(const ContentLine& line) {
+  if (!line.is("FREEBUSY") || same_word(line.parameter("FBTYPE"), "FREE")) return;
+  const std::size_t zone = zone_of(line);
+  for_each_part(line.value, ',', [&](std::string_view part) {
+    const auto period = parse_period(part);
+    if (period) {
+      file_.busy.push_back({{period->start, zone}, period});
+    } else {
+      file_.bad_busy_lines.push_back(line.number);
+    }
+  });
+}
+
+void IcsParser::read_of_observance(const ContentLine& line) {
+  IcsObservance& observance = file_.zones.back().observances.back();
+  if (line.is("DTSTART")) {
+    observance.start = parse_time(trimmed(line.value));
+  } else if (line.is("TZOFFSETFROM")) {
+    observance.before = parse_offset(trimmed(line.value));
+  } else if (line.is("TZOFFSETTO")) {
+    observance.after = parse_offset(trimmed(line.value));
+  } else if (line.is("RRULE")) {
+    if (auto rule = parse_rule(line.value)) observance.rules.push_back(std::move(*rule));
+  } else if (line.is("RDATE")) {
+    for_each_part(line.value, ',', [&](std::string_view part) {
+      const auto period = parse_period(part);
+      if (const auto time = period ? period->start : parse_time(part)) observance.dates.push_back(*time);
+    });
+  }
+}
+
+}  // namespace
+
+bool IcsEvent::blocks() const {
+  return method == Method::read && !cancelled && !declined && !transparent.value_or(free_in_outlook);
+}
+
+IcsFile parse_ics(std::string_view bytes, std::string_view me) {
+  return IcsParser{bytes, me}.parse();
+}
+
+}  // namespace calendar
