@@ -328,6 +328,9 @@ class Office:
         for command in self.COMMANDS.strip().splitlines():
             self.run(f"calbook {command.strip()}", folder)
         (folder / "requests.jsonl").write_text('{"at": "2026-11-25T10:00", "name": "Bob Stone"}\n')
+        (folder / "calendars/work").mkdir(parents=True)
+        for each in (folder / "work.ics", folder / "calendars/work/1.ics"):
+            each.write_text("BEGIN:VEVENT\nUID:1\nDTSTART:20261125T100000\nDURATION:PT1H\nEND:VEVENT\n")
         self.begun, self.reference = self.run("calbook upcoming -q", folder).stdout.split()
 
     def run(self, command, folder):
@@ -338,8 +341,10 @@ class Office:
         """What is wrong with an example, run on a copy of the calendar."""
         with tempfile.TemporaryDirectory() as scratch:
             copy = pathlib.Path(scratch)
-            for each in [*self.folder.glob("*.db"), *self.folder.glob("*.jsonl")]:
-                shutil.copy(each, copy)
+            for pattern in ("*.db", "*.jsonl", "*.ics"):
+                for each in self.folder.glob(pattern):
+                    shutil.copy(each, copy)
+            shutil.copytree(self.folder / "calendars", copy / "calendars")
             database = f"export CALBOOK_DB={copy / 'tour.db'};"
             reference = self.begun if " mark " in example else self.reference
             ran = self.run(f"{database} {example.replace('K7QD3F', reference)}", copy)

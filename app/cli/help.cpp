@@ -89,8 +89,10 @@ std::string help_of_verb(const Verb& verb, std::size_t width) {
 
 std::string help_of_noun(std::string_view noun, std::size_t width) {
   std::vector<std::string_view> examples;
-  for (const Verb& verb : verbs()) {
-    if (verb.noun() == noun) examples.push_back(verb.examples[0]);
+  for (const std::size_t which : {0U, 1U}) {  // the first of each verb, before the second of any
+    for (const Verb& verb : verbs()) {
+      if (verb.noun() == noun) examples.push_back(verb.examples[which]);
+    }
   }
   HelpText help{width};
   help.paragraph(noun_help(noun));

@@ -69,7 +69,6 @@ constexpr CommandWish commands[]{
     {"vacation", "availability override {dates} closed", "availability override --help"},
     {"block", "busy add {busy}", "busy add --help"},
     {"cal", "month {month}", ""},
-    {"calendar", "month {month}", ""},
     {"owners", "owner list", ""},
     {"list owners", "owner list", ""},
     {"services", "service list", ""},

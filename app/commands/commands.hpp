@@ -19,6 +19,7 @@ Run declare_service_remove(Declaration& command);
 Run declare_busy_add(Declaration& command);
 Run declare_busy_list(Declaration& command);
 Run declare_busy_remove(Declaration& command);
+Run declare_calendar_check(Declaration& command);
 Run declare_slots_search(Declaration& command);
 Run declare_slots_why(Declaration& command);
 Run declare_book(Declaration& command);

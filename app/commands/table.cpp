@@ -10,6 +10,7 @@
 #include "views/copy.hpp"
 #include "views/day.hpp"
 #include "views/finding.hpp"
+#include "views/foreign.hpp"
 #include "views/owner.hpp"
 #include "views/refusal.hpp"
 #include "views/service.hpp"
@@ -19,7 +20,7 @@ namespace calbook {
 
 namespace {
 
-constexpr std::array<Verb, 37> table{{
+constexpr std::array<Verb, 38> table{{
     {"availability set",
      "Set weekly hours; days not named keep theirs",
      Access::create,
@@ -96,6 +97,13 @@ constexpr std::array<Verb, 37> table{{
      declare_busy_remove,
      busy_keys,
      {"busy remove 1", "busy remove 1 --json"}},
+
+    {"calendar check",
+     "Show what a calendar of another program would block; stores nothing",
+     Access::read,
+     declare_calendar_check,
+     foreign_span_keys,
+     {"calendar check work.ics", "calendar check calendars/work --me ann@example.org --json"}},
 
     {"slots search",
      "List free slots in time order",
@@ -259,10 +267,11 @@ struct NounHelp {
   std::string_view help;
 };
 
-constexpr std::array<NounHelp, 5> nouns{{
+constexpr std::array<NounHelp, 6> nouns{{
     {"availability", "When an owner can be booked: weekly hours and date overrides"},
     {"service", "Kinds of appointment and their rules; 'default' always exists"},
     {"busy", "Time in which nothing can be booked"},
+    {"calendar", "Calendars of other programs: .ics files and folders of them"},
     {"slots", "Free time that can be booked"},
     {"owner", "People and things that can be booked"},
 }};
