@@ -39,6 +39,7 @@ Object failure_object(const Error& error, const std::string& hint) {
       {"error", error.code().name}, {"message", message_of(error)}, {"hint", hint.empty() ? Value{} : Value{hint}}};
   if (!error.field().empty()) object.push_back({"field", error.field()});
   if (line_of(error) != 0) object.push_back({"line", static_cast<std::int64_t>(line_of(error))});
+  if (!error.file().empty()) object.push_back({"file", error.file()});
   if (const auto* refused = dynamic_cast<const Refused*>(&error))
     object.push_back({"next", next_list(refused->verdict())});
   if (const auto* series = dynamic_cast<const SeriesRefused*>(&error))
@@ -54,6 +55,7 @@ std::string failure_text(const Error& error, Format format, const GlobalOptions&
   const std::string hint = spelled(hint_for(error), typed);
   if (format == Format::json || format == Format::jsonl) return json(failure_object(error, hint)) + "\n";
   std::string text = style.painted("calbook:", Paint::error) + " ";
+  if (!error.file().empty()) text += calendar::excerpt(error.file()) + (line_of(error) != 0 ? ", " : ": ");
   if (line_of(error) != 0) text += fmt::format("line {}: ", line_of(error));
   text += calendar::escaped(message_of(error)) + "\n";
   if (const auto* ambiguity = dynamic_cast<const Ambiguity*>(&error)) text += match_lines(*ambiguity);

@@ -111,7 +111,7 @@ void explain_json(HelpText& help) {
       "hours and of doctor and backup, are in the manual. --columns picks some of them.");
   help.paragraph(
       "When a command fails, stdout is empty, and stderr has one object: error (a name of calbook help exit-codes), "
-      "message, hint, and field, line, next, refused or matches where they apply.");
+      "message, hint, and field, line, file, next, refused or matches where they apply.");
   help.examples("calbook upcoming --json | jq -r '.[] | .start, .name'", "calbook slots search --format tsv --header");
 }
 

@@ -15,6 +15,7 @@
 #include "calendar/limits.hpp"
 #include "calendar/text.hpp"
 #include "text/complaint.hpp"
+#include "text/scanner.hpp"
 
 namespace calbook {
 
@@ -71,7 +72,9 @@ class OpenFile {
 };
 
 bool is_calendar_name(std::string_view name) {
-  return !name.starts_with('.') && name.size() > 4 && (name.ends_with(".ics") || name.ends_with(".ICS"));
+  constexpr std::string_view ending = ".ics";
+  if (name.starts_with('.') || name.size() <= ending.size()) return false;
+  return lower(name.substr(name.size() - ending.size())) == ending;
 }
 
 std::vector<std::string> calendar_names_in(const std::string& folder) {
@@ -101,13 +104,6 @@ ForeignFile file_in(const std::string& folder, const std::string& name) {
   return file.is(S_IFREG) ? ForeignFile{name, true, file.bytes()} : ForeignFile{name, false, {}};
 }
 
-// An error about a file in a folder.
-Error of_file(const std::string& name, const Error& error) {
-  Error named{error.code(), fmt::format("{}: {}", excerpt(name), error.message()), error.remedy(), error.field()};
-  named.set_line(error.line());
-  return named;
-}
-
 }  // namespace
 
 void for_each_foreign_file(const std::string& path, const std::function<void(const ForeignFile&)>& take) {
@@ -116,9 +112,9 @@ void for_each_foreign_file(const std::string& path, const std::function<void(con
   for (const std::string& name : calendar_names_in(path)) {
     try {
       take(file_in(path, name));
-    } catch (const Error& error) {
-      if (error.code() != Code::invalid_calendar) throw;
-      throw of_file(name, error);
+    } catch (Error& error) {
+      if (error.code() == Code::invalid_calendar) error.set_file(name);
+      throw;
     }
   }
 }

@@ -60,6 +60,14 @@ struct JsonWriter {
     }
     out += ']';
   }
+  void operator()(const Objects& objects) const {
+    const std::size_t before = out.size();
+    objects.each([&](const Object& object) {
+      out += out.size() == before ? '[' : ',';
+      (*this)(object);
+    });
+    out += out.size() == before ? "[]" : "]";
+  }
   void operator()(const Object& object) const {
     out += '{';
     for (const Member& member : object) {
@@ -76,6 +84,7 @@ struct JsonWriter {
 
 Value::Value(List list) : is{std::move(list)} {}
 Value::Value(Object object) : is{std::move(object)} {}
+Value::Value(Objects objects) : is{std::move(objects)} {}
 
 std::string json(const Value& value) {
   std::string out;

@@ -2,6 +2,7 @@
 
 #include <concepts>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -23,6 +24,11 @@ using Member = Keyed<Value>;
 using List = std::vector<Value>;
 using Object = std::vector<Member>;  ///< In the order in which it is written.
 
+/// A list of objects that are made one by one while it is written, because it is long.
+struct Objects {
+  std::function<void(const std::function<void(const Object&)>& take)> each;
+};
+
 /// A JSON value.
 struct Value {
   Value() = default;
@@ -33,10 +39,11 @@ struct Value {
   Value(const char* text) : is{std::string{text}} {}
   Value(List list);
   Value(Object object);
+  Value(Objects objects);
   template <class Held>
   Value(const std::optional<Held>& held) : Value{held ? Value{*held} : Value{}} {}
 
-  std::variant<std::nullptr_t, bool, std::int64_t, std::string, List, Object> is;
+  std::variant<std::nullptr_t, bool, std::int64_t, std::string, List, Object, Objects> is;
 };
 
 /// One line, without a line break. Non-printable characters are escaped, stray bytes are U+FFFD.

@@ -62,15 +62,20 @@ std::string sentence(const ForeignWarning& warning) {
     case Kind::unknown_zone:
       return fmt::format("{} is an unknown zone: its times are read by the calendar's clock",
                          calendar::shell_word(warning.subject));
+    case Kind::bad_zone:
+      return fmt::format("a part of the file's description of {} cannot be read, and is left out",
+                         calendar::shell_word(warning.subject));
     case Kind::zone_differs:
       return fmt::format("the file describes {} otherwise than the zone data, which are used",
                          calendar::shell_word(warning.subject));
     case Kind::bad_start: return "its start cannot be read: it blocks nothing";
-    case Kind::bad_end: return "its end is not after its start, or cannot be read";
+    case Kind::bad_end:
+      return "its end is not after its start, or cannot be read: a date blocks as a whole, a time not at all";
     case Kind::bad_rule: return "a part of its repetition cannot be read, and is left out";
     case Kind::start_off_rule: return "it starts at a time that its rule does not have; both block";
     case Kind::no_uid: return "an event without UID is read on its own";
     case Kind::not_a_file: return "not a regular file: it was not read";
+    case Kind::no_files: return "the folder has no .ics file";
   }
   return "";
 }
@@ -89,7 +94,8 @@ std::string warning_lines(std::span<const ShownForeignWarning> all, const Style&
   std::string lines;
   for (const ShownForeignWarning& shown : all) {
     const std::string name{name_of(shown.warning.kind)};
-    const std::string rest = fmt::format("  {} ({})", sentence(shown.warning), place_of(shown));
+    const std::string place = place_of(shown);
+    const std::string rest = "  " + sentence(shown.warning) + (place.empty() ? "" : " (" + place + ")");
     lines += name + flowed(rest, name.size(), 4, style) + "\n";
   }
   return lines;
@@ -157,9 +163,10 @@ Report checked_calendar_report(std::vector<CheckedFile> files, const calendar::T
   report.shape = Report::Shape::single;
   report.columns = view.tsv_columns();
   report.objects = [all](const TakeObject& take) {
-    List spans;
-    all->for_each_span([&](const ShownForeignSpan& each) { spans.emplace_back(view.object(each)); });
-    take({{"spans", std::move(spans)}, {"warnings", warning_view.list(all->warnings())}});
+    const Objects spans{[all](const TakeObject& span) {
+      all->for_each_span([&](const ShownForeignSpan& each) { span(view.object(each)); });
+    }};
+    take({{"spans", spans}, {"warnings", warning_view.list(all->warnings())}});
   };
   report.rows = [all](const TakeObject& take) {
     all->for_each_span([&](const ShownForeignSpan& each) { take(view.object(each)); });

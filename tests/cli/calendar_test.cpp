@@ -62,6 +62,9 @@ TEST_CASE("what was declined is free for whom it was") {
                                  "ATTENDEE;PARTSTAT=DECLINED:mailto:ann@example.org"}));
   CHECK(!calbook.run({"calendar", "check", file.string()}).out.empty());
   CHECK(calbook.run({"calendar", "check", file.string(), "--me", "Ann@example.org"}).out.empty());
+  CHECK(calbook.run({"calendar", "check", file.string(), "--me", "MAILTO:ann@example.org"}).out.empty());
+  CHECK(calbook.run({"calendar", "check", file.string(), "--me", "nonsense", "--json"}).error()["error"] ==
+        "invalid_email");
 }
 
 TEST_CASE("whole dates are the owner's, or of the zone that is typed") {
@@ -97,11 +100,12 @@ TEST_CASE("a folder is all of its calendar files, in order of time") {
   CHECK(warnings == "unknown_zone a.ics; not_a_file folder.ics; not_a_file lost.ics; not_a_file pipe.ics; ");
 }
 
-TEST_CASE("an empty folder and a calendar of nothing block nothing") {
+TEST_CASE("a calendar of nothing blocks nothing, and a folder without one is a warning") {
   Terminal calbook;
   const auto folder = calbook.folder / "vdir";
   std::filesystem::create_directory(folder);
-  CHECK(calbook.run({"calendar", "check", folder.string()}).exit == 0);
+  CHECK(calbook.run({"calendar", "check", folder.string()}).out == "no_files  the folder has no .ics file\n");
+  write_bytes(folder / "empty.Ics", "BEGIN:VCALENDAR\nEND:VCALENDAR\n");
   CHECK(calbook.run({"calendar", "check", folder.string(), "--json"}).out == "{\"spans\":[],\"warnings\":[]}\n");
   calbook.is_terminal = true;
   CHECK(calbook.run({"calendar", "check", folder.string()}).err == "It blocks nothing.\n");
@@ -118,7 +122,10 @@ TEST_CASE("a calendar that cannot be read says where, and why") {
   CHECK(in_folder.out.empty());
   CHECK(in_folder.error()["error"] == "invalid_calendar");
   CHECK(in_folder.error()["line"] == 2);
-  CHECK(in_folder.error()["message"] == "b.ics: the calendar is cut off: this VEVENT has no end");
+  CHECK(in_folder.error()["file"] == "b.ics");
+  CHECK(in_folder.error()["message"] == "the calendar is cut off: this VEVENT has no end");
+  CHECK(calbook.run({"calendar", "check", folder.string()}).err ==
+        "calbook: b.ics, line 2: the calendar is cut off: this VEVENT has no end\n");
   write_bytes(calbook.folder / "page.ics", "<html>\n");
   CHECK(calbook.run({"calendar", "check", (calbook.folder / "page.ics").string()}).err ==
         "calbook: not an iCalendar file: no VCALENDAR begins in it\n");

@@ -37,12 +37,29 @@ TEST_CASE("a line that begins with a blank or tab goes on with the one before it
   CHECK(lines_of("A:1\n \n  2") == "1 A||1 2");
 }
 
+TEST_CASE("a line that ends twice is one line, within a fold, too") {
+  CHECK(lines_of("A:1\r\r\n 2\r\r\nB:3") == "1 A||12 / 5 B||3");
+  CHECK(lines_of("A:1\n\n 2\n\n 3") == "1 A||123");
+}
+
+TEST_CASE("a value may begin at the last colon, for who forgets quotes") {
+  const auto from_last_colon = [](std::string_view text) {
+    ContentLines lines{text};
+    const ContentLine line = lines.next().value().from_last_colon();
+    return line.parameter("TZID") + "|" + std::string{line.value};
+  };
+  CHECK(from_last_colon("DTSTART;TZID=(UTC-03:00) Brasil:20260302T090000") == "(UTC-03:00) Brasil|20260302T090000");
+  CHECK(from_last_colon("DTSTART;TZID=UTC:20260302T090000") == "UTC|20260302T090000");
+  CHECK(from_last_colon("DTSTART:a:b") == "|a:b");
+}
+
 TEST_CASE("a byte order mark begins no name") {
   CHECK(lines_of("\xEF\xBB\xBF"
                  "A:1") == "1 A||1");
 }
 
 TEST_CASE("what is no content line is passed over") {
+  CHECK(lines_of("A :1") == "1 A||1");
   CHECK(lines_of("no colon\nA:1\n<html>: 2\n:3\nB;X:4") == "2 A||1 / 5 B|;X|4");
 }
 
@@ -77,6 +94,13 @@ TEST_CASE("a text is plain: without escapes, in UTF-8, and printable") {
                    "b",
                    100) == "a  b");
   CHECK(plain_text("\xE5\xB1\xB1\xE5\xB1\xB1", 1) == "\xE5\xB1\xB1");
+  CHECK(plain_text("\xE0\xA4\x95\xE0\xA5\x8D\xE2\x80\x8D\xE0\xA4\xB7", 3) == "\xE0\xA4\x95\xE0\xA5\x8D\xE2\x80\x8D");
+  CHECK(plain_text("a\xE2\x80\x8D"
+                   "b",
+                   2) == "a");
+  CHECK(plain_text("\x01\xEF\xB8\x8F"
+                   "b",
+                   9) == "b");
   CHECK(plain_text("ends\\", 100) == "ends\\");
 }
 

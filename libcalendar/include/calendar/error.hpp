@@ -174,12 +174,16 @@ class Error : public std::runtime_error {
   /// The line of the wrong input, starting at 1; 0 if there are no lines.
   std::size_t line() const { return line_; }
   void set_line(std::size_t line) { line_ = line; }
+  /// The file of that line, where several were read; else empty.
+  const std::string& file() const { return file_; }
+  void set_file(std::string name) { file_ = std::move(name); }
 
  private:
   Code code_;
   Remedy remedy_;
   std::string field_;
   std::size_t line_ = 0;
+  std::string file_;
 };
 
 }  // namespace calendar

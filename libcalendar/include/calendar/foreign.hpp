@@ -17,6 +17,7 @@
 #include <string_view>
 #include <vector>
 
+#include "calendar/limits.hpp"
 #include "calendar/time.hpp"
 
 namespace calendar {
@@ -39,6 +40,7 @@ struct ForeignSpan {
 struct ForeignWarning {
   enum class Kind {
     unknown_zone,    ///< Nothing says which zone that is: read by the calendar's clock.
+    bad_zone,        ///< A part of the description of a zone that only the file knows cannot be read.
     zone_differs,    ///< The file describes the zone otherwise than the zone data, which count.
     bad_start,       ///< An event without a time that can be read: it blocks nothing.
     bad_end,         ///< An end before the start, which blocks nothing; or a date that ends on itself: that date.
@@ -46,6 +48,7 @@ struct ForeignWarning {
     start_off_rule,  ///< The start is none of the rule's times; it blocks, too.
     no_uid,          ///< Events without an identity, each read on its own.
     not_a_file,      ///< Of a folder, something that is no file: said by who reads folders.
+    no_files,        ///< A folder without a calendar file, likewise.
   };
 
   Kind kind;
@@ -63,7 +66,9 @@ struct ForeignReading {
   TimeZone dates;                      ///< By whose clock whole dates block.
   std::optional<TimeZone> times = {};  ///< By whose clock times without a zone are; else the file's, or as dates.
   std::string me = {};                 ///< An address: what it has declined blocks nothing.
-  Interval range = always;             ///< What ends by its start or starts at its end is left out.
+  std::size_t most_dates = limits::calendar_dates;  ///< That its rules may look at, or it is refused.
+  std::size_t most_spans = limits::calendar_spans;  ///< That it may block, likewise.
+  Interval range = always;                          ///< What ends by its start or starts at its end is left out.
 };
 
 /// The time that a calendar blocks, and what is odd about it.

@@ -33,10 +33,12 @@ inline constexpr std::size_t calendar_line = std::size_t{1} << 20;    ///< A lin
 inline constexpr std::size_t calendar_nesting = 16;                   ///< Components within each other.
 inline constexpr std::size_t calendar_events = 500'000;               ///< In a file.
 inline constexpr std::size_t calendar_spans = 1'000'000;              ///< That block.
-/// What its rules look at: dates, and periods without one.
-inline constexpr std::size_t calendar_dates = 20'000'000;
-inline constexpr std::chrono::days calendar_length{36'525};  ///< An event.
-inline constexpr std::chrono::days calendar_horizon{1826};   ///< It is known that many dates ahead.
-inline constexpr std::size_t calendar_title = 200;           ///< Characters of an event's title, and of its UID.
+inline constexpr std::size_t calendar_dates = 200'000'000;            ///< That its rules look at.
+inline constexpr std::size_t calendar_values = 1'000'000;             ///< Rules, dates and zones that it says.
+inline constexpr std::size_t calendar_changes = 20'000;               ///< Of the clock of a zone that it describes.
+inline constexpr std::chrono::days calendar_length{36'525};           ///< An event.
+inline constexpr std::chrono::days calendar_horizon{1826};            ///< It is known that many dates ahead.
+inline constexpr std::size_t calendar_zone = 1'000;                   ///< Characters of a zone's name.
+inline constexpr std::size_t calendar_title = 200;  ///< Characters of an event's title, and of its UID.
 
 }  // namespace calendar::limits

@@ -61,8 +61,8 @@ class Recurrence {
   /// that has no time in these has none at all.
   std::optional<WallTime> next();
 
-  /// How many periods it has looked at: a measure of what it has cost.
-  std::size_t periods() const { return passed_; }
+  /// How many dates it has looked at: a measure of what it has cost.
+  std::size_t looked_at() const { return looked_at_; }
 
  private:
   bool enter_next_period();
@@ -76,7 +76,7 @@ class Recurrence {
   std::vector<std::size_t> indexes_;  // of its positions, in all times of its dates
   std::size_t next_ = 0, end_ = 0;    // in the indexes, or in all times if there are no positions
   std::size_t given_ = 0;
-  std::size_t passed_ = 0;
+  std::size_t looked_at_ = 0;
 };
 
 }  // namespace calendar

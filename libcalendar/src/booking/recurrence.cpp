@@ -218,7 +218,7 @@ Recurrence::Recurrence(RecurrenceRule rule, WallTime start) : rule_{std::move(ru
 }
 
 void Recurrence::skip_before(WallTime time) {
-  assert(!rule_.count && passed_ == 0);
+  assert(!rule_.count && looked_at_ == 0);
   if (time <= start_) return;
   start_ = std::min(time, last_ + Seconds{1});
   const Date period = period_of(rule_, std::chrono::floor<Days>(start_));
@@ -229,8 +229,8 @@ void Recurrence::skip_before(WallTime time) {
 bool Recurrence::enter_next_period() {
   const int until_repeated = periods_until_repeated(rule_);
   for (int passed = 0; passed < until_repeated && period_ <= last_; ++passed) {
-    ++passed_;
     dates_ = dates_of(rule_, period_);
+    looked_at_ += static_cast<std::size_t>((later(rule_, period_, 1) - period_).count());
     period_ = later(rule_, period_, rule_.interval);
     const std::size_t size = dates_.size() * times_.size();
     indexes_ = indexes_of(rule_.positions, size);

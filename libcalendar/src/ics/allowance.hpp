@@ -2,14 +2,15 @@
 
 #include <cstddef>
 
-#include "calendar/limits.hpp"
 #include "ics/invalid_calendar.hpp"
 
 namespace calendar {
 
-/// What the rules of a calendar may still cost: dates to look at, and periods without one.
+/// What the rules of a calendar may still cost, in dates that are looked at.
 class DateAllowance {
  public:
+  explicit DateAllowance(std::size_t dates) : left_{dates} {}
+
   /// Throws Error{invalid_calendar} where it is used up.
   void spend(std::size_t dates) {
     if (dates > left_) throw invalid_calendar("the calendar's rules have too many dates to read");
@@ -17,7 +18,7 @@ class DateAllowance {
   }
 
  private:
-  std::size_t left_ = limits::calendar_dates;
+  std::size_t left_;
 };
 
 }  // namespace calendar

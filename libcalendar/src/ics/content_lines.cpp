@@ -19,6 +19,7 @@ char lower(char c) {
 }
 
 bool is_name(std::string_view text) {
+  while (text.ends_with(' ')) text.remove_suffix(1);
   return !text.empty() && std::ranges::all_of(text, [](char c) {
     return (lower(c) >= 'a' && lower(c) <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
   });
@@ -62,6 +63,14 @@ void append(std::string& text, const Character& next) {
   }
 }
 
+// The first characters, with blanks in the place of those that cannot be seen.
+std::string printable(std::string_view text, std::size_t most) {
+  std::string seen;
+  CharacterReader reader{text};
+  for (std::size_t taken = 0; taken < most && !reader.done(); ++taken) append(seen, reader.take());
+  return std::string{trimmed(seen)};
+}
+
 }  // namespace
 
 bool same_word(std::string_view one, std::string_view other) {
@@ -87,6 +96,13 @@ std::string ContentLine::parameter(std::string_view wanted) const {
   return {};
 }
 
+ContentLine ContentLine::from_last_colon() const {
+  const std::size_t colon = value.rfind(':');
+  if (parameters.empty() || colon == value.npos) return *this;
+  const std::string_view longer{parameters.data(), parameters.size() + 1 + colon};
+  return {name, longer, value.substr(colon + 1), number};
+}
+
 ContentLines::ContentLines(std::string_view bytes) : rest_{bytes} {
   if (rest_.starts_with(byte_order_mark)) rest_.remove_prefix(byte_order_mark.size());
 }
@@ -108,16 +124,23 @@ std::string_view ContentLines::take_physical_line() {
   return line;
 }
 
+// Some programs end a line twice, even within a fold.
+void ContentLines::skip_empty_lines() {
+  while (rest_.starts_with('\r') || rest_.starts_with('\n')) take_physical_line();
+}
+
 bool ContentLines::unfold() {
   if (rest_.empty()) return false;
   first_ = lines_ + 1;
   text_ = take_physical_line();
   must_fit(text_.size());
+  skip_empty_lines();
   if (!rest_.starts_with(' ') && !rest_.starts_with('\t')) return true;
   buffer_.assign(text_);
   while (rest_.starts_with(' ') || rest_.starts_with('\t')) {
     buffer_ += take_physical_line().substr(1);
     must_fit(buffer_.size());
+    skip_empty_lines();
   }
   text_ = buffer_;
   return true;
@@ -133,7 +156,7 @@ std::optional<ContentLine> ContentLines::next() {
     const std::string_view rest = text_.substr(name_end);
     const std::size_t colon = find_unquoted(rest, ":");
     if (colon == rest.npos) continue;
-    return ContentLine{text_.substr(0, name_end), rest.substr(0, colon), rest.substr(colon + 1), first_};
+    return ContentLine{trimmed(text_.substr(0, name_end)), rest.substr(0, colon), rest.substr(colon + 1), first_};
   }
   return std::nullopt;
 }
@@ -148,10 +171,10 @@ std::string plain_text(std::string_view value, std::size_t most) {
       unescaped += value[i];
     }
   }
-  std::string text;
-  CharacterReader reader{unescaped};
-  for (std::size_t taken = 0; taken < most && !reader.done(); ++taken) append(text, reader.take());
-  return std::string{trimmed(text)};
+  std::string text = printable(unescaped, most);
+  // What joins others cannot be seen without them.
+  while (!is_printable(text)) text = printable(text, most);
+  return text;
 }
 
 }  // namespace calendar

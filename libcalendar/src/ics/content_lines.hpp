@@ -23,6 +23,9 @@ struct ContentLine {
   bool is(std::string_view other) const;
   /// The value of a parameter, without quotes and RFC 6868's carets; empty where it is not there.
   std::string parameter(std::string_view name) const;
+  /// The same line, with a value that begins at its last colon: who writes "TZID=(UTC-03:00) X:20261126" without
+  /// quotes means that.
+  ContentLine from_last_colon() const;
 };
 
 /// Whether they are the same but for the case of ASCII letters.
@@ -40,6 +43,7 @@ class ContentLines {
  private:
   bool unfold();
   std::string_view take_physical_line();
+  void skip_empty_lines();
   void must_fit(std::size_t size) const;
 
   std::string_view rest_;

@@ -9,9 +9,16 @@ Instant EventClock::instant(WallTime wall) const {
   return of_dates() ? zone().opening(wall) : instant_of(wall, zone());
 }
 
+// A time in UTC is that of a date's beginning, by this clock or, as many write it, by UTC's.
+Date EventClock::date(const IcsTime& time) const {
+  const Date written = std::chrono::floor<Days>(time.written.time);
+  if (time.written.kind != WrittenTime::Kind::utc || written == time.written.time) return written;
+  return zone().date(clocks_->instant(time));
+}
+
 WallTime EventClock::wall(const IcsTime& time) const {
   const WallTime written = time.written.time;
-  if (of_dates()) return std::chrono::floor<Days>(written);
+  if (of_dates()) return date(time);
   if (time.written.is_date()) return written + (start() - std::chrono::floor<Days>(start()));
   return zone().wall_time(clocks_->instant(time));
 }

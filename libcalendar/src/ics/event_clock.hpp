@@ -25,6 +25,8 @@ class EventClock {
   /// What this clock shows at that time. A date is at the event's time of day, and of a time an event of
   /// dates has its date, as it is written.
   WallTime wall(const IcsTime& time) const;
+  /// The date that a time names among whole dates.
+  Date date(const IcsTime& time) const;
   /// From there on, for a length.
   Instance instance(WallTime wall, const WrittenLength& length) const;
 

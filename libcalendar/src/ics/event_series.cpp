@@ -13,6 +13,8 @@ namespace {
 
 using Kind = ForeignWarning::Kind;
 
+constexpr std::size_t cost_of_replacement = 100;  // dates that are looked at
+
 // Which of two versions counts: a cancellation of the same SEQUENCE does whenever it was made (RFC 5546, 2.1.5).
 auto version_of(const IcsEvent& event) {
   const bool cancels = event.method == IcsEvent::Method::cancel;
@@ -45,6 +47,7 @@ class Blocker {
     if (clock_.of_dates()) return;
     const IcsClock& clock = clock_.clock();
     if (!clock.known) context_.warn(Kind::unknown_zone, event_, clock.name);
+    if (!clock.complete) context_.warn(Kind::bad_zone, event_, clock.name);
     if (clock.described && clock.described->offset(start) != clock.zone.offset(start))
       context_.warn(Kind::zone_differs, event_, clock.name);
   }
@@ -56,26 +59,27 @@ class Blocker {
   bool warned_ = false;
 };
 
-// The length of an event with a start; warns where it blocks nothing, or more than it says.
+// The length of an event with a start. One that cannot be read is that of the date, or none; with a warning.
 WrittenLength checked_length(const IcsEvent& event, const EventClock& clock, const ReadingContext& context) {
-  const auto length = length_of(event, clock, context.clocks);
-  const bool bad = !length || length->days + length->seconds < Seconds{0};
-  const bool ends_on_start = clock.of_dates() && length && length->days + length->seconds == Seconds{0};
-  if (bad || ends_on_start || event.bad_end) context.warn(Kind::bad_end, event);
-  if (ends_on_start) return {Days{1}, {}};
-  return bad ? WrittenLength{} : *length;
+  const auto read = length_of(event, clock, context.clocks);
+  const Seconds length = read ? read->days + read->seconds : Seconds{0};
+  const bool is_no_date = clock.of_dates() && length == Seconds{0};
+  if (!read || length < Seconds{0} || is_no_date || event.bad_end) context.warn(Kind::bad_end, event);
+  if (is_no_date) return {Days{1}, {}};
+  return length > Seconds{0} ? *read : WrittenLength{};
 }
 
 void block_single(const IcsEvent& event, const ReadingContext& context, const BlockTime& block) {
+  if (!event.blocks() || !event.start) return;
   const EventClock clock{event, context.clocks};
   const Instance instance = clock.instance(clock.start(), checked_length(event, clock, context));
-  if (event.blocks()) Blocker{event, clock, context, block}.block({instance.at, instance.end});
+  if (event.bad_rule || !event.rules.empty() || !event.dates.empty()) context.warn(Kind::bad_rule, event);
+  Blocker{event, clock, context, block}.block({instance.at, instance.end});
 }
 
 // An event in the place of an instance of another, or of that and all later ones.
 struct Replacement {
   const IcsEvent* event;
-  Instant at;            // of the instance
   Seconds shift;         // of the later ones, on the other's clock
   WrittenLength length;  // of the later ones
 };
@@ -90,7 +94,6 @@ class EventSeries {
         length_{checked_length(master, clock_, context)},
         excluded_{master.excluded, clock_, context.clocks} {
     for (const IcsEvent* event : replacing) add(*event);
-    std::ranges::stable_sort(of_later_ones_, {}, &Replacement::at);
     warn_of_rules();
   }
 
@@ -100,7 +103,7 @@ class EventSeries {
  private:
   void warn_of_rules() const;
   void add(const IcsEvent& event);
-  bool is_replaced(const Instance& instance) const;
+  bool is_replaced(const Instance& instance, std::optional<Date>& date_replaced) const;
   const Replacement* change_of(const Instance& instance) const;
   Interval window() const;
 
@@ -111,7 +114,7 @@ class EventSeries {
   NamedInstances excluded_;
   std::map<Instant, const IcsEvent*> by_instant_;
   std::map<Date, const IcsEvent*> by_date_;
-  std::vector<Replacement> of_later_ones_;  // ascending
+  std::map<Instant, Replacement> of_later_ones_;  // by the instance from which on they are
 };
 
 void EventSeries::warn_of_rules() const {
@@ -139,19 +142,28 @@ void EventSeries::add(const IcsEvent& event) {
     put(by_instant_, at);
   }
   if (!event.and_later) return;
-  const EventClock clock{event, context_.clocks};
-  const WallTime new_wall = clock_.zone().wall_time(clock.instant(clock.start()));
-  const auto length = length_of(event, clock, context_.clocks);
-  of_later_ones_.push_back({&event, at, new_wall - wall, length.value_or(WrittenLength{})});
+  Replacement later{&event, Seconds{0}, {}};
+  if (event.start) {
+    const EventClock clock{event, context_.clocks};
+    later.shift = clock_.wall(*event.start) - wall;
+    later.length = length_of(event, clock, context_.clocks).value_or(WrittenLength{});
+  }
+  const auto [same, added] = of_later_ones_.try_emplace(at, later);
+  if (!added && version_of(*same->second.event) <= version_of(event)) same->second = later;
 }
 
-bool EventSeries::is_replaced(const Instance& instance) const {
-  return by_instant_.contains(instance.at) || by_date_.contains(std::chrono::floor<Days>(instance.wall));
+// A date stands for the first of its instances.
+bool EventSeries::is_replaced(const Instance& instance, std::optional<Date>& date_replaced) const {
+  if (by_instant_.contains(instance.at)) return true;
+  const Date date = std::chrono::floor<Days>(instance.wall);
+  if (date_replaced == date || !by_date_.contains(date)) return false;
+  date_replaced = date;
+  return true;
 }
 
 const Replacement* EventSeries::change_of(const Instance& instance) const {
-  const auto later = std::ranges::upper_bound(of_later_ones_, instance.at, {}, &Replacement::at);
-  return later == of_later_ones_.begin() ? nullptr : &*std::prev(later);
+  const auto later = of_later_ones_.upper_bound(instance.at);
+  return later == of_later_ones_.begin() ? nullptr : &std::prev(later)->second;
 }
 
 // Which instances may touch the range, or do once they are shifted.
@@ -159,7 +171,7 @@ Interval EventSeries::window() const {
   const auto longest = [](const WrittenLength& length) { return std::max(length.days + length.seconds, Seconds{0}); };
   Seconds reach = longest(length_);
   Seconds shift{0};
-  for (const Replacement& each : of_later_ones_) {
+  for (const auto& [at, each] : of_later_ones_) {
     reach = std::max(reach, longest(each.length));
     shift = std::max(shift, std::chrono::abs(each.shift));
   }
@@ -170,8 +182,9 @@ Interval EventSeries::window() const {
 
 void EventSeries::block_instances(const BlockTime& block) const {
   Blocker blocker{master_, clock_, context_, block};
+  std::optional<Date> date_replaced;
   for (const Instance& instance : instances_of(master_, clock_, length_, window(), context_)) {
-    if (is_replaced(instance)) continue;
+    if (is_replaced(instance, date_replaced)) continue;
     const Replacement* change = change_of(instance);
     if (change == nullptr) {
       if (master_.blocks()) blocker.block({instance.at, instance.end});
@@ -206,6 +219,7 @@ void block_time_of(const std::vector<const IcsEvent*>& events, const ReadingCont
   masters = latest_of(masters);
   if (masters.front()->method == IcsEvent::Method::cancel) return;
   for (const IcsEvent* master : masters) {
+    context.allowance.spend(replacing.size() * cost_of_replacement);
     const EventSeries series{*master, replacing, context};
     series.block_instances(block);
     if (master == masters.front()) series.block_replacements(block);

@@ -11,6 +11,7 @@ namespace calendar {
 struct ReadingContext {
   IcsClocks& clocks;
   Interval range;
+  std::size_t most_spans;
   DateAllowance& allowance;
   ForeignWarnings& warnings;
 

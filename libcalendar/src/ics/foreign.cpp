@@ -7,6 +7,7 @@
 #include "calendar/limits.hpp"
 #include "ics/content_lines.hpp"
 #include "ics/event_series.hpp"
+#include "ics/invalid_calendar.hpp"
 
 namespace calendar {
 
@@ -17,7 +18,10 @@ using Kind = ForeignWarning::Kind;
 class ForeignReader {
  public:
   ForeignReader(const IcsFile& file, const ForeignReading& how)
-      : file_{file}, clocks_{file, how, allowance_}, context_{clocks_, how.range, allowance_, warnings_} {}
+      : file_{file},
+        allowance_{how.most_dates},
+        clocks_{file, how, allowance_},
+        context_{clocks_, how.range, how.most_spans, allowance_, warnings_} {}
 
   ForeignTimes read() {
     const BlockTime block = [this](const Interval& span, const IcsEvent& event) { add(span, event); };
@@ -36,11 +40,18 @@ class ForeignReader {
     for (const IcsEvent& event : file_.events) {
       if (event.method == IcsEvent::Method::ignore) continue;
       const bool cancels = event.method == IcsEvent::Method::cancel;
-      if (!event.start && !cancels) context_.warn(Kind::bad_start, event);
-      if (!event.start && !(cancels && !event.replaces)) continue;
+      if (!event.start && !cancels) {
+        context_.warn(Kind::bad_start, event);
+        continue;
+      }
       if (event.uid.empty()) context_.warn(Kind::no_uid, event);
+      if (event.bad_replaces) context_.warn(Kind::bad_rule, event);
       const auto [found, added] = indexes.try_emplace(event.uid, groups.size());
-      if (added || event.uid.empty()) {
+      // In the place of what it is, nobody can say: it stands alone.
+      if (event.bad_replaces) {
+        if (added) indexes.erase(found);
+        if (!cancels) groups.push_back({&event});
+      } else if (added || event.uid.empty()) {
         groups.push_back({&event});
       } else {
         groups[found->second].push_back(&event);
@@ -53,14 +64,17 @@ class ForeignReader {
     static const IcsEvent without_title;
     for (const IcsDate& period : file_.busy) {
       const Interval span = clocks_.span(period);
-      if (span.start < span.end && span.overlaps(context_.range)) add(span, without_title);
+      if (!(span.start < span.end)) {
+        warnings_.add(Kind::bad_end, {}, 0);
+      } else if (span.overlaps(context_.range)) {
+        add(span, without_title);
+      }
     }
     for (const std::size_t line : file_.bad_busy_lines) warnings_.add(Kind::bad_start, {}, line);
   }
 
   void add(const Interval& span, const IcsEvent& event) {
-    if (times_.spans.size() == limits::calendar_spans)
-      throw invalid_calendar("the calendar blocks more times than can be kept");
+    if (times_.spans.size() == context_.most_spans) throw too_many_spans();
     const auto [found, added] = indexes_.try_emplace(&event, times_.events.size());
     if (added) times_.events.push_back({plain_text(event.uid, limits::calendar_title), event.title});
     times_.spans.push_back({span, found->second});

@@ -50,7 +50,14 @@ IcsEvent::Method method_of(const ContentLine& line) {
   for (const auto& [known, method] : methods) {
     if (same_word(trimmed(line.value), known)) return method;
   }
-  throw invalid_calendar(fmt::format("'{}' is not a METHOD of calendars", excerpt(line.value)), line.number);
+  throw invalid_calendar(fmt::format("calendars with METHOD:{} are not read", excerpt(line.value)), line.number);
+}
+
+// A zone's name as it is compared: descriptions escape and quote it otherwise than times do.
+std::string zone_name(std::string_view text) {
+  std::string name = plain_text(text, limits::calendar_zone);
+  if (name.size() >= 2 && name.front() == '"' && name.back() == '"') name = name.substr(1, name.size() - 2);
+  return name;
 }
 
 // "MAILTO:ann@example.org" is hers.
@@ -93,16 +100,21 @@ class IcsParser {
   void read_free_busy(const ContentLine& line);
   void read_of_observance(const ContentLine& line);
 
+  std::size_t calendar() const { return in_calendar_ ? file_.calendars.size() - 1 : 0; }
   std::size_t zone_of(const ContentLine& line);
+  std::optional<WrittenTime> written_time(std::string_view text);
+  std::optional<WrittenPeriod> written_period(std::string_view text);
   std::optional<IcsTime> time_of(const ContentLine& line);
-  void add_rule(const ContentLine& line, std::vector<WrittenRule>& rules);
+  std::optional<WrittenRule> rule_of(const ContentLine& line);
+  void count_value(const ContentLine& line);
 
   ContentLines lines_;
   std::string_view me_;
   IcsFile file_;
-  std::map<std::string, std::size_t> zone_indexes_{{"", 0}};
+  std::map<std::pair<std::size_t, std::string>, std::size_t> zone_indexes_;
   std::vector<Component> open_;
-  bool began_ = false;
+  bool began_ = false, in_calendar_ = false;
+  std::size_t values_ = 0;
   IcsEvent::Method method_ = IcsEvent::Method::read;
   std::size_t first_event_ = 0;  // of the calendar that is open
 };
@@ -110,36 +122,45 @@ class IcsParser {
 void IcsParser::begin(const ContentLine& line) {
   using Kind = Component::Kind;
   const std::string name{trimmed(line.value)};
+  const Kind kind = kind_of(name);
+  const bool in_zone = !open_.empty() && open_.back().kind == Kind::zone;
+  const bool in_event = !open_.empty() && open_.back().kind == Kind::event;
   if (open_.size() == limits::calendar_nesting)
-    throw invalid_calendar(fmt::format("a {} within {} other components", excerpt(name), open_.size()), line.number);
-  Kind kind = kind_of(name);
-  if (kind == Kind::observance && (open_.empty() || open_.back().kind != Kind::zone)) kind = Kind::other;
-  switch (kind) {
-    case Kind::calendar:
-      method_ = IcsEvent::Method::read;
-      first_event_ = file_.events.size();
-      break;
-    case Kind::event:
-      if (file_.events.size() == limits::calendar_events)
-        throw invalid_calendar(fmt::format("the calendar has more than {} events", limits::calendar_events),
-                               line.number);
-      file_.events.push_back({.line = line.number});
-      break;
-    case Kind::zone: file_.zones.emplace_back(); break;
-    case Kind::observance: file_.zones.back().observances.emplace_back(); break;
-    case Kind::free_busy:
-    case Kind::other: break;
+    throw invalid_calendar(fmt::format("BEGIN:{} within {} other components", excerpt(name), open_.size()),
+                           line.number);
+  if (kind == Kind::calendar && in_calendar_) throw invalid_calendar("BEGIN:VCALENDAR within another", line.number);
+  if (in_event && kind != Kind::other && kind != Kind::observance)
+    throw invalid_calendar(fmt::format("BEGIN:{} within the VEVENT of line {}", excerpt(name), open_.back().line),
+                           line.number);
+  if (kind == Kind::calendar) {
+    in_calendar_ = true;
+    method_ = IcsEvent::Method::read;
+    first_event_ = file_.events.size();
+    file_.calendars.emplace_back();
+  } else if (kind == Kind::event) {
+    if (file_.events.size() == limits::calendar_events)
+      throw invalid_calendar(fmt::format("the calendar has more than {} events", limits::calendar_events), line.number);
+    file_.events.push_back({.line = line.number});
+  } else if (kind == Kind::zone) {
+    file_.zones.push_back({.calendar = calendar()});
+  } else if (kind == Kind::observance && in_zone) {
+    count_value(line);
+    file_.zones.back().observances.emplace_back();
   }
-  open_.push_back({kind, excerpt(name), line.number});
+  open_.push_back({kind == Kind::observance && !in_zone ? Kind::other : kind, excerpt(name), line.number});
   began_ = began_ || kind == Kind::calendar || kind == Kind::event || kind == Kind::free_busy;
 }
 
 void IcsParser::end(const ContentLine& line) {
   const std::string name = excerpt(std::string{trimmed(line.value)});
-  if (open_.empty() || !same_word(open_.back().name, name))
-    throw invalid_calendar(fmt::format("the end of a {} that has not begun", name), line.number);
-  if (open_.back().kind == Component::Kind::calendar) {
+  if (open_.empty()) throw invalid_calendar(fmt::format("END:{0} without BEGIN:{0}", name), line.number);
+  const Component& begun = open_.back();
+  if (!same_word(begun.name, name))
+    throw invalid_calendar(fmt::format("END:{} does not match BEGIN:{} of line {}", name, begun.name, begun.line),
+                           line.number);
+  if (begun.kind == Component::Kind::calendar) {
     for (std::size_t i = first_event_; i < file_.events.size(); ++i) file_.events[i].method = method_;
+    in_calendar_ = false;
   }
   open_.pop_back();
 }
@@ -150,7 +171,7 @@ void IcsParser::read(const ContentLine& line) {
     case Component::Kind::event: return read_of_event(line);
     case Component::Kind::free_busy: return read_free_busy(line);
     case Component::Kind::zone:
-      if (line.is("TZID")) file_.zones.back().name = trimmed(line.value);
+      if (line.is("TZID")) file_.zones.back().name = zone_name(line.value);
       return;
     case Component::Kind::observance: return read_of_observance(line);
     case Component::Kind::other: return;
@@ -159,19 +180,46 @@ void IcsParser::read(const ContentLine& line) {
 
 void IcsParser::read_of_calendar(const ContentLine& line) {
   if (line.is("METHOD")) method_ = method_of(line);
-  if (line.is("X-WR-TIMEZONE") && file_.zone.empty()) file_.zone = trimmed(line.value);
+  if (line.is("X-WR-TIMEZONE")) file_.calendars.back() = zone_name(line.value);
+}
+
+void IcsParser::count_value(const ContentLine& line) {
+  if (++values_ > limits::calendar_values)
+    throw invalid_calendar(fmt::format("the calendar has more than {} rules and dates", limits::calendar_values),
+                           line.number);
 }
 
 std::size_t IcsParser::zone_of(const ContentLine& line) {
-  std::string name = line.parameter("TZID");
-  const auto [found, added] = zone_indexes_.try_emplace(name, file_.zone_names.size());
-  if (added) file_.zone_names.push_back(std::move(name));
+  std::string name = zone_name(line.parameter("TZID"));
+  const auto [found, added] = zone_indexes_.try_emplace({calendar(), name}, file_.zone_names.size());
+  if (added) {
+    count_value(line);
+    file_.zone_names.push_back({std::move(name), calendar()});
+  }
   return found->second;
 }
 
-std::optional<IcsTime> IcsParser::time_of(const ContentLine& line) {
-  const auto written = parse_time(trimmed(line.value));
+std::optional<WrittenTime> IcsParser::written_time(std::string_view text) {
+  const auto time = parse_time(trimmed(text));
+  if (time) {
+    file_.first = std::min(file_.first, time->time);
+    file_.last = std::max(file_.last, time->time);
+  }
+  return time;
+}
+
+std::optional<WrittenPeriod> IcsParser::written_period(std::string_view text) {
+  const auto period = parse_period(text);
+  if (period) written_time(text.substr(0, text.find('/')));
+  return period;
+}
+
+std::optional<IcsTime> IcsParser::time_of(const ContentLine& whole) {
+  const ContentLine line = whole.from_last_colon();
+  auto written = written_time(line.value);
   if (!written) return std::nullopt;
+  if (same_word(line.parameter("VALUE"), "DATE"))
+    written = {std::chrono::floor<Days>(written->time), WrittenTime::Kind::date};
   return IcsTime{*written, zone_of(line)};
 }
 
@@ -213,36 +261,40 @@ void IcsParser::read_state_of_event(const ContentLine& line) {
   }
 }
 
-void IcsParser::add_rule(const ContentLine& line, std::vector<WrittenRule>& rules) {
-  if (auto rule = parse_rule(line.value)) {
-    rules.push_back(std::move(*rule));
-  } else {
-    file_.events.back().bad_rule = true;
-  }
+std::optional<WrittenRule> IcsParser::rule_of(const ContentLine& line) {
+  count_value(line);
+  return parse_rule(line.value);
 }
 
-void IcsParser::read_repetition_of_event(const ContentLine& line) {
+void IcsParser::read_repetition_of_event(const ContentLine& whole) {
   IcsEvent& event = file_.events.back();
-  if (line.is("RRULE")) {
-    add_rule(line, event.rules);
-  } else if (line.is("EXRULE")) {
-    add_rule(line, event.excluded_rules);
-  } else if (line.is("RDATE")) {
+  if (whole.is("RRULE") || whole.is("EXRULE")) {
+    auto rule = rule_of(whole);
+    if (rule) (whole.is("RRULE") ? event.rules : event.excluded_rules).push_back(std::move(*rule));
+    event.bad_rule = event.bad_rule || !rule;
+  } else if (whole.is("RDATE")) {
+    const ContentLine line = whole.from_last_colon();
     const std::size_t zone = zone_of(line);
     for_each_part(line.value, ',', [&](std::string_view part) {
-      const auto period = parse_period(part);
-      const auto time = period ? period->start : parse_time(part);
+      count_value(line);
+      const auto period = written_period(part);
+      const auto time = period ? period->start : written_time(part);
       if (time) event.dates.push_back({{*time, zone}, period});
       event.bad_rule = event.bad_rule || !time;
     });
-  } else if (line.is("EXDATE")) {
+  } else if (whole.is("EXDATE")) {
+    const ContentLine line = whole.from_last_colon();
     const std::size_t zone = zone_of(line);
     for_each_part(line.value, ',', [&](std::string_view part) {
-      if (const auto time = parse_time(part)) event.excluded.push_back({*time, zone});
+      count_value(line);
+      const auto time = written_time(part);
+      if (time) event.excluded.push_back({*time, zone});
+      event.bad_rule = event.bad_rule || !time;
     });
-  } else if (line.is("RECURRENCE-ID")) {
-    event.replaces = time_of(line);
-    event.and_later = same_word(line.parameter("RANGE"), "THISANDFUTURE");
+  } else if (whole.is("RECURRENCE-ID")) {
+    event.replaces = time_of(whole);
+    event.bad_replaces = !event.replaces;
+    event.and_later = same_word(whole.from_last_colon().parameter("RANGE"), "THISANDFUTURE");
   }
 }
 
@@ -250,8 +302,8 @@ void IcsParser::read_free_busy(const ContentLine& line) {
   if (!line.is("FREEBUSY") || same_word(line.parameter("FBTYPE"), "FREE")) return;
   const std::size_t zone = zone_of(line);
   for_each_part(line.value, ',', [&](std::string_view part) {
-    const auto period = parse_period(part);
-    if (period) {
+    count_value(line);
+    if (const auto period = written_period(part)) {
       file_.busy.push_back({{period->start, zone}, period});
     } else {
       file_.bad_busy_lines.push_back(line.number);
@@ -261,18 +313,24 @@ void IcsParser::read_free_busy(const ContentLine& line) {
 
 void IcsParser::read_of_observance(const ContentLine& line) {
   IcsObservance& observance = file_.zones.back().observances.back();
+  const std::string_view value = trimmed(line.value);
   if (line.is("DTSTART")) {
-    observance.start = parse_time(trimmed(line.value));
+    observance.start = parse_time(value);
   } else if (line.is("TZOFFSETFROM")) {
-    observance.before = parse_offset(trimmed(line.value));
+    observance.before = parse_offset(value);
   } else if (line.is("TZOFFSETTO")) {
-    observance.after = parse_offset(trimmed(line.value));
+    observance.after = parse_offset(value);
   } else if (line.is("RRULE")) {
-    if (auto rule = parse_rule(line.value)) observance.rules.push_back(std::move(*rule));
+    auto rule = rule_of(line);
+    if (rule) observance.rules.push_back(std::move(*rule));
+    observance.bad = observance.bad || !rule;
   } else if (line.is("RDATE")) {
     for_each_part(line.value, ',', [&](std::string_view part) {
+      count_value(line);
       const auto period = parse_period(part);
-      if (const auto time = period ? period->start : parse_time(part)) observance.dates.push_back(*time);
+      const auto time = period ? period->start : parse_time(part);
+      if (time) observance.dates.push_back(*time);
+      observance.bad = observance.bad || !time;
     });
   }
 }

@@ -16,7 +16,7 @@ namespace calendar {
 /// A time, and of which clock it is if it is local.
 struct IcsTime {
   WrittenTime written;
-  std::size_t zone = 0;  ///< The index of its name in the file; 0: of none.
+  std::size_t zone;  ///< The index in the file.
 };
 
 /// An additional time of an event (RDATE).
@@ -48,7 +48,7 @@ struct IcsEvent {
   std::vector<IcsTime> excluded = {};
   std::optional<IcsTime> replaces = {};  ///< RECURRENCE-ID.
   bool and_later = false;                ///< RANGE=THISANDFUTURE.
-  bool bad_end = false, bad_rule = false;
+  bool bad_end = false, bad_rule = false, bad_replaces = false;
 
   bool blocks() const;
 };
@@ -59,19 +59,29 @@ struct IcsObservance {
   std::optional<Seconds> before = {}, after = {};
   std::vector<WrittenRule> rules = {};
   std::vector<WrittenTime> dates = {};
+  bool bad = false;  ///< A part of it cannot be read.
 };
 
 /// One VTIMEZONE.
 struct IcsZone {
   std::string name = {};
+  std::size_t calendar;
   std::vector<IcsObservance> observances = {};
+};
+
+/// A zone that times name. The same name may mean another zone in another VCALENDAR of the file.
+struct IcsZoneName {
+  std::string name;  ///< Empty: they name none.
+  std::size_t calendar;
 };
 
 /// A whole file.
 struct IcsFile {
-  std::vector<std::string> zone_names{""};  ///< That times have.
-  std::string zone = {};                    ///< Of the whole calendar (X-WR-TIMEZONE); empty: none.
+  std::vector<std::string> calendars{
+      ""};  ///< The zone of each as a whole (X-WR-TIMEZONE); the first is of no VCALENDAR.
+  std::vector<IcsZoneName> zone_names = {};
   std::vector<IcsZone> zones = {};
+  WallTime first = WallTime::max(), last = WallTime::min();  ///< Of all times in it, on whatever clock.
   std::vector<IcsEvent> events = {};
   std::vector<IcsDate> busy = {};                ///< Free/busy times that are not free.
   std::vector<std::size_t> bad_busy_lines = {};  ///< Of those that cannot be read.

@@ -25,6 +25,9 @@ Until until_of(const WrittenRule& written, const EventClock& clock) {
   if (!written.until) return {};
   const WallTime time = written.until->time;
   const Date date = std::chrono::floor<Days>(time);
+  // The later of what it may mean.
+  if (clock.of_dates() && written.until->kind == WrittenTime::Kind::utc)
+    return {std::max(date, clock.zone().date(Instant{time.time_since_epoch()}))};
   if (clock.of_dates() || written.until->is_date()) return {date + Days{1} - Seconds{1}};
   if (written.until->kind == WrittenTime::Kind::utc) return {time + most_offset, Instant{time.time_since_epoch()}};
   return {time};
@@ -48,19 +51,37 @@ class RuleTimes {
   template <class Each>
   void for_each(Each each) {
     while (const auto time = times_->next()) {
-      context_.allowance.spend(1);
+      context_.allowance.spend(cost_of_time);
       if (*time >= first_ && clock_.instant(*time) <= until_.instant) each(*time);
     }
-    context_.allowance.spend(times_->periods());
+    context_.allowance.spend(times_->looked_at());
   }
 
  private:
+  static constexpr std::size_t cost_of_time = 10;  // dates that are looked at
+
   const EventClock& clock_;
   const ReadingContext& context_;
   Until until_;
   WallTime first_;
   std::optional<Recurrence> times_;
 };
+
+void take_out(std::vector<Instance>& instances, const IcsEvent& event, const EventClock& clock, const Interval& window,
+              const ReadingContext& context) {
+  const NamedInstances excluded{event.excluded, clock, context.clocks};
+  std::vector<Instant> ruled_out;
+  for (const WrittenRule& rule : event.excluded_rules) {
+    RuleTimes{rule, clock, window, context}.for_each([&](WallTime time) {
+      if (ruled_out.size() == context.most_spans) throw too_many_spans();
+      ruled_out.push_back(clock.instant(time));
+    });
+  }
+  std::ranges::sort(ruled_out);
+  std::erase_if(instances, [&](const Instance& instance) {
+    return excluded.contains(instance) || std::ranges::binary_search(ruled_out, instance.at);
+  });
+}
 
 }  // namespace
 
@@ -91,26 +112,21 @@ bool NamedInstances::contains(const Instance& instance) const {
 
 std::vector<Instance> instances_of(const IcsEvent& event, const EventClock& clock, const WrittenLength& length,
                                    const Interval& window, const ReadingContext& context) {
-  std::vector<WallTime> walls{clock.start()};
-  for (const WrittenRule& rule : event.rules)
-    RuleTimes{rule, clock, window, context}.for_each([&](WallTime time) { walls.push_back(time); });
   std::vector<Instance> instances;
-  for (const WallTime wall : walls) instances.push_back(clock.instance(wall, length));
+  const auto add = [&](const Instance& instance) {
+    if (instance.at >= window.end || instance.end <= window.start) return;
+    if (instances.size() == context.most_spans) throw too_many_spans();
+    instances.push_back(instance);
+  };
+  add(clock.instance(clock.start(), length));
+  for (const WrittenRule& rule : event.rules)
+    RuleTimes{rule, clock, window, context}.for_each([&](WallTime time) { add(clock.instance(time, length)); });
   for (const IcsDate& date : event.dates) {
     Instance instance = clock.instance(clock.wall(date.start), length);
     if (date.period) instance.end = context.clocks.span(date).end;
-    instances.push_back(instance);
+    add(instance);
   }
-
-  const NamedInstances excluded{event.excluded, clock, context.clocks};
-  std::vector<Instant> ruled_out;
-  for (const WrittenRule& rule : event.excluded_rules)
-    RuleTimes{rule, clock, window, context}.for_each([&](WallTime time) { ruled_out.push_back(clock.instant(time)); });
-  std::ranges::sort(ruled_out);
-  std::erase_if(instances, [&](const Instance& instance) {
-    return instance.at >= window.end || instance.end <= window.start || excluded.contains(instance) ||
-           std::ranges::binary_search(ruled_out, instance.at);
-  });
+  take_out(instances, event, clock, window, context);
   // Of two at the same time, the longer.
   std::ranges::sort(instances,
                     [](const Instance& a, const Instance& b) { return std::tie(a.at, b.end) < std::tie(b.at, a.end); });

@@ -13,4 +13,9 @@ inline Error invalid_calendar(const std::string& message, std::size_t line = 0) 
   return error;
 }
 
+/// A calendar that blocks more than limits::calendar_spans.
+inline Error too_many_spans() {
+  return invalid_calendar("the calendar blocks more times than can be kept");
+}
+
 }  // namespace calendar

@@ -30,21 +30,22 @@ class Front {
   // In any case; `letter` is a capital one.
   bool take_letter(char letter) { return take(letter) || take(static_cast<char>(letter - 'A' + 'a')); }
 
-  /// A number of that many digits.
-  std::optional<int> take_digits(std::size_t least, std::size_t most) {
-    std::size_t size = 0;
-    while (size < rest_.size() && size <= most && rest_[size] >= '0' && rest_[size] <= '9') ++size;
-    if (size < least || size > most) return std::nullopt;
+  /// A number; a greater one than 999,999,999 is that.
+  std::optional<int> take_number() {
+    const std::size_t size = std::min(rest_.find_first_not_of("0123456789"), rest_.size());
+    if (size == 0) return std::nullopt;
+    constexpr int most = 999'999'999;
     int value = 0;
-    std::from_chars(rest_.data(), rest_.data() + size, value);
+    const auto [end, error] = std::from_chars(rest_.data(), rest_.data() + size, value);
     rest_.remove_prefix(size);
-    return value;
+    return error == std::errc{} ? std::min(value, most) : most;
   }
   std::optional<int> take_two() {
     if (rest_.size() < 2) return std::nullopt;
     Front two{rest_.substr(0, 2)};
-    const auto value = two.take_digits(2, 2);
-    if (value) rest_.remove_prefix(2);
+    const auto value = two.take_number();
+    if (!value || !two.done()) return std::nullopt;
+    rest_.remove_prefix(2);
     return value;
   }
 
@@ -71,7 +72,7 @@ std::optional<Seconds> take_clock(Front& text) {
 std::optional<int> take_signed(Front& text) {
   const bool negative = text.take('-');
   if (!negative) text.take('+');
-  const auto number = text.take_digits(1, 9);
+  const auto number = text.take_number();
   if (!number) return std::nullopt;
   return negative ? -*number : *number;
 }
@@ -225,7 +226,6 @@ std::optional<WrittenTime> parse_time(std::string_view text) {
 }
 
 std::optional<WrittenLength> parse_length(std::string_view text) {
-  constexpr std::size_t digits = 9;
   Front front{text};
   const bool negative = front.take('-');
   if (!negative) front.take('+');
@@ -237,7 +237,7 @@ std::optional<WrittenLength> parse_length(std::string_view text) {
       of_day = true;
       continue;
     }
-    const auto number = front.take_digits(1, digits);
+    const auto number = front.take_number();
     if (!number) return std::nullopt;
     empty = false;
     if (!of_day && front.take_letter('W')) {
@@ -253,7 +253,7 @@ std::optional<WrittenLength> parse_length(std::string_view text) {
     } else {
       return std::nullopt;
     }
-    if (length.days + length.seconds > limits::calendar_length) return std::nullopt;
+    if (length.days + length.seconds > limits::calendar_length) length = {limits::calendar_length, {}};
   }
   if (empty) return std::nullopt;
   return negative ? WrittenLength{-length.days, -length.seconds} : length;

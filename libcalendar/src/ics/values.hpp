@@ -33,7 +33,7 @@ struct WrittenLength {
   bool operator==(const WrittenLength&) const = default;
 };
 
-/// "P1D", "-PT15M", "P2W". At most 36,525 days.
+/// "P1D", "-PT15M", "P2W". What is longer than limits::calendar_length is that long.
 std::optional<WrittenLength> parse_length(std::string_view text);
 
 /// From the start to the end, or for a length.
@@ -59,7 +59,7 @@ struct WrittenRule {
 /// calendars (RSCALE), parts that the RFC does not allow.
 std::optional<WrittenRule> parse_rule(std::string_view text);
 
-/// "3"; empty unless it is a whole number, or where it has more than nine digits.
+/// "3"; empty unless it is a whole number. At most 999,999,999.
 std::optional<int> parse_number(std::string_view text);
 
 /// What stands between the separators, without blanks around it, and without what is empty.

@@ -2,9 +2,15 @@
 
 #include <algorithm>
 
+#include "calendar/limits.hpp"
+
 namespace calendar {
 
 namespace {
+
+WallTime clamped_wall(Instant instant) {
+  return WallTime{std::clamp(instant, nameable.start, nameable.end).time_since_epoch()};
+}
 
 struct Onset {
   Instant at;
@@ -30,33 +36,61 @@ std::optional<TimeZone> known_zone(std::string_view name) {
   return std::nullopt;
 }
 
-void add_onsets(std::vector<Onset>& onsets, const IcsObservance& observance, Instant end, DateAllowance& allowance) {
-  if (!observance.start || !observance.before || !observance.after) return;
-  const Seconds before = *observance.before;
-  const auto add = [&](WallTime time) {
-    onsets.push_back({Instant{time.time_since_epoch() - before}, before, *observance.after});
-  };
-  add(observance.start->time);
-  for (const WrittenTime& date : observance.dates) add(date.time);
-  for (const WrittenRule& written : observance.rules) {
+// The onsets of a zone that matter from one time to another, on whatever clock.
+class Onsets {
+ public:
+  Onsets(WallTime first, WallTime last, DateAllowance& allowance) : first_{first}, last_{last}, allowance_{allowance} {}
+
+  void add(const IcsObservance& observance) {
+    if (!observance.start || !observance.before || !observance.after) {
+      complete_ = false;
+      return;
+    }
+    complete_ = complete_ && !observance.bad;
+    add(observance.start->time, observance);
+    for (const WrittenTime& date : observance.dates) add(date.time, observance);
+    for (const WrittenRule& rule : observance.rules) add(rule, observance);
+  }
+
+  bool complete() const { return complete_; }
+
+  /// In order.
+  std::vector<Onset> take() {
+    std::ranges::stable_sort(onsets_, {}, &Onset::at);
+    return std::move(onsets_);
+  }
+
+ private:
+  void add(WallTime time, const IcsObservance& observance) {
+    if (onsets_.size() == limits::calendar_changes) {
+      complete_ = false;
+      return;
+    }
+    onsets_.push_back({Instant{time.time_since_epoch() - *observance.before}, *observance.before, *observance.after});
+  }
+
+  void add(const WrittenRule& written, const IcsObservance& observance) {
     RecurrenceRule rule = written.rule;
     if (written.until) {
       const bool utc = written.until->kind == WrittenTime::Kind::utc;
-      rule.until = written.until->time + (utc ? before : written.until->is_date() ? Days{1} - Seconds{1} : Seconds{0});
+      const bool date = written.until->is_date();
+      rule.until = written.until->time + (utc ? *observance.before : date ? Days{1} - Seconds{1} : Seconds{0});
     }
-    const WallTime last{end.time_since_epoch()};
-    rule.until = std::min(rule.until.value_or(last), last);
-    Recurrence times{rule, observance.start->time};
-    while (const auto time = times.next()) {
-      add(*time);
-      allowance.spend(1);
-    }
-    allowance.spend(times.periods());
+    rule.until = std::min(rule.until.value_or(last_), last_);
+    const bool counted = rule.count.has_value();
+    Recurrence times{std::move(rule), observance.start->time};
+    if (!counted) times.skip_before(first_);
+    while (const auto time = times.next()) add(*time, observance);
+    allowance_.spend(times.looked_at());
   }
-}
 
-TimeZone zone_of(std::string name, std::vector<Onset> onsets) {
-  std::ranges::sort(onsets, {}, &Onset::at);
+  WallTime first_, last_;
+  DateAllowance& allowance_;
+  std::vector<Onset> onsets_;
+  bool complete_ = true;
+};
+
+TimeZone zone_of(std::string name, const std::vector<Onset>& onsets) {
   std::vector<OffsetChange> changes;
   Seconds offset = onsets.front().before;
   for (const Onset& onset : onsets) {
@@ -75,38 +109,52 @@ Instant instant_of(WallTime time, const TimeZone& zone) {
 
 IcsClocks::IcsClocks(const IcsFile& file, const ForeignReading& how, DateAllowance& allowance)
     : file_{file},
-      end_{std::min(how.range.end, nameable.end)},
+      how_{how},
+      first_{std::min(file.first, clamped_wall(how.range.start))},
+      last_{std::max(file.last, clamped_wall(how.range.end))},
       allowance_{allowance},
       dates_{"", how.dates},
-      floating_{"", how.times.value_or(how.dates)},
       utc_{"", TimeZone::find("UTC").value()},
-      named_(file.zone_names.size()) {
-  for (const IcsZone& zone : file.zones) described_.try_emplace(zone.name, &zone);
-  if (!how.times && !file.zone.empty()) floating_ = named(file.zone, how.dates);
+      clocks_(file.zone_names.size()) {
+  constexpr Days year{366};  // in which the clock changes before what is asked for
+  first_ -= 3 * year;
+  last_ += year;
+  for (const IcsZone& zone : file.zones) described_[zone.name].try_emplace(zone.calendar, &zone);
 }
 
-// A zone without a single onset that can be read is none.
-std::optional<TimeZone> IcsClocks::described(std::string_view name) {
-  const auto found = described_.find(name);
+// In the same calendar, else in another one of the file. A zone without an onset that can be read is none.
+std::optional<IcsClocks::Description> IcsClocks::described(const IcsZoneName& name) {
+  const auto found = described_.find(name.name);
   if (found == described_.end()) return std::nullopt;
-  std::vector<Onset> onsets;
-  for (const IcsObservance& observance : found->second->observances) add_onsets(onsets, observance, end_, allowance_);
-  if (onsets.empty()) return std::nullopt;
-  return zone_of(std::string{name}, std::move(onsets));
+  const auto own = found->second.find(name.calendar);
+  const IcsZone& zone = own != found->second.end() ? *own->second : *found->second.begin()->second;
+  Onsets onsets{first_, last_, allowance_};
+  for (const IcsObservance& observance : zone.observances) onsets.add(observance);
+  const std::vector<Onset> all = onsets.take();
+  if (all.empty()) return std::nullopt;
+  return Description{zone_of(name.name, all), onsets.complete()};
 }
 
-IcsClock IcsClocks::named(const std::string& name, const TimeZone& otherwise) {
-  auto described = this->described(name);
-  if (auto known = known_zone(name)) return {name, *std::move(known), true, std::move(described)};
-  if (described) return {name, *std::move(described)};
-  return {name, otherwise, false};
+IcsClock IcsClocks::named(const IcsZoneName& name, const TimeZone& otherwise) {
+  const auto described = this->described(name);
+  const auto own = described ? std::optional{described->zone} : std::nullopt;
+  if (auto known = known_zone(name.name)) return {.name = name.name, .zone = *std::move(known), .described = own};
+  if (described) return {.name = name.name, .zone = described->zone, .complete = described->complete};
+  return {.name = name.name, .zone = otherwise, .known = false};
+}
+
+// A time without a zone is that of the calendar as a whole.
+IcsClock IcsClocks::of_name(const IcsZoneName& name) {
+  const std::string& whole = file_.calendars[name.calendar];
+  IcsClock floating{"", how_.times.value_or(how_.dates)};
+  if (!how_.times && !whole.empty()) floating = named({whole, name.calendar}, how_.dates);
+  return name.name.empty() ? floating : named(name, floating.zone);
 }
 
 const IcsClock& IcsClocks::of(const IcsTime& time) {
   if (time.written.kind == WrittenTime::Kind::utc) return utc_;
-  if (time.zone == 0) return floating_;
-  auto& clock = named_[time.zone];
-  if (!clock) clock = named(file_.zone_names[time.zone], floating_.zone);
+  auto& clock = clocks_[time.zone];
+  if (!clock) clock = of_name(file_.zone_names[time.zone]);
   return *clock;
 }
 

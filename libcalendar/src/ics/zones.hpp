@@ -22,6 +22,7 @@ Instant instant_of(WallTime time, const TimeZone& zone);
 struct IcsClock {
   std::string name;  ///< In the file; empty: it has none there.
   TimeZone zone;
+  bool complete = true;                 ///< False: a part of the file's description, which counts, cannot be read.
   bool known = true;                    ///< False: nothing says which zone it is, and this is the calendar's.
   std::optional<TimeZone> described{};  ///< As the file describes it, if the zone data know it too.
 };
@@ -38,19 +39,26 @@ class IcsClocks {
   /// Of a time that is no date.
   const IcsClock& of(const IcsTime& time);
   Instant instant(const IcsTime& time);
-  /// From a time to its end, or for its length. Must hold: it is a period.
+  /// From a time to its end, or for its length; the end may be before the start. Must hold: it is a period.
   Interval span(const IcsDate& period);
 
  private:
-  std::optional<TimeZone> described(std::string_view name);
-  IcsClock named(const std::string& name, const TimeZone& otherwise);
+  struct Description {
+    TimeZone zone;
+    bool complete;
+  };
+
+  std::optional<Description> described(const IcsZoneName& name);
+  IcsClock named(const IcsZoneName& name, const TimeZone& otherwise);
+  IcsClock of_name(const IcsZoneName& name);
 
   const IcsFile& file_;
-  Instant end_;  // of what is asked for
+  ForeignReading how_;
+  WallTime first_, last_;  // of what is asked for
   DateAllowance& allowance_;
-  std::map<std::string_view, const IcsZone*> described_;
-  IcsClock dates_, floating_, utc_;
-  std::vector<std::optional<IcsClock>> named_;  // as the names in the file
+  std::map<std::string_view, std::map<std::size_t, const IcsZone*>> described_;  // by name, then by calendar
+  IcsClock dates_, utc_;
+  std::vector<std::optional<IcsClock>> clocks_;  // as the names in the file
 };
 
 }  // namespace calendar
