@@ -33,15 +33,15 @@ struct SourceOf {
 
 // The first row that fits counts.
 constexpr SourceOf sources[]{
-    {"--db", "", Source::files},          {"--batch", "", Source::files},      {"FILE", "", Source::files},
-    {"--owner", "", Source::owners},      {"NAME", "owner", Source::owners},   {"OLD", "owner", Source::owners},
-    {"--columns", "", Source::columns},   {"--service", "", Source::services}, {"NAME", "service", Source::services},
-    {"OLD", "service", Source::services}, {"--tz", "", Source::zones},         {"REF", "mark", Source::begun},
-    {"REF", "", Source::references},      {"ID", "busy", Source::busy},        {"DATETIME", "", Source::dates},
-    {"DATES", "", Source::dates},         {"DATE", "", Source::dates},         {"WHEN", "", Source::dates},
-    {"--from", "", Source::dates},        {"--to", "", Source::dates},         {"--until", "", Source::dates},
-    {"DAYS", "", Source::days},           {"DAYS RANGES", "", Source::days},   {"RANGES", "", Source::hours},
-    {"--every", "", Source::intervals},
+    {"--db", "", Source::files},           {"--batch", "", Source::files},       {"FILE", "", Source::files},
+    {"PATH", "", Source::files},           {"--owner", "", Source::owners},      {"NAME", "owner", Source::owners},
+    {"OLD", "owner", Source::owners},      {"--columns", "", Source::columns},   {"--service", "", Source::services},
+    {"NAME", "service", Source::services}, {"OLD", "service", Source::services}, {"--tz", "", Source::zones},
+    {"REF", "mark", Source::begun},        {"REF", "", Source::references},      {"ID", "busy", Source::busy},
+    {"DATETIME", "", Source::dates},       {"DATES", "", Source::dates},         {"DATE", "", Source::dates},
+    {"WHEN", "", Source::dates},           {"--from", "", Source::dates},        {"--to", "", Source::dates},
+    {"--until", "", Source::dates},        {"DAYS", "", Source::days},           {"DAYS RANGES", "", Source::days},
+    {"RANGES", "", Source::hours},         {"--every", "", Source::intervals},
 };
 
 Candidates plain(std::initializer_list<const char*> words) {

@@ -141,7 +141,7 @@ TEST_CASE("only texts, numbers and times have no values to offer") {
       "--days",     "--limit",    "--within", "--width",        "--after",         "--prune",        "--purge",
       "--duration", "--step",     "--notice", "--buffer-after", "--buffer-before", "--horizon",      "--max-per-day",
       "--now",      "--template", "CHANGE",   "WORD",           "--title",         "--max-per-week", "--notice-days",
-      "NEW",        "--times"};
+      "NEW",        "--times",    "--me"};
   std::set<std::string> without_values;
   for (const calbook::Verb& verb : calbook::verbs()) {
     Strings line = words_of(verb.name);
