@@ -205,7 +205,15 @@ TEST_CASE("a description of which a part cannot be read is a warning") {
   CHECK(with("RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3").empty());
   CHECK(with("RRULE:FREQ=YEARLY;UNTIL=") == "bad_zone");
   CHECK(with("RDATE:soon") == "bad_zone");
-  CHECK(with("TZOFFSETTO:0200\r\nX:").empty());
+}
+
+TEST_CASE("a change of the clock without a readable offset is a warning") {
+  const ForeignTimes times = read(
+      with_zone("Home",
+                {"BEGIN:STANDARD", "DTSTART:19701025T030000", "TZOFFSETFROM:+0200", "TZOFFSETTO:+0100", "END:STANDARD",
+                 "BEGIN:DAYLIGHT", "DTSTART:19700329T020000", "TZOFFSETFROM:+0100", "TZOFFSETTO:0200", "END:DAYLIGHT"},
+                "DTSTART;TZID=Home:20261126T100000"));
+  CHECK(warnings(times) == "bad_zone");
 }
 
 TEST_CASE("a described zone is followed as far as anything is in the file") {

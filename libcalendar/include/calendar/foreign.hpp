@@ -43,7 +43,7 @@ struct ForeignWarning {
     bad_zone,        ///< A part of the description of a zone that only the file knows cannot be read.
     zone_differs,    ///< The file describes the zone otherwise than the zone data, which count.
     bad_start,       ///< An event without a time that can be read: it blocks nothing.
-    bad_end,         ///< An end before the start, which blocks nothing; or a date that ends on itself: that date.
+    bad_end,         ///< No end behind the start that can be read: a date blocks as a whole, a time not at all.
     bad_rule,        ///< What cannot be read is left out: only the first time blocks, or more than was meant.
     start_off_rule,  ///< The start is none of the rule's times; it blocks, too.
     no_uid,          ///< Events without an identity, each read on its own.

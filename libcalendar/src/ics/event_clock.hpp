@@ -22,10 +22,10 @@ class EventClock {
   const IcsClock& clock() const { return *clock_; }
 
   Instant instant(WallTime wall) const;
-  /// What this clock shows at that time. A date is at the event's time of day, and of a time an event of
-  /// dates has its date, as it is written.
+  /// What this clock shows at that time. A date is at the event's time of day; among whole dates, see date().
   WallTime wall(const IcsTime& time) const;
-  /// The date that a time names among whole dates.
+  /// The date that a time names among whole dates: as it is written, but of a time in UTC that is no midnight
+  /// there the date on this clock.
   Date date(const IcsTime& time) const;
   /// From there on, for a length.
   Instance instance(WallTime wall, const WrittenLength& length) const;
@@ -37,7 +37,7 @@ class EventClock {
 };
 
 /// How long an event is: to its end, or for its length, or for the date that it is on. A time alone has none.
-/// Empty if it ends before it starts, and where what it says of that cannot be read.
+/// Negative if it ends before it starts; empty where what it says of that cannot be read.
 std::optional<WrittenLength> length_of(const IcsEvent& event, const EventClock& clock, IcsClocks& clocks);
 
 }  // namespace calendar

@@ -1,7 +1,6 @@
 #include "calendar/foreign.hpp"
 
 #include <algorithm>
-#include <map>
 #include <unordered_map>
 
 #include "calendar/limits.hpp"

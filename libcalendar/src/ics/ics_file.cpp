@@ -229,10 +229,10 @@ void IcsParser::read_of_event(const ContentLine& line) {
     event.start = time_of(line);
   } else if (line.is("DTEND")) {
     event.end = time_of(line);
-    event.bad_end = !event.end;
+    event.bad_end = event.bad_end || !event.end;
   } else if (line.is("DURATION")) {
     event.length = parse_length(trimmed(line.value));
-    event.bad_end = !event.length;
+    event.bad_end = event.bad_end || !event.length;
   } else if (line.is("UID")) {
     event.uid = trimmed(line.value);
   } else if (line.is("SUMMARY")) {

@@ -77,8 +77,8 @@ struct IcsZoneName {
 
 /// A whole file.
 struct IcsFile {
-  std::vector<std::string> calendars{
-      ""};  ///< The zone of each as a whole (X-WR-TIMEZONE); the first is of no VCALENDAR.
+  /// The zone of each VCALENDAR as a whole (X-WR-TIMEZONE), behind that of what is in none.
+  std::vector<std::string> calendars{""};
   std::vector<IcsZoneName> zone_names = {};
   std::vector<IcsZone> zones = {};
   WallTime first = WallTime::max(), last = WallTime::min();  ///< Of all times in it, on whatever clock.

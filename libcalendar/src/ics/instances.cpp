@@ -9,12 +9,6 @@ namespace {
 
 constexpr Days most_offset{2};  // more than between a wall time and the same time in UTC
 
-WallTime clamped_wall(Instant instant, Days further) {
-  const Instant clamped =
-      std::clamp(instant, Instant{std::chrono::sys_days{std::chrono::year{1} / 1 / 1}}, nameable.end);
-  return WallTime{clamped.time_since_epoch() + further};
-}
-
 // A rule's last time on the clock of its start, and the last instant: of a time in UTC only that is known.
 struct Until {
   WallTime wall = WallTime::max();
@@ -40,9 +34,9 @@ class RuleTimes {
       : clock_{clock},
         context_{context},
         until_{until_of(written, clock)},
-        first_{clamped_wall(window.start, -most_offset)} {
+        first_{clamped_wall(window.start) - most_offset} {
     RecurrenceRule rule = written.rule;
-    rule.until = std::min(until_.wall, clamped_wall(window.end, most_offset));
+    rule.until = std::min(until_.wall, clamped_wall(window.end) + most_offset);
     const bool counted = rule.count.has_value();
     times_.emplace(std::move(rule), clock.start());
     if (!counted) times_->skip_before(first_);

@@ -19,7 +19,6 @@ class Front {
   explicit Front(std::string_view text) : rest_{text} {}
 
   bool done() const { return rest_.empty(); }
-  bool starts_with(char c) const { return rest_.starts_with(c); }
   std::string_view rest() const { return rest_; }
 
   bool take(char c) {
@@ -93,7 +92,7 @@ std::optional<Frequency> parse_frequency(std::string_view text) {
   return std::nullopt;
 }
 
-// A part that is a list of numbers: which they may be, counted from the end too if they are `signed`.
+// A part that is a list of numbers: which they may be, negative ones too if they count from the end.
 struct NumberList {
   std::string_view name;
   std::vector<int> RecurrenceRule::*numbers;

@@ -29,7 +29,6 @@ struct WrittenLength {
   Days days{0};
   Seconds seconds{0};
 
-  bool positive() const { return days >= Days{0} && seconds >= Seconds{0} && (days + seconds) > Seconds{0}; }
   bool operator==(const WrittenLength&) const = default;
 };
 

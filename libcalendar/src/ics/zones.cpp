@@ -8,10 +8,6 @@ namespace calendar {
 
 namespace {
 
-WallTime clamped_wall(Instant instant) {
-  return WallTime{std::clamp(instant, nameable.start, nameable.end).time_since_epoch()};
-}
-
 struct Onset {
   Instant at;
   Seconds before, after;
@@ -105,6 +101,11 @@ TimeZone zone_of(std::string name, const std::vector<Onset>& onsets) {
 Instant instant_of(WallTime time, const TimeZone& zone) {
   const Reading reading = zone.reading(time);
   return reading.kind == Reading::Kind::skipped ? reading.second : reading.first;
+}
+
+WallTime clamped_wall(Instant instant) {
+  constexpr Instant first = std::chrono::sys_days{std::chrono::year{1} / 1 / 1};
+  return WallTime{std::clamp(instant, first, nameable.end).time_since_epoch()};
 }
 
 IcsClocks::IcsClocks(const IcsFile& file, const ForeignReading& how, DateAllowance& allowance)

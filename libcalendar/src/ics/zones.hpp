@@ -18,6 +18,9 @@ std::string_view zone_of_windows(std::string_view name);
 /// (RFC 5545, 3.3.5).
 Instant instant_of(WallTime time, const TimeZone& zone);
 
+/// An instant as a wall time in UTC, within the years that a calendar may name.
+WallTime clamped_wall(Instant instant);
+
 /// The clock of a time in a file.
 struct IcsClock {
   std::string name;  ///< In the file; empty: it has none there.
