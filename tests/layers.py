@@ -20,7 +20,7 @@ LIBRARY = {
     "store": {"booking", "time", "base"},
     "file": {"base"},
     "sqlite": {"store", "file", "booking", "time", "base"},
-    "use_cases": {"store", "booking", "time", "base"},
+    "use_cases": {"store", "ics", "booking", "time", "base"},
 }
 FACE = set(LIBRARY)
 APP = {
@@ -51,8 +51,11 @@ HEADERS = {
     "change": "booking",
     "day": "booking",
     "every": "booking",
+    "foreign_calendar": "booking",
+    "foreign_times": "booking",
     "recurrence": "booking",
     "foreign": "ics",
+    "import": "use_cases",
     "repetition": "booking",
     "series": "booking",
     "verdict": "booking",

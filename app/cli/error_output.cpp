@@ -6,6 +6,7 @@
 #include "calendar/text.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/hints.hpp"
+#include "text/complaint.hpp"
 #include "views/ambiguity.hpp"
 #include "views/refusal.hpp"
 #include "views/series.hpp"
@@ -64,6 +65,13 @@ std::string failure_text(const Error& error, Format format, const GlobalOptions&
     text += refused_lines(series->refused(), "  ", series->verdict().zone);
   if (!hint.empty()) text += "hint: " + calendar::escaped(hint) + "\n";
   return text;
+}
+
+std::string note_text(const Note& note, Format format, const GlobalOptions& typed) {
+  const std::string hint = spelled(command_hint(note.command), typed);
+  if (format == Format::json || format == Format::jsonl)
+    return json(Object{{"note", note.message}, {"hint", hint}}) + "\n";
+  return fmt::format("note: {}\nhint: {}\n", calendar::escaped(note.message), calendar::escaped(hint));
 }
 
 }  // namespace calbook

@@ -12,5 +12,7 @@ namespace calbook {
 /// the output would have been JSON. `typed` are the options that a hint repeats.
 std::string failure_text(const calendar::Error& error, Format format, const GlobalOptions& typed = {},
                          const Style& style = Style{Style::Use::plain});
+/// The same for a note next to a result.
+std::string note_text(const Note& note, Format format, const GlobalOptions& typed);
 
 }  // namespace calbook

@@ -78,11 +78,23 @@ Answer answer(const Command& command, const Invocation& invocation, Stored& stor
   }
 }
 
+// Notes go to stderr, one by one, whatever the result was written as.
+void say_notes(const std::vector<Note>& notes, const Host& host, const Invocation& invocation) {
+  if (invocation.options.quiet && invocation.format() == Format::text) return;
+  for (const Note& note : notes) host.write_err(note_text(note, invocation.format(), invocation.options));
+}
+
 int fail(const Error& error, const Host& host, const Invocation& invocation, Format format) {
   const int exit = exit_code(error.code());
   host.write_err(
       failure_text(error, format, invocation.options, Style{colours(host, invocation.options, Stream::err)}));
   return exit;
+}
+
+int fail(const std::exception_ptr& failure, const Host& host, const Invocation& invocation, Format format) try {
+  std::rethrow_exception(failure);
+} catch (const Error& error) {
+  return fail(error, host, invocation, format);
 }
 
 // Writes the result, and reports if that fails.
@@ -105,7 +117,8 @@ int deliver(Answer answer, Picked picked, const std::string& stored, const Host&
   const bool for_person = host.out_is_terminal && format == Format::text && !typed.quiet;
   if (!delivery.wrote() && for_person && !answer.report.when_empty.empty())
     host.write_err(answer.report.when_empty + "\n");
-  return 0;
+  say_notes(answer.report.notes, host, invocation);
+  return answer.report.failure ? fail(answer.report.failure, host, invocation, format) : 0;
 }
 
 // An error after something was stored: its own code would say that nothing was.

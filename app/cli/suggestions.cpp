@@ -22,26 +22,58 @@ namespace {
 
 using Candidates = std::vector<Candidate>;
 
-enum class Source { dates, days, hours, intervals, files, owners, services, zones, references, begun, busy, columns };
+enum class Source {
+  dates,
+  days,
+  hours,
+  intervals,
+  files,
+  owners,
+  services,
+  zones,
+  references,
+  begun,
+  busy,
+  calendars,
+  columns
+};
 
 /// Arrays, because each pointer in a table would be relocated at every start.
 struct SourceOf {
   char parameter[12];
-  char noun[8];  ///< Only for this noun's commands; empty: for all.
+  char noun[9];  ///< Only for this noun's commands; empty: for all.
   Source source;
 };
 
 // The first row that fits counts.
 constexpr SourceOf sources[]{
-    {"--db", "", Source::files},           {"--batch", "", Source::files},       {"FILE", "", Source::files},
-    {"PATH", "", Source::files},           {"--owner", "", Source::owners},      {"NAME", "owner", Source::owners},
-    {"OLD", "owner", Source::owners},      {"--columns", "", Source::columns},   {"--service", "", Source::services},
-    {"NAME", "service", Source::services}, {"OLD", "service", Source::services}, {"--tz", "", Source::zones},
-    {"REF", "mark", Source::begun},        {"REF", "", Source::references},      {"ID", "busy", Source::busy},
-    {"DATETIME", "", Source::dates},       {"DATES", "", Source::dates},         {"DATE", "", Source::dates},
-    {"WHEN", "", Source::dates},           {"--from", "", Source::dates},        {"--to", "", Source::dates},
-    {"--until", "", Source::dates},        {"DAYS", "", Source::days},           {"DAYS RANGES", "", Source::days},
-    {"RANGES", "", Source::hours},         {"--every", "", Source::intervals},
+    {"--db", "", Source::files},
+    {"--batch", "", Source::files},
+    {"FILE", "", Source::files},
+    {"PATH", "", Source::files},
+    {"--owner", "", Source::owners},
+    {"NAME", "owner", Source::owners},
+    {"OLD", "owner", Source::owners},
+    {"--columns", "", Source::columns},
+    {"--service", "", Source::services},
+    {"NAME", "service", Source::services},
+    {"OLD", "service", Source::services},
+    {"--tz", "", Source::zones},
+    {"REF", "mark", Source::begun},
+    {"REF", "", Source::references},
+    {"ID", "busy", Source::busy},
+    {"DATETIME", "", Source::dates},
+    {"DATES", "", Source::dates},
+    {"DATE", "", Source::dates},
+    {"WHEN", "", Source::dates},
+    {"--from", "", Source::dates},
+    {"--to", "", Source::dates},
+    {"--until", "", Source::dates},
+    {"DAYS", "", Source::days},
+    {"DAYS RANGES", "", Source::days},
+    {"RANGES", "", Source::hours},
+    {"--every", "", Source::intervals},
+    {"NAME", "calendar", Source::calendars},
 };
 
 Candidates plain(std::initializer_list<const char*> words) {
@@ -150,6 +182,15 @@ Candidates busy_times(Asked& asked) {
   return found;
 }
 
+Candidates calendars(Asked& asked) {
+  Candidates found;
+  for (const calendar::ForeignCalendar& each : asked.session().calendar().foreign_calendars(asked.owners())) {
+    if (std::ranges::find(found, each.name.str(), &Candidate::word) == found.end())
+      found.push_back({each.name.str(), escaped(each.path.value_or(""))});
+  }
+  return found;
+}
+
 Candidates zones(const Place& place, const Invocation& invocation) {
   Candidates found;
   for (std::string& name : invocation.zone_names(place.prefix)) found.push_back({std::move(name), ""});
@@ -203,7 +244,8 @@ Candidates hours(const Place& place) {
 }
 
 std::optional<Source> source_of(const Parameter& parameter, const Verb* verb) {
-  const bool is_new = parameter.name == "NAME" && verb != nullptr && verb->name == "owner add";
+  const bool is_new =
+      parameter.name == "NAME" && verb != nullptr && (verb->name == "owner add" || verb->name == "calendar add");
   if (is_new) return std::nullopt;
   const std::string_view noun = verb == nullptr ? "" : verb->noun();
   const auto* found = std::ranges::find_if(sources, [&](const SourceOf& row) {
@@ -228,6 +270,7 @@ Completion from(Source source, const Parameter& parameter, const Place& place, S
     case Source::references: return {references(place, Among::not_ended, asked)};
     case Source::begun: return {references(place, Among::begun, asked)};
     case Source::busy: return {busy_times(asked)};
+    case Source::calendars: return {calendars(asked)};
     default: return {};
   }
 }

@@ -26,6 +26,7 @@ Report run_doctor(const DoctorOptions& options, Session& session) {
   if (options.fix) session.has_stored(std::ranges::any_of(found, &DoctorFinding::fixed) ? "the file is repaired" : "");
   look_at_zone_data(found, session.invocation().zone_data_folder(), session.now());
   if (there) look_at_appointments(found, session, session.now(), effect);
+  if (there) look_at_calendars(found, session, session.now());
   if (there && options.fix) session.commit("what can be repaired is repaired");
   return findings_report(std::move(found), file.string());
 }

@@ -10,6 +10,7 @@
 #include "calendar/text.hpp"
 #include "text/scanner.hpp"
 #include "text/time_text.hpp"
+#include "views/calendar.hpp"
 
 namespace calbook {
 
@@ -89,6 +90,14 @@ void look_at_file(std::vector<DoctorFinding>& found, const std::filesystem::path
   const Fix fix = effect == Effect::real ? Fix::lossless : Fix::nothing;
   for (const calendar::Finding& each : CalendarFile{file}.verify(fix))
     found.push_back({std::string{each.check}, std::nullopt, std::nullopt, each.message, each.fixed});
+}
+
+void look_at_calendars(std::vector<DoctorFinding>& found, Session& session, Instant now) {
+  for (const calendar::ForeignCalendar& each : session.calendar().foreign_calendars()) {
+    if (!is_old(each, now)) continue;
+    const TimeZone zone = TimeZone::find(session.calendar().owner(each.owner).zone).value_or(*TimeZone::find("UTC"));
+    found.push_back({"calendar", std::nullopt, each.owner.str(), age_sentence(each, zone), false});
+  }
 }
 
 void look_at_appointments(std::vector<DoctorFinding>& found, Session& session, Instant now, Effect effect) {

@@ -19,6 +19,9 @@ bool is_there(std::vector<DoctorFinding>& found, const std::filesystem::path& fi
 /// Checks the file itself. Throws Error{damaged}.
 void look_at_file(std::vector<DoctorFinding>& found, const std::filesystem::path& file, calendar::Effect effect);
 
+/// Finds foreign calendars that are too old, or were never imported.
+void look_at_calendars(std::vector<DoctorFinding>& found, Session& session, calendar::Instant now);
+
 /// Finds appointments that have shifted with the zone data, or lie outside the hours.
 void look_at_appointments(std::vector<DoctorFinding>& found, Session& session, calendar::Instant now,
                           calendar::Effect effect);

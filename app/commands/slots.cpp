@@ -9,6 +9,7 @@
 #include "commands/bounds.hpp"
 #include "commands/choice.hpp"
 #include "commands/commands.hpp"
+#include "commands/imports.hpp"
 #include "commands/whose.hpp"
 #include "input/grammar.hpp"
 #include "session/session.hpp"
@@ -123,7 +124,9 @@ Report run_search(const SearchOptions& options, Session& session) {
   const std::size_t limit = options.limit.value_or(std::numeric_limits<std::size_t>::max());
   const auto pages =
       std::make_shared<SlotPages>(searched(options.bounds, choice, asked.owners, session), session.now(), limit);
-  return slots_report([pages] { return pages->next(); }, asked.column());
+  Report report = slots_report([pages] { return pages->next(); }, asked.column());
+  report.notes = notes_on_old_calendars(session, asked);
+  return report;
 }
 
 struct WhyOptions {

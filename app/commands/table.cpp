@@ -6,6 +6,7 @@
 #include "views/appointment.hpp"
 #include "views/availability.hpp"
 #include "views/busy.hpp"
+#include "views/calendar.hpp"
 #include "views/change.hpp"
 #include "views/copy.hpp"
 #include "views/day.hpp"
@@ -20,7 +21,7 @@ namespace calbook {
 
 namespace {
 
-constexpr std::array<Verb, 38> table{{
+constexpr std::array<Verb, 43> table{{
     {"availability set",
      "Set weekly hours; days not named keep theirs",
      Access::create,
@@ -98,12 +99,42 @@ constexpr std::array<Verb, 38> table{{
      busy_keys,
      {"busy remove 1", "busy remove 1 --json"}},
 
+    {"calendar add",
+     "Add a calendar of another program: its events block slots",
+     Access::change,
+     declare_calendar_add,
+     imported_calendar_keys,
+     {"calendar add work work.ics", "calendar add work calendars/work --me ann@example.org --titles"}},
+    {"calendar import",
+     "Read calendars again: all that they block is replaced, or nothing",
+     Access::change,
+     declare_calendar_import,
+     imported_calendar_keys,
+     {"calendar import work", "calendar import --all --dry-run"}},
     {"calendar check",
      "Show what a calendar of another program would block; stores nothing",
      Access::read,
      declare_calendar_check,
      foreign_span_keys,
      {"calendar check work.ics", "calendar check calendars/work --me ann@example.org --json"}},
+    {"calendar list",
+     "List calendars, and when they were imported",
+     Access::read,
+     declare_calendar_list,
+     calendar_keys,
+     {"calendar list", "calendar list --all --json"}},
+    {"calendar show",
+     "List the time that a calendar blocks, from now on or from --from to --to",
+     Access::read,
+     declare_calendar_show,
+     foreign_span_keys,
+     {"calendar show work", "calendar show work --from today --to +6d"}},
+    {"calendar remove",
+     "Remove a calendar: it blocks nothing any more",
+     Access::change,
+     declare_calendar_remove,
+     calendar_keys,
+     {"calendar remove work", "calendar remove work --owner alice"}},
 
     {"slots search",
      "List free slots in time order",

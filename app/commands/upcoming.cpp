@@ -1,6 +1,7 @@
 // calbook upcoming
 
 #include "commands/commands.hpp"
+#include "commands/imports.hpp"
 #include "commands/listing.hpp"
 
 namespace calbook {
@@ -17,8 +18,10 @@ Report run_upcoming(const ListOptions& options, Session& session) {
   listing.read = [now = session.now()](auto& calendar, const auto& selected, const auto& part) {
     return calendar.upcoming(selected, now, part);
   };
-  return appointments_report(pages(listing, session), listing.whose.column(), session.now(),
-                             "No upcoming appointments.");
+  Report report =
+      appointments_report(pages(listing, session), listing.whose.column(), session.now(), "No upcoming appointments.");
+  report.notes = notes_on_old_calendars(session, listing.whose);
+  return report;
 }
 
 }  // namespace

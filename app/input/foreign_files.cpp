@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <iterator>
 #include <memory>
 #include <vector>
 
@@ -22,6 +23,9 @@ namespace calbook {
 using calendar::Code;
 using calendar::Error;
 using calendar::excerpt;
+using calendar::ForeignReading;
+using calendar::ForeignTimes;
+using calendar::ForeignWarning;
 
 namespace {
 
@@ -104,19 +108,80 @@ ForeignFile file_in(const std::string& folder, const std::string& name) {
   return file.is(S_IFREG) ? ForeignFile{name, true, file.bytes()} : ForeignFile{name, false, {}};
 }
 
+// A hash of names and bytes, file by file. Whoever makes two calendars of one digest hides a change from nobody but
+// whom he hides it from anyway.
+class Digest {
+ public:
+  void add(const ForeignFile& file) {
+    const std::hash<std::string_view> hash;
+    files_ += fmt::format("{:x} {} {:x}\n", hash(file.name), file.readable, hash(file.bytes));
+  }
+  std::string str() const { return fmt::format("{:016x}", std::hash<std::string_view>{}(files_)); }
+
+ private:
+  std::string files_;
+};
+
+// The events and spans of a file behind those of others.
+void append(ForeignTimes& all, ForeignTimes file, const std::string& name) {
+  for (calendar::ForeignSpan& each : file.spans) {
+    each.event += all.events.size();
+    all.spans.push_back(each);
+  }
+  std::ranges::move(file.events, std::back_inserter(all.events));
+  for (ForeignWarning& each : file.warnings) {
+    each.file = name;
+    all.warnings.push_back(std::move(each));
+  }
+}
+
+ForeignTimes only_warned(ForeignWarning::Kind kind) {
+  ForeignTimes times;
+  times.warnings.push_back({kind, {}, {}, 0, 1});
+  return times;
+}
+
 }  // namespace
 
-void for_each_foreign_file(const std::string& path, const std::function<void(const ForeignFile&)>& take) {
-  const OpenFile opened{path, 0};
-  if (path == "-" || !opened.is(S_IFDIR)) return take({{}, true, opened.bytes()});
-  for (const std::string& name : calendar_names_in(path)) {
+ForeignFiles::ForeignFiles(std::string path) : path_{std::move(path)} {
+  if (path_ == "-") stdin_ = ForeignFile{{}, true, OpenFile{path_, 0}.bytes()};
+}
+
+void ForeignFiles::for_each(const std::function<void(const ForeignFile&)>& take) const {
+  if (stdin_) return take(*stdin_);
+  const OpenFile opened{path_, 0};
+  if (!opened.is(S_IFDIR)) return take({{}, true, opened.bytes()});
+  for (const std::string& name : calendar_names_in(path_)) {
     try {
-      take(file_in(path, name));
+      take(file_in(path_, name));
     } catch (Error& error) {
       if (error.code() == Code::invalid_calendar) error.set_file(name);
       throw;
     }
   }
+}
+
+std::string digest_of(const ForeignFiles& files) {
+  Digest digest;
+  files.for_each([&](const ForeignFile& file) { digest.add(file); });
+  return digest.str();
+}
+
+ForeignRead read_files(const ForeignFiles& files, const ForeignReading& how) {
+  using Kind = ForeignWarning::Kind;
+  ForeignTimes all;
+  Digest digest;
+  bool any = false;
+  files.for_each([&](const ForeignFile& file) {
+    any = true;
+    digest.add(file);
+    append(all, file.readable ? read_foreign(file.bytes, how) : only_warned(Kind::not_a_file), file.name);
+    if (all.spans.size() > calendar::limits::calendar_spans)
+      throw Error{Code::invalid_calendar, "the files so far block more times than can be kept"};
+  });
+  if (!any) append(all, only_warned(Kind::no_files), {});
+  std::ranges::stable_sort(all.spans, {}, &calendar::ForeignSpan::span);
+  return {std::move(all), digest.str()};
 }
 
 }  // namespace calbook

@@ -3,7 +3,10 @@
 // The files of a calendar of another program.
 
 #include <functional>
+#include <optional>
 #include <string>
+
+#include "calendar/foreign.hpp"
 
 namespace calbook {
 
@@ -14,10 +17,32 @@ struct ForeignFile {
   std::string bytes;
 };
 
-/// Calls `take` with what stands at the path: a file, stdin for "-", or every "*.ics" of a folder that is not
-/// hidden, by name (the vdir of vdirsyncer and khal). Links are followed. In a folder only regular files are read.
-/// Throws InputError{io_error} for what cannot be read, and Error{invalid_calendar} for what is longer than
-/// limits::calendar_bytes, or more files than limits::calendar_files; what `take` throws says the file, too.
-void for_each_foreign_file(const std::string& path, const std::function<void(const ForeignFile&)>& take);
+/// The files of such a calendar, as they are whenever they are asked for.
+class ForeignFiles {
+ public:
+  /// A file, a folder, or "-": stdin, which is read here. Throws InputError{io_error}, Error{invalid_calendar}.
+  explicit ForeignFiles(std::string path);
+
+  /// Calls `take` with what stands at the path: a file, or every "*.ics" of a folder that is not hidden, by name (the
+  /// vdir of vdirsyncer and khal). Links are followed. In a folder only regular files are read. Throws
+  /// InputError{io_error} for what cannot be read, and Error{invalid_calendar} for what is longer than
+  /// limits::calendar_bytes, or more files than limits::calendar_files; what `take` throws says the file, too.
+  void for_each(const std::function<void(const ForeignFile&)>& take) const;
+
+ private:
+  std::string path_;
+  std::optional<ForeignFile> stdin_;
+};
+
+/// The same for the same names and bytes, on any day of one program. Throws what for_each() throws.
+std::string digest_of(const ForeignFiles& files);
+
+/// What the files block together, as much as one may, and a warning about each that could not be read.
+struct ForeignRead {
+  calendar::ForeignTimes times;
+  std::string digest;
+};
+/// Throws what for_each() and calendar::read_foreign() throw.
+ForeignRead read_files(const ForeignFiles& files, const calendar::ForeignReading& how);
 
 }  // namespace calbook

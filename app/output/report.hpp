@@ -4,6 +4,7 @@
 // programs and as lines for people, and only produces what is requested. The keys of the objects are
 // the columns of tsv, so the formats cannot drift apart.
 
+#include <exception>
 #include <functional>
 #include <optional>
 #include <string>
@@ -21,6 +22,12 @@ namespace calbook {
 /// Receives the objects of a report one at a time, so that they are never all in memory.
 using TakeObject = std::function<void(const Object&)>;
 
+/// What somebody has to know who reads a result, and what to do about it: a command without "calbook".
+struct Note {
+  std::string message;
+  std::string command;
+};
+
 /// A command's result.
 struct Report {
   enum class Shape { single, list };
@@ -35,7 +42,9 @@ struct Report {
   std::string when_empty;                         ///< Printed on a terminal for an empty list.
   /// For long lists: produces the next piece, or nothing at the end. This report is the first piece.
   std::function<std::optional<Report>()> next;
-  Source source = Source::memory;  ///< Where next() has it from; the calendar file stays open for that.
+  Source source = Source::memory;   ///< Where next() has it from; the calendar file stays open for that.
+  std::vector<Note> notes = {};     ///< To be said next to the result.
+  std::exception_ptr failure = {};  ///< An Error that ends the command after what is reported.
 };
 
 enum class Format { text, json, jsonl, tsv };

@@ -12,6 +12,7 @@
 #include "views/appointment.hpp"
 #include "views/availability.hpp"
 #include "views/busy.hpp"
+#include "views/calendar.hpp"
 #include "views/note.hpp"
 #include "views/owner.hpp"
 #include "views/service.hpp"
@@ -38,6 +39,7 @@ struct StateValue {
   Value operator()(const calendar::WeeklyHours& it) const { return week_object(it); }
   Value operator()(const calendar::ServiceWeek& it) const { return service_week_object(it); }
   Value operator()(const calendar::DatedOverride& it) const { return date_object(it.date, it.override); }
+  Value operator()(const calendar::ForeignCalendar& it) const { return calendar_object(it); }
 };
 
 std::string text_or(const std::optional<std::string>& text, std::string_view missing) {
@@ -93,6 +95,9 @@ struct StateLabel {
   std::string operator()(const calendar::DatedOverride& it) const {
     return fmt::format("hours of {}: {}{}", day_label(it.date), windows_label(it.override.windows),
                        note_column(it.override.note));
+  }
+  std::string operator()(const calendar::ForeignCalendar& it) const {
+    return fmt::format("calendar {}{}", it.name.str(), it.path ? "  " + calendar::escaped(*it.path) : "");
   }
 
  private:

@@ -60,6 +60,7 @@ ShownDay without_names(ShownDay shown) {
     each.reason.reset();
   }
   for (calendar::Busy& each : shown.day.busy) each.note.reset();
+  for (calendar::ForeignBusy& each : shown.day.foreign) each.events.clear();
   return shown;
 }
 
@@ -78,9 +79,13 @@ Report month_report(std::vector<ShownDay> days, const Look& look) {
 std::vector<Interval> seen_spans(const calendar::Day& day) {
   std::vector<Interval> spans = day.windows;
   for (const calendar::Appointment& each : day.appointments) spans.push_back(each.span);
-  for (const calendar::Busy& each : day.busy) {
-    if (day.span.start < each.span.start && each.span.end < day.span.end) spans.push_back(each.span);
-  }
+  const auto add = [&](const auto& busy) {
+    for (const auto& each : busy) {
+      if (day.span.start < each.span.start && each.span.end < day.span.end) spans.push_back(each.span);
+    }
+  };
+  add(day.busy);
+  add(day.foreign);
   return spans;
 }
 

@@ -8,6 +8,7 @@
 #include "calendar/text.hpp"
 #include "text/time_text.hpp"
 #include "views/appointment.hpp"
+#include "views/foreign.hpp"
 #include "views/note.hpp"
 
 namespace calbook {
@@ -17,6 +18,7 @@ using calendar::Busy;
 using calendar::Date;
 using calendar::Day;
 using calendar::Days;
+using calendar::ForeignBusy;
 using calendar::Instant;
 using calendar::Interval;
 using calendar::Minutes;
@@ -41,6 +43,7 @@ std::vector<Interval> taken(const Day& day) {
   std::vector<Interval> spans;
   for (const Appointment& each : day.appointments) spans.push_back(each.span);
   for (const Busy& each : day.busy) spans.push_back(each.span);
+  for (const ForeignBusy& each : day.foreign) spans.push_back(each.span);
   return spans;
 }
 
@@ -109,6 +112,11 @@ std::string busy_text(const Busy& busy, Names names) {
   return names == Names::hidden ? "busy" : "busy" + note_column(busy.note);
 }
 
+// "busy  work  Lunch, Standup".
+std::string foreign_text(const ForeignBusy& busy, Names names) {
+  return names == Names::hidden ? "busy" : "busy  " + foreign_label(busy);
+}
+
 // "free", and when where that is not just when the row begins.
 std::string free_text(const std::vector<Instant>& starts, Instant row_start, const TimeZone& zone) {
   std::string text = "free";
@@ -132,6 +140,10 @@ class Entries {
     for (const Busy& each : shown_.day.busy) {
       const bool is_seen = entry.sign != DayEntry::Sign::booked && each.span.overlaps(row);
       if (is_seen) add(entry, span, DayEntry::Sign::busy, each, busy_text(each, names_));
+    }
+    for (const ForeignBusy& each : shown_.day.foreign) {
+      const bool is_seen = entry.sign != DayEntry::Sign::booked && each.span.overlaps(row);
+      if (is_seen) add(entry, span, DayEntry::Sign::busy, each, foreign_text(each, names_));
     }
     if (span) entry.span = span_on(shown_, *span);
     const auto shares = [&](const Interval& slot) { return slot.overlaps(row); };

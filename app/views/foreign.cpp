@@ -7,6 +7,7 @@
 
 #include "calendar/text.hpp"
 #include "output/flow.hpp"
+#include "output/one_line.hpp"
 #include "output/table.hpp"
 #include "text/time_text.hpp"
 
@@ -15,12 +16,6 @@ namespace calbook {
 using calendar::ForeignWarning;
 
 namespace {
-
-// A warning, and in which file of a folder.
-struct ShownForeignWarning {
-  ForeignWarning warning;
-  std::string file;  // empty for a single file
-};
 
 std::optional<std::string> if_any(const std::string& text) {
   return text.empty() ? std::nullopt : std::optional{text};
@@ -81,84 +76,80 @@ std::string sentence(const ForeignWarning& warning) {
 }
 
 // "work.ics, line 12, UID 4711"
-std::string place_of(const ShownForeignWarning& shown) {
-  std::string place = calendar::excerpt(shown.file);
+std::string place_of(const ForeignWarning& warning) {
+  std::string place = calendar::excerpt(warning.file);
   const auto add = [&](const std::string& part) { place += (place.empty() ? "" : ", ") + part; };
-  if (shown.warning.line != 0) add(fmt::format("line {}", shown.warning.line));
-  if (!shown.warning.uid.empty()) add("UID " + calendar::excerpt(shown.warning.uid));
-  if (shown.warning.count > 1) add(fmt::format("and {} more", shown.warning.count - 1));
+  if (warning.line != 0) add(fmt::format("line {}", warning.line));
+  if (!warning.uid.empty()) add("UID " + calendar::excerpt(warning.uid));
+  if (warning.count > 1) add(fmt::format("and {} more", warning.count - 1));
   return place;
 }
 
-std::string warning_lines(std::span<const ShownForeignWarning> all, const Style& style) {
-  std::string lines;
-  for (const ShownForeignWarning& shown : all) {
-    const std::string name{name_of(shown.warning.kind)};
-    const std::string place = place_of(shown);
-    const std::string rest = "  " + sentence(shown.warning) + (place.empty() ? "" : " (" + place + ")");
-    lines += name + flowed(rest, name.size(), 4, style) + "\n";
-  }
-  return lines;
-}
-
-constexpr Column<ShownForeignWarning> warning_columns[] = {
-    {"warning", [](const auto& it) { return std::string{name_of(it.warning.kind)}; }},
-    {"uid", [](const auto& it) { return if_any(it.warning.uid); }},
-    {"line",
-     [](const auto& it) { return it.warning.line == 0 ? Value{} : Value{static_cast<std::int64_t>(it.warning.line)}; },
+constexpr Column<ForeignWarning> warning_columns[] = {
+    {"warning", [](const auto& it) { return std::string{name_of(it.kind)}; }},
+    {"uid", [](const auto& it) { return if_any(it.uid); }},
+    {"line", [](const auto& it) { return it.line == 0 ? Value{} : Value{static_cast<std::int64_t>(it.line)}; },
      Key::Kind::number},
-    {"count", [](const auto& it) { return static_cast<std::int64_t>(it.warning.count); }},
-    {"zone", [](const auto& it) { return if_any(it.warning.subject); }},
+    {"count", [](const auto& it) { return static_cast<std::int64_t>(it.count); }},
+    {"zone", [](const auto& it) { return if_any(it.subject); }},
     {"file", [](const auto& it) { return if_any(it.file); }},
 };
 
-constexpr View<ShownForeignWarning> warning_view{.columns = warning_columns, .lines = warning_lines};
+constexpr View<ForeignWarning> warning_view{.columns = warning_columns, .lines = foreign_warning_lines};
 
-// The spans of all files, in order. A calendar may have hundreds of thousands.
-class CheckedCalendar {
- public:
-  CheckedCalendar(std::vector<CheckedFile> files, calendar::TimeZone zone)
-      : files_{std::move(files)}, zone_{std::move(zone)} {
-    for (const CheckedFile& file : files_) {
-      for (const calendar::ForeignSpan& each : file.times.spans)
-        spans_.push_back({each.span, &file.times.events[each.event]});
-      for (const ForeignWarning& each : file.times.warnings) warnings_.push_back({each, file.name});
-    }
-    std::ranges::stable_sort(spans_, {}, &Span::span);
-  }
-  ~CheckedCalendar() = default;
-  CheckedCalendar(const CheckedCalendar&) = delete;
-  CheckedCalendar& operator=(const CheckedCalendar&) = delete;
+// The spans in order. A calendar may have hundreds of thousands.
+struct CheckedCalendar {
+  calendar::ForeignTimes times;
+  calendar::TimeZone zone;
 
   template <class Take>
   void for_each_span(Take take) const {
-    for (const Span& each : spans_) take(ShownForeignSpan{{}, each.span, *each.event, zone_});
+    for (const calendar::ForeignSpan& each : times.spans)
+      take(ShownForeignSpan{{}, each.span, times.events[each.event], zone});
   }
-  std::span<const ShownForeignWarning> warnings() const { return warnings_; }
-
- private:
-  struct Span {
-    calendar::Interval span;
-    const calendar::ForeignEvent* event;
-  };
-
-  std::vector<CheckedFile> files_;
-  calendar::TimeZone zone_;
-  std::vector<Span> spans_;
-  std::vector<ShownForeignWarning> warnings_;
 };
 
 std::string lines_of(const CheckedCalendar& calendar, const Style& style) {
   Table table{tracks};
   calendar.for_each_span([&](const ShownForeignSpan& each) { add_row(table, each); });
-  const std::string lines = table.lines(style), warned = warning_lines(calendar.warnings(), style);
+  const std::string lines = table.lines(style), warned = foreign_warning_lines(calendar.times.warnings, style);
   return lines + (lines.empty() || warned.empty() ? "" : "\n") + warned;
+}
+
+// What stands in a calendar's time, or that time alone.
+void add_shown(std::vector<ShownForeignSpan>& all, const calendar::ForeignBusy& busy, const calendar::TimeZone& zone) {
+  const std::string& calendar = busy.calendar.str();
+  for (const calendar::BusyEvent& each : busy.events) all.push_back({calendar, each.span, each.event, zone});
+  if (busy.events.empty()) all.push_back({calendar, busy.span, {}, zone});
 }
 
 }  // namespace
 
-Report checked_calendar_report(std::vector<CheckedFile> files, const calendar::TimeZone& zone) {
-  const auto all = std::make_shared<const CheckedCalendar>(std::move(files), zone);
+std::string foreign_warning_lines(std::span<const ForeignWarning> all, const Style& style) {
+  std::string lines;
+  for (const ForeignWarning& warning : all) {
+    const std::string name{name_of(warning.kind)};
+    const std::string place = place_of(warning);
+    const std::string rest = "  " + sentence(warning) + (place.empty() ? "" : " (" + place + ")");
+    lines += name + flowed(rest, name.size(), 4, style) + "\n";
+  }
+  return lines;
+}
+
+List foreign_warning_list(std::span<const ForeignWarning> all) {
+  return warning_view.list(all);
+}
+
+std::string foreign_label(const calendar::ForeignBusy& busy) {
+  std::string titles;
+  for (const calendar::BusyEvent& each : busy.events) {
+    if (!each.event.title.empty()) titles += (titles.empty() ? "  " : ", ") + one_line(each.event.title);
+  }
+  return busy.calendar.str() + titles;
+}
+
+Report checked_calendar_report(calendar::ForeignTimes times, const calendar::TimeZone& zone) {
+  const auto all = std::make_shared<const CheckedCalendar>(CheckedCalendar{std::move(times), zone});
   Report report;
   report.shape = Report::Shape::single;
   report.columns = view.tsv_columns();
@@ -166,7 +157,7 @@ Report checked_calendar_report(std::vector<CheckedFile> files, const calendar::T
     const Objects spans{[all](const TakeObject& span) {
       all->for_each_span([&](const ShownForeignSpan& each) { span(view.object(each)); });
     }};
-    take({{"spans", spans}, {"warnings", warning_view.list(all->warnings())}});
+    take({{"spans", spans}, {"warnings", warning_view.list(all->times.warnings)}});
   };
   report.rows = [all](const TakeObject& take) {
     all->for_each_span([&](const ShownForeignSpan& each) { take(view.object(each)); });
@@ -174,6 +165,23 @@ Report checked_calendar_report(std::vector<CheckedFile> files, const calendar::T
   report.text = [all](const Style& style) { return lines_of(*all, style); };
   report.quiet = [] { return std::string{}; };
   report.when_empty = "It blocks nothing.";
+  return report;
+}
+
+Report foreign_busy_report(Pages<calendar::ForeignBusy> pages, const calendar::TimeZone& zone) {
+  Lines<ShownForeignSpan> lines = [table = std::make_shared<Table>(tracks)](auto page, const Style& style) {
+    for (const ShownForeignSpan& shown : page) add_row(*table, shown);
+    return table->lines(style);
+  };
+  Pages<ShownForeignSpan> shown = [pages = std::move(pages), zone]() -> std::optional<std::vector<ShownForeignSpan>> {
+    const auto page = pages();
+    if (!page) return std::nullopt;
+    std::vector<ShownForeignSpan> all;
+    for (const calendar::ForeignBusy& each : *page) add_shown(all, each, zone);
+    return all;
+  };
+  Report report = list_report(std::move(shown), view, "It blocks nothing.", std::move(lines));
+  report.source = Report::Source::file;
   return report;
 }
 

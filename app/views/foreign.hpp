@@ -3,10 +3,11 @@
 // The time that a calendar of another program blocks, and what is odd about that calendar.
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
-#include "calendar/foreign.hpp"
+#include "calendar/foreign_calendar.hpp"
 #include "views/view.hpp"
 
 namespace calbook {
@@ -19,14 +20,17 @@ struct ShownForeignSpan {
   calendar::TimeZone zone;
 };
 
-/// A calendar file that was read, alone or in a folder.
-struct CheckedFile {
-  std::string name;  ///< In its folder; empty for a single file.
-  calendar::ForeignTimes times;
-};
-
 /// What files would block, in order of time.
-Report checked_calendar_report(std::vector<CheckedFile> files, const calendar::TimeZone& zone);
+Report checked_calendar_report(calendar::ForeignTimes times, const calendar::TimeZone& zone);
+/// What an imported calendar blocks, and by which events where it keeps their titles.
+Report foreign_busy_report(Pages<calendar::ForeignBusy> pages, const calendar::TimeZone& zone);
+
+/// "work  Lunch, Standup": the calendar, and the titles that it keeps.
+std::string foreign_label(const calendar::ForeignBusy& busy);
+
+/// What is odd about a calendar: a line each, and as `warnings` in JSON.
+std::string foreign_warning_lines(std::span<const calendar::ForeignWarning> all, const Style& style);
+List foreign_warning_list(std::span<const calendar::ForeignWarning> all);
 
 /// The keys of a span.
 std::vector<Key> foreign_span_keys();

@@ -2,8 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "calendar/text.hpp"
 #include "text/time_text.hpp"
+#include "views/foreign.hpp"
 #include "views/note.hpp"
 
 namespace calbook {
@@ -11,6 +14,7 @@ namespace calbook {
 using calendar::Appointment;
 using calendar::Busy;
 using calendar::escaped;
+using calendar::ForeignBusy;
 using calendar::Interval;
 using calendar::Refusal;
 using calendar::TimeZone;
@@ -29,6 +33,9 @@ struct TakenBy {
   }
   std::string operator()(const Busy& it) const {
     return fmt::format("busy {}  {}{}", it.id, span_label(it.span, zone), note_column(it.note));
+  }
+  std::string operator()(const ForeignBusy& it) const {
+    return fmt::format("calendar {}  {}", foreign_label(it), span_label(it.span, zone));
   }
 };
 
@@ -78,10 +85,12 @@ List reason_list(const Verdict& verdict) {
   for (const Refusal& reason : verdict.reasons) {
     const auto* appointment = std::get_if<Appointment>(&reason.taken_by);
     const auto* busy = std::get_if<Busy>(&reason.taken_by);
+    const auto* foreign = std::get_if<ForeignBusy>(&reason.taken_by);
     list.emplace_back(Object{{"error", reason.code().name},
                              {"message", refusal_message(reason, verdict)},
                              {"ref", appointment != nullptr ? Value{appointment->ref.value().str()} : Value{}},
-                             {"busy", busy != nullptr ? Value{busy->id} : Value{}}});
+                             {"busy", busy != nullptr ? Value{busy->id} : Value{}},
+                             {"calendar", foreign != nullptr ? Value{foreign->calendar.str()} : Value{}}});
   }
   return list;
 }
@@ -113,6 +122,10 @@ std::string refusal_message(const Refusal& refusal, const Verdict& verdict) {
                          moment(zone.wall_time(std::chrono::ceil<calendar::Minutes>(because.start))));
     case Rule::too_far:
       return fmt::format("{} is too far ahead: the last date is {}", start(), day_label(zone.date(because.start)));
+    case Rule::past_known:
+      if (because.start <= calendar::nameable.start) return "a calendar that blocks time has not been imported yet";
+      return fmt::format("{} is too far ahead: calendars are known up to {}", start(),
+                         moment(zone.wall_time(because.start)));
     case Rule::outside_hours: return fmt::format("{} is outside {}'s hours", slot(), hours);
     case Rule::past_closing:
       return fmt::format("{} runs past {}'s hours, which end at {}", slot(), hours, clock_label(because.end, zone));
@@ -136,6 +149,9 @@ std::string refusal_message(const Refusal& refusal, const Verdict& verdict) {
 }
 
 std::string refusal_hint(const Verdict& verdict) {
+  const auto is_unknown = [](const Refusal& each) { return each.rule == Rule::past_known; };
+  if (verdict.next.empty() && std::ranges::any_of(verdict.reasons, is_unknown))
+    return "read the calendars again: calbook calendar import --all";
   if (verdict.service.closed) return "the services that are open: calbook service list --owner " + verdict.owner.str();
   if (verdict.next.empty()) {
     return fmt::format("no free slots within a year; see the hours: calbook availability show --owner {}",

@@ -107,11 +107,14 @@ class Grid {
         });
       }
     }
-    for (const Busy& each : shown.day.busy) {
-      for (const Reach& reach : reaches(shown, each.span))
-        for_rows(reach, [&](WeekRow& row) { row.cells[day].busy = true; });
-    }
+    for (const Busy& each : shown.day.busy) mark_busy(day, each.span);
+    for (const calendar::ForeignBusy& each : shown.day.foreign) mark_busy(day, each.span);
     mark_repeated(reaches(shown, shown.day.span));
+  }
+
+  void mark_busy(std::size_t day, const Interval& span) {
+    for (const Reach& reach : reaches(days_[day], span))
+      for_rows(reach, [&](WeekRow& row) { row.cells[day].busy = true; });
   }
 
   void mark_repeated(const std::vector<Reach>& day) {

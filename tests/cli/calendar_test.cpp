@@ -139,3 +139,147 @@ TEST_CASE("a calendar that is not there is an error of the system") {
       missing.err.ends_with("none.ics: No such file or directory\n"
                             "hint: name an .ics file or a folder of them, or - for stdin\n"));
 }
+
+namespace {
+
+// alice's office, and her calendar at work in a file.
+struct Office : Terminal {
+  std::string file = (folder / "work.ics").string();
+
+  Office() {
+    open_office();
+    write_bytes(file, dentist);
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a calendar is added: its events block slots") {
+  Office calbook;
+  CHECK(calbook.run({"calendar", "add", "work", calbook.file, "--titles"}).out == "Added work: 1 event blocks time\n");
+  CHECK(calbook("slots search 2026-11-26 -q").out.find("T11:00") == std::string::npos);
+  CHECK(calbook("slots why 2026-11-26 11:00").out ==
+        "Thu 2026-11-26 11:00-12:00 is taken: calendar work  Dentist  Thu 2026-11-26 11:00-12:00\n");
+  const auto why = calbook("slots why 2026-11-26T11:00 --json").json();
+  CHECK(why["reasons"][0]["error"] == "slot_taken");
+  CHECK(why["reasons"][0]["calendar"] == "work");
+  CHECK(calbook("calendar show work").out == "Thu 2026-11-26 11:00-12:00  Dentist\n");
+  CHECK(calbook("day 2026-11-26").out.find("busy  work  Dentist") != std::string::npos);
+  CHECK(calbook("day 2026-11-26 --free").out.find("work") == std::string::npos);
+  CHECK(calbook("week 2026-11-26 --json").json()[3]["busy"] == 60);
+}
+
+TEST_CASE("calendars are listed with what was imported of them") {
+  Office calbook;
+  write_bytes(calbook.file, dentist + odd_event("x"));
+  calbook.run({"calendar", "add", "work", calbook.file, "--me", "ann@example.org", "--max-age", "2d"});
+  CHECK(calbook("calendar list").out ==
+        "work  2 events  imported Sun 2026-11-22 10:00, 1 warning  " + calbook.file + "\n");
+  const auto list = calbook("calendar list --json").json();
+  REQUIRE(list.size() == 1);
+  CHECK(list[0]["path"] == calbook.file);
+  CHECK(list[0]["me"] == "ann@example.org");
+  CHECK(list[0]["events"] == 2);
+  CHECK(list[0]["spans"] == 2);
+  CHECK(list[0]["imported_utc"] == "2026-11-22T09:00:00Z");
+  CHECK(list[0]["known_until"] == "2031-11-23T00:00:00+01:00");
+  CHECK(list[0]["warnings"][0]["warning"] == "unknown_zone");
+  CHECK(list[0]["max_age"] == 2880);
+  CHECK(calbook("calendar list -q").out == "work\n");
+  CHECK(calbook("calendar remove work").out == "Removed work\n");
+  CHECK(calbook("calendar list").out.empty());
+}
+
+TEST_CASE("an import says what changed, and nothing where nothing did") {
+  Office calbook;
+  calbook.run({"calendar", "add", "work", calbook.file});
+  CHECK(calbook("calendar import work").out.empty());
+  calbook("book 2026-11-27 10:00 --name Bob");
+  write_bytes(calbook.file, make::event({"DTSTART:20261127T083000Z", "DTEND:20261127T093000Z"}));
+  const std::string changed =
+      "  busy  Fri 2026-11-27 09:30-10:30\n"
+      "  free  Thu 2026-11-26 11:00-12:00\n"
+      "Booked during that time:\n";
+  const Answer rehearsed = calbook("calendar import work --dry-run");
+  CHECK(rehearsed.out.starts_with("Would import work\n" + changed));
+  const Answer done = calbook("calendar import work");
+  CHECK(done.out.starts_with("Imported work\n" + changed));
+  CHECK(done.out.find("Bob") != std::string::npos);
+  CHECK(calbook("calendar import work").out.empty());
+  const auto object = calbook("calendar import work --json").json();
+  CHECK(object["added"] == 0);
+  CHECK(object["appointments"].empty());
+}
+
+TEST_CASE("what cannot be read, or has become empty, keeps the time that it blocks") {
+  Office calbook;
+  calbook.run({"calendar", "add", "work", calbook.file});
+  write_bytes(calbook.file, "BEGIN:VCALENDAR\n");
+  CHECK(calbook("calendar import work --json").error()["error"] == "invalid_calendar");
+  write_bytes(calbook.file, "BEGIN:VCALENDAR\nEND:VCALENDAR\n");
+  const Answer emptied = calbook("calendar import work");
+  CHECK(emptied.exit == 4);
+  CHECK(emptied.err ==
+        "calbook: work would block nothing any more from now on\nhint: calbook calendar import work --force\n");
+  std::filesystem::remove(calbook.file);
+  CHECK(calbook("calendar import work --json").error()["error"] == "io_error");
+  CHECK(calbook("calendar show work").out == "Thu 2026-11-26 11:00-12:00\n");
+}
+
+TEST_CASE("one calendar that cannot be imported does not keep the others") {
+  Office calbook;
+  const std::string home = (calbook.folder / "home.ics").string();
+  write_bytes(home, dentist);
+  calbook.run({"calendar", "add", "home", home});
+  calbook.run({"calendar", "add", "work", calbook.file});
+  write_bytes(home, "nonsense");
+  write_bytes(calbook.file, make::event({"DTSTART:20261127T083000Z", "DTEND:20261127T093000Z"}));
+  const Answer answer = calbook("calendar import --all");
+  CHECK(answer.exit == 2);
+  CHECK(answer.out.starts_with("Imported work\n"));
+  CHECK(answer.err.starts_with("calbook: home, line 1: "));
+  CHECK(calbook("calendar show work").out == "Fri 2026-11-27 09:30-10:30\n");
+}
+
+TEST_CASE("who lists slots or appointments is told of calendars that are too old") {
+  Office calbook;
+  calbook.run({"calendar", "add", "work", calbook.file});
+  calbook.now += std::chrono::hours{24};
+  CHECK(calbook("upcoming").err.empty());
+  calbook.now += std::chrono::seconds{1};
+  const std::string note =
+      "note: alice's calendar work was last imported Sun 2026-11-22 10:00 +01:00\n"
+      "hint: calbook calendar import work --owner alice\n";
+  CHECK(calbook("upcoming").err == note);
+  CHECK(calbook("slots search").err == note);
+  CHECK(calbook("slots search -q").err.empty());
+  CHECK(calbook("upcoming --json").error()["hint"] == "calbook calendar import work --owner alice");
+  CHECK(calbook("doctor").out.find("alice's calendar work was last imported") != std::string::npos);
+  calbook("calendar import work");
+  CHECK(calbook("upcoming").err.empty());
+}
+
+TEST_CASE("a calendar is imported by its name, or all of them are") {
+  Office calbook;
+  CHECK(calbook("calendar import").exit == 2);
+  CHECK(calbook("calendar import work --all").exit == 2);
+  const auto error = calbook("calendar import work --json").error();
+  CHECK(error["error"] == "unknown_calendar");
+  CHECK(error["hint"] == "calbook calendar list --owner alice");
+  CHECK(calbook("calendar import --all").out.empty());
+  calbook.run({"calendar", "add", "work", calbook.file});
+  CHECK(calbook.run({"calendar", "add", "work", calbook.file, "--json"}).error()["error"] == "calendar_exists");
+  CHECK(
+      calbook.run({"calendar", "add", "Work", calbook.file}).err.starts_with("calbook: 'Work' cannot name a calendar"));
+}
+
+TEST_CASE("adding a calendar is a change that can be taken back") {
+  Office calbook;
+  calbook.run({"calendar", "add", "work", calbook.file});
+  const auto changes = calbook("changes --after 2 --json").json();
+  REQUIRE(changes.size() == 1);
+  CHECK(changes[0]["what"] == "calendar");
+  CHECK(changes[0]["after"]["path"] == calbook.file);
+  CHECK(calbook("undo").out == "Undid change 3: no longer calendar work  " + calbook.file + "\n");
+  CHECK(calbook("calendar list").out.empty());
+}

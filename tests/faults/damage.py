@@ -145,7 +145,7 @@ def number_columns(calendar):
             yield table, column
 
 
-WITHOUT_ROWID = ("weekly_hours", "service_hours", "date_override", "service", "change")
+WITHOUT_ROWID = ("weekly_hours", "service_hours", "date_override", "service", "change", "calendar", "foreign_busy")
 
 
 def write_number(calendar, table, column, number):

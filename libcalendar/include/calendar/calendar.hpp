@@ -46,6 +46,8 @@
 #include "calendar/change.hpp"
 #include "calendar/day.hpp"
 #include "calendar/error.hpp"
+#include "calendar/foreign_calendar.hpp"
+#include "calendar/import.hpp"
 #include "calendar/owner.hpp"
 #include "calendar/series.hpp"
 #include "calendar/slots.hpp"
@@ -268,6 +270,24 @@ class Calendar {
   std::vector<Busy> busy(const Owner& owner, const Interval& touching, const Part& part = {});  ///< By start.
   Busy remove_busy(std::int64_t id, Instant now);  ///< Returns what was removed. Throws Error{unknown_reference}.
 
+  // Foreign calendars. All throw Error{unknown_calendar} for a name that the owner has none of.
+  /// By owner and name; of all, if none is named.
+  std::vector<ForeignCalendar> foreign_calendars(const std::vector<Owner>& owners = {});
+  std::optional<ForeignCalendar> find_calendar(const Owner& owner, const CalendarName& name);
+  ForeignCalendar foreign_calendar(const Owner& owner, const CalendarName& name);
+  std::vector<ForeignWarning> calendar_warnings(const Owner& owner, const CalendarName& name);
+  /// Nothing is offered until it is imported. Throws Error{calendar_exists}.
+  ForeignCalendar add_calendar(const Owner& owner, const ForeignCalendar& calendar, Instant now, Effect effect);
+  /// Replaces all that the calendar blocks, and writes only the difference. Touches no appointment. Throws
+  /// Error{calendar_emptied} unless that is accepted, and Error{changed_since} if the calendar has become another
+  /// one since how_to_read() was asked.
+  Imported import_calendar(const Owner& owner, const ForeignCalendar& calendar, const ForeignContents& contents,
+                           Instant now, Emptied emptied, Effect effect);
+  ForeignCalendar remove_calendar(const Owner& owner, const CalendarName& name, Instant now);
+  /// What it blocks, by start; at most `limit`.
+  std::vector<ForeignBusy> foreign_busy(const Owner& owner, const CalendarName& name, const Interval& touching,
+                                        std::size_t limit = Part::everything);
+
   // Slots.
   /// Free slots whose start lies in `range`, ascending; at most `limit`.
   std::vector<Interval> search(const Owner& owner, const ServiceChoice& choice, const Interval& range, Instant now,
@@ -370,6 +390,9 @@ class Calendar {
   std::vector<std::pair<std::size_t, Service>> offers(const std::vector<Owner>& owners, const ServiceChoice& choice);
   Error unknown_service(const std::vector<Owner>& owners, const ServiceName& name);
   Appointment stored_appointment(const Reference& ref);
+  ForeignCalendar stored_calendar(const Owner& owner, const CalendarName& name);
+  /// Booked appointments that overlap one of the spans, which are ascending and disjoint.
+  std::vector<Appointment> booked_in(const Owner& owner, const std::vector<Interval>& spans);
   std::vector<Appointment> outside(const Owner& owner, const Availability& availability,
                                    const std::vector<ServiceWeek>& services, Instant now);
   Booking book(const BookingRequest& request, const Timetable& timetable, Instant now, Effect effect);

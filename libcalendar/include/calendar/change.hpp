@@ -10,13 +10,14 @@
 #include "calendar/appointment.hpp"
 #include "calendar/availability.hpp"
 #include "calendar/busy.hpp"
+#include "calendar/foreign_calendar.hpp"
 #include "calendar/owner.hpp"
 #include "calendar/service.hpp"
 
 namespace calendar {
 
 /// What a change did to one thing.
-enum class Deed { booked, moved, cancelled, edited, marked, hours, service, busy, owner, undone };
+enum class Deed { booked, moved, cancelled, edited, marked, hours, service, busy, owner, calendar, undone };
 
 /// "booked".
 std::string_view name_of(Deed deed);
@@ -28,7 +29,8 @@ struct DatedOverride {
 };
 
 /// A thing as it was at one time; nothing where it did not exist.
-using State = std::variant<std::monostate, Appointment, Busy, Service, Owner, WeeklyHours, ServiceWeek, DatedOverride>;
+using State = std::variant<std::monostate, Appointment, Busy, Service, Owner, WeeklyHours, ServiceWeek, DatedOverride,
+                           ForeignCalendar>;
 
 /// One entry in the record of what was done: what a change did to one thing. A batch, several references
 /// in one command, or an owner removed with all that is theirs are one change of several entries.

@@ -4,6 +4,7 @@
 
 #include "calendar/appointment.hpp"
 #include "calendar/busy.hpp"
+#include "calendar/foreign_calendar.hpp"
 #include "calendar/time.hpp"
 
 namespace calendar {
@@ -22,10 +23,11 @@ struct Day {
   std::vector<Interval> occupied = {};         ///< By appointments, buffers included; ascending and disjoint.
   std::vector<Appointment> appointments = {};  ///< Booked ones, by start; none if they were left out.
   std::vector<Busy> busy = {};                 ///< By start; spans may overlap.
+  std::vector<ForeignBusy> foreign = {};       ///< Of foreign calendars; by calendar and start.
 
   Minutes open() const;
   Minutes booked() const;     ///< Of `appointments`.
-  Minutes busy_time() const;  ///< Overlapping busy time counts once.
+  Minutes busy_time() const;  ///< That of foreign calendars, too; what overlaps counts once.
   Minutes taken() const;      ///< The part of open() that is occupied or busy.
 };
 

@@ -32,6 +32,7 @@ struct Code {
   static const Code unknown_owner;      ///< Calendar: no owner of that name.
   static const Code unknown_service;    ///< Calendar: the owner does not offer it.
   static const Code unknown_reference;  ///< Reference, Calendar: no such appointment or busy time.
+  static const Code unknown_calendar;   ///< Calendar: the owner has no foreign calendar of that name.
   static const Code no_availability;    ///< Calendar::book: no first free slot.
   static const Code unknown_change;     ///< Calendar::undo: no such change, or nothing left to undo.
   static const Code cancelled;          ///< Calendar::reschedule: it can no longer be moved.
@@ -40,12 +41,14 @@ struct Code {
   static const Code skipped_time;  ///< The same of a date of a series: its clock skips the time.
 
   // Taken.
-  static const Code slot_taken;      ///< Refused; also Store, if the file itself refuses an overlap.
-  static const Code key_reused;      ///< Calendar::book: the key belongs to another request.
-  static const Code changed_since;   ///< Calendar::undo: changed again since, or the time is taken.
-  static const Code owner_exists;    ///< Calendar::add_owner, rename_owner.
-  static const Code service_exists;  ///< Calendar::rename_service.
-  static const Code owner_in_use;    ///< Calendar::remove_owner: appointments have not ended.
+  static const Code slot_taken;        ///< Refused; also Store, if the file itself refuses an overlap.
+  static const Code key_reused;        ///< Calendar::book: the key belongs to another request.
+  static const Code changed_since;     ///< Calendar::undo: changed again since, or the time is taken.
+  static const Code owner_exists;      ///< Calendar::add_owner, rename_owner.
+  static const Code service_exists;    ///< Calendar::rename_service.
+  static const Code calendar_exists;   ///< Calendar::add_calendar.
+  static const Code calendar_emptied;  ///< Calendar::import_calendar: it blocked something ahead, and would not now.
+  static const Code owner_in_use;      ///< Calendar::remove_owner: appointments have not ended.
 
   // Storage or system error; nothing was stored. Thrown by Store.
   static const Code cannot_open;  ///< Nothing at that path can be used as a calendar.
@@ -78,6 +81,7 @@ inline constexpr Code Code::invalid_input{"invalid_input"};
 inline constexpr Code Code::unknown_owner{"unknown_owner"};
 inline constexpr Code Code::unknown_service{"unknown_service"};
 inline constexpr Code Code::unknown_reference{"unknown_reference"};
+inline constexpr Code Code::unknown_calendar{"unknown_calendar"};
 inline constexpr Code Code::unknown_change{"unknown_change"};
 inline constexpr Code Code::no_availability{"no_availability"};
 inline constexpr Code Code::cancelled{"cancelled"};
@@ -94,6 +98,8 @@ inline constexpr Code Code::key_reused{"key_reused"};
 inline constexpr Code Code::changed_since{"changed_since"};
 inline constexpr Code Code::owner_exists{"owner_exists"};
 inline constexpr Code Code::service_exists{"service_exists"};
+inline constexpr Code Code::calendar_exists{"calendar_exists"};
+inline constexpr Code Code::calendar_emptied{"calendar_emptied"};
 inline constexpr Code Code::owner_in_use{"owner_in_use"};
 inline constexpr Code Code::cannot_open{"cannot_open"};
 inline constexpr Code Code::permission{"permission"};
@@ -146,6 +152,8 @@ struct Remedy {
     book_again,         ///< Book another; no subject.
     list_busy,          ///< No subject.
     list_changes,       ///< No subject.
+    list_calendars,     ///< An owner.
+    import_emptied,     ///< Import it although it is empty. A foreign calendar.
     name_a_date,        ///< No subject.
     plain_text,         ///< One line of printable UTF-8; no subject.
     plain_lines,        ///< The same, in one line or several.

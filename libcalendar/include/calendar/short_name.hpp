@@ -7,7 +7,7 @@
 namespace calendar {
 
 /// A name that people type: 1 to 32 characters of a-z, 0-9 and '-', not starting with '-'.
-/// `Kind` is a struct with `static constexpr std::string_view noun`, and distinguishes kinds of names.
+/// `Kind` distinguishes kinds of names: a struct with `noun`, and `named`, what such a word can name.
 /// An object of this type is proof that the name is valid; nothing downstream checks again.
 template <class Kind>
 class ShortName {
@@ -23,12 +23,19 @@ class ShortName {
 
 struct OwnerKind {
   static constexpr std::string_view noun = "owner";
+  static constexpr std::string_view named = "an owner or a service";
 };
 struct ServiceKind {
   static constexpr std::string_view noun = "service";
+  static constexpr std::string_view named = OwnerKind::named;
+};
+struct CalendarKind {
+  static constexpr std::string_view noun = "calendar";
+  static constexpr std::string_view named = "a calendar";
 };
 
 using OwnerName = ShortName<OwnerKind>;
 using ServiceName = ShortName<ServiceKind>;
+using CalendarName = ShortName<CalendarKind>;  ///< Of a foreign calendar.
 
 }  // namespace calendar

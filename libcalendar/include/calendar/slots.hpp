@@ -30,6 +30,7 @@
 #include "calendar/availability.hpp"
 #include "calendar/busy.hpp"
 #include "calendar/error.hpp"
+#include "calendar/foreign_calendar.hpp"
 #include "calendar/service.hpp"
 #include "calendar/time.hpp"
 
@@ -50,6 +51,8 @@ struct Agenda {
   /// used if there is a limit.
   std::optional<int> owner_max_per_day = {};
   std::vector<Instant> owner_starts = {};
+  /// Until when the owner's foreign calendars are known; their time is part of `busy`. Empty: there are none.
+  std::optional<Instant> known_until = {};
 };
 
 /// As if that appointment of the owner's were booked, too.
@@ -70,11 +73,12 @@ struct Refusal {
     in_the_past,    ///< From the start to `now`.
     too_soon,       ///< Empty, at the earliest start allowed.
     too_far,        ///< The last date allowed.
+    past_known,     ///< From where on a foreign calendar is not known.
     outside_hours,  ///< Empty, at the start: no window contains it.
     past_closing,   ///< The window that contains the start, to where it and those that touch it end: too early.
     off_grid,       ///< The window that contains the start, but has others.
     appointment,    ///< The time occupied by an appointment.
-    busy_time,      ///< The owner's busy time.
+    busy_time,      ///< The owner's busy time, or that of foreign calendars.
     day_full,       ///< The date that already has the maximum number of the service's appointments,
     owner_full,     ///< or of the owner's,
     week_full,      ///< or the week, from Monday on, that has the service's.
@@ -84,13 +88,13 @@ struct Refusal {
   Rule rule;
   Interval because;  ///< The reason, as listed above.
   /// Of taken time, by what it is taken, where somebody looked it up: see Calendar::why().
-  std::variant<std::monostate, Appointment, Busy> taken_by = {};
+  std::variant<std::monostate, Appointment, Busy, ForeignBusy> taken_by = {};
 
-  /// closed is not_offered, outside_hours and past_closing are outside_availability, off_grid is
-  /// not_a_slot, appointment and busy_time are slot_taken, owner_full
-  /// is day_full, skipped_hour skipped_time.
+  /// closed is not_offered, past_known is too_far, outside_hours and past_closing are outside_availability,
+  /// off_grid is not_a_slot, appointment and busy_time are slot_taken, owner_full is day_full, skipped_hour
+  /// is skipped_time.
   Code code() const;
-  /// Taken or skipped time cannot be overridden, nor a start more than 24 hours ago.
+  /// Taken, unknown or skipped time cannot be overridden, nor a start more than 24 hours ago.
   bool can_be_overridden() const;
 };
 

@@ -12,6 +12,7 @@
 #include "calendar/availability.hpp"
 #include "calendar/busy.hpp"
 #include "calendar/change.hpp"
+#include "calendar/foreign_calendar.hpp"
 #include "calendar/owner.hpp"
 #include "calendar/series.hpp"
 #include "calendar/service.hpp"
@@ -157,6 +158,28 @@ class Store {
   std::optional<Busy> busy(std::int64_t id);
   std::int64_t insert_busy(OwnerId owner, const Busy& busy);  ///< Returns the id.
   void remove_busy(const Busy& busy);
+
+  // Foreign calendars: what they are, by owner and name.
+  std::vector<ForeignCalendar> calendars(const std::vector<Owner>& owners);  ///< Of all, if none is named.
+  std::optional<ForeignCalendar> calendar(OwnerId owner, const CalendarName& name);
+  std::vector<ForeignWarning> calendar_warnings(OwnerId owner, const CalendarName& name);
+  void insert_calendar(OwnerId owner, const ForeignCalendar& calendar);  ///< Without its import.
+  void remove_calendar(OwnerId owner, const ForeignCalendar& calendar);  ///< Along with what it blocks.
+  // Imports are not part of the record of what was done.
+  void set_import(OwnerId owner, const CalendarName& name, const Import& import,
+                  const std::vector<ForeignWarning>& warnings);
+  void set_imported_at(OwnerId owner, const CalendarName& name, Instant at);
+  // And what they block.
+  /// From when on one of the owner's is not known; empty where there is none.
+  std::optional<Instant> known_until(OwnerId owner);
+  /// What all of the owner's block, of each what overlaps `touching`.
+  std::vector<Interval> foreign_time(OwnerId owner, const Interval& touching);
+  /// The same by name and start, of one (or all), and what stands in it; at most `limit`.
+  std::vector<ForeignBusy> foreign_busy(OwnerId owner, const Interval& touching,
+                                        const std::optional<CalendarName>& calendar = {},
+                                        std::size_t limit = Part::everything);
+  void insert_foreign_busy(OwnerId owner, const ForeignBusy& busy);
+  void remove_foreign_busy(OwnerId owner, const CalendarName& calendar, Instant start);
 
   // Appointments.
   /// The time occupied by booked appointments, except `except`: everything that overlaps `span`,

@@ -13,6 +13,7 @@ std::string_view name_of(Deed deed) {
     case Deed::service: return "service";
     case Deed::busy: return "busy";
     case Deed::owner: return "owner";
+    case Deed::calendar: return "calendar";
     case Deed::undone: return "undone";
   }
   return {};

@@ -14,6 +14,13 @@ Spans spans_of(const Things& things) {
   return spans;
 }
 
+Spans all_busy(const Day& day) {
+  Spans spans = spans_of(day.busy);
+  const Spans foreign = spans_of(day.foreign);
+  spans.insert(spans.end(), foreign.begin(), foreign.end());
+  return spans;
+}
+
 Interval overlap(const Interval& one, const Interval& other) {
   const Instant start = std::max(one.start, other.start);
   return {start, std::max(start, std::min(one.end, other.end))};
@@ -44,11 +51,11 @@ Minutes Day::booked() const {
 }
 
 Minutes Day::busy_time() const {
-  return minutes(length(merged(spans_of(busy)), span));
+  return minutes(length(merged(all_busy(*this)), span));
 }
 
 Minutes Day::taken() const {
-  Spans taken = spans_of(busy);
+  Spans taken = all_busy(*this);
   taken.insert(taken.end(), occupied.begin(), occupied.end());
   taken = merged(std::move(taken));
   Seconds total{0};

@@ -23,13 +23,12 @@ bool is_short_name(std::string_view text) {
 template <class Kind>
 ShortName<Kind>::ShortName(std::string_view text) : text_{text} {
   if (is_short_name(text)) return;
-  throw Error{Code::invalid_name,
-              fmt::format("'{}' cannot name an owner or a service", excerpt(text)),
-              {},
-              std::string{Kind::noun}};
+  throw Error{
+      Code::invalid_name, fmt::format("'{}' cannot name {}", excerpt(text), Kind::named), {}, std::string{Kind::noun}};
 }
 
 template class ShortName<OwnerKind>;
 template class ShortName<ServiceKind>;
+template class ShortName<CalendarKind>;
 
 }  // namespace calendar

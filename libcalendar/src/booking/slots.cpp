@@ -86,7 +86,7 @@ struct Given {
   std::vector<Date> of_owner;    // and of all, where there is a limit
 };
 
-// not_offered; in_the_past, else too_soon; then too_far.
+// not_offered; in_the_past, else too_soon; then too_far, of the service and of foreign calendars.
 void refuse_by_clock(std::vector<Refusal>& all, const Agenda& agenda, const Given& given, Instant start) {
   const TimeZone& zone = agenda.availability.zone;
   if (agenda.service.closed) all.push_back({Rule::closed, {start, start}});
@@ -97,6 +97,8 @@ void refuse_by_clock(std::vector<Refusal>& all, const Agenda& agenda, const Give
   }
   if (given.last_date && zone.date(start) > *given.last_date)
     all.push_back({Rule::too_far, zone.dates(*given.last_date, *given.last_date)});
+  if (agenda.known_until && agenda.service.occupied(start).end > *agenda.known_until)
+    all.push_back({Rule::past_known, {*agenda.known_until, *agenda.known_until}});
 }
 
 // outside_availability, or not_a_slot.
@@ -152,7 +154,8 @@ Code Refusal::code() const {
     case Rule::closed: return Code::not_offered;
     case Rule::in_the_past: return Code::in_the_past;
     case Rule::too_soon: return Code::too_soon;
-    case Rule::too_far: return Code::too_far;
+    case Rule::too_far:
+    case Rule::past_known: return Code::too_far;
     case Rule::outside_hours:
     case Rule::past_closing: return Code::outside_availability;
     case Rule::off_grid: return Code::not_a_slot;
@@ -168,7 +171,7 @@ Code Refusal::code() const {
 
 bool Refusal::can_be_overridden() const {
   if (rule == Rule::in_the_past) return because.end - because.start <= limits::day;
-  return rule != Rule::appointment && rule != Rule::busy_time && rule != Rule::skipped_hour;
+  return rule != Rule::past_known && rule != Rule::appointment && rule != Rule::busy_time && rule != Rule::skipped_hour;
 }
 
 void add(Agenda& agenda, const Appointment& appointment) {

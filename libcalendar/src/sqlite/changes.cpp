@@ -26,6 +26,7 @@ State state_of(Statements& db, const ChangeEntry& entry, const std::optional<std
     case Thing::Kind::week: return week_state(db, *image);
     case Thing::Kind::service_week: return service_week_state(db, *image);
     case Thing::Kind::dated: return dated_state(db, *image);
+    case Thing::Kind::calendar: return calendar_state(db, *image, entry.owner);
     case Thing::Kind::series: break;  // see `told`
   }
   return std::monostate{};

@@ -54,6 +54,7 @@ std::vector<Thing> all_of(Statements& db, OwnerId owner) {
       UNION ALL SELECT 'series', ref FROM series WHERE owner = :owner
       UNION ALL SELECT 'busy', id FROM busy WHERE owner = :owner
       UNION ALL SELECT 'service', owner || '/' || name FROM service WHERE owner = :owner
+      UNION ALL SELECT 'calendar', owner || '/' || name FROM calendar WHERE owner = :owner
       UNION ALL SELECT DISTINCT 'service week', owner || '/' || service FROM service_hours WHERE owner = :owner
       UNION ALL SELECT DISTINCT 'date', owner || '/' || date FROM date_override WHERE owner = :owner)sql";
   Query query{db, sql, owner};

@@ -226,13 +226,43 @@ ALTER TABLE appointment ADD COLUMN dates INTEGER;    -- that of the series
 CREATE INDEX appointment_series ON appointment(series, position) WHERE series IS NOT NULL;
 )sql";
 
-constexpr std::array<const char*, 7> steps{owners_hours_appointments,
+// What foreign calendars block, as it was read of them. The spans of one are disjoint, so that the last one that
+// starts before a time is the only one of them that may reach past it.
+constexpr const char* foreign_calendars = R"sql(
+CREATE TABLE calendar(
+  owner INTEGER NOT NULL REFERENCES owner(id) ON DELETE CASCADE,
+  name TEXT NOT NULL,
+  path TEXT,                            -- NULL: it is handed over
+  me TEXT,
+  zone TEXT,
+  titles INTEGER NOT NULL,              -- 1: they are kept
+  max_age INTEGER,                      -- minutes; NULL: any
+  imported_at INTEGER,                  -- NULL: never, and so is what follows
+  known_until INTEGER,
+  digest TEXT,
+  events INTEGER,
+  spans INTEGER,
+  warnings TEXT,                        -- as JSON
+  PRIMARY KEY(owner, name)) STRICT, WITHOUT ROWID;
+
+CREATE TABLE foreign_busy(
+  owner INTEGER NOT NULL,
+  calendar TEXT NOT NULL,
+  start_at INTEGER NOT NULL,
+  end_at INTEGER NOT NULL,
+  events TEXT,                          -- as JSON; NULL: titles are not kept
+  PRIMARY KEY(owner, calendar, start_at),
+  FOREIGN KEY(owner, calendar) REFERENCES calendar(owner, name) ON DELETE CASCADE) STRICT, WITHOUT ROWID;
+)sql";
+
+constexpr std::array<const char*, 8> steps{owners_hours_appointments,
                                            services_busy_keys,
                                            indexes_for_lists,
                                            identity_changes,
                                            owners_of_keys,
                                            hours_as_kept,
-                                           series};
+                                           series,
+                                           foreign_calendars};
 
 }  // namespace
 

@@ -21,8 +21,8 @@ struct Table {
   std::vector<std::string_view> columns;
 };
 
-const std::array<Table, 8>& tables() {
-  static const std::array<Table, 8> all{{
+const std::array<Table, 9>& tables() {
+  static const std::array<Table, 9> all{{
       {"appointment", "appointment", "ref = {key}", "id", {"id",           "ref",        "owner",         "service",
                                                            "start_at",     "end_at",     "occupied_from", "occupied_to",
                                                            "zone",         "utc_offset", "live",          "name",
@@ -55,6 +55,12 @@ const std::array<Table, 8>& tables() {
        "id",
        {"id", "ref", "owner", "zone", "first", "utc_offset", "every", "times", "until", "conflicts", "dates", "refused",
         "key", "key_request", "created_at"}},
+      // As it was added: one that comes back has to be imported.
+      {"calendar",
+       "calendar",
+       "owner = CAST({key} AS INTEGER) AND name = substr({key}, instr({key}, '/') + 1)",
+       "name",
+       {"owner", "name", "path", "me", "zone", "titles", "max_age"}},
   }};
   return all;
 }
@@ -81,7 +87,7 @@ struct Sql {
 
 // Made when it is first asked for, and kept: a statement that is prepared once is known by its text.
 const Sql& sql_of(Thing::Kind kind) {
-  static std::array<std::optional<Sql>, 8> made;
+  static std::array<std::optional<Sql>, 9> made;
   auto& sql = made.at(static_cast<std::size_t>(kind));
   if (sql) return *sql;
   const Table& table = table_of(kind);
@@ -117,6 +123,10 @@ Thing Thing::service(OwnerId owner, const ServiceName& name) {
 
 Thing Thing::service_week(OwnerId owner, const ServiceName& name) {
   return {Kind::service_week, fmt::format("{}/{}", owner.value, name.str())};
+}
+
+Thing Thing::calendar(OwnerId owner, const CalendarName& name) {
+  return {Kind::calendar, fmt::format("{}/{}", owner.value, name.str())};
 }
 
 Thing Thing::dated(OwnerId owner, Date date) {

@@ -11,7 +11,7 @@ namespace calendar {
 
 /// What a change touches as a whole: one row of a table, or the rows of a week's or a date's hours.
 struct Thing {
-  enum class Kind { appointment, busy, service, owner, week, service_week, dated, series };
+  enum class Kind { appointment, busy, service, owner, week, service_week, dated, series, calendar };
 
   Kind kind;
   std::string key;  ///< A reference, an id, or an owner's id with a name or a date behind it: "3/talk".
@@ -25,6 +25,7 @@ struct Thing {
   static Thing week(OwnerId owner) { return {Kind::week, std::to_string(owner.value)}; }
   static Thing service_week(OwnerId owner, const ServiceName& name);
   static Thing dated(OwnerId owner, Date date);
+  static Thing calendar(OwnerId owner, const CalendarName& name);
   static Thing series(const Reference& ref) { return {Kind::series, ref.str()}; }
 };
 
@@ -58,5 +59,6 @@ State owner_state(Statements& statements, const std::string& image);
 State week_state(Statements& statements, const std::string& image);
 State service_week_state(Statements& statements, const std::string& image);
 State dated_state(Statements& statements, const std::string& image);
+State calendar_state(Statements& statements, const std::string& image, const OwnerName& owner);
 
 }  // namespace calendar

@@ -50,7 +50,8 @@ bool has_belongings(Statements& db, const Thing& owner) {
   constexpr const char* sql = R"sql(
       SELECT 1 FROM (SELECT CAST(:key AS INTEGER) AS gone) WHERE
         EXISTS(SELECT 1 FROM weekly_hours WHERE owner = gone) OR EXISTS(SELECT 1 FROM date_override WHERE owner = gone) OR
-        EXISTS(SELECT 1 FROM service WHERE owner = gone) OR EXISTS(SELECT 1 FROM service_hours WHERE owner = gone) OR EXISTS(SELECT 1 FROM busy WHERE owner = gone) OR
+        EXISTS(SELECT 1 FROM service WHERE owner = gone) OR EXISTS(SELECT 1 FROM service_hours WHERE owner = gone) OR
+        EXISTS(SELECT 1 FROM busy WHERE owner = gone) OR EXISTS(SELECT 1 FROM calendar WHERE owner = gone) OR
         EXISTS(SELECT 1 FROM appointment WHERE owner = gone))sql";
   Query query{db, sql, owner.key};
   return query->executeStep();
@@ -97,11 +98,20 @@ void require_free(Statements& db, std::int64_t number, const std::vector<ChangeE
         AND NOT EXISTS(SELECT 1 FROM appointment AS present WHERE present.ref = past.ref AND present.live = 1
           AND (present.owner, present.occupied_from, present.occupied_to)
             = (past.owner, past.occupied_from, past.occupied_to)))sql";
+  static const std::string foreign = with_rows_of_image(Thing::Kind::appointment, "past") + R"sql(
+      SELECT calendar FROM past JOIN foreign_busy AS busy ON busy.owner = past.owner
+        AND busy.start_at < past.occupied_to AND busy.end_at > past.occupied_from
+      WHERE past.live = 1 AND NOT EXISTS(SELECT 1 FROM appointment AS present WHERE present.ref = past.ref
+          AND present.live = 1 AND (present.owner, present.occupied_from, present.occupied_to)
+            = (past.owner, past.occupied_from, past.occupied_to)))sql";
   for (const ChangeEntry& entry : things) {
     if (entry.thing.kind != Thing::Kind::appointment || !entry.before) continue;
     Query query{db, sql.c_str(), *entry.before, number};
     if (query->executeStep())
       throw_changed_since(number, fmt::format("busy time {} is in its place", query->getColumn(0).getInt64()));
+    Query elsewhere{db, foreign.c_str(), *entry.before};
+    if (elsewhere->executeStep())
+      throw_changed_since(number, fmt::format("the calendar {} is in its place", elsewhere->getColumn(0).getString()));
   }
 }
 

@@ -51,6 +51,7 @@ std::vector<Day> Calendar::days(const Owner& owner, const ServiceChoice& choice,
     share(days, &Day::free, {slot.start, slot.start + Seconds{1}}, slot);
   share(days, &Day::occupied, agenda.occupied);
   for (const Busy& each : store_.busy(found, range)) share(days, &Day::busy, each.span, each);
+  for (const ForeignBusy& each : store_.foreign_busy(found.id, range)) share(days, &Day::foreign, each.span, each);
   if (appointments == Appointments::left_out) return days;
   for (const Listed& each : store_.booked({{found}, {always.start, range.end}}, range.start))
     share(days, &Day::appointments, each.appointment.span, each.appointment);

@@ -24,7 +24,7 @@ class Timetable {
   /// Everything that decides about starts in `range`.
   Agenda agenda(const Interval& range) const;
   std::vector<Refusal> refusals(Instant start, Instant now) const;
-  /// The same, but for taken time one for each appointment and each busy time in the way.
+  /// The same, but for taken time one for each appointment, busy time and foreign calendar's time in the way.
   std::vector<Refusal> refusals_by_name(Instant start, Instant now) const;
   /// The earliest free start in `range`.
   std::optional<Instant> first_free(const Interval& range, Instant now) const;
@@ -40,6 +40,7 @@ class Timetable {
   std::vector<Interval> free(const Interval& range, Instant now) const;
   std::vector<Refusal> appointments_in(const Interval& occupied) const;
   std::vector<Refusal> busy_in(const Interval& occupied) const;
+  std::vector<Refusal> foreign_in(const Interval& occupied) const;
   std::vector<Interval> nearest_free(Instant start, Instant now) const;
 
   Store& store_;
@@ -49,6 +50,7 @@ class Timetable {
   Service service_;
   std::optional<WeeklyHours> own_hours_;
   std::vector<Reference> except_;
+  std::optional<Instant> known_until_;
 };
 
 }  // namespace calendar

@@ -1,0 +1,216 @@
+// calbook calendar add|import
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <utility>
+
+#include "commands/commands.hpp"
+#include "commands/imports.hpp"
+#include "input/grammar.hpp"
+#include "text/complaint.hpp"
+#include "text/words.hpp"
+#include "views/calendar.hpp"
+
+namespace calbook {
+
+using calendar::CalendarName;
+using calendar::Effect;
+using calendar::Emptied;
+using calendar::ForeignCalendar;
+using calendar::ForeignContents;
+using calendar::Owner;
+using calendar::TimeZone;
+
+namespace {
+
+constexpr const char* on_stdin = "-";
+
+struct ImportOptions {
+  std::string name;
+  std::string path;
+  std::string me;
+  std::string max_age;
+  bool all = false;
+  bool titles = false;
+  bool force = false;
+  bool dry_run = false;
+};
+
+std::optional<calendar::Minutes> max_age_of(const std::string& typed) {
+  if (typed.empty()) return ForeignCalendar::usual_max_age;
+  if (Words{typed}.lower() == "none") return std::nullopt;
+  return parse_within(Words{typed}).value();
+}
+
+// From wherever cron starts it.
+std::string whole_path(const std::string& path) {
+  std::error_code error;
+  const std::filesystem::path whole = std::filesystem::absolute(path, error);
+  return error ? path : whole.lexically_normal().string();
+}
+
+ForeignCalendar calendar_of(const ImportOptions& options, const calendar::OwnerName& owner,
+                            const std::optional<TimeZone>& zone) {
+  ForeignCalendar calendar{.name = CalendarName{options.name}, .owner = owner};
+  if (options.path != on_stdin) calendar.path = whole_path(options.path);
+  if (const std::string me = address_of(options.me); !me.empty()) calendar.me = me;
+  if (zone) calendar.zone = zone->name();
+  calendar.keeps_titles = options.titles;
+  calendar.max_age = max_age_of(options.max_age);
+  return calendar;
+}
+
+// Whose it is, looked up without holding the file while something is read.
+Owner owner_before(Session& session) {
+  Session reader = session.reader();
+  return reader.required_owner();
+}
+
+Report run_add(const ImportOptions& options, Session& session) {
+  const Owner before = owner_before(session);
+  const TimeZone zone = before.time_zone();
+  const ForeignCalendar calendar = calendar_of(options, before.name, session.invocation().typed_zone());
+  const ForeignContents contents = contents_at(options.path, calendar, zone, session.now());
+  const Owner owner = session.required_owner();
+  session.calendar().add_calendar(owner, calendar, session.now(), Effect::real);
+  const auto imported =
+      session.calendar().import_calendar(owner, calendar, contents, session.now(), Emptied::accepted, Effect::real);
+  session.commit(fmt::format("the calendar {} is added", calendar.name.str()));
+  return added_calendar_report({imported, zone});
+}
+
+// What is to be imported, read before the file is opened to write.
+struct Read {
+  Owner owner;
+  ForeignCalendar calendar;
+  ForeignContents contents;
+  bool is_new = false;
+};
+
+// Of a calendar without a path, what is handed over.
+std::string path_to_read(const ImportOptions& options, const ForeignCalendar& calendar) {
+  if (!options.path.empty()) return options.path;
+  if (calendar.path) return *calendar.path;
+  throw InputError{codes::usage, fmt::format("{} has no path: name a file, or - for stdin", calendar.name.str()),
+                   command_hint(fmt::format("calendar import {} -", calendar.name.str()))};
+}
+
+Read read_one(const ImportOptions& options, Session& session) {
+  const CalendarName name{options.name};
+  std::optional<Owner> owner;
+  std::optional<ForeignCalendar> known;
+  {
+    Session reader = session.reader();
+    owner = reader.required_owner();
+    if (options.path == on_stdin) {
+      known = reader.calendar().find_calendar(*owner, name);
+    } else {
+      known = reader.calendar().foreign_calendar(*owner, name);
+    }
+  }
+  const bool is_new = !known;
+  if (is_new) known = calendar_of(options, owner->name, session.invocation().typed_zone());
+  ForeignContents contents = contents_at(path_to_read(options, *known), *known, owner->time_zone(), session.now());
+  return {*std::move(owner), *std::move(known), std::move(contents), is_new};
+}
+
+ShownCalendar import(const Read& read, const ImportOptions& options, Session& session, Effect effect) {
+  const Emptied emptied = options.force ? Emptied::accepted : Emptied::refused;
+  if (read.is_new) session.calendar().add_calendar(read.owner, read.calendar, session.now(), effect);
+  return {session.calendar().import_calendar(read.owner, read.calendar, read.contents, session.now(), emptied, effect),
+          read.owner.time_zone()};
+}
+
+Done done_of(Effect effect) {
+  return effect == Effect::real ? Done::really : Done::as_rehearsal;
+}
+
+Report run_import_one(const ImportOptions& options, Session& session, Effect effect) {
+  const Read read = read_one(options, session);
+  ShownCalendar shown = import(read, options, session, effect);
+  if (effect == Effect::real) session.commit(fmt::format("the calendar {} is imported", read.calendar.name.str()));
+  return import_report(std::move(shown), done_of(effect));
+}
+
+// Goes on with others after an error; the first one ends the command.
+class Failures {
+ public:
+  template <class Act>
+  void unless_it_fails(Act act) {
+    try {
+      act();
+    } catch (const calendar::Error&) {
+      if (!first_) first_ = std::current_exception();
+    }
+  }
+
+  const std::exception_ptr& first() const { return first_; }
+
+ private:
+  std::exception_ptr first_;
+};
+
+std::vector<std::pair<Owner, ForeignCalendar>> calendars_with_path(Session& session) {
+  Session reader = session.reader();
+  std::vector<std::pair<Owner, ForeignCalendar>> found;
+  for (ForeignCalendar& each : reader.calendar().foreign_calendars()) {
+    if (each.path) found.emplace_back(reader.calendar().owner(each.owner), std::move(each));
+  }
+  return found;
+}
+
+// What cannot be read is that calendar's.
+Read read_stored(const Owner& owner, const ForeignCalendar& calendar, calendar::Instant now) try {
+  return {owner, calendar, contents_at(calendar.path.value(), calendar, owner.time_zone(), now)};
+} catch (calendar::Error& error) {
+  error.set_file(calendar.name.str() + (error.file().empty() ? "" : "/" + error.file()));
+  throw;
+}
+
+// One that cannot be imported keeps its time, and does not keep the others.
+Report run_import_all(const ImportOptions& options, Session& session, Effect effect) {
+  Failures failures;
+  std::vector<Read> read;
+  for (const auto& each : calendars_with_path(session))
+    failures.unless_it_fails([&] { read.push_back(read_stored(each.first, each.second, session.now())); });
+  std::vector<ShownCalendar> shown;
+  for (const Read& each : read)
+    failures.unless_it_fails([&] { shown.push_back(import(each, options, session, effect)); });
+  if (effect == Effect::real && !shown.empty()) session.commit("the calendars are imported");
+  Report report = imports_report(std::move(shown), done_of(effect));
+  report.failure = failures.first();
+  return report;
+}
+
+Report run_import(const ImportOptions& options, Session& session) {
+  if (options.all == !options.name.empty())
+    throw InputError{codes::usage, "name one calendar, or import --all", command_hint("calendar import --all")};
+  const Effect effect = session.rehearse_if(options.dry_run);
+  return options.all ? run_import_all(options, session, effect) : run_import_one(options, session, effect);
+}
+
+}  // namespace
+
+Run declare_calendar_add(Declaration& command) {
+  auto options = std::make_shared<ImportOptions>();
+  command.argument("NAME", options->name, "1 to 32 of a-z, 0-9 and -");
+  command.argument("PATH", options->path, "An .ics file, a folder of them, or - for stdin");
+  add_me_option(command, options->me);
+  command.option("--max-age", options->max_age, "DURATION",
+                 "How old an import may be before you are told (24h); or none");
+  command.flag("--titles", options->titles, "Keep the titles of events, to show what blocks a time");
+  return [options](Session& session) { return run_add(*options, session); };
+}
+
+Run declare_calendar_import(Declaration& command) {
+  auto options = std::make_shared<ImportOptions>();
+  command.argument("NAME", options->name, "The calendar", Presence::optional);
+  command.argument("PATH", options->path, "Read this instead: a file, a folder, or - for stdin", Presence::optional);
+  command.flag("--all", options->all, "Every calendar of every owner that has a path");
+  command.flag("--force", options->force, "Even if it has become empty");
+  command.flag("--dry-run", options->dry_run, "Show what would change without changing it");
+  return [options](Session& session) { return run_import(*options, session); };
+}
+
+}  // namespace calbook

@@ -1,0 +1,224 @@
+// Foreign calendars, and what is imported of them.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include "calendar/calendar.hpp"
+#include "calendar/limits.hpp"
+
+namespace calendar {
+
+namespace {
+
+using Transaction = Store::Transaction;
+
+// So much of what is over stays known, and so much of what is ahead may be missing at the end of an import that
+// would change nothing else.
+constexpr Days leeway{31};
+
+// Calendars are read again after what they are read as has changed.
+constexpr int reader_version = 1;
+
+std::string digest_of(const std::string& bytes_digest, const ForeignReading& how) {
+  return fmt::format("{} {} {}", reader_version, how.dates.name(), bytes_digest);
+}
+
+Interval within(const Interval& span, const Interval& bounds) {
+  return {std::max(span.start, bounds.start), std::min(span.end, bounds.end)};
+}
+
+// What it blocks: time that touches is one span, with all of its events.
+std::vector<ForeignBusy> busy_of(const ForeignTimes& times, const ForeignCalendar& calendar) {
+  std::vector<ForeignBusy> found;
+  for (const ForeignSpan& each : times.spans) {
+    const Interval span = within(each.span, nameable);
+    if (!(span.start < span.end)) continue;
+    if (found.empty() || found.back().span.end < span.start) found.push_back({calendar.name, span});
+    ForeignBusy& last = found.back();
+    last.span.end = std::max(last.span.end, span.end);
+    if (calendar.keeps_titles) last.events.push_back({span, times.events[each.event]});
+  }
+  return found;
+}
+
+std::int64_t count_events(const ForeignTimes& times) {
+  std::vector<std::size_t> events;
+  for (const ForeignSpan& each : times.spans) events.push_back(each.event);
+  std::ranges::sort(events);
+  return std::unique(events.begin(), events.end()) - events.begin();
+}
+
+// The time of the first that is not the others'. Both are ascending and disjoint, as is what it returns.
+std::vector<Interval> difference(const std::vector<ForeignBusy>& all, const std::vector<ForeignBusy>& others,
+                                 const Interval& bounds) {
+  std::vector<Interval> rest;
+  auto other = others.begin();
+  for (const ForeignBusy& each : all) {
+    Interval span = within(each.span, bounds);
+    while (other != others.end() && other->span.end <= span.start) ++other;
+    for (auto taken = other; taken != others.end() && taken->span.start < span.end; ++taken) {
+      if (span.start < taken->span.start) rest.push_back({span.start, taken->span.start});
+      span.start = std::max(span.start, taken->span.end);
+    }
+    if (span.start < span.end) rest.push_back(span);
+  }
+  return rest;
+}
+
+bool has_time_after(const std::vector<ForeignBusy>& all, Instant now) {
+  return !all.empty() && all.back().span.end > now;
+}
+
+// Whether what was read is what would be read now, but for the time that has passed.
+bool is_read_as(const ForeignReading& read, const ForeignReading& now) {
+  const auto name = [](const std::optional<TimeZone>& zone) { return zone ? zone->name() : ""; };
+  return read.dates.name() == now.dates.name() && name(read.times) == name(now.times) && read.me == now.me;
+}
+
+// Both are ascending; what is equal stays.
+void write_difference(Store& store, OwnerId owner, const std::vector<ForeignBusy>& before,
+                      const std::vector<ForeignBusy>& after) {
+  auto old = before.begin();
+  auto next = after.begin();
+  while (old != before.end() || next != after.end()) {
+    if (old != before.end() && next != after.end() && *old == *next) {
+      ++old, ++next;
+    } else if (next == after.end() || (old != before.end() && old->span.start <= next->span.start)) {
+      store.remove_foreign_busy(owner, old->calendar, old->span.start);
+      ++old;
+    } else {
+      store.insert_foreign_busy(owner, *next);
+      ++next;
+    }
+  }
+}
+
+Error changed_meanwhile(const CalendarName& name) {
+  return {Code::changed_since, fmt::format("the calendar {} was changed while it was read", name.str()),
+          Remedy::Kind::try_again};
+}
+
+}  // namespace
+
+ForeignReading how_to_read(const ForeignCalendar& calendar, const TimeZone& zone, Instant now) {
+  const Date today = zone.date(now);
+  ForeignReading how{.dates = zone, .me = calendar.me.value_or("")};
+  if (calendar.zone) how.times = TimeZone::find(*calendar.zone);
+  how.range = {zone.opening(today - leeway), zone.opening(today + limits::calendar_horizon + Days{1})};
+  return how;
+}
+
+bool is_current(const ForeignCalendar& calendar, const std::string& digest, const ForeignReading& how) {
+  const auto& import = calendar.import;
+  return import && import->digest == digest_of(digest, how) && import->known_until + leeway >= how.range.end;
+}
+
+std::vector<ForeignCalendar> Calendar::foreign_calendars(const std::vector<Owner>& owners) {
+  const Transaction reading{store_, Transaction::Kind::read};
+  return store_.calendars(owners);
+}
+
+std::optional<ForeignCalendar> Calendar::find_calendar(const Owner& owner, const CalendarName& name) {
+  const Transaction reading{store_, Transaction::Kind::read};
+  return store_.calendar(present(owner, reading).id, name);
+}
+
+ForeignCalendar Calendar::stored_calendar(const Owner& owner, const CalendarName& name) {
+  if (auto found = store_.calendar(owner.id, name)) return *std::move(found);
+  throw Error{Code::unknown_calendar, fmt::format("{} has no calendar named '{}'", owner.name.str(), name.str()),
+              Remedy{Remedy::Kind::list_calendars, owner.name.str()}};
+}
+
+ForeignCalendar Calendar::foreign_calendar(const Owner& owner, const CalendarName& name) {
+  const Transaction reading{store_, Transaction::Kind::read};
+  return stored_calendar(present(owner, reading), name);
+}
+
+std::vector<ForeignWarning> Calendar::calendar_warnings(const Owner& owner, const CalendarName& name) {
+  const Transaction reading{store_, Transaction::Kind::read};
+  return store_.calendar_warnings(present(owner, reading).id, name);
+}
+
+ForeignCalendar Calendar::add_calendar(const Owner& owner, const ForeignCalendar& calendar, Instant now,
+                                       Effect effect) {
+  Transaction transaction{store_, kind_of(effect), now};
+  const Owner found = present(owner, transaction);
+  if (store_.calendar(found.id, calendar.name)) {
+    throw Error{Code::calendar_exists,
+                fmt::format("{} already has a calendar named '{}'", found.name.str(), calendar.name.str()),
+                Remedy{Remedy::Kind::list_calendars, found.name.str()}};
+  }
+  if (effect == Effect::rehearsal) return calendar;
+  store_.insert_calendar(found.id, calendar);
+  transaction.commit();
+  return calendar;
+}
+
+// In a rehearsal it need not be there yet.
+Imported Calendar::import_calendar(const Owner& owner, const ForeignCalendar& asked, const ForeignContents& contents,
+                                   Instant now, Emptied emptied, Effect effect) {
+  Transaction transaction{store_, kind_of(effect), now};
+  const Owner found = present(owner, transaction);
+  const auto stored = store_.calendar(found.id, asked.name);
+  ForeignCalendar calendar = stored || effect == Effect::real ? stored_calendar(found, asked.name) : asked;
+  if (!is_read_as(contents.how, how_to_read(calendar, found.time_zone(), now))) throw changed_meanwhile(asked.name);
+
+  if (!contents.times) {
+    if (!is_current(calendar, contents.digest, contents.how)) throw changed_meanwhile(asked.name);
+    calendar.import->at = now;
+    if (effect == Effect::real) store_.set_imported_at(found.id, calendar.name, now);
+    transaction.commit();
+    return {std::move(calendar), store_.calendar_warnings(found.id, asked.name), {}, {}, {}};
+  }
+
+  const std::vector<ForeignBusy> before = store_.foreign_busy(found.id, always, calendar.name);
+  const std::vector<ForeignBusy> after = busy_of(*contents.times, calendar);
+  if (emptied == Emptied::refused && has_time_after(before, now) && !has_time_after(after, now)) {
+    throw Error{Code::calendar_emptied, fmt::format("{} would block nothing any more from now on", calendar.name.str()),
+                Remedy{Remedy::Kind::import_emptied, calendar.name.str()}};
+  }
+  const Instant known_before = calendar.import ? calendar.import->known_until : contents.how.range.end;
+  const Interval told{now, std::max(now, std::min(known_before, contents.how.range.end))};
+  calendar.import = {now, contents.how.range.end, digest_of(contents.digest, contents.how),
+                     count_events(*contents.times), static_cast<std::int64_t>(after.size())};
+  Imported imported{
+      calendar, contents.times->warnings, difference(after, before, told), difference(before, after, told), {}};
+  imported.appointments = booked_in(found, imported.added);
+  if (effect == Effect::rehearsal) return imported;
+  write_difference(store_, found.id, before, after);
+  store_.set_import(found.id, calendar.name, *calendar.import, imported.warnings);
+  transaction.commit();
+  return imported;
+}
+
+std::vector<Appointment> Calendar::booked_in(const Owner& owner, const std::vector<Interval>& spans) {
+  std::vector<Appointment> found;
+  if (spans.empty()) return found;
+  auto span = spans.begin();
+  for (Listed& each : store_.booked({{owner}, {always.start, spans.back().end}}, spans.front().start)) {
+    while (span != spans.end() && span->end <= each.appointment.span.start) ++span;
+    if (span != spans.end() && span->overlaps(each.appointment.span)) found.push_back(std::move(each.appointment));
+  }
+  return found;
+}
+
+ForeignCalendar Calendar::remove_calendar(const Owner& owner, const CalendarName& name, Instant now) {
+  Transaction transaction{store_, Transaction::Kind::write, now};
+  const Owner found = present(owner, transaction);
+  ForeignCalendar removed = stored_calendar(found, name);
+  store_.remove_calendar(found.id, removed);
+  transaction.commit();
+  return removed;
+}
+
+std::vector<ForeignBusy> Calendar::foreign_busy(const Owner& owner, const CalendarName& name, const Interval& touching,
+                                                std::size_t limit) {
+  const Transaction reading{store_, Transaction::Kind::read};
+  const Owner found = present(owner, reading);
+  return store_.foreign_busy(found.id, touching, stored_calendar(found, name).name, limit);
+}
+
+}  // namespace calendar
