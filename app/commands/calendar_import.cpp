@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <filesystem>
 #include <utility>
 
@@ -117,9 +119,10 @@ Read read_one(const ImportOptions& options, Session& session) {
 
 ShownCalendar import(const Read& read, const ImportOptions& options, Session& session, Effect effect) {
   const Emptied emptied = options.force ? Emptied::accepted : Emptied::refused;
-  if (read.is_new) session.calendar().add_calendar(read.owner, read.calendar, session.now(), effect);
-  return {session.calendar().import_calendar(read.owner, read.calendar, read.contents, session.now(), emptied, effect),
-          read.owner.time_zone()};
+  const Owner owner = session.calendar().owner(read.owner.name);
+  if (read.is_new) session.calendar().add_calendar(owner, read.calendar, session.now(), effect);
+  return {session.calendar().import_calendar(owner, read.calendar, read.contents, session.now(), emptied, effect),
+          owner.time_zone()};
 }
 
 Done done_of(Effect effect) {
@@ -132,24 +135,6 @@ Report run_import_one(const ImportOptions& options, Session& session, Effect eff
   if (effect == Effect::real) session.commit(fmt::format("the calendar {} is imported", read.calendar.name.str()));
   return import_report(std::move(shown), done_of(effect));
 }
-
-// Goes on with others after an error; the first one ends the command.
-class Failures {
- public:
-  template <class Act>
-  void unless_it_fails(Act act) {
-    try {
-      act();
-    } catch (const calendar::Error&) {
-      if (!first_) first_ = std::current_exception();
-    }
-  }
-
-  const std::exception_ptr& first() const { return first_; }
-
- private:
-  std::exception_ptr first_;
-};
 
 std::vector<std::pair<Owner, ForeignCalendar>> calendars_with_path(Session& session) {
   Session reader = session.reader();
@@ -168,18 +153,37 @@ Read read_stored(const Owner& owner, const ForeignCalendar& calendar, calendar::
   throw;
 }
 
+// Found before anything of a calendar is written: the others can still be.
+bool spares_others(const calendar::Error& error) {
+  const std::array codes{calendar::Code::calendar_emptied, calendar::Code::changed_since,
+                         calendar::Code::unknown_calendar, calendar::Code::unknown_owner};
+  return std::ranges::find(codes, error.code()) != codes.end();
+}
+
 // One that cannot be imported keeps its time, and does not keep the others.
 Report run_import_all(const ImportOptions& options, Session& session, Effect effect) {
-  Failures failures;
+  std::exception_ptr failure;
+  const auto remember = [&] { failure = failure ? failure : std::current_exception(); };
   std::vector<Read> read;
-  for (const auto& each : calendars_with_path(session))
-    failures.unless_it_fails([&] { read.push_back(read_stored(each.first, each.second, session.now())); });
+  for (const auto& each : calendars_with_path(session)) {
+    try {
+      read.push_back(read_stored(each.first, each.second, session.now()));
+    } catch (const calendar::Error&) {
+      remember();
+    }
+  }
   std::vector<ShownCalendar> shown;
-  for (const Read& each : read)
-    failures.unless_it_fails([&] { shown.push_back(import(each, options, session, effect)); });
+  for (const Read& each : read) {
+    try {
+      shown.push_back(import(each, options, session, effect));
+    } catch (const calendar::Error& error) {
+      if (!spares_others(error)) throw;
+      remember();
+    }
+  }
   if (effect == Effect::real && !shown.empty()) session.commit("the calendars are imported");
   Report report = imports_report(std::move(shown), done_of(effect));
-  report.failure = failures.first();
+  report.failure = failure;
   return report;
 }
 
