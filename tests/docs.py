@@ -317,6 +317,7 @@ class Office:
         busy add 2026-11-30 14:00 2h
         book today 9:50 --name Max --force
         book tue 10:00 --name Eve
+        calendar add work work.ics
         backup backup.db
     """
 
@@ -325,12 +326,12 @@ class Office:
         (folder / "bin").mkdir()
         (folder / "bin" / "calbook").symlink_to(program.path)
         self.environment = scratch_environment(folder)
-        for command in self.COMMANDS.strip().splitlines():
-            self.run(f"calbook {command.strip()}", folder)
         (folder / "requests.jsonl").write_text('{"at": "2026-11-25T10:00", "name": "Bob Stone"}\n')
         (folder / "calendars/work").mkdir(parents=True)
-        for each in (folder / "work.ics", folder / "calendars/work/1.ics"):
-            each.write_text("BEGIN:VEVENT\nUID:1\nDTSTART:20261125T100000\nDURATION:PT1H\nEND:VEVENT\n")
+        for each in (folder / "work.ics", folder / "home.ics", folder / "calendars/work/1.ics"):
+            each.write_text("BEGIN:VEVENT\nUID:1\nDTSTART:20261128T100000\nDURATION:PT1H\nEND:VEVENT\n")
+        for command in self.COMMANDS.strip().splitlines():
+            self.run(f"calbook {command.strip()}", folder)
         self.begun, self.reference = self.run("calbook upcoming -q", folder).stdout.split()
 
     def run(self, command, folder):

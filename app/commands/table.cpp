@@ -104,7 +104,7 @@ constexpr std::array<Verb, 43> table{{
      Access::change,
      declare_calendar_add,
      imported_calendar_keys,
-     {"calendar add work work.ics", "calendar add work calendars/work --me ann@example.org --titles"}},
+     {"calendar add home home.ics", "calendar add phone calendars/work --me ann@example.org --titles"}},
     {"calendar import",
      "Read calendars again: all that they block is replaced, or nothing",
      Access::change,

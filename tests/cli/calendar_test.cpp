@@ -159,7 +159,8 @@ TEST_CASE("a calendar is added: its events block slots") {
   CHECK(calbook.run({"calendar", "add", "work", calbook.file, "--titles"}).out == "Added work: 1 event blocks time\n");
   CHECK(calbook("slots search 2026-11-26 -q").out.find("T11:00") == std::string::npos);
   CHECK(calbook("slots why 2026-11-26 11:00").out ==
-        "Thu 2026-11-26 11:00-12:00 is taken: calendar work  Dentist  Thu 2026-11-26 11:00-12:00\n");
+        "slot_taken  Thu 2026-11-26 11:00-12:00 is taken: calendar work  Dentist  Thu 2026-11-26 11:00-12:00\n"
+        "free: Thu 2026-11-26 09:00, 10:00, 13:00\n");
   const auto why = calbook("slots why 2026-11-26T11:00 --json").json();
   CHECK(why["reasons"][0]["error"] == "slot_taken");
   CHECK(why["reasons"][0]["calendar"] == "work");
@@ -237,7 +238,7 @@ TEST_CASE("one calendar that cannot be imported does not keep the others") {
   const Answer answer = calbook("calendar import --all");
   CHECK(answer.exit == 2);
   CHECK(answer.out.starts_with("Imported work\n"));
-  CHECK(answer.err.starts_with("calbook: home, line 1: "));
+  CHECK(answer.err.starts_with("calbook: home"));
   CHECK(calbook("calendar show work").out == "Fri 2026-11-27 09:30-10:30\n");
 }
 
@@ -276,10 +277,10 @@ TEST_CASE("a calendar is imported by its name, or all of them are") {
 TEST_CASE("adding a calendar is a change that can be taken back") {
   Office calbook;
   calbook.run({"calendar", "add", "work", calbook.file});
-  const auto changes = calbook("changes --after 2 --json").json();
+  const auto changes = calbook("changes --after 1 --json").json();
   REQUIRE(changes.size() == 1);
   CHECK(changes[0]["what"] == "calendar");
   CHECK(changes[0]["after"]["path"] == calbook.file);
-  CHECK(calbook("undo").out == "Undid change 3: no longer calendar work  " + calbook.file + "\n");
+  CHECK(calbook("undo").out == "Undid change 2: no longer calendar work  " + calbook.file + "\n");
   CHECK(calbook("calendar list").out.empty());
 }

@@ -8,6 +8,7 @@
 
 #include "cli/completion_scripts.hpp"
 #include "cli/help.hpp"
+#include "support/ics.hpp"
 #include "support/terminal.hpp"
 #include "text/scanner.hpp"
 
@@ -64,6 +65,9 @@ bool contains(const Strings& all, const std::string& one) {
 struct Office : Terminal {
   Office() {
     open_office();
+    const std::string file = (folder / "work.ics").string();
+    write_bytes(file, make::event({"DTSTART:20261130T100000Z", "DURATION:PT1H"}));
+    REQUIRE(run({"calendar", "add", "work", file}).exit == 0);
     for (const char* line : {"owner add bea", "service set checkup --duration 20m --owner alice",
                              "book mon 10:00 --name Bob --owner alice", "book mon 11:00 --name Eve --owner alice",
                              "busy add tue 9:00 1h --note lunch --owner alice",
@@ -141,18 +145,19 @@ TEST_CASE("only texts, numbers and times have no values to offer") {
       "--days",     "--limit",    "--within", "--width",        "--after",         "--prune",        "--purge",
       "--duration", "--step",     "--notice", "--buffer-after", "--buffer-before", "--horizon",      "--max-per-day",
       "--now",      "--template", "CHANGE",   "WORD",           "--title",         "--max-per-week", "--notice-days",
-      "NEW",        "--times",    "--me"};
+      "NEW",        "--times",    "--me",     "--max-age"};
   std::set<std::string> without_values;
   for (const calbook::Verb& verb : calbook::verbs()) {
     Strings line = words_of(verb.name);
     for (const auto& list : {calbook::parameters_of(verb), calbook::global_parameters()}) {
       for (const Parameter& each : list) {
-        if (each.kind == Parameter::Kind::flag || verb.name == "owner add") continue;
+        if (each.kind == Parameter::Kind::flag) continue;
         if (each.name == "--columns" && verb.keys == nullptr) continue;
         const bool is_argument = each.kind == Parameter::Kind::argument;
         const Strings found = offered(calbook, is_argument ? with(line, "") : with(with(line, long_name(each)), ""));
         const bool only_options = !found.empty() && found.front().starts_with("--");
-        if (found.empty() || only_options) without_values.insert(long_name(each));
+        const bool is_new = each.name == "NAME" && verb.name.ends_with(" add");
+        if (!is_new && (found.empty() || only_options)) without_values.insert(long_name(each));
         if (is_argument && !each.repeats) line.emplace_back("x");
       }
     }

@@ -91,7 +91,6 @@ TEST_CASE("a word that people try gets the command that does it") {
            {"who 10:00", "calbook upcoming"},
            {"log 5", "calbook changes --help"},
            {"log -1d", "calbook changes -1d"},
-           {"calendar add x", "calbook calendar --help"},
            {"revert bob", "calbook undo --help"},
            {"redo 3", "calbook undo --help"},
            {"update bob", "calbook edit --help"},

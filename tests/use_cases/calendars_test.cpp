@@ -155,7 +155,7 @@ TEST_CASE("what is long over is not kept, and not told to be free") {
   alice.import(lunch + dentist);
   alice.now = at("2026-12-25T09:00Z");
   CHECK(alice.import(lunch + dentist).changed_nothing());
-  alice.now = at("2027-01-25T09:00Z");
+  alice.now = at("2027-01-26T09:00Z");
   CHECK(alice.import(lunch + dentist).changed_nothing());
   CHECK(alice.blocked().empty());
 }
