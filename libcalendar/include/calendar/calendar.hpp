@@ -391,6 +391,9 @@ class Calendar {
   Error unknown_service(const std::vector<Owner>& owners, const ServiceName& name);
   Appointment stored_appointment(const Reference& ref);
   ForeignCalendar stored_calendar(const Owner& owner, const CalendarName& name);
+  Imported import_as_before(const Owner& owner, ForeignCalendar calendar, Instant now, Effect effect);
+  Imported import_times(const Owner& owner, ForeignCalendar calendar, const ForeignContents& contents, Instant now,
+                        Emptied emptied, Effect effect);
   /// Booked appointments that overlap one of the spans, which are ascending and disjoint.
   std::vector<Appointment> booked_in(const Owner& owner, const std::vector<Interval>& spans);
   std::vector<Appointment> outside(const Owner& owner, const Availability& availability,

@@ -101,6 +101,11 @@ Error changed_meanwhile(const CalendarName& name) {
           Remedy::Kind::try_again};
 }
 
+Error emptied_calendar(const CalendarName& name) {
+  return {Code::calendar_emptied, fmt::format("{} would block nothing any more from now on", name.str()),
+          Remedy{Remedy::Kind::import_emptied, name.str()}};
+}
+
 }  // namespace
 
 ForeignReading how_to_read(const ForeignCalendar& calendar, const TimeZone& zone, Instant now) {
@@ -163,34 +168,42 @@ Imported Calendar::import_calendar(const Owner& owner, const ForeignCalendar& as
   Transaction transaction{store_, kind_of(effect), now};
   const Owner found = present(owner, transaction);
   const auto stored = store_.calendar(found.id, asked.name);
-  ForeignCalendar calendar = stored || effect == Effect::real ? stored_calendar(found, asked.name) : asked;
-  if (!is_read_as(contents.how, how_to_read(calendar, found.time_zone(), now))) throw changed_meanwhile(asked.name);
+  const ForeignCalendar calendar = stored || effect == Effect::real ? stored_calendar(found, asked.name) : asked;
+  const bool is_known = contents.times || is_current(calendar, contents.digest, contents.how);
+  if (!is_known || !is_read_as(contents.how, how_to_read(calendar, found.time_zone(), now)))
+    throw changed_meanwhile(asked.name);
+  Imported imported = contents.times ? import_times(found, calendar, contents, now, emptied, effect)
+                                     : import_as_before(found, calendar, now, effect);
+  if (effect == Effect::real) transaction.commit();
+  return imported;
+}
 
-  if (!contents.times) {
-    if (!is_current(calendar, contents.digest, contents.how)) throw changed_meanwhile(asked.name);
-    calendar.import->at = now;
-    if (effect == Effect::real) store_.set_imported_at(found.id, calendar.name, now);
-    transaction.commit();
-    return {std::move(calendar), store_.calendar_warnings(found.id, asked.name), {}, {}, {}};
-  }
+Imported Calendar::import_as_before(const Owner& owner, ForeignCalendar calendar, Instant now, Effect effect) {
+  calendar.import.value().at = now;
+  if (effect == Effect::real) store_.set_imported_at(owner.id, calendar.name, now);
+  auto warnings = store_.calendar_warnings(owner.id, calendar.name);
+  return {std::move(calendar), std::move(warnings), {}, {}, {}};
+}
 
-  const std::vector<ForeignBusy> before = store_.foreign_busy(found.id, always, calendar.name);
-  const std::vector<ForeignBusy> after = busy_of(*contents.times, calendar);
-  if (emptied == Emptied::refused && has_time_after(before, now) && !has_time_after(after, now)) {
-    throw Error{Code::calendar_emptied, fmt::format("{} would block nothing any more from now on", calendar.name.str()),
-                Remedy{Remedy::Kind::import_emptied, calendar.name.str()}};
-  }
-  const Instant known_before = calendar.import ? calendar.import->known_until : contents.how.range.end;
-  const Interval told{now, std::max(now, std::min(known_before, contents.how.range.end))};
-  calendar.import = {now, contents.how.range.end, digest_of(contents.digest, contents.how),
-                     count_events(*contents.times), static_cast<std::int64_t>(after.size())};
+Imported Calendar::import_times(const Owner& owner, ForeignCalendar calendar, const ForeignContents& contents,
+                                Instant now, Emptied emptied, Effect effect) {
+  const ForeignTimes& times = contents.times.value();
+  const Instant known_until = contents.how.range.end;
+  const Interval told{
+      now, std::max(now, calendar.import ? std::min(calendar.import->known_until, known_until) : known_until)};
+  const std::vector<ForeignBusy> before = store_.foreign_busy(owner.id, always, calendar.name);
+  const std::vector<ForeignBusy> after = busy_of(times, calendar);
+  if (emptied == Emptied::refused && has_time_after(before, now) && !has_time_after(after, now))
+    throw emptied_calendar(calendar.name);
+  calendar.import = {now, known_until, digest_of(contents.digest, contents.how), count_events(times),
+                     static_cast<std::int64_t>(after.size())};
   Imported imported{
-      calendar, contents.times->warnings, difference(after, before, told), difference(before, after, told), {}};
-  imported.appointments = booked_in(found, imported.added);
-  if (effect == Effect::rehearsal) return imported;
-  write_difference(store_, found.id, before, after);
-  store_.set_import(found.id, calendar.name, *calendar.import, imported.warnings);
-  transaction.commit();
+      std::move(calendar), times.warnings, difference(after, before, told), difference(before, after, told), {}};
+  imported.appointments = booked_in(owner, imported.added);
+  if (effect == Effect::real) {
+    write_difference(store_, owner.id, before, after);
+    store_.set_import(owner.id, imported.calendar.name, *imported.calendar.import, imported.warnings);
+  }
   return imported;
 }
 
