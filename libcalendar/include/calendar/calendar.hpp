@@ -45,6 +45,7 @@
 #include "calendar/availability.hpp"
 #include "calendar/change.hpp"
 #include "calendar/day.hpp"
+#include "calendar/entry.hpp"
 #include "calendar/error.hpp"
 #include "calendar/foreign_calendar.hpp"
 #include "calendar/import.hpp"
@@ -352,6 +353,15 @@ class Calendar {
   std::vector<Listed> upcoming(const Selection& selected, Instant now, const Part& part = {});
   /// All appointments, including cancelled ones, or those of the selected status, by start.
   std::vector<Listed> history(const Selection& selected, const Part& part = {});
+
+  // For calendars of other programs.
+  /// The entries that these appointments are in, each once and as a whole, and those of the series; in this order.
+  /// Throws Error{unknown_reference} for a series that is not there.
+  Entries entries(const std::vector<Appointment>& appointments, const std::vector<Reference>& series = {});
+  /// What takes the owner's time in the range: appointments with their buffers, and busy time; and when neither the
+  /// owner nor one of their services is open, if that is to be told.
+  FreeBusy free_busy(const Owner& owner, const Interval& range, OpenHours hours, Instant now);
+
   // The record of what was done.
   /// The entries of changes after that one, in order; at most `limit`. O(what is returned).
   std::vector<Change> changes(const ChangeSelection& selected = {});

@@ -97,6 +97,9 @@ class Store {
   /// has a write-ahead log, which is checkpointed by the last process to close it.
   bool must_be_closed() const;
 
+  /// What tells this file from all others. Must hold: in a transaction.
+  const FileIdentity& identity();
+
   /// One consistent view of the file, or one change that happens completely or not at all. Waits up
   /// to 30 s for other processes, then throws Error{busy}. A nested transaction joins the outer one.
   /// The first change migrates a file of an older version, and so does reading one too old to be read.

@@ -114,6 +114,8 @@ struct Reading {
   Instant change;
 };
 
+class ZoneRule;
+
 /// A zone of the IANA database, or one that somebody else describes. Cheap to copy; an object must not be shared
 /// between threads.
 class TimeZone {
@@ -144,6 +146,9 @@ class TimeZone {
   /// The dates from `first` to `last`, inclusive: 22 to 25 hours each, but none at all for a date
   /// that the zone skipped (Apia, 2011-12-30). Empty if last < first.
   Interval dates(Date first, Date last) const;
+
+  /// By which its clock changes for ever once the changes that its data list are over; null if they list all.
+  const ZoneRule* rule() const;
 
   /// `span`, split where the offset changes; ascending, without gaps. O(changes in span).
   std::vector<Stretch> stretches(const Interval& span) const;

@@ -222,14 +222,23 @@ bool Connection::in_transaction() const {
   return sqlite3_get_autocommit(statements->database.getHandle()) == 0;
 }
 
-const FileIdentity& Connection::reference_key() {
-  if (reference_key_) return *reference_key_;
-  SQLite::Statement query{database(), "SELECT reference_key FROM file"};
-  FileIdentity key;
-  if (!query.executeStep() || query.getColumn(0).getBytes() != static_cast<int>(key.bytes.size()))
+FileIdentity Connection::identity_in(const char* sql) {
+  SQLite::Statement query{database(), sql};
+  FileIdentity found;
+  if (!query.executeStep() || query.getColumn(0).getBytes() != static_cast<int>(found.bytes.size()))
     throw damaged(file, "it has no identity");
-  std::memcpy(key.bytes.data(), query.getColumn(0).getBlob(), key.bytes.size());
-  return reference_key_.emplace(key);
+  std::memcpy(found.bytes.data(), query.getColumn(0).getBlob(), found.bytes.size());
+  return found;
+}
+
+const FileIdentity& Connection::reference_key() {
+  if (!reference_key_) reference_key_ = identity_in("SELECT reference_key FROM file");
+  return *reference_key_;
+}
+
+const FileIdentity& Connection::identity() {
+  if (!identity_) identity_ = identity_in("SELECT identity FROM file");
+  return *identity_;
 }
 
 bool Connection::has_open_journal() const {

@@ -78,6 +78,8 @@ class Connection {
   int version() const { return version_; }
   /// The order of the file's references; read once.
   const FileIdentity& reference_key();
+  /// Read once, too.
+  const FileIdentity& identity();
   SQLite::Database& database() { return statements->database; }
   std::string shown_file() const;
 
@@ -98,6 +100,7 @@ class Connection {
   void begin_reading();
   void begin_writing();
   bool was_replaced();
+  FileIdentity identity_in(const char* sql);
   bool has_our_schema() const;
   int system_error() { return statements ? system_error_of(database()) : errno; }
   [[noreturn]] void throw_translated(const SQLite::Exception& failure, int system_error) const;
@@ -109,7 +112,7 @@ class Connection {
   bool may_write_ = true;
   int version_ = present_version();
   int stand_in_changes_ = 0;
-  std::optional<FileIdentity> reference_key_;
+  std::optional<FileIdentity> reference_key_, identity_;
   std::optional<std::uint32_t> changes_before_;  ///< The file's change_count() when writing began.
   // Each must outlive the next.
   std::optional<FileUse> use_;

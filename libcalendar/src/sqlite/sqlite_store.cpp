@@ -28,6 +28,10 @@ bool Store::must_be_closed() const {
   return connection_->has_open_journal();
 }
 
+const FileIdentity& Store::identity() {
+  return connection_->translated([&]() -> const FileIdentity& { return connection_->identity(); });
+}
+
 void Store::begin(Transaction::Kind kind, Instant now) {
   connection_->begin(kind == Transaction::Kind::write ? Connection::Kind::write : Connection::Kind::read, now);
 }

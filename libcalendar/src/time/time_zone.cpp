@@ -160,6 +160,10 @@ Interval TimeZone::dates(Date first, Date last) const {
   return {start, std::max(start, opening(last + Days{1}))};
 }
 
+const ZoneRule* TimeZone::rule() const {
+  return data_->file.rule ? &*data_->file.rule : nullptr;
+}
+
 std::vector<Stretch> TimeZone::stretches(const Interval& span) const {
   std::vector<Stretch> found;
   for (Instant at = span.start; at < span.end;) {

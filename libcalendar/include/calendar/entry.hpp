@@ -1,0 +1,62 @@
+#pragma once
+
+// What calendars of other programs are told: appointments on their own, series as a whole, and taken time.
+
+#include <algorithm>
+#include <cstddef>
+#include <optional>
+#include <vector>
+
+#include "calendar/appointment.hpp"
+#include "calendar/owner.hpp"
+#include "calendar/series.hpp"
+#include "calendar/service.hpp"
+#include "calendar/time.hpp"
+
+namespace calendar {
+
+/// Whose entries they are, and the services that have titles.
+struct EntryOwner {
+  Owner owner;
+  std::vector<Service> services;  ///< As set; sorted by name.
+};
+
+/// What another calendar knows by one name. An appointment of a series that was moved to somebody else is an entry of
+/// its own there, and a date that is left out of the series here.
+struct Entry {
+  std::size_t owner;  ///< The index of the owner.
+  std::optional<Series> series = {};
+  std::vector<Appointment> appointments;  ///< One; or all of the series, by position, whatever became of them.
+
+  const Reference& ref() const { return series ? series->ref.value() : appointments.front().ref.value(); }
+  /// Whether the appointment takes place, and here.
+  bool has(const Appointment& appointment) const {
+    return appointment.status == Status::booked && (!series || appointment.owner == series->owner);
+  }
+  /// Whether nothing of it takes place.
+  bool cancelled() const {
+    return std::ranges::none_of(appointments, [this](const Appointment& each) { return has(each); });
+  }
+};
+
+/// Entries, and in which file they are.
+struct Entries {
+  FileIdentity file;
+  std::vector<EntryOwner> owners;  ///< In the order in which their first entry comes.
+  std::vector<Entry> entries;
+};
+
+/// Whether others learn outside which hours an owner is.
+enum class OpenHours { left_out, told };
+
+/// When an owner has no time.
+struct FreeBusy {
+  FileIdentity file;
+  Owner owner;
+  Interval range;
+  Instant stamp;                           ///< When it was found out.
+  std::vector<Interval> busy;              ///< In any order; they may overlap, and reach out of the range.
+  std::vector<Interval> unavailable = {};  ///< Outside the hours; likewise.
+};
+
+}  // namespace calendar
