@@ -4,6 +4,7 @@
 
 #include <random>
 
+#include "calendar/ics.hpp"
 #include "support/alice_calendar.hpp"
 #include "support/ics.hpp"
 
@@ -242,6 +243,27 @@ TEST_CASE("a calendar is old when its last import is older than it may be") {
   CHECK(is_old(work, now + 1s));
   work.max_age.reset();
   CHECK_FALSE(is_old(work, now + Days{1000}));
+}
+
+TEST_CASE("the owner's own appointments block nothing in another calendar, others' do") {
+  Office alice;
+  alice.import(lunch);
+  const Owner bea = alice.calendar.add_owner(OwnerName{"bea"}, alice.berlin, alice.now, Effect::real);
+  const Appointment bob = alice.book("2026-11-24T09:00Z");
+  const std::string uid = uid_of(bob.ref.value(), FileIdentity{});
+  const std::string copy = lunch + event(uid, "20261124T090000Z", "20261124T100000Z", "Bob");
+  CHECK(alice.import(copy).changed_nothing());
+  const MoveRequest move{bob.ref.value(), at("2026-11-24T13:00Z"), alice.berlin, bea, Rules::overridden};
+  alice.calendar.reschedule(move, alice.now, Effect::real);
+  CHECK(text(alice.import(copy + " ").added) == "2026-11-24T09:00Z/2026-11-24T10:00Z");
+}
+
+TEST_CASE("free/busy times tell what foreign calendars block") {
+  Office alice;
+  alice.import(lunch);
+  const Interval monday = span("2026-11-23T00:00Z", "2026-11-24T00:00Z");
+  CHECK(text(alice.calendar.free_busy(alice.owner, monday, OpenHours::left_out, alice.now).busy) ==
+        "2026-11-23T11:00Z/2026-11-23T12:00Z");
 }
 
 TEST_CASE("after any imports a calendar blocks what the last one has") {

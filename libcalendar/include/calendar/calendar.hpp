@@ -279,7 +279,8 @@ class Calendar {
   std::vector<ForeignWarning> calendar_warnings(const Owner& owner, const CalendarName& name);
   /// Nothing is offered until it is imported. Throws Error{calendar_exists}.
   ForeignCalendar add_calendar(const Owner& owner, const ForeignCalendar& calendar, Instant now, Effect effect);
-  /// Replaces all that the calendar blocks, and writes only the difference. Touches no appointment. Throws
+  /// Replaces all that the calendar blocks, and writes only the difference. Touches no appointment; those of the
+  /// owner that other calendars know by uid_of() block nothing in them. Throws
   /// Error{calendar_emptied} unless that is accepted, and Error{changed_since} if the calendar has become another
   /// one since how_to_read() was asked.
   Imported import_calendar(const Owner& owner, const ForeignCalendar& calendar, const ForeignContents& contents,
@@ -401,6 +402,9 @@ class Calendar {
   Error unknown_service(const std::vector<Owner>& owners, const ServiceName& name);
   Appointment stored_appointment(const Reference& ref);
   ForeignCalendar stored_calendar(const Owner& owner, const CalendarName& name);
+  bool is_own(const ForeignEvent& event, const Owner& owner);
+  /// Without the owner's own appointments.
+  ForeignTimes of_others(ForeignTimes times, const Owner& owner);
   Imported import_as_before(const Owner& owner, ForeignCalendar calendar, Instant now, Effect effect);
   Imported import_times(const Owner& owner, ForeignCalendar calendar, const ForeignContents& contents, Instant now,
                         Emptied emptied, Effect effect);

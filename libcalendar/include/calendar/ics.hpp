@@ -44,6 +44,8 @@ struct IcsWriting {
 
 /// The name by which other calendars know the entry with that reference, for ever.
 std::string uid_of(const Reference& ref, const FileIdentity& file);
+/// The reverse; empty for names that others gave.
+std::optional<Reference> reference_in(std::string_view uid, const FileIdentity& file);
 
 /// One calendar of all entries. What depends on nothing but them is written, so the same entries are the same bytes.
 ///

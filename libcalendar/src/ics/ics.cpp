@@ -105,6 +105,13 @@ std::string uid_of(const Reference& ref, const FileIdentity& file) {
   return ref.str() + "." + hexadecimal(file);
 }
 
+std::optional<Reference> reference_in(std::string_view uid, const FileIdentity& file) {
+  const std::string_view text = uid.substr(0, uid.find('.'));
+  if (!Reference::is_possible(text)) return std::nullopt;
+  const Reference ref{text};
+  return uid_of(ref, file) == uid ? std::optional{ref} : std::nullopt;
+}
+
 std::string ics_of(const Entries& entries, const IcsWriting& how) {
   LineWriter writer;
   begin_calendar(writer, how.method);

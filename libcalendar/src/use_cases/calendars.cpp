@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "calendar/calendar.hpp"
+#include "calendar/ics.hpp"
 #include "calendar/limits.hpp"
 
 namespace calendar {
@@ -185,9 +186,25 @@ Imported Calendar::import_as_before(const Owner& owner, ForeignCalendar calendar
   return {std::move(calendar), std::move(warnings), {}, {}, {}};
 }
 
+// Whether that is one of the owner's own appointments, which other calendars were told of.
+bool Calendar::is_own(const ForeignEvent& event, const Owner& owner) {
+  const auto ref = reference_in(event.uid, store_.identity());
+  if (!ref) return false;
+  if (const auto appointment = store_.appointment(*ref)) return appointment->owner == owner.name;
+  const auto stored = store_.series(*ref);
+  return stored && stored->series.owner == owner.name;
+}
+
+ForeignTimes Calendar::of_others(ForeignTimes times, const Owner& owner) {
+  std::vector<bool> own;
+  for (const ForeignEvent& each : times.events) own.push_back(is_own(each, owner));
+  std::erase_if(times.spans, [&](const ForeignSpan& each) { return own[each.event]; });
+  return times;
+}
+
 Imported Calendar::import_times(const Owner& owner, ForeignCalendar calendar, const ForeignContents& contents,
                                 Instant now, Emptied emptied, Effect effect) {
-  const ForeignTimes& times = contents.times.value();
+  const ForeignTimes times = of_others(contents.times.value(), owner);
   const Instant known_until = contents.how.range.end;
   const Interval told{
       now, std::max(now, calendar.import ? std::min(calendar.import->known_until, known_until) : known_until)};

@@ -95,6 +95,7 @@ FreeBusy Calendar::free_busy(const Owner& owner, const Interval& range, OpenHour
   const Owner found = present(owner, reading);
   FreeBusy times{store_.identity(), found, range, now, store_.occupied(found.id, range, {})};
   for (const Busy& each : store_.busy(found, range)) times.busy.push_back(each.span);
+  std::ranges::copy(store_.foreign_time(found.id, range), std::back_inserter(times.busy));
   if (hours == OpenHours::left_out) return times;
 
   const TimeZone zone = found.time_zone();
