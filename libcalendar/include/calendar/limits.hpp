@@ -41,4 +41,14 @@ inline constexpr std::chrono::days calendar_horizon{1826};            ///< It is
 inline constexpr std::size_t calendar_zone = 1'000;                   ///< Characters of a zone's name.
 inline constexpr std::size_t calendar_title = 200;  ///< Characters of an event's title, and of its UID.
 
+// Of a mail.
+inline constexpr std::size_t mail_header = std::size_t{256} << 10;  ///< The header of it or of a part, in bytes.
+inline constexpr std::size_t mail_nesting = 16;                     ///< Parts within each other.
+inline constexpr std::size_t mail_parts = 1'000;
+inline constexpr std::size_t answered = 2'000;  ///< Characters of the list of those who are answered.
+
+// Of an invitation.
+inline constexpr std::size_t invitation_uid = 1'000;  ///< In bytes.
+inline constexpr int endless_times = 52;              ///< Accepted of a repetition without an end.
+
 }  // namespace calendar::limits
