@@ -60,6 +60,8 @@ HEADERS = {
     "import": "use_cases",
     "export_folder": "file",
     "ics": "ics",
+    "invitation": "booking",
+    "itip": "ics",
     "mail": "mail",
     "repetition": "booking",
     "series": "booking",

@@ -3,8 +3,10 @@
 
 Writes FOLDER/TARGET/* and FOLDER/TARGET.dict for every target.
 """
+import base64
 import json
 import pathlib
+import quopri
 import random
 import re
 import shlex
@@ -64,6 +66,20 @@ def properties(*names):
     return sorted({value.decode("latin-1") for value in found})
 
 
+def mails():
+    """The worked calendars as invitations, each written in another way."""
+    parts = []
+    for number, calendar in enumerate(calendars()):
+        people = b"ORGANIZER;CN=Bob:mailto:bob@example.org\r\nATTENDEE:mailto:ann@example.org\r\n"
+        asking = calendar.replace(b"BEGIN:VEVENT\r\n", b"METHOD:REQUEST\r\nBEGIN:VEVENT\r\n" + people)
+        encoding, encoded = [(b"8bit", asking), (b"base64", base64.encodebytes(asking)),
+                             (b"quoted-printable", quopri.encodestring(asking))][number % 3]
+        part = b"Content-Type: text/calendar; charset=UTF-8; method=REQUEST\nContent-Transfer-Encoding: " + encoding
+        whole = b"Content-Type: multipart/mixed; boundary=x\n\n--x\n" + part + b"\n\n" + encoded + b"\n--x--\n"
+        parts += [asking, b"From: \"Stone, Bob\" <bob@example.org> (Bob)\nMessage-ID: <1@example.org>\n" + whole]
+    return parts
+
+
 def random_bytes():
     source = random.Random(1)
     return [source.randbytes(source.choice((8, 32, 96))) for _ in range(200)]
@@ -83,6 +99,7 @@ SEEDS = {
                                         "FREQ=YEARLY;BYWEEKNO=20,-1;BYMONTH=1,12;BYHOUR=9;BYMINUTE=0;BYSECOND=60",
                                         "FREQ=YEARLY;BYYEARDAY=1,-1;COUNT=3", "FREQ=DAILY;BYMONTHDAY=31;UNTIL=20300101"],
     "ics_values": properties("DTSTART", "DURATION", "FREEBUSY", "TZOFFSETTO") + ["P15DT5H0M20S", "-PT15M", "P7W", "+013059"],
+    "mails": mails(),
     "names": ["2S4M2C", "948n6b", "alice", "dr-lee", "-", "a" * 32],
     "ranges": inputs("ranges"),
     "rows": random_bytes(),

@@ -49,6 +49,7 @@
 #include "calendar/error.hpp"
 #include "calendar/foreign_calendar.hpp"
 #include "calendar/import.hpp"
+#include "calendar/invitation.hpp"
 #include "calendar/owner.hpp"
 #include "calendar/series.hpp"
 #include "calendar/slots.hpp"
@@ -92,6 +93,7 @@ struct OwnerChange {
   std::optional<std::optional<std::string>> title = {};
   std::optional<std::optional<std::string>> email = {};
   std::optional<std::optional<int>> max_per_day = {};
+  std::optional<std::optional<std::string>> answered = {};  ///< As Owner has it.
 };
 
 /// An owner after a change, and all appointments that have not ended and lie outside the hours.
@@ -350,6 +352,11 @@ class Calendar {
   /// Notes whether the invitee came, or nothing of it. Must hold: it has begun. Throws
   /// Error{unknown_reference, cancelled}.
   Appointment mark(const Reference& ref, std::optional<Attendance> attendance, Instant now);
+  /// Answers an invitation: books what is free by the rules, but at whatever start and of whatever length, moves what
+  /// was booked for an earlier version, which never is in its own way, and cancels it where the new time is not free
+  /// or the meeting is cancelled. A repetition is booked as a whole or not at all, unless its conflicts are skipped.
+  /// Throws Error{not_invited} where somebody else has invited to it first.
+  Answer answer(const AnswerRequest& request, Instant now);
   /// Appointments that have not ended, by start.
   std::vector<Listed> upcoming(const Selection& selected, Instant now, const Part& part = {});
   /// All appointments, including cancelled ones, or those of the selected status, by start.

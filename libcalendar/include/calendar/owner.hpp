@@ -22,6 +22,8 @@ struct Owner {
   std::optional<std::string> title = {};  ///< What people are shown for the name.
   std::optional<std::string> email = {};  ///< Where the owner is told of bookings.
   std::optional<int> max_per_day = {};    ///< Maximum number of appointments on a date, whatever the service.
+  /// Whose invitations are answered, separated by commas: addresses, and "@example.org" for all of a domain.
+  std::optional<std::string> answered = {};
 
   /// Throws Error{zone_data_missing}.
   TimeZone time_zone() const;

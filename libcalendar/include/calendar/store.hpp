@@ -13,6 +13,7 @@
 #include "calendar/busy.hpp"
 #include "calendar/change.hpp"
 #include "calendar/foreign_calendar.hpp"
+#include "calendar/invitation.hpp"
 #include "calendar/owner.hpp"
 #include "calendar/series.hpp"
 #include "calendar/service.hpp"
@@ -224,6 +225,12 @@ class Store {
   std::optional<StoredSeries> series_of_key(OwnerId owner, const std::string& key);
   /// From that position on, whatever their status; by position.
   std::vector<Appointment> appointments_of(const Reference& series, int from = 1);
+
+  // Invitations.
+  /// What is kept of one: the whole in front, then its instances, ascending.
+  std::vector<StoredInvitation> invitation(OwnerId owner, const std::string& uid);
+  /// Keeps that instead, as a part of the change in which appointments are booked or cancelled, if any are.
+  void set_invitation(const Owner& owner, const std::string& uid, const std::vector<StoredInvitation>& kept);
 
   /// The request for which a key was used.
   struct KeyUse {
