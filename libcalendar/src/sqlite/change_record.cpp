@@ -63,6 +63,12 @@ void forget_in_record(Statements& statements, const std::optional<OwnerId>& owne
         AND EXISTS(SELECT 1 FROM json_each(before) WHERE :owner IS NULL OR json_extract(value, '$.owner') = :owner)
         AND NOT EXISTS(SELECT 1 FROM appointment WHERE series = change.key AND end_at > :ended_by))sql";
   execute(statements, of_series, owner, ended_by);
+  constexpr const char* of_invitations = R"sql(
+      UPDATE change SET before = (SELECT json_group_array(json_set(value, '$.organizer', '')) FROM json_each(before))
+      WHERE kind = 'invitation' AND before <> '[]'
+        AND EXISTS(SELECT 1 FROM json_each(before) WHERE (:owner IS NULL OR json_extract(value, '$.owner') = :owner)
+          AND json_extract(value, '$.end_at') <= :ended_by))sql";
+  execute(statements, of_invitations, owner, ended_by);
 }
 
 }  // namespace calendar

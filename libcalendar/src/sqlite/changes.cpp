@@ -13,8 +13,8 @@ namespace calendar {
 
 namespace {
 
-// A series is told by its appointments.
-constexpr std::string_view told = "kind <> 'series'";
+// A series is told by its appointments, and so is an invitation.
+constexpr std::string_view told = "kind NOT IN ('series', 'invitation')";
 
 State state_of(Statements& db, const ChangeEntry& entry, const std::optional<std::string>& image) {
   if (!image || *image == "[]") return std::monostate{};
@@ -27,7 +27,8 @@ State state_of(Statements& db, const ChangeEntry& entry, const std::optional<std
     case Thing::Kind::service_week: return service_week_state(db, *image);
     case Thing::Kind::dated: return dated_state(db, *image);
     case Thing::Kind::calendar: return calendar_state(db, *image, entry.owner);
-    case Thing::Kind::series: break;  // see `told`
+    case Thing::Kind::series:
+    case Thing::Kind::invitation: break;  // see `told`
   }
   return std::monostate{};
 }
@@ -124,7 +125,10 @@ std::int64_t Store::forget_invitees(const std::optional<OwnerId>& owner, Instant
         UPDATE series SET key_request = NULL
         WHERE (:owner IS NULL OR owner = :owner) AND key_request IS NOT NULL
           AND NOT EXISTS(SELECT 1 FROM appointment WHERE series = series.ref AND end_at > :ended_by))sql";
+    constexpr const char* of_invitations = R"sql(
+        UPDATE invitation SET organizer = '' WHERE (:owner IS NULL OR owner = :owner) AND end_at <= :ended_by)sql";
     execute(db, of_series, owner, ended_by);
+    execute(db, of_invitations, owner, ended_by);
     return std::int64_t{execute(db, sql, owner, ended_by)};
   });
 }

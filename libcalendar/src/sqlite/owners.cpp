@@ -17,7 +17,7 @@ namespace {
 
 // All that owner_at() reads.
 std::string select_owners(std::string_view rest = {}) {
-  return fmt::format("SELECT id, name, zone, title, email, max_per_day FROM owner {}", rest);
+  return fmt::format("SELECT id, name, zone, title, email, max_per_day, answer FROM owner {}", rest);
 }
 
 Owner owner_at(SQLite::Statement& statement) {
@@ -26,6 +26,7 @@ Owner owner_at(SQLite::Statement& statement) {
   found.title = row.optional_text();
   found.email = row.optional_text();
   found.max_per_day = row.optional_limit();
+  found.answered = row.optional_text();
   return found;
 }
 
@@ -55,6 +56,7 @@ std::vector<Thing> all_of(Statements& db, OwnerId owner) {
       UNION ALL SELECT 'busy', id FROM busy WHERE owner = :owner
       UNION ALL SELECT 'service', owner || '/' || name FROM service WHERE owner = :owner
       UNION ALL SELECT 'calendar', owner || '/' || name FROM calendar WHERE owner = :owner
+      UNION ALL SELECT DISTINCT 'invitation', owner || '/' || uid FROM invitation WHERE owner = :owner
       UNION ALL SELECT DISTINCT 'service week', owner || '/' || service FROM service_hours WHERE owner = :owner
       UNION ALL SELECT DISTINCT 'date', owner || '/' || date FROM date_override WHERE owner = :owner)sql";
   Query query{db, sql, owner};
@@ -87,12 +89,12 @@ State owner_state(Statements& db, const std::string& image) {
 
 std::vector<RowReader> owner_readers() {
   return {
-      {"owner", 6, select_owners(),
+      {"owner", 8, select_owners(),
        [](SQLite::Statement& row) {
          owner_at(row);
          Row{row}.number(std::numeric_limits<std::int64_t>::min(), greatest_number);  // a new owner's is greater
        }},
-      {"change", 6, with_rows_of_record(Thing::Kind::owner) + select_owners(),
+      {"change", 8, with_rows_of_record(Thing::Kind::owner) + select_owners(),
        [](SQLite::Statement& row) { owner_at(row); }},
   };
 }
@@ -110,14 +112,14 @@ std::vector<Owner> Store::owners() {
 std::vector<OwnerSummary> Store::summaries(Instant now) {
   return connection_->run([&](Statements& db) {
     constexpr const char* sql = R"sql(
-        SELECT id, name, zone, title, email, max_per_day,
+        SELECT id, name, zone, title, email, max_per_day, answer,
           (SELECT count(*) FROM appointment WHERE owner = owner.id AND live = 1 AND occupied_from > :now)
             + coalesce((SELECT start_at >= :now FROM appointment
                 WHERE owner = owner.id AND live = 1 AND occupied_from <= :now ORDER BY occupied_from DESC LIMIT 1), 0)
         FROM owner ORDER BY name)sql";
     Query query{db, sql, now};
     std::vector<OwnerSummary> found;
-    while (query->executeStep()) found.push_back({owner_at(*query), query->getColumn(6).getInt64()});
+    while (query->executeStep()) found.push_back({owner_at(*query), query->getColumn(7).getInt64()});
     return found;
   });
 }
@@ -143,11 +145,13 @@ Owner Store::insert_owner(const OwnerName& name, const std::string& zone) {
 void Store::set_owner(const Owner& owner) {
   connection_->run([&](Statements& db) {
     constexpr const char* sql = R"sql(
-        UPDATE owner SET name = :name, zone = :zone, title = :title, email = :email, max_per_day = :max_per_day
+        UPDATE owner SET name = :name, zone = :zone, title = :title, email = :email, max_per_day = :max_per_day,
+          answer = :answer
         WHERE id = :id)sql";
     const OwnerName name = name_of(db, owner.id);
     record_if_changed(db, connection_->change, Deed::owner, name, Thing::owner(owner.id), [&] {
-      execute_on_one_row(db, sql, owner.name, owner.zone, owner.title, owner.email, owner.max_per_day, owner.id);
+      execute_on_one_row(db, sql, owner.name, owner.zone, owner.title, owner.email, owner.max_per_day, owner.answered,
+                         owner.id);
     });
     rename_in_record(db, name, owner.name);
   });

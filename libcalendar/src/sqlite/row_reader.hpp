@@ -23,6 +23,7 @@ std::vector<RowReader> service_readers();
 std::vector<RowReader> appointment_readers();
 std::vector<RowReader> series_readers();
 std::vector<RowReader> calendar_readers();
+std::vector<RowReader> invitation_readers();
 std::vector<RowReader> change_readers();
 
 }  // namespace calendar

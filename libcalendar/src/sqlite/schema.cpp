@@ -228,7 +228,10 @@ CREATE INDEX appointment_series ON appointment(series, position) WHERE series IS
 
 // What foreign calendars block, as it was read of them. The spans of one are disjoint, so that the last one that
 // starts before a time is the only one of them that may reach past it.
-constexpr const char* foreign_calendars = R"sql(
+//
+// What was answered to invitations, so that each version of one is answered once. A later version, or a cancellation,
+// is about what is booked for it.
+constexpr const char* calendars_invitations = R"sql(
 CREATE TABLE calendar(
   owner INTEGER NOT NULL REFERENCES owner(id) ON DELETE CASCADE,
   name TEXT NOT NULL,
@@ -253,6 +256,20 @@ CREATE TABLE foreign_busy(
   events TEXT,                          -- as JSON; NULL: titles are not kept
   PRIMARY KEY(owner, calendar, start_at),
   FOREIGN KEY(owner, calendar) REFERENCES calendar(owner, name) ON DELETE CASCADE) STRICT, WITHOUT ROWID;
+
+ALTER TABLE owner ADD COLUMN answer TEXT;            -- whose invitations are answered; NULL: nobody's
+
+CREATE TABLE invitation(
+  owner INTEGER NOT NULL REFERENCES owner(id) ON DELETE CASCADE,
+  uid TEXT NOT NULL,
+  instance INTEGER NOT NULL,            -- of a repetition: its time by the rule; 0: the whole
+  organizer TEXT NOT NULL,              -- an address; empty: forgotten
+  sequence INTEGER NOT NULL,
+  stamp INTEGER NOT NULL,               -- when this version was made
+  answer TEXT NOT NULL,
+  ref TEXT,                             -- what was booked
+  end_at INTEGER NOT NULL,
+  PRIMARY KEY(owner, uid, instance)) STRICT, WITHOUT ROWID;
 )sql";
 
 constexpr std::array<const char*, 8> steps{owners_hours_appointments,
@@ -262,7 +279,7 @@ constexpr std::array<const char*, 8> steps{owners_hours_appointments,
                                            owners_of_keys,
                                            hours_as_kept,
                                            series,
-                                           foreign_calendars};
+                                           calendars_invitations};
 
 }  // namespace
 

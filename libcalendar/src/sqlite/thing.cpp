@@ -21,8 +21,8 @@ struct Table {
   std::vector<std::string_view> columns;
 };
 
-const std::array<Table, 9>& tables() {
-  static const std::array<Table, 9> all{{
+const std::array<Table, 10>& tables() {
+  static const std::array<Table, 10> all{{
       {"appointment", "appointment", "ref = {key}", "id", {"id",           "ref",        "owner",         "service",
                                                            "start_at",     "end_at",     "occupied_from", "occupied_to",
                                                            "zone",         "utc_offset", "live",          "name",
@@ -37,7 +37,11 @@ const std::array<Table, 9>& tables() {
        "name",
        {"owner", "name", "duration", "step", "buffer_before", "buffer_after", "notice", "horizon", "max_per_day",
         "duration_max", "notice_days", "max_per_week", "title", "closed"}},
-      {"owner", "owner", "id = CAST({key} AS INTEGER)", "id", {"id", "name", "zone", "title", "email", "max_per_day"}},
+      {"owner",
+       "owner",
+       "id = CAST({key} AS INTEGER)",
+       "id",
+       {"id", "name", "zone", "title", "email", "max_per_day", "answer"}},
       {"week", "weekly_hours", "owner = CAST({key} AS INTEGER)", "day, start", {"owner", "day", "start", "end"}},
       {"service week",
        "service_hours",
@@ -61,6 +65,11 @@ const std::array<Table, 9>& tables() {
        "owner = CAST({key} AS INTEGER) AND name = substr({key}, instr({key}, '/') + 1)",
        "name",
        {"owner", "name", "path", "me", "zone", "titles", "max_age"}},
+      {"invitation",
+       "invitation",
+       "owner = CAST({key} AS INTEGER) AND uid = substr({key}, instr({key}, '/') + 1)",
+       "instance",
+       {"owner", "uid", "instance", "organizer", "sequence", "stamp", "answer", "ref", "end_at"}},
   }};
   return all;
 }
@@ -87,7 +96,7 @@ struct Sql {
 
 // Made when it is first asked for, and kept: a statement that is prepared once is known by its text.
 const Sql& sql_of(Thing::Kind kind) {
-  static std::array<std::optional<Sql>, 9> made;
+  static std::array<std::optional<Sql>, 10> made;
   auto& sql = made.at(static_cast<std::size_t>(kind));
   if (sql) return *sql;
   const Table& table = table_of(kind);
@@ -104,7 +113,8 @@ const Sql& sql_of(Thing::Kind kind) {
 }
 
 bool is_one_row(Thing::Kind kind) {
-  return kind != Thing::Kind::week && kind != Thing::Kind::service_week && kind != Thing::Kind::dated;
+  return kind != Thing::Kind::week && kind != Thing::Kind::service_week && kind != Thing::Kind::dated &&
+         kind != Thing::Kind::invitation;
 }
 
 std::string with_rows(Thing::Kind kind, std::string_view name, const std::string& images) {
@@ -131,6 +141,10 @@ Thing Thing::calendar(OwnerId owner, const CalendarName& name) {
 
 Thing Thing::dated(OwnerId owner, Date date) {
   return {Kind::dated, fmt::format("{}/{}", owner.value, iso(date))};
+}
+
+Thing Thing::invitation(OwnerId owner, const std::string& uid) {
+  return {Kind::invitation, fmt::format("{}/{}", owner.value, uid)};
 }
 
 std::string_view name_of(Thing::Kind kind) {

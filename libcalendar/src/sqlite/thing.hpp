@@ -9,9 +9,10 @@
 
 namespace calendar {
 
-/// What a change touches as a whole: one row of a table, or the rows of a week's or a date's hours.
+/// What a change touches as a whole: one row of a table, or the rows of a week's or a date's hours, or of an
+/// invitation.
 struct Thing {
-  enum class Kind { appointment, busy, service, owner, week, service_week, dated, series, calendar };
+  enum class Kind { appointment, busy, service, owner, week, service_week, dated, series, calendar, invitation };
 
   Kind kind;
   std::string key;  ///< A reference, an id, or an owner's id with a name or a date behind it: "3/talk".
@@ -27,6 +28,7 @@ struct Thing {
   static Thing dated(OwnerId owner, Date date);
   static Thing calendar(OwnerId owner, const CalendarName& name);
   static Thing series(const Reference& ref) { return {Kind::series, ref.str()}; }
+  static Thing invitation(OwnerId owner, const std::string& uid);
 };
 
 /// How the record calls the kind, and back. Throws Error{damaged} for a name that is none.

@@ -52,6 +52,7 @@ bool has_belongings(Statements& db, const Thing& owner) {
         EXISTS(SELECT 1 FROM weekly_hours WHERE owner = gone) OR EXISTS(SELECT 1 FROM date_override WHERE owner = gone) OR
         EXISTS(SELECT 1 FROM service WHERE owner = gone) OR EXISTS(SELECT 1 FROM service_hours WHERE owner = gone) OR
         EXISTS(SELECT 1 FROM busy WHERE owner = gone) OR EXISTS(SELECT 1 FROM calendar WHERE owner = gone) OR
+        EXISTS(SELECT 1 FROM invitation WHERE owner = gone) OR
         EXISTS(SELECT 1 FROM appointment WHERE owner = gone))sql";
   Query query{db, sql, owner.key};
   return query->executeStep();

@@ -72,6 +72,10 @@ ChangedOwner Calendar::set_owner(const Owner& owner, const OwnerChange& change, 
   if (change.title) after.title = validated_title(*change.title);
   if (change.email) after.email = validated_email(*change.email);
   if (change.max_per_day) after.max_per_day = *change.max_per_day;
+  if (change.answered) {
+    after.answered.reset();
+    if (*change.answered) after.answered = validated_answered(**change.answered);
+  }
   ChangedOwner changed{after, stranded(after, now)};
   if (effect == Effect::rehearsal) return changed;
   store_.set_owner(after);
