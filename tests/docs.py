@@ -307,6 +307,23 @@ def check_exit_codes(checks, program, root):
     checks.same("the codes of the sources and calbook help exit-codes", sorted(codes), sorted(listed))
 
 
+INVITATION = """\
+From: Bob Stone <bob@example.org>
+Content-Type: text/calendar; method=REQUEST
+
+BEGIN:VCALENDAR
+METHOD:REQUEST
+BEGIN:VEVENT
+UID:1
+DTSTART:20261126T100000Z
+DURATION:PT1H
+ORGANIZER:mailto:bob@example.org
+ATTENDEE:mailto:alice@example.net
+END:VEVENT
+END:VCALENDAR
+"""
+
+
 class Office:
     """A calendar that contains everything that the examples of --help name."""
 
@@ -314,6 +331,7 @@ class Office:
         availability set mon-fri 9-17
         service set consult --duration 30m
         owner add bea
+        owner set alice --email alice@example.net --answer @example.org
         busy add 2026-11-30 14:00 2h
         book today 9:50 --name Max --force
         book tue 10:00 --name Eve
@@ -330,6 +348,7 @@ class Office:
         (folder / "calendars/work").mkdir(parents=True)
         for each in (folder / "work.ics", folder / "home.ics", folder / "calendars/work/1.ics"):
             each.write_text("BEGIN:VEVENT\nUID:1\nDTSTART:20261128T100000\nDURATION:PT1H\nEND:VEVENT\n")
+        (folder / "invitation.eml").write_text(INVITATION)
         for command in self.COMMANDS.strip().splitlines():
             self.run(f"calbook {command.strip()}", folder)
         self.begun, self.reference = self.run("calbook upcoming -q", folder).stdout.split()
@@ -342,7 +361,7 @@ class Office:
         """What is wrong with an example, run on a copy of the calendar."""
         with tempfile.TemporaryDirectory() as scratch:
             copy = pathlib.Path(scratch)
-            for pattern in ("*.db", "*.jsonl", "*.ics"):
+            for pattern in ("*.db", "*.jsonl", "*.ics", "*.eml"):
                 for each in self.folder.glob(pattern):
                     shutil.copy(each, copy)
             shutil.copytree(self.folder / "calendars", copy / "calendars")

@@ -21,7 +21,7 @@ namespace {
 
 struct OwnerOptions {
   std::string name, new_name;
-  std::optional<std::string> title, email;
+  std::optional<std::string> title, email, answer;
   std::string max_per_day;
   bool force = false;
   bool dry_run = false;
@@ -37,13 +37,15 @@ std::optional<std::optional<std::string>> text_or_none(const std::optional<std::
 }
 
 calendar::OwnerChange change_of(const OwnerOptions& options) {
-  calendar::OwnerChange change{.title = text_or_none(options.title), .email = text_or_none(options.email)};
+  calendar::OwnerChange change{.title = text_or_none(options.title),
+                               .email = text_or_none(options.email),
+                               .answered = text_or_none(options.answer)};
   if (!options.max_per_day.empty()) change.max_per_day = parse_limit(options.max_per_day, "max-per-day", "a day");
   return change;
 }
 
 bool any(const calendar::OwnerChange& change) {
-  return change.title || change.email || change.max_per_day;
+  return change.title || change.email || change.max_per_day || change.answered;
 }
 
 Report run_add(const OwnerOptions& options, Session& session) {
@@ -94,6 +96,8 @@ Report run_remove(const OwnerOptions& options, Session& session) {
 void add_fields(Declaration& command, OwnerOptions& options) {
   command.option("--title", options.title, "TEXT", "The name shown to people; or none");
   command.option("--email", options.email, "ADDRESS", "Where the owner is told of bookings; or none");
+  command.option("--answer", options.answer, "LIST",
+                 "Whose invitations ics answer answers: addresses and @domains, separated by commas; or none");
   command.option("--max-per-day", options.max_per_day, "N",
                  "Maximum number of appointments on a date, whatever the service; or none");
 }

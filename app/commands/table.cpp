@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "commands/commands.hpp"
+#include "views/answer.hpp"
 #include "views/appointment.hpp"
 #include "views/availability.hpp"
 #include "views/busy.hpp"
@@ -21,7 +22,7 @@ namespace calbook {
 
 namespace {
 
-constexpr std::array<Verb, 43> table{{
+constexpr std::array<Verb, 44> table{{
     {"availability set",
      "Set weekly hours; days not named keep theirs",
      Access::create,
@@ -135,6 +136,13 @@ constexpr std::array<Verb, 43> table{{
      declare_calendar_remove,
      calendar_keys,
      {"calendar remove work", "calendar remove work --owner alice"}},
+
+    {"ics answer",
+     "Answer an invitation that came by mail; the reply is printed for sendmail",
+     Access::change,
+     declare_ics_answer,
+     answer_keys,
+     {"ics answer invitation.eml", "ics answer --tentative --json invitation.eml"}},
 
     {"slots search",
      "List free slots in time order",
@@ -298,11 +306,12 @@ struct NounHelp {
   std::string_view help;
 };
 
-constexpr std::array<NounHelp, 6> nouns{{
+constexpr std::array<NounHelp, 7> nouns{{
     {"availability", "When an owner can be booked: weekly hours and date overrides"},
     {"service", "Kinds of appointment and their rules; 'default' always exists"},
     {"busy", "Time in which nothing can be booked"},
     {"calendar", "Calendars of other programs: .ics files and folders of them"},
+    {"ics", "iCalendar: invitations by mail"},
     {"slots", "Free time that can be booked"},
     {"owner", "People and things that can be booked"},
 }};

@@ -143,8 +143,12 @@ ForeignTimes only_warned(ForeignWarning::Kind kind) {
 
 }  // namespace
 
+std::string file_bytes(const std::string& path) {
+  return OpenFile{path, 0}.bytes();
+}
+
 ForeignFiles::ForeignFiles(std::string path) : path_{std::move(path)} {
-  if (path_ == "-") stdin_ = ForeignFile{{}, true, OpenFile{path_, 0}.bytes()};
+  if (path_ == "-") stdin_ = ForeignFile{{}, true, file_bytes(path_)};
 }
 
 void ForeignFiles::for_each(const std::function<void(const ForeignFile&)>& take) const {

@@ -45,4 +45,8 @@ struct ForeignRead {
 /// Throws what for_each() and calendar::read_foreign() throw.
 ForeignRead read_files(const ForeignFiles& files, const calendar::ForeignReading& how);
 
+/// The bytes of a file, or of stdin for "-". Throws InputError{io_error}, and Error{invalid_calendar} if it is longer
+/// than limits::calendar_bytes.
+std::string file_bytes(const std::string& path);
+
 }  // namespace calbook

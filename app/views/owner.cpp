@@ -50,11 +50,12 @@ constexpr Column<ShownOwner> columns[] = {
     {"title", [](const auto& it) { return it.summary.owner.title; }},
     {"email", [](const auto& it) { return it.summary.owner.email; }},
     {"max_per_day", [](const auto& it) { return it.summary.owner.max_per_day; }},
+    {"answer", [](const auto& it) { return it.summary.owner.answered; }},
     {"stranded", [](const auto& it) { return appointment_view.list(it.stranded); }},
 };
 
 constexpr View<ShownOwner> changed_view{.columns = columns, .lines = lines_of, .quiet = name_of};
-constexpr View<ShownOwner> view{.columns = changed_view.columns.first(6), .lines = lines_of, .quiet = name_of};
+constexpr View<ShownOwner> view{.columns = changed_view.columns.first(7), .lines = lines_of, .quiet = name_of};
 
 }  // namespace
 
@@ -63,6 +64,7 @@ std::string owner_label(const calendar::Owner& owner) {
   if (owner.title) label += ", " + one_line(*owner.title);
   if (owner.email) label += ", " + escaped(*owner.email);
   if (owner.max_per_day) label += ", " + limit_label(owner);
+  if (owner.answered) label += ", answers " + escaped(*owner.answered);
   return label;
 }
 
@@ -71,7 +73,8 @@ Object owner_object(const calendar::Owner& owner) {
           {"tz", owner.zone},
           {"title", owner.title ? Value{*owner.title} : Value{}},
           {"email", owner.email ? Value{*owner.email} : Value{}},
-          {"max_per_day", owner.max_per_day ? Value{*owner.max_per_day} : Value{}}};
+          {"max_per_day", owner.max_per_day ? Value{*owner.max_per_day} : Value{}},
+          {"answer", owner.answered ? Value{*owner.answered} : Value{}}};
 }
 
 Report owners_report(std::vector<OwnerSummary> owners) {

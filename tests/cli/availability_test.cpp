@@ -78,7 +78,7 @@ TEST_CASE("owners are added, listed, and removed with what was theirs") {
   CHECK(calbook("owner add bea").exit == 4);
   CHECK(calbook("owner add alice --json").json() ==
         nlohmann::json::parse(R"({"name":"alice","tz":"Europe/Berlin","appointments":0,
-            "title":null,"email":null,"max_per_day":null})"));
+            "title":null,"email":null,"max_per_day":null,"answer":null})"));
   calbook.open_office();
   REQUIRE(calbook("book mon 9:00 --name Bob").exit == 0);
   CHECK(calbook("owner list").out ==

@@ -126,7 +126,8 @@ TEST_CASE("an option with few values offers each, in both spellings") {
   CHECK(offered(calbook, {"upcoming", "--format=js"}) == Strings{"--format=json", "--format=jsonl"});
   CHECK(offered(calbook, {"history", "--status", ""}) == Strings{"booked", "cancelled", "no-show"});
   CHECK(offered(calbook, {"owner", "list", "--columns", "name,"}) ==
-        Strings{"name,tz", "name,appointments", "name,title", "name,email", "name,max_per_day"});
+        Strings{"name,tz", "name,appointments", "name,title", "name,email", "name,max_per_day",
+                "name,answer"});
   CHECK(offered(calbook, {"busy", "list", "--columns", ""}).front() == "help");
   CHECK(offered(calbook, {"busy", "list", "--columns", "owner,"}).front() == "owner,id");
   const Strings instead = offered(calbook, {"availability", "override", "fri", ""});
@@ -145,7 +146,7 @@ TEST_CASE("only texts, numbers and times have no values to offer") {
       "--days",     "--limit",    "--within", "--width",        "--after",         "--prune",        "--purge",
       "--duration", "--step",     "--notice", "--buffer-after", "--buffer-before", "--horizon",      "--max-per-day",
       "--now",      "--template", "CHANGE",   "WORD",           "--title",         "--max-per-week", "--notice-days",
-      "NEW",        "--times",    "--me",     "--max-age"};
+      "NEW",        "--times",    "--me",     "--max-age",      "--answer"};
   std::set<std::string> without_values;
   for (const calbook::Verb& verb : calbook::verbs()) {
     Strings line = words_of(verb.name);

@@ -216,7 +216,7 @@ TEST_CASE("tsv has fixed columns, an optional header, and escapes line breaks") 
   CHECK(calbook("slots search mon --format tsv --limit 1").out ==
         "2026-11-23T09:00:00+01:00\t2026-11-23T10:00:00+01:00\n");
   CHECK(calbook("owner list --format tsv --header").out ==
-        "name\ttz\tappointments\ttitle\temail\tmax_per_day\nalice\tEurope/Berlin\t1\t\t\t\n");
+        "name\ttz\tappointments\ttitle\temail\tmax_per_day\tanswer\nalice\tEurope/Berlin\t1\t\t\t\t\n");
 }
 
 TEST_CASE("slots search counts days from today, from --from, or up to --to") {

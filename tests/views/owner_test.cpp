@@ -22,14 +22,14 @@ TEST_CASE("owners are listed with zone and number of appointments") {
         "bea-anne  UTC            0 appointments\n");
   CHECK(as_quiet(report) == "alice\nbea-anne\n");
   CHECK(as_tsv(report) ==
-        "name\ttz\tappointments\ttitle\temail\tmax_per_day\n"
-        "alice\tEurope/Berlin\t1\t\t\t\n"
-        "bea-anne\tUTC\t0\t\t\t\n");
+        "name\ttz\tappointments\ttitle\temail\tmax_per_day\tanswer\n"
+        "alice\tEurope/Berlin\t1\t\t\t\t\n"
+        "bea-anne\tUTC\t0\t\t\t\t\n");
   CHECK(as_json(report) ==
         "[\n"
-        R"({"name":"alice","tz":"Europe/Berlin","appointments":1,"title":null,"email":null,"max_per_day":null})"
+        R"({"name":"alice","tz":"Europe/Berlin","appointments":1,"title":null,"email":null,"max_per_day":null,"answer":null})"
         ",\n"
-        R"({"name":"bea-anne","tz":"UTC","appointments":0,"title":null,"email":null,"max_per_day":null})"
+        R"({"name":"bea-anne","tz":"UTC","appointments":0,"title":null,"email":null,"max_per_day":null,"answer":null})"
         "\n]\n");
 }
 
@@ -38,7 +38,7 @@ TEST_CASE("a changed owner is reported in a sentence, or silently with --quiet")
   CHECK(as_text(report) == "Added alice\n");
   CHECK(as_quiet(report).empty());
   CHECK(as_json(report) ==
-        R"({"name":"alice","tz":"Europe/Berlin","appointments":1,"title":null,"email":null,"max_per_day":null})"
+        R"({"name":"alice","tz":"Europe/Berlin","appointments":1,"title":null,"email":null,"max_per_day":null,"answer":null})"
         "\n");
 }
 
@@ -50,7 +50,7 @@ TEST_CASE("a change of zone lists the appointments now outside the hours") {
         "Still booked, outside these hours:\n"
         "Mon 2026-11-23 10:00-11:00  K7QD3F  Bob Stone  <bob@example.org>\n");
   CHECK(as_json(report).starts_with(
-      R"({"name":"alice","tz":"Europe/Berlin","appointments":1,"title":null,"email":null,"max_per_day":null,"stranded":[{"ref":"K7QD3F",)"));
+      R"({"name":"alice","tz":"Europe/Berlin","appointments":1,"title":null,"email":null,"max_per_day":null,"answer":null,"stranded":[{"ref":"K7QD3F",)"));
 }
 
 }  // namespace calbook
