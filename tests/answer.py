@@ -467,6 +467,31 @@ def test_one_date_of_a_repetition_can_be_moved_and_another_cancelled(alice):
     assert alice.booked() == []
 
 
+def test_a_date_of_a_repetition_that_runs_now_is_not_asked_about(alice):
+    done = alice.done(google(weekly()), now="2026-11-24T10:30+01:00")
+    assert done["answer"] == "accepted" and len(done["appointments"]) == 2, done
+    booked = alice.done(google(weekly(uid="m2", start=";TZID=Europe/Berlin:20261124T130000",
+                                      end=";TZID=Europe/Berlin:20261124T140000")))
+    again = google(weekly(uid="m2", sequence=1, start=";TZID=Europe/Berlin:20261124T130000",
+                          end=";TZID=Europe/Berlin:20261124T140000", title="Other numbers"))
+    done = alice.done(again, now="2026-11-24T13:30+01:00")
+    assert [each["ref"] for each in done["appointments"]] == [each["ref"] for each in booked["appointments"]]
+
+
+def test_a_repetition_that_has_ended_is_declined(alice):
+    done = alice.done(google(weekly()), now="2027-11-24T10:30+01:00")
+    assert (done["answer"], done["error"]) == ("declined", "in_the_past")
+    assert Reply(done["reply"]).participations() == {None: "DECLINED"}
+
+
+def test_names_that_nobody_can_read_are_left_out(alice):
+    blank = event(organizer="ORGANIZER;CN=\u3000\u00a0:mailto:bob@example.org")
+    assert alice.done(google(calendar(blank)))["appointment"]["name"] == "bob@example.org"
+    colon = event(uid="m2", start="20261124T090000Z", end="20261124T100000Z",
+                  organizer="ORGANIZER;CN=Stone: Bob\u202e:mailto:bob@example.org")
+    assert alice.done(google(calendar(colon)))["answer"] == "accepted"
+
+
 def test_a_repetition_that_is_moved_takes_its_appointments_along(alice):
     refs = [each["ref"] for each in alice.done(google(weekly()))["appointments"]]
     later = {"start": ";TZID=Europe/Berlin:20261124T103000", "end": ";TZID=Europe/Berlin:20261124T113000",
@@ -504,6 +529,7 @@ def test_who_is_not_invited_answers_nothing_and_says_why(alice):
             (google(plain, more="Precedence: bulk\n"), "Precedence"),
             (google(plain).replace("Return-Path: <bob@example.org>", "Return-Path: <>"), "Return-Path"),
             (google(plain, sender="eve@example.org"), "organized by bob@example.org"),
+            (google(calendar(event(organizer="ORGANIZER:mailto:-x@example.org")), sender="-x@example.org"), "no address"),
             (google(plain, sender="bob@example.org, eve@example.org"), "2 addresses"),
             (google(calendar(event(organizer="ORGANIZER:mailto:bob@example.com")), sender="bob@example.com"),
              "not among those whom alice answers"),

@@ -15,8 +15,8 @@
 
 namespace calbook {
 
-using calendar::Answer;
 using calendar::Invitation;
+using calendar::InvitationAnswer;
 using calendar::Owner;
 using calendar::Wish;
 
@@ -50,8 +50,7 @@ struct Incoming {
 Incoming incoming(std::string bytes) {
   if (calendar::is_bare_calendar(bytes)) return {{}, std::move(bytes)};
   calendar::Mail mail = calendar::read_mail(bytes);
-  if (!mail.calendar)
-    throw InputError{calendar::Code::not_invited, "the mail holds no invitation: it has no text/calendar part"};
+  if (!mail.calendar) throw InputError{calendar::Code::not_invited, "not answered: the mail has no text/calendar part"};
   std::string held = *std::move(mail.calendar);
   return {std::move(mail), std::move(held)};
 }
@@ -76,8 +75,8 @@ Report run_answer(const AnswerOptions& options, Session& session) {
   Invitation invitation = read(came, owner, session.now());
   require_invited(owner, invitation, delivery_of(came));
   const auto conflicts = options.skip ? calendar::Conflicts::skip : calendar::Conflicts::refuse;
-  Answer answer = session.calendar().answer({owner, invitation, wish, conflicts}, session.now());
-  if (answer.kind != Answer::Kind::repeated)
+  InvitationAnswer answer = session.calendar().answer({owner, invitation, wish, conflicts}, session.now());
+  if (answer.kind != InvitationAnswer::Kind::repeated)
     session.commit(fmt::format("the invitation {} is {}", calendar::shell_word(calendar::excerpt(invitation.uid)),
                                name_of(answer.kind)));
   return answer_report(

@@ -8,7 +8,7 @@ namespace calbook {
 
 /// What was answered to an invitation.
 struct ShownAnswer {
-  calendar::Answer answer;
+  calendar::InvitationAnswer answer;
   calendar::Invitation invitation;
   calendar::Owner owner;
   calendar::TimeZone zone;

@@ -7,10 +7,10 @@
 
 namespace calbook {
 
-using calendar::Answer;
 using calendar::Code;
 using calendar::DeclinedMeeting;
 using calendar::Interval;
+using calendar::InvitationAnswer;
 using calendar::ItipReply;
 using calendar::Mailbox;
 using calendar::Participant;
@@ -64,7 +64,7 @@ std::string accepted_lines(const ShownAnswer& shown) {
 }
 
 std::string_view what(const ShownAnswer& shown, ItipReply::Participation participation) {
-  if (shown.answer.kind == Answer::Kind::countered) return "New time proposed";
+  if (shown.answer.kind == InvitationAnswer::Kind::countered) return "New time proposed";
   switch (participation) {
     case ItipReply::Participation::accepted: return "Accepted";
     case ItipReply::Participation::tentative: return "Tentatively accepted";
@@ -124,7 +124,7 @@ std::string reply_mail(const ShownAnswer& shown, const calendar::Mail& answered)
                   .comment = comment_of(shown),
                   .proposed = {},
                   .now = shown.now};
-  if (shown.answer.kind == Answer::Kind::countered) reply.proposed = shown.answer.next.front();
+  if (shown.answer.kind == InvitationAnswer::Kind::countered) reply.proposed = shown.answer.next.front();
   const std::string title = fmt::format("{}: {}", what(shown, reply.participation),
                                         shown.invitation.title.empty() ? "invitation" : shown.invitation.title);
   return calendar::written_mail({.from = {me.address, me.name},

@@ -16,7 +16,8 @@ def furnished(attack):
     for words in (["service", "set", "call", "--duration", "10m..1h", "--buffer-after", "5m", "--notice", "4h",
                    "--notice-days", "1", "--max-per-day", "20", "--max-per-week", "90"],
                   ["availability", "set", "daily", "0-24", "--service", "call"],
-                  ["owner", "set", "alice", "--max-per-day", "50"],
+                  ["owner", "set", "alice", "--max-per-day", "50", *operations.INVITED],
+                  ["ics", "answer", str(operations.invitation_file(attack.folder))],
                   ["busy", "add", operations.at(40), "2h", "--note", "hospital"],
                   ["availability", "override", "2026-12-24", "closed"],
                   ["book", operations.at(60), "--name", "Kim", "--key", "k-1", "--note", "first visit", "--service", "call"]):

@@ -177,3 +177,23 @@ def test_a_move_of_a_series_killed_at_any_system_call_moves_all_or_none(attack):
             with attack.attempt(f"a move of a series killed at {place}"):
                 copy.run("upcoming")
                 assert copy.rows(where) in (before, after)
+
+
+def test_an_answer_killed_at_any_system_call_is_stored_whole_or_not_given(attack):
+    calendar, _ = operations.prepared(attack)
+    code, _, err = calendar.run("owner", "set", "alice", *operations.INVITED)
+    assert code == 0, err
+    where = """SELECT (SELECT group_concat(start_at) FROM appointment WHERE name = 'bob@example.org'),
+        (SELECT group_concat(instance || answer || sequence || coalesce(ref, '')) FROM invitation)"""
+    for sequence, start in ((0, "20270104T100000Z"), (1, "20270105T110000Z")):
+        words = ["ics", "answer", str(operations.invitation_file(attack.folder, sequence, start))]
+        before, answered = calendar.rows(where), attack.calendar(like=calendar)
+        assert answered.run(*words)[0] == 0
+        after = answered.rows(where)
+        assert before != after
+        for call in WRITING_CALLS:
+            for copy, place, code, out, _ in sweep(attack, calendar, words, call, "signal=KILL"):
+                with attack.attempt(f"an answer killed at {place}"):
+                    copy.run("upcoming")
+                    assert copy.rows(where) in ((after,) if out else (before, after))
+        calendar = answered

@@ -41,6 +41,29 @@ def booked(table, *numbers, name="batch"):
     return {**table, **{f"{name} {number}": (slot(number), 1) for number in numbers}}
 
 
+INVITED = ["--email", "alice@example.net", "--answer", "@example.org"]
+
+
+def invitation_file(folder, sequence=0, start="20270104T100000Z"):
+    """Two dates to which those are invited who are INVITED."""
+    path = folder / f"invitation-{sequence}.ics"
+    path.write_text(f"""\
+BEGIN:VCALENDAR
+METHOD:REQUEST
+BEGIN:VEVENT
+UID:1
+SEQUENCE:{sequence}
+DTSTART:{start}
+DURATION:PT1H
+RRULE:FREQ=WEEKLY;COUNT=2
+ORGANIZER:mailto:bob@example.org
+ATTENDEE:mailto:alice@example.net
+END:VEVENT
+END:VCALENDAR
+""")
+    return path
+
+
 def prepared(attack, calendar=None):
     """A calendar with two appointments, and the operations to try on it or on copies of it."""
     calendar = calendar or attack.calendar()

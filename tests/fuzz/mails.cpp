@@ -18,7 +18,7 @@ const TimeZone& berlin() {
 constexpr Instant now = std::chrono::sys_days{std::chrono::year{2026} / 11 / 22};
 
 void check_reply(const Invitation& invitation) {
-  const Answer answer{Answer::Kind::declined};
+  const InvitationAnswer answer{InvitationAnswer::Kind::declined};
   const ItipReply reply{.invitation = invitation,
                         .answer = answer,
                         .me = {"alice@example.net", invitation.title},

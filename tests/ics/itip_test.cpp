@@ -138,7 +138,7 @@ TEST_CASE("of other methods nothing but the method is read") {
 
 TEST_CASE("a reply says who, which version and when, in UTC") {
   const Invitation invitation = read(noon);
-  const Answer answer{Answer::Kind::accepted};
+  const InvitationAnswer answer{InvitationAnswer::Kind::accepted};
   const ItipReply reply{.invitation = invitation,
                         .answer = answer,
                         .me = {"alice@example.net", "Roe, Alice"},
@@ -157,7 +157,7 @@ TEST_CASE("a reply says who, which version and when, in UTC") {
 
 TEST_CASE("a proposal is a COUNTER with another time") {
   const Invitation invitation = read(noon);
-  const Answer answer{Answer::Kind::countered};
+  const InvitationAnswer answer{InvitationAnswer::Kind::countered};
   const ItipReply reply{.invitation = invitation,
                         .answer = answer,
                         .me = {"alice@example.net"},

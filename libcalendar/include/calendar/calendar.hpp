@@ -356,7 +356,7 @@ class Calendar {
   /// was booked for an earlier version, which never is in its own way, and cancels it where the new time is not free
   /// or the meeting is cancelled. A repetition is booked as a whole or not at all, unless its conflicts are skipped.
   /// Throws Error{not_invited} where somebody else has invited to it first.
-  Answer answer(const AnswerRequest& request, Instant now);
+  InvitationAnswer answer(const AnswerRequest& request, Instant now);
   /// Appointments that have not ended, by start.
   std::vector<Listed> upcoming(const Selection& selected, Instant now, const Part& part = {});
   /// All appointments, including cancelled ones, or those of the selected status, by start.

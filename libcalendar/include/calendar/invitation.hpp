@@ -91,7 +91,7 @@ struct DeclinedMeeting {
 };
 
 /// What became of an invitation.
-struct Answer {
+struct InvitationAnswer {
   enum class Kind { accepted, tentative, declined, countered, updated, cancelled, repeated };
 
   Kind kind;
@@ -107,7 +107,7 @@ struct Answer {
 };
 
 /// "accepted".
-std::string_view name_of(Answer::Kind kind);
+std::string_view name_of(InvitationAnswer::Kind kind);
 
 /// What is kept of an invitation, of the whole or of one of its instances.
 struct StoredInvitation {
@@ -115,7 +115,7 @@ struct StoredInvitation {
   std::string organizer;  ///< Empty once it is forgotten.
   int sequence = 0;
   Instant stamp{};
-  Answer::Kind answer = Answer::Kind::accepted;
+  InvitationAnswer::Kind answer = InvitationAnswer::Kind::accepted;
   std::optional<Reference> ref = {};  ///< What is booked for it.
   Instant end{};                      ///< Of what it is about.
 };

@@ -26,7 +26,7 @@ struct ItipReply {
   enum class Participation { accepted, tentative, declined };
 
   const Invitation& invitation;
-  const Answer& answer;
+  const InvitationAnswer& answer;
   Participant me;
   Participation participation;            ///< In all but what the answer declines.
   std::string comment = {};               ///< For people; may be empty.

@@ -18,7 +18,7 @@ char lower(char c) {
 }
 
 Error not_invited(const std::string& why, Remedy remedy = {}) {
-  return {Code::not_invited, why, std::move(remedy)};
+  return {Code::not_invited, "not answered: " + why, std::move(remedy)};
 }
 
 template <class Each>
@@ -43,6 +43,15 @@ void require_answered(const Owner& owner, const std::string& address) {
   if (found) return;
   throw not_invited(fmt::format("{} is not among those whom {} answers", excerpt(address), owner.name.str()),
                     {Remedy::Kind::set_answered, owner.name.str()});
+}
+
+bool can_be_answered(const std::string& address) {
+  try {
+    validated_email(address);
+    return true;
+  } catch (const Error&) {
+    return false;
+  }
 }
 
 // A person's mail, of the organizer or of who writes for them.
@@ -107,6 +116,8 @@ std::string validated_answered(std::string_view list) {
 void require_invited(const Owner& owner, const Invitation& invitation, const std::optional<Delivery>& delivery) {
   if (const char* instead = what_instead_of_request(invitation.method)) throw not_invited(instead);
   if (!invitation.organizer) throw not_invited("it does not say who organizes it");
+  if (!can_be_answered(invitation.organizer->address))
+    throw not_invited(fmt::format("'{}' is no address to answer to", excerpt(invitation.organizer->address)));
   if (delivery) require_sender(*invitation.organizer, *delivery);
   require_attendee(owner, invitation);
   require_answered(owner, invitation.organizer->address);
@@ -114,7 +125,7 @@ void require_invited(const Owner& owner, const Invitation& invitation, const std
   if (invitation.unclear) throw not_invited(*invitation.unclear);
 }
 
-std::string_view name_of(Answer::Kind kind) {
+std::string_view name_of(InvitationAnswer::Kind kind) {
   constexpr std::array<std::string_view, 7> names{"accepted", "tentative", "declined", "countered",
                                                   "updated",  "cancelled", "repeated"};
   return names.at(static_cast<std::size_t>(kind));

@@ -3,6 +3,7 @@
 #include <array>
 #include <utility>
 
+#include "base/folding.hpp"
 #include "calendar/limits.hpp"
 #include "calendar/text.hpp"
 #include "ics/content_lines.hpp"
@@ -36,9 +37,16 @@ std::string address_in(std::string_view value) {
   return plain_text(value, limits::email);
 }
 
+// Empty where nobody could read it, of blanks of any script.
+std::string name_in(const ContentLine& line) {
+  std::string name = plain_text(line.parameter("CN"), limits::name), folded;
+  append_folded(folded, name);
+  return trimmed(folded).empty() ? "" : name;
+}
+
+// An unquoted name may hold colons.
 Participant participant_in(const ContentLine& line) {
-  return {address_in(line.value), plain_text(line.parameter("CN"), limits::name),
-          address_in(line.parameter("SENT-BY"))};
+  return {address_in(line.from_last_colon().value), name_in(line), address_in(line.parameter("SENT-BY"))};
 }
 
 class ItipParser {

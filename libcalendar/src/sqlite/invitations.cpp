@@ -19,9 +19,9 @@ namespace {
 constexpr std::string_view columns = "instance, organizer, sequence, stamp, answer, ref, end_at";
 constexpr Instant the_whole{};
 
-Answer::Kind answer_named(const std::string& name) {
-  for (auto kind = Answer::Kind::accepted; kind <= Answer::Kind::repeated;
-       kind = static_cast<Answer::Kind>(static_cast<int>(kind) + 1)) {
+InvitationAnswer::Kind answer_named(const std::string& name) {
+  for (auto kind = InvitationAnswer::Kind::accepted; kind <= InvitationAnswer::Kind::repeated;
+       kind = static_cast<InvitationAnswer::Kind>(static_cast<int>(kind) + 1)) {
     if (name_of(kind) == name) return kind;
   }
   throw Error{Code::damaged, fmt::format("an invitation was answered '{}'", name)};

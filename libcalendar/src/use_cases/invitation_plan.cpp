@@ -65,9 +65,12 @@ class Planner {
   InvitationPlan plan_;
 };
 
-// Of a long repetition as many as a series may have; what goes on behind is left.
+// Of a long repetition as many as a series may have; what goes on behind is left. One that runs now is not asked about
+// any more.
 std::vector<Meeting> Planner::considered() {
   std::vector<Meeting> meetings = request_.invitation.meetings;
+  if (request_.invitation.repeats)
+    std::erase_if(meetings, [&](const Meeting& each) { return each.span.start < now_ && !is_unchanged(each); });
   const std::size_t most = request_.invitation.endless ? limits::endless_times : limits::times;
   if (meetings.size() > most) {
     plan_.rest = meetings[most];

@@ -16,7 +16,7 @@ namespace calendar {
 namespace {
 
 using Transaction = Store::Transaction;
-using Kind = Answer::Kind;
+using Kind = InvitationAnswer::Kind;
 using ByInstance = std::map<std::optional<Instant>, StoredInvitation>;
 
 // One request or cancellation, and what is kept of those before it.
@@ -28,7 +28,7 @@ class Answering {
       kept_.try_emplace(each.instance, std::move(each));
   }
 
-  Answer answer() {
+  InvitationAnswer answer() {
     require_organizer();
     if (invitation_.method == Invitation::Method::cancel) return cancelled();
     forget_answered();
@@ -42,8 +42,8 @@ class Answering {
   bool is_newer(const std::optional<Instant>& instance) const;
   void forget_answered();
   void forget_older();
-  Answer cancelled();
-  Answer requested();
+  InvitationAnswer cancelled();
+  InvitationAnswer requested();
   BookedMeetings booked() const;
   bool is_meant(const std::optional<Instant>& instance) const;
   bool accepts(const InvitationPlan& plan) const;
@@ -64,8 +64,8 @@ class Answering {
 void Answering::require_organizer() const {
   for (const auto& [instance, each] : kept_) {
     if (same_address(each.organizer, invitation_.organizer->address)) continue;
-    throw Error{Code::not_invited,
-                fmt::format("another than {} has invited to it before", excerpt(invitation_.organizer->address))};
+    throw Error{Code::not_invited, fmt::format("not answered: another than {} has invited to it before",
+                                               excerpt(invitation_.organizer->address))};
   }
 }
 
@@ -126,8 +126,8 @@ void Answering::forget_older() {
   if (invitation_.whole && is_older(std::nullopt)) invitation_.whole = false;
 }
 
-Answer Answering::cancelled() {
-  Answer answer{Kind::cancelled};
+InvitationAnswer Answering::cancelled() {
+  InvitationAnswer answer{Kind::cancelled};
   if (kept_.empty()) return answer;
   forget_older();
   for (const Meeting& meeting : invitation_.meetings) {
@@ -154,11 +154,11 @@ bool Answering::accepts(const InvitationPlan& plan) const {
   return plan.declined.empty() || request_.conflicts == Conflicts::skip;
 }
 
-Answer Answering::requested() {
+InvitationAnswer Answering::requested() {
   BookedMeetings old = booked();
   InvitationPlan plan = plan_of(store_, request_, service_, old, now_);
   const bool accepted = accepts(plan);
-  Answer answer{Kind::declined, {}, std::move(plan.declined), std::move(plan.next), plan.rest};
+  InvitationAnswer answer{Kind::declined, {}, std::move(plan.declined), std::move(plan.next), plan.rest};
   Instant end = invitation_.first ? invitation_.first->end : now_;
   for (const Meeting& meeting : invitation_.meetings) end = std::max(end, meeting.span.end);
   const auto forgotten = [&](const auto& each) { return is_meant(each.first); };
@@ -210,12 +210,12 @@ std::vector<Appointment> Answering::store_plan(InvitationPlan& plan, BookedMeeti
 
 }  // namespace
 
-Answer Calendar::answer(const AnswerRequest& request, Instant now) {
+InvitationAnswer Calendar::answer(const AnswerRequest& request, Instant now) {
   Transaction change{store_, Transaction::Kind::write, now};
   AnswerRequest present_request = request;
   present_request.owner = present(request.owner, change);
   const Service service = offered_service(present_request.owner, Service{}.name).value_or(Service{});
-  Answer answer = Answering{store_, present_request, service, now}.answer();
+  InvitationAnswer answer = Answering{store_, present_request, service, now}.answer();
   change.commit();
   return answer;
 }
