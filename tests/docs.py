@@ -286,7 +286,7 @@ def check_columns(checks, program, man):
     del page["series"]  # whose rows are appointments
     used = set()
     for command in program.commands():
-        if command in [("help",), ("completion",)]:
+        if command in [("help",), ("completion",), ("ics", "freebusy")]:
             continue
         columns = program.output(*command, "--columns", "help", "-q").split()
         objects = [name for name, keys in page.items() if keys[: len(columns)] == columns]

@@ -17,7 +17,7 @@ std::span<const ExitCode> exit_codes() {
        {codes::usage, Code::invalid_date, codes::invalid_time, codes::skipped_time, codes::repeated_time,
         codes::invalid_range, codes::invalid_days, codes::invalid_duration, codes::invalid_zone,
         codes::ambiguous_reference, Code::invalid_name, Code::invalid_email, Code::invalid_phone, Code::invalid_input,
-        Code::invalid_calendar}},
+        Code::invalid_calendar, codes::unsupported_method}},
       {3,
        "not found, or not available",
        {Code::unknown_owner, Code::unknown_service, Code::unknown_reference, Code::no_availability,

@@ -35,7 +35,8 @@ enum class Source {
   begun,
   busy,
   calendars,
-  columns
+  columns,
+  methods
 };
 
 /// Arrays, because each pointer in a table would be relocated at every start.
@@ -74,6 +75,8 @@ constexpr SourceOf sources[]{
     {"RANGES", "", Source::hours},
     {"--every", "", Source::intervals},
     {"NAME", "calendar", Source::calendars},
+    {"--dir", "", Source::files},
+    {"--method", "", Source::methods},
 };
 
 Candidates plain(std::initializer_list<const char*> words) {
@@ -261,6 +264,7 @@ Completion from(Source source, const Parameter& parameter, const Place& place, S
   if (source == Source::days) return {days(place)};
   if (source == Source::hours) return {hours(place)};
   if (source == Source::intervals) return {plain({"day", "week", "2w", "month", "mon-fri"})};
+  if (source == Source::methods) return {plain({"publish", "request", "cancel"})};
   if (source == Source::columns) return {columns(place)};
   if (source == Source::zones) return {zones(place, session.invocation())};
   Asked asked{place, session};

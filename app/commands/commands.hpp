@@ -26,6 +26,8 @@ Run declare_calendar_list(Declaration& command);
 Run declare_calendar_show(Declaration& command);
 Run declare_calendar_remove(Declaration& command);
 Run declare_ics_answer(Declaration& command);
+Run declare_ics_export(Declaration& command);
+Run declare_ics_freebusy(Declaration& command);
 Run declare_slots_search(Declaration& command);
 Run declare_slots_why(Declaration& command);
 Run declare_book(Declaration& command);

@@ -13,6 +13,7 @@
 #include "views/day.hpp"
 #include "views/finding.hpp"
 #include "views/foreign.hpp"
+#include "views/ics.hpp"
 #include "views/owner.hpp"
 #include "views/refusal.hpp"
 #include "views/service.hpp"
@@ -22,7 +23,7 @@ namespace calbook {
 
 namespace {
 
-constexpr std::array<Verb, 44> table{{
+constexpr std::array<Verb, 46> table{{
     {"availability set",
      "Set weekly hours; days not named keep theirs",
      Access::create,
@@ -143,6 +144,19 @@ constexpr std::array<Verb, 44> table{{
      declare_ics_answer,
      answer_keys,
      {"ics answer invitation.eml", "ics answer --tentative --json invitation.eml"}},
+
+    {"ics export",
+     "Write appointments for other calendars: iCalendar on stdout, or a folder of files",
+     Access::read,
+     declare_ics_export,
+     ics_file_keys,
+     {"ics export K7QD3F", "ics export --all --dir calendars/work"}},
+    {"ics freebusy",
+     "Write when the owner has no time, without saying why: iCalendar on stdout",
+     Access::read,
+     declare_ics_freebusy,
+     nullptr,
+     {"ics freebusy", "ics freebusy --days 30 --hours"}},
 
     {"slots search",
      "List free slots in time order",
@@ -311,7 +325,7 @@ constexpr std::array<NounHelp, 7> nouns{{
     {"service", "Kinds of appointment and their rules; 'default' always exists"},
     {"busy", "Time in which nothing can be booked"},
     {"calendar", "Calendars of other programs: .ics files and folders of them"},
-    {"ics", "iCalendar: invitations by mail"},
+    {"ics", "iCalendar: appointments for other calendars, and invitations by mail"},
     {"slots", "Free time that can be booked"},
     {"owner", "People and things that can be booked"},
 }};

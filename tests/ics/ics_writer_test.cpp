@@ -202,6 +202,12 @@ TEST_CASE("the title of a service stands for its name") {
   CHECK(has_line(ics_of(entries, {}), "SUMMARY:First talk: Bob Stone"));
 }
 
+TEST_CASE("of who was forgotten the title says nothing") {
+  Appointment forgotten = appointment("K7QD3F", ten());
+  forgotten.invitee = {};
+  CHECK(has_line(ics_of(single(forgotten), {}), "SUMMARY:Appointment"));
+}
+
 TEST_CASE("no text of anybody's gets out of its line, and all come back") {
   Appointment bob = appointment("K7QD3F", ten());
   for (std::size_t shift = 0; shift < 4; ++shift) {

@@ -6,7 +6,8 @@
 //     const Instant ten = berlin.opening(Date{2026y / 11 / 26} + 10h);
 //     const Appointment bob{.ref = Reference{"K7QD3F"}, .owner = OwnerName{"alice"}, .service = ServiceName{"default"},
 //                           .span = {ten, ten + 1h}, .occupied = {ten, ten + 1h}, .zone = "Europe/Berlin",
-//                           .utc_offset = 1h, .invitee = {"Bob Stone"}, .created = ten - 24h};
+//                           .utc_offset = 1h, .invitee = {"Bob Stone"}, .key = {}, .created = ten - 24h,
+//                           .cancelled = {}, .reason = {}};
 //     const Owner alice{.id = {1}, .name = OwnerName{"alice"}, .zone = "Europe/Berlin"};
 //     const Entries entries{{}, {{alice, {}}}, {{.owner = 0, .appointments = {bob}}}};
 //     const std::string bytes = ics_of(entries, {});
@@ -47,13 +48,13 @@ std::string uid_of(const Reference& ref, const FileIdentity& file);
 /// The reverse; empty for names that others gave.
 std::optional<Reference> reference_in(std::string_view uid, const FileIdentity& file);
 
-/// One calendar of all entries. What depends on nothing but them is written, so the same entries are the same bytes.
+/// One calendar of all entries, and whose it is, unless it is a message to an invitee. What depends on nothing but them
+/// is written, so the same entries are the same bytes.
 ///
 /// A single appointment is in UTC. A series is one event that repeats on the clock of its zone, without the dates that
-/// do not take place, along with events for those that differ from it: moved, corrected, or at another instant
-/// than readers would think, by the zone data or by the description of the zone that is written along; these are in
-/// UTC, too. What is cancelled as a whole says so. Throws Error{zone_data_missing} if the zone data lack that of a
-/// series.
+/// do not take place, along with events in UTC for those that differ from it: moved, corrected, or at another instant
+/// than readers would think, be it by the zone data or by the description of the zone that is written along. What is
+/// cancelled as a whole says so. Throws Error{zone_data_missing} if the zone data lack that of a series.
 std::string ics_of(const Entries& entries, const IcsWriting& how);
 
 /// The same of one entry, without what is said of the calendar: one file among others in a folder (a vdir).

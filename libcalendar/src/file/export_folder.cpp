@@ -20,8 +20,9 @@ using OpenFolder = std::unique_ptr<DIR, int (*)(DIR*)>;
 
 OpenFolder opened(const std::filesystem::path& folder) {
   OpenFolder open{::opendir(folder.c_str()), ::closedir};
-  if (!open) throw system_failure(folder, errno, "read");
-  return open;
+  if (open) return open;
+  const Error failure = system_failure(folder, errno, "read");
+  throw Error{failure.code(), failure.message()};  // another file would not help
 }
 
 class Descriptor {

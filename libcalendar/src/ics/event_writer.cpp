@@ -63,7 +63,8 @@ void EventWriter::write_content(LineWriter& writer, const Appointment& appointme
   if (how_.names == IcsNames::hidden) {
     writer.text("SUMMARY", "Busy");
   } else {
-    writer.text("SUMMARY", title_of(appointment.service, owner_.services) + ": " + invitee.name);
+    const std::string title = title_of(appointment.service, owner_.services);
+    writer.text("SUMMARY", invitee.name.empty() ? title : title + ": " + invitee.name);  // who was forgotten has none
     if (invitee.note) writer.text("DESCRIPTION", *invitee.note);
   }
   if (how_.method) write_people(writer, invitee);

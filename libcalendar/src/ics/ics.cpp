@@ -115,7 +115,8 @@ std::optional<Reference> reference_in(std::string_view uid, const FileIdentity& 
 std::string ics_of(const Entries& entries, const IcsWriting& how) {
   LineWriter writer;
   begin_calendar(writer, how.method);
-  write_properties(writer, entries);
+  const bool is_message = how.method && how.method != IcsMethod::publish;
+  if (!is_message) write_properties(writer, entries);
   write_zones(writer, entries.entries);
   for (const Entry& entry : entries.entries) write(writer, entries, entry, how);
   writer.end("VCALENDAR");

@@ -29,8 +29,10 @@ class Gathering {
   void add(const Series& series) {
     const Reference& ref = series.ref.value();
     if (!seen_.insert(ref).second) return;
-    const std::size_t owner = index_of(series.owner);
-    found_.entries.push_back({.owner = owner, .series = series, .appointments = store_.appointments_of(ref)});
+    std::vector<Appointment> appointments = store_.appointments_of(ref);
+    if (appointments.empty()) return;
+    found_.entries.push_back(
+        {.owner = index_of(series.owner), .series = series, .appointments = std::move(appointments)});
   }
 
   Entries take() { return std::move(found_); }
