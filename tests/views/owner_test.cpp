@@ -25,21 +25,23 @@ TEST_CASE("owners are listed with zone and number of appointments") {
         "name\ttz\tappointments\ttitle\temail\tmax_per_day\tanswer\n"
         "alice\tEurope/Berlin\t1\t\t\t\t\n"
         "bea-anne\tUTC\t0\t\t\t\t\n");
-  CHECK(as_json(report) ==
-        "[\n"
-        R"({"name":"alice","tz":"Europe/Berlin","appointments":1,"title":null,"email":null,"max_per_day":null,"answer":null})"
-        ",\n"
-        R"({"name":"bea-anne","tz":"UTC","appointments":0,"title":null,"email":null,"max_per_day":null,"answer":null})"
-        "\n]\n");
+  CHECK(
+      as_json(report) ==
+      "[\n"
+      R"({"name":"alice","tz":"Europe/Berlin","appointments":1,"title":null,"email":null,"max_per_day":null,"answer":null})"
+      ",\n"
+      R"({"name":"bea-anne","tz":"UTC","appointments":0,"title":null,"email":null,"max_per_day":null,"answer":null})"
+      "\n]\n");
 }
 
 TEST_CASE("a changed owner is reported in a sentence, or silently with --quiet") {
   const Report report = owner_report(summary("alice", "Europe/Berlin", 1), "Added alice");
   CHECK(as_text(report) == "Added alice\n");
   CHECK(as_quiet(report).empty());
-  CHECK(as_json(report) ==
-        R"({"name":"alice","tz":"Europe/Berlin","appointments":1,"title":null,"email":null,"max_per_day":null,"answer":null})"
-        "\n");
+  CHECK(
+      as_json(report) ==
+      R"({"name":"alice","tz":"Europe/Berlin","appointments":1,"title":null,"email":null,"max_per_day":null,"answer":null})"
+      "\n");
 }
 
 TEST_CASE("a change of zone lists the appointments now outside the hours") {
