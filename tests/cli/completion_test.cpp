@@ -126,8 +126,7 @@ TEST_CASE("an option with few values offers each, in both spellings") {
   CHECK(offered(calbook, {"upcoming", "--format=js"}) == Strings{"--format=json", "--format=jsonl"});
   CHECK(offered(calbook, {"history", "--status", ""}) == Strings{"booked", "cancelled", "no-show"});
   CHECK(offered(calbook, {"owner", "list", "--columns", "name,"}) ==
-        Strings{"name,tz", "name,appointments", "name,title", "name,email", "name,max_per_day",
-                "name,answer"});
+        Strings{"name,tz", "name,appointments", "name,title", "name,email", "name,max_per_day", "name,answer"});
   CHECK(offered(calbook, {"busy", "list", "--columns", ""}).front() == "help");
   CHECK(offered(calbook, {"busy", "list", "--columns", "owner,"}).front() == "owner,id");
   const Strings instead = offered(calbook, {"availability", "override", "fri", ""});
