@@ -71,7 +71,8 @@ std::vector<Meeting> Planner::considered() {
   std::vector<Meeting> meetings = request_.invitation.meetings;
   if (request_.invitation.repeats)
     std::erase_if(meetings, [&](const Meeting& each) { return each.span.start < now_ && !is_unchanged(each); });
-  const std::size_t most = request_.invitation.endless ? limits::endless_times : limits::times;
+  constexpr std::size_t of_endless = limits::endless_times, of_others = limits::times;
+  const std::size_t most = request_.invitation.endless ? of_endless : of_others;
   if (meetings.size() > most) {
     plan_.rest = meetings[most];
     meetings.resize(most);
