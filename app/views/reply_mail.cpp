@@ -12,7 +12,6 @@ using calendar::DeclinedMeeting;
 using calendar::Interval;
 using calendar::InvitationAnswer;
 using calendar::ItipReply;
-using calendar::Mailbox;
 using calendar::Participant;
 
 namespace {

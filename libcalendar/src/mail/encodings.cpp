@@ -1,7 +1,6 @@
 #include "mail/encodings.hpp"
 
 #include <array>
-#include <cstdint>
 #include <optional>
 
 namespace calendar {
@@ -12,11 +11,10 @@ constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnop
 constexpr std::string_view digits = "0123456789ABCDEF";
 constexpr std::size_t longest_line = 76;
 
-constexpr std::array<std::int8_t, 256> make_values() {
-  std::array<std::int8_t, 256> values{};
+constexpr std::array<int, 256> make_values() {
+  std::array<int, 256> values{};
   values.fill(-1);
-  for (std::size_t i = 0; i < letters.size(); ++i)
-    values[static_cast<unsigned char>(letters[i])] = static_cast<std::int8_t>(i);
+  for (std::size_t i = 0; i < letters.size(); ++i) values[static_cast<unsigned char>(letters[i])] = static_cast<int>(i);
   return values;
 }
 constexpr auto values = make_values();
