@@ -11,6 +11,7 @@
 #include "commands/imports.hpp"
 #include "input/grammar.hpp"
 #include "text/complaint.hpp"
+#include "text/usage.hpp"
 #include "text/words.hpp"
 #include "views/calendar.hpp"
 
@@ -45,17 +46,17 @@ std::optional<calendar::Minutes> max_age_of(const std::string& typed) {
   return parse_within(Words{typed}).value();
 }
 
-// From wherever cron starts it.
+// From wherever cron starts it. ".." stays: behind a link it is another folder than without it.
 std::string whole_path(const std::string& path) {
   std::error_code error;
   const std::filesystem::path whole = std::filesystem::absolute(path, error);
-  return error ? path : whole.lexically_normal().string();
+  return error ? path : whole.string();
 }
 
-ForeignCalendar calendar_of(const ImportOptions& options, const calendar::OwnerName& owner,
+ForeignCalendar calendar_of(const ImportOptions& options, const ForeignFiles& files, const calendar::OwnerName& owner,
                             const std::optional<TimeZone>& zone) {
   ForeignCalendar calendar{.name = CalendarName{options.name}, .owner = owner};
-  if (options.path != on_stdin) calendar.path = whole_path(options.path);
+  if (files.last()) calendar.path = whole_path(options.path);
   if (const std::string me = address_of(options.me); !me.empty()) calendar.me = me;
   if (zone) calendar.zone = zone->name();
   calendar.keeps_titles = options.titles;
@@ -72,8 +73,9 @@ Owner owner_before(Session& session) {
 Report run_add(const ImportOptions& options, Session& session) {
   const Owner before = owner_before(session);
   const TimeZone zone = before.time_zone();
-  const ForeignCalendar calendar = calendar_of(options, before.name, session.invocation().typed_zone());
-  const ForeignContents contents = contents_at(options.path, calendar, zone, session.now());
+  const ForeignFiles files{options.path};
+  const ForeignCalendar calendar = calendar_of(options, files, before.name, session.invocation().typed_zone());
+  const ForeignContents contents = contents_of(files, calendar, zone, session.now(), Reread::always);
   const Owner owner = session.required_owner();
   session.calendar().add_calendar(owner, calendar, session.now(), Effect::real);
   const auto imported =
@@ -89,6 +91,10 @@ struct Read {
   ForeignContents contents;
   bool is_new = false;
 };
+
+Reread reread(const ImportOptions& options) {
+  return options.force ? Reread::always : Reread::if_changed;
+}
 
 // Of a calendar without a path, what is handed over.
 std::string path_to_read(const ImportOptions& options, const ForeignCalendar& calendar) {
@@ -112,8 +118,9 @@ Read read_one(const ImportOptions& options, Session& session) {
     }
   }
   const bool is_new = !known;
-  if (is_new) known = calendar_of(options, owner->name, session.invocation().typed_zone());
-  ForeignContents contents = contents_at(path_to_read(options, *known), *known, owner->time_zone(), session.now());
+  const ForeignFiles files{is_new ? options.path : path_to_read(options, *known)};
+  if (is_new) known = calendar_of(options, files, owner->name, session.invocation().typed_zone());
+  ForeignContents contents = contents_of(files, *known, owner->time_zone(), session.now(), reread(options));
   return {*std::move(owner), *std::move(known), std::move(contents), is_new};
 }
 
@@ -129,9 +136,18 @@ Done done_of(Effect effect) {
   return effect == Effect::real ? Done::really : Done::as_rehearsal;
 }
 
+// The path was typed: without it another one would be imported.
+ShownCalendar import_typed(const Read& read, const ImportOptions& options, Session& session, Effect effect) try {
+  return import(read, options, session, effect);
+} catch (const calendar::Error& error) {
+  if (error.code() != calendar::Code::calendar_emptied || options.path.empty()) throw;
+  throw InputError{error.code(), error.message(),
+                   command_hint(fmt::format("calendar import {} {} --force", options.name, in_shell(options.path)))};
+}
+
 Report run_import_one(const ImportOptions& options, Session& session, Effect effect) {
   const Read read = read_one(options, session);
-  ShownCalendar shown = import(read, options, session, effect);
+  ShownCalendar shown = import_typed(read, options, session, effect);
   if (effect == Effect::real) session.commit(fmt::format("the calendar {} is imported", read.calendar.name.str()));
   return import_report(std::move(shown), done_of(effect));
 }
@@ -146,8 +162,9 @@ std::vector<std::pair<Owner, ForeignCalendar>> calendars_with_path(Session& sess
 }
 
 // What cannot be read is that calendar's.
-Read read_stored(const Owner& owner, const ForeignCalendar& calendar, calendar::Instant now) try {
-  return {owner, calendar, contents_at(calendar.path.value(), calendar, owner.time_zone(), now)};
+Read read_stored(const Owner& owner, const ForeignCalendar& calendar, calendar::Instant now, Reread reread) try {
+  const ForeignFiles files{calendar.path.value()};
+  return {owner, calendar, contents_of(files, calendar, owner.time_zone(), now, reread)};
 } catch (calendar::Error& error) {
   error.set_file(calendar.name.str() + (error.file().empty() ? "" : "/" + error.file()));
   throw;
@@ -167,7 +184,7 @@ Report run_import_all(const ImportOptions& options, Session& session, Effect eff
   std::vector<Read> read;
   for (const auto& each : calendars_with_path(session)) {
     try {
-      read.push_back(read_stored(each.first, each.second, session.now()));
+      read.push_back(read_stored(each.first, each.second, session.now(), reread(options)));
     } catch (const calendar::Error&) {
       remember();
     }
@@ -190,6 +207,8 @@ Report run_import_all(const ImportOptions& options, Session& session, Effect eff
 Report run_import(const ImportOptions& options, Session& session) {
   if (options.all == !options.name.empty())
     throw InputError{codes::usage, "name one calendar, or import --all", command_hint("calendar import --all")};
+  if (options.all && session.invocation().typed_owner()) throw usage::not_both("--all", "--owner");
+  session.invocation().typed_zone();  // a wrong one is wrong even where it does not matter
   const Effect effect = session.rehearse_if(options.dry_run);
   return options.all ? run_import_all(options, session, effect) : run_import_one(options, session, effect);
 }
@@ -212,7 +231,8 @@ Run declare_calendar_import(Declaration& command) {
   command.argument("NAME", options->name, "The calendar", Presence::optional);
   command.argument("PATH", options->path, "Read this instead: a file, a folder, or - for stdin", Presence::optional);
   command.flag("--all", options->all, "Every calendar of every owner that has a path");
-  command.flag("--force", options->force, "Even if it has become empty");
+  command.flag("--force", options->force,
+               "Read it even if it seems unchanged, and take it even if it has become empty");
   command.flag("--dry-run", options->dry_run, "Show what would change without changing it");
   return [options](Session& session) { return run_import(*options, session); };
 }

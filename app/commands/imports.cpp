@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include "calendar/text.hpp"
-#include "input/foreign_files.hpp"
 #include "text/scanner.hpp"
 #include "views/calendar.hpp"
 
@@ -23,12 +22,13 @@ void add_me_option(Declaration& command, std::string& me) {
   command.option("--me", me, "ADDRESS", "Your address there: what you declined is free");
 }
 
-ForeignContents contents_at(const std::string& path, const ForeignCalendar& calendar, const calendar::TimeZone& zone,
-                            calendar::Instant now) {
-  const ForeignFiles files{path};
+ForeignContents contents_of(const ForeignFiles& files, const ForeignCalendar& calendar, const calendar::TimeZone& zone,
+                            calendar::Instant now, Reread reread) {
   ForeignContents contents{{}, how_to_read(calendar, zone, now)};
-  if (calendar.import) contents.digest = digest_of(files);
-  if (is_current(calendar, contents.digest, contents.how)) return contents;
+  if (calendar.import && reread == Reread::if_changed) {
+    contents.digest = digest_of(files);
+    if (is_current(calendar, contents.digest, contents.how)) return contents;
+  }
   auto [times, digest] = read_files(files, contents.how);
   contents.digest = std::move(digest);
   contents.times = std::move(times);

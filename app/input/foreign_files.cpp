@@ -135,6 +135,15 @@ void append(ForeignTimes& all, ForeignTimes file, const std::string& name) {
   }
 }
 
+// Nothing before or after can be shown.
+void keep_nameable(std::vector<calendar::ForeignSpan>& spans) {
+  for (calendar::ForeignSpan& each : spans) {
+    each.span.start = std::max(each.span.start, calendar::nameable.start);
+    each.span.end = std::min(each.span.end, calendar::nameable.end);
+  }
+  std::erase_if(spans, [](const calendar::ForeignSpan& each) { return each.span.end <= each.span.start; });
+}
+
 ForeignTimes only_warned(ForeignWarning::Kind kind) {
   ForeignTimes times;
   times.warnings.push_back({kind, {}, {}, 0, 1});
@@ -148,14 +157,16 @@ std::string file_bytes(const std::string& path) {
 }
 
 ForeignFiles::ForeignFiles(std::string path) : path_{std::move(path)} {
-  if (path_ == "-") stdin_ = ForeignFile{{}, true, file_bytes(path_)};
+  const OpenFile opened{path_, 0};
+  if (path_ == "-" || !(opened.is(S_IFDIR) || opened.is(S_IFREG))) stream_ = ForeignFile{{}, true, opened.bytes()};
 }
 
 void ForeignFiles::for_each(const std::function<void(const ForeignFile&)>& take) const {
-  if (stdin_) return take(*stdin_);
+  if (stream_) return take(*stream_);
   const OpenFile opened{path_, 0};
   if (!opened.is(S_IFDIR)) return take({{}, true, opened.bytes()});
-  for (const std::string& name : calendar_names_in(path_)) {
+  const std::vector<std::string> names = calendar_names_in(path_);
+  for (const std::string& name : names) {
     try {
       take(file_in(path_, name));
     } catch (Error& error) {
@@ -163,6 +174,8 @@ void ForeignFiles::for_each(const std::function<void(const ForeignFile&)>& take)
       throw;
     }
   }
+  if (calendar_names_in(path_) != names)
+    throw InputError{Code::io_error, fmt::format("{} has changed while it was read", excerpt(path_)), "run it again"};
 }
 
 std::string digest_of(const ForeignFiles& files) {
@@ -184,6 +197,7 @@ ForeignRead read_files(const ForeignFiles& files, const ForeignReading& how) {
       throw Error{Code::invalid_calendar, "the files so far block more times than can be kept"};
   });
   if (!any) append(all, only_warned(Kind::no_files), {});
+  keep_nameable(all.spans);
   std::ranges::stable_sort(all.spans, {}, &calendar::ForeignSpan::span);
   return {std::move(all), digest.str()};
 }

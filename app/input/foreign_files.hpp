@@ -20,18 +20,23 @@ struct ForeignFile {
 /// The files of such a calendar, as they are whenever they are asked for.
 class ForeignFiles {
  public:
-  /// A file, a folder, or "-": stdin, which is read here. Throws InputError{io_error}, Error{invalid_calendar}.
+  /// A file, a folder, or "-": stdin, which is read here, as any other stream. Throws InputError{io_error},
+  /// Error{invalid_calendar}.
   explicit ForeignFiles(std::string path);
+
+  /// Whether the same path will show the calendar again.
+  bool last() const { return !stream_; }
 
   /// Calls `take` with what stands at the path: a file, or every "*.ics" of a folder that is not hidden, by name (the
   /// vdir of vdirsyncer and khal). Links are followed. In a folder only regular files are read. Throws
   /// InputError{io_error} for what cannot be read, and Error{invalid_calendar} for what is longer than
-  /// limits::calendar_bytes, or more files than limits::calendar_files; what `take` throws says the file, too.
+  /// limits::calendar_bytes, or more files than limits::calendar_files; what `take` throws says the file, too. Throws
+  /// Error{io_error} too where files came or went meanwhile.
   void for_each(const std::function<void(const ForeignFile&)>& take) const;
 
  private:
   std::string path_;
-  std::optional<ForeignFile> stdin_;
+  std::optional<ForeignFile> stream_;
 };
 
 /// The same for the same names and bytes, on any day of one program. Throws what for_each() throws.

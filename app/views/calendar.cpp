@@ -41,7 +41,7 @@ constexpr Column<ShownCalendar> columns[] = {
      Key::Kind::time},
     {"known_until",
      [](const auto& it) {
-       return import_value(it, [&](const Import& import) { return rfc3339(import.known_until, it.zone); });
+       return import_value(it, [&](const Import& import) { return rfc3339(import.known.end, it.zone); });
      },
      Key::Kind::time},
     {"warnings", [](const auto& it) { return foreign_warning_list(it.imported.warnings); }},
@@ -120,7 +120,7 @@ constexpr Track tracks[] = {
 
 std::string import_label(const ShownCalendar& shown, calendar::Instant now) {
   const auto& [calendar, warnings, added, removed, appointments] = shown.imported;
-  if (!calendar.import) return "never imported";
+  if (!calendar.import) return "not imported";
   std::string label =
       "imported " + moment(shown.zone.wall_time(std::chrono::floor<calendar::Minutes>(calendar.import->at)));
   if (is_old(calendar, now)) label += ", too old";
@@ -181,7 +181,7 @@ Object calendar_object(const ForeignCalendar& calendar) {
 
 std::string age_sentence(const ForeignCalendar& calendar, const calendar::TimeZone& zone) {
   const std::string whose = fmt::format("{}'s calendar {}", calendar.owner.str(), calendar.name.str());
-  if (!calendar.import) return whose + " was never imported, so that no slot is offered";
+  if (!calendar.import) return whose + " has not been imported, so no slot is offered";
   return fmt::format("{} was last imported {}", whose,
                      moment(std::chrono::floor<calendar::Minutes>(calendar.import->at), zone));
 }

@@ -122,10 +122,10 @@ std::string refusal_message(const Refusal& refusal, const Verdict& verdict) {
                          moment(zone.wall_time(std::chrono::ceil<calendar::Minutes>(because.start))));
     case Rule::too_far:
       return fmt::format("{} is too far ahead: the last date is {}", start(), day_label(zone.date(because.start)));
-    case Rule::past_known:
-      if (because.start <= calendar::nameable.start) return "a calendar that blocks time has not been imported yet";
-      return fmt::format("{} is too far ahead: calendars are known up to {}", start(),
-                         moment(zone.wall_time(because.start)));
+    case Rule::not_known:
+      if (because.empty()) return "a calendar that blocks time has not been imported";
+      return fmt::format("{} is not from {} to {}, for when calendars are known", slot(), moment(because.start, zone),
+                         moment(because.end, zone));
     case Rule::outside_hours: return fmt::format("{} is outside {}'s hours", slot(), hours);
     case Rule::past_closing:
       return fmt::format("{} runs past {}'s hours, which end at {}", slot(), hours, clock_label(because.end, zone));
@@ -149,9 +149,9 @@ std::string refusal_message(const Refusal& refusal, const Verdict& verdict) {
 }
 
 std::string refusal_hint(const Verdict& verdict) {
-  const auto is_unknown = [](const Refusal& each) { return each.rule == Rule::past_known; };
+  const auto is_unknown = [](const Refusal& each) { return each.rule == Rule::not_known; };
   if (verdict.next.empty() && std::ranges::any_of(verdict.reasons, is_unknown))
-    return "read the calendars again: calbook calendar import --all";
+    return "see which, and import it: calbook calendar list --owner " + verdict.owner.str();
   if (verdict.service.closed) return "the services that are open: calbook service list --owner " + verdict.owner.str();
   if (verdict.next.empty()) {
     return fmt::format("no free slots within a year; see the hours: calbook availability show --owner {}",

@@ -227,6 +227,21 @@ TEST_CASE("what cannot be read, or has become empty, keeps the time that it bloc
   CHECK(calbook("calendar show work").out == "Thu 2026-11-26 11:00-12:00\n");
 }
 
+TEST_CASE("a file of a folder that is none any more keeps the time that it blocks") {
+  Office calbook;
+  const auto vdir = calbook.folder / "vdir";
+  std::filesystem::create_directory(vdir);
+  write_bytes(vdir / "a.ics", dentist);
+  std::filesystem::create_symlink("../work.ics", vdir / "b.ics");
+  REQUIRE(calbook.run({"calendar", "add", "home", vdir.string()}).exit == 0);
+  std::filesystem::remove(calbook.file);
+  const Answer refused = calbook("calendar import home");
+  CHECK(refused.exit == 4);
+  CHECK(refused.err == "calbook: b.ics cannot be read: it is no file\nhint: calbook calendar import home --force\n");
+  CHECK(calbook("calendar import home --force").exit == 0);
+  CHECK(calbook("calendar import home").exit == 0);
+}
+
 TEST_CASE("one calendar that cannot be imported does not keep the others") {
   Office calbook;
   const std::string home = (calbook.folder / "home.ics").string();

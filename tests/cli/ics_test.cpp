@@ -55,11 +55,6 @@ struct Office : Terminal {
   }
 };
 
-std::string bytes_of(const std::filesystem::path& file) {
-  std::ifstream stream{file, std::ios::binary};
-  return {std::istreambuf_iterator<char>{stream}, {}};
-}
-
 std::vector<std::string> names_in(const std::filesystem::path& folder) {
   std::vector<std::string> names;
   for (const auto& each : std::filesystem::directory_iterator{folder}) names.push_back(each.path().filename().string());

@@ -1,9 +1,11 @@
 // Foreign calendars: what is imported blocks slots, and what is not known is not offered.
 
+#include <SQLiteCpp/SQLiteCpp.h>
 #include <doctest/doctest.h>
 
 #include <random>
 
+#include "calendar/calendar_file.hpp"
 #include "calendar/ics.hpp"
 #include "support/alice_calendar.hpp"
 #include "support/ics.hpp"
@@ -34,15 +36,16 @@ struct Office : AliceCalendar {
   }
 
   ForeignContents contents(const std::string& bytes) {
-    const ForeignCalendar stored = calendar.foreign_calendar(owner, work.name);
-    ForeignContents read{bytes, how_to_read(stored, owner.time_zone(), now)};
-    if (!is_current(stored, read.digest, read.how)) read.times = read_foreign(bytes, read.how);
+    ForeignContents read{bytes, how_to_read(stored(), owner.time_zone(), now)};
+    if (!is_current(stored(), read.digest, read.how)) read.times = read_foreign(bytes, read.how);
     return read;
   }
 
   Imported import(const std::string& bytes, Emptied emptied = Emptied::refused, Effect effect = Effect::real) {
-    return calendar.import_calendar(owner, work, contents(bytes), now, emptied, effect);
+    return calendar.import_calendar(owner, stored(), contents(bytes), now, emptied, effect);
   }
+
+  ForeignCalendar stored() { return calendar.foreign_calendar(owner, work.name); }
 
   std::string blocked() {
     std::vector<Interval> spans;
@@ -82,7 +85,7 @@ TEST_CASE("a calendar that was never imported leaves nothing to offer") {
 
 TEST_CASE("behind the last date that a calendar is known for nothing is offered") {
   Office alice;
-  const Instant end = alice.import(lunch).calendar.import.value().known_until;
+  const Instant end = alice.import(lunch).calendar.import.value().known.end;
   CHECK(text(end) == "2031-11-22T23:00Z");  // 1,826 dates ahead, included
   CHECK_FALSE(alice.search("2031-11-22T00:00Z", "2031-11-22T23:00Z").empty());
   CHECK(alice.search("2031-11-23T00:00Z", "2031-12-23T00:00Z").empty());
@@ -146,7 +149,7 @@ TEST_CASE("the same bytes are read again once a month of what is known is used u
   CHECK_FALSE(alice.contents(lunch).times);
   CHECK(alice.contents(lunch + dentist).times);
   alice.import(lunch);
-  CHECK(alice.calendar.foreign_calendar(alice.owner, alice.work.name).import.value().at == alice.now);
+  CHECK(alice.stored().import.value().at == alice.now);
   alice.now += Days{1};
   CHECK(alice.contents(lunch).times);
 }
@@ -172,15 +175,54 @@ TEST_CASE("a calendar that blocked something ahead is not emptied unless that is
   CHECK(alice.import(empty + " ").changed_nothing());
 }
 
-TEST_CASE("what was read by the clock of another zone is not imported") {
+TEST_CASE("what an owner's old zone blocked is not known in the new one") {
   Office alice;
-  const ForeignContents read = alice.contents(lunch);
-  alice.owner =
-      alice.calendar.set_owner(alice.owner, {.zone = make::zone("Asia/Tokyo")}, alice.now, Effect::real).owner;
-  const auto import = [&] {
-    alice.calendar.import_calendar(alice.owner, alice.work, read, alice.now, Emptied::refused, Effect::real);
+  alice.import(lunch);
+  const auto set_zone = [&](std::string_view zone) {
+    alice.owner = alice.calendar.set_owner(alice.owner, {.zone = make::zone(zone)}, alice.now, Effect::real).owner;
   };
-  CHECK(code_of(import) == Code::changed_since);
+  const ForeignContents read = alice.contents(lunch + dentist);
+  const ForeignCalendar before = alice.stored();
+  set_zone("Asia/Tokyo");
+  CHECK(alice.search("2026-11-23T00:00Z", "2026-12-23T00:00Z").empty());
+  CHECK(code_of([&] {
+          alice.calendar.import_calendar(alice.owner, before, read, alice.now, Emptied::refused, Effect::real);
+        }) == Code::changed_since);
+  alice.import(lunch);
+  CHECK_FALSE(alice.search("2026-11-23T00:00Z", "2026-12-23T00:00Z").empty());
+  set_zone("Europe/Berlin");
+  CHECK(alice.search("2026-11-23T00:00Z", "2026-12-23T00:00Z").empty());
+}
+
+TEST_CASE("an import by a clock that was far ahead is no reason not to read again") {
+  Office alice;
+  const Instant today = alice.now;
+  alice.now += Days{60};
+  alice.import(lunch);
+  alice.now = today;
+  CHECK(alice.search("2026-11-23T00:00Z", "2026-11-24T00:00Z").empty());
+  alice.import(lunch);
+  CHECK(alice.blocked() == "2026-11-23T11:00Z/2026-11-23T12:00Z");
+}
+
+TEST_CASE("what was read before another import does not replace it") {
+  Office alice;
+  alice.import(lunch);
+  const ForeignCalendar before = alice.stored();
+  const ForeignContents old = alice.contents(lunch + " ");
+  alice.import(lunch + dentist);
+  CHECK(code_of([&] {
+          alice.calendar.import_calendar(alice.owner, before, old, alice.now, Emptied::refused, Effect::real);
+        }) == Code::changed_since);
+}
+
+TEST_CASE("spans of a calendar that are lost are damage") {
+  Office alice;
+  alice.import(lunch + dentist);
+  CHECK_NOTHROW(CalendarFile{alice.path}.verify(Fix::nothing));
+  SQLite::Database{alice.path.string(), SQLite::OPEN_READWRITE}.exec(
+      "DELETE FROM foreign_busy WHERE start_at = (SELECT min(start_at) FROM foreign_busy)");
+  CHECK(code_of([&] { CalendarFile{alice.path}.verify(Fix::nothing); }) == Code::damaged);
 }
 
 TEST_CASE("each of several calendars blocks, however long its spans are") {
@@ -211,7 +253,7 @@ TEST_CASE("a calendar that comes back by undoing has to be imported") {
   alice.calendar.remove_calendar(alice.owner, alice.work.name, alice.now);
   CHECK_FALSE(alice.search("2026-11-23T11:00Z", "2026-11-24T00:00Z").empty());
   alice.calendar.undo(std::nullopt, alice.now);
-  CHECK_FALSE(alice.calendar.foreign_calendar(alice.owner, alice.work.name).import);
+  CHECK_FALSE(alice.stored().import);
   CHECK(alice.search("2026-11-23T11:00Z", "2026-11-24T00:00Z").empty());
 
   alice.import(lunch);
@@ -238,7 +280,7 @@ TEST_CASE("a calendar is old when its last import is older than it may be") {
   ForeignCalendar work{.name = CalendarName{"work"}, .owner = alice_name(), .max_age = 60min};
   const Instant now = at("2026-11-22T09:00Z");
   CHECK(is_old(work, now));
-  work.import = Import{now - 60min, now, "", 0, 0};
+  work.import = Import{now - 60min, {now, now + 60min}, "Europe/Berlin", "", 0, 0};
   CHECK_FALSE(is_old(work, now));
   CHECK(is_old(work, now + 1s));
   work.max_age.reset();
@@ -282,7 +324,7 @@ TEST_CASE("after any imports a calendar blocks what the last one has") {
     std::ranges::sort(spans);
     for (const Interval& each : spans) read.times->spans.push_back({each, 0});
     const Imported imported =
-        alice.calendar.import_calendar(alice.owner, alice.work, read, alice.now, Emptied::refused, Effect::real);
+        alice.calendar.import_calendar(alice.owner, alice.stored(), read, alice.now, Emptied::refused, Effect::real);
     const std::vector<Interval> after = merged(spans);
     CHECK(alice.blocked() == text(after));
     for (Instant hour = alice.now; hour < alice.now + 60h; hour += 1h) {

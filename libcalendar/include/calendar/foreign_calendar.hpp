@@ -18,14 +18,17 @@ namespace calendar {
 /// What was read of such a calendar.
 struct Import {
   Instant at;           ///< When it was last read.
-  Instant known_until;  ///< What it blocks from then on is not known.
-  std::string digest;   ///< Of all that decides what it blocks.
+  Interval known;       ///< What it blocks before and after that is not known.
+  std::string zone;     ///< By whose clock whole dates were read: the owner's.
+  std::string digest;   ///< Of the bytes that were read.
   std::int64_t events;  ///< Those that block time,
   std::int64_t spans;   ///< and how many spans that is; those that touch are one.
+
+  bool operator==(const Import&) const = default;
 };
 
-/// An owner's foreign calendar. Until it is imported nothing is known of it, and no slot is offered: so it is
-/// with one that came back along with its owner.
+/// An owner's foreign calendar. Until it is imported nothing is known of it, and no slot is offered: so it is with one
+/// that came back along with its owner, and with one that was read by the clock of another zone than theirs.
 struct ForeignCalendar {
   CalendarName name;
   OwnerName owner;
@@ -37,6 +40,8 @@ struct ForeignCalendar {
   std::optional<Import> import = {};
 
   static constexpr Minutes usual_max_age = Days{1};
+
+  bool operator==(const ForeignCalendar&) const = default;
 };
 
 /// Whether it was imported longer ago than its max_age, or never.

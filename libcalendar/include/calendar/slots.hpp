@@ -51,8 +51,8 @@ struct Agenda {
   /// used if there is a limit.
   std::optional<int> owner_max_per_day = {};
   std::vector<Instant> owner_starts = {};
-  /// Until when the owner's foreign calendars are known; their time is part of `busy`. Empty: there are none.
-  std::optional<Instant> known_until = {};
+  /// For when the owner's foreign calendars are known; their time is part of `busy`. Empty: there are none.
+  std::optional<Interval> known = {};
 };
 
 /// As if that appointment of the owner's were booked, too.
@@ -73,7 +73,7 @@ struct Refusal {
     in_the_past,    ///< From the start to `now`.
     too_soon,       ///< Empty, at the earliest start allowed.
     too_far,        ///< The last date allowed.
-    past_known,     ///< From where on a foreign calendar is not known.
+    not_known,      ///< For when foreign calendars are known; empty: one was never imported.
     outside_hours,  ///< Empty, at the start: no window contains it.
     past_closing,   ///< The window that contains the start, to where it and those that touch it end: too early.
     off_grid,       ///< The window that contains the start, but has others.
@@ -90,7 +90,7 @@ struct Refusal {
   /// Of taken time, by what it is taken, where somebody looked it up: see Calendar::why().
   std::variant<std::monostate, Appointment, Busy, ForeignBusy> taken_by = {};
 
-  /// closed is not_offered, past_known is too_far, outside_hours and past_closing are outside_availability,
+  /// closed is not_offered, not_known is too_far, outside_hours and past_closing are outside_availability,
   /// off_grid is not_a_slot, appointment and busy_time are slot_taken, owner_full is day_full, skipped_hour
   /// is skipped_time.
   Code code() const;

@@ -174,8 +174,8 @@ class Store {
                   const std::vector<ForeignWarning>& warnings);
   void set_imported_at(OwnerId owner, const CalendarName& name, Instant at);
   // And what they block.
-  /// From when on one of the owner's is not known; empty where there is none.
-  std::optional<Instant> known_until(OwnerId owner);
+  /// For when all of the owner's are known: an empty span where one was never imported; empty where there is none.
+  std::optional<Interval> known(OwnerId owner);
   /// What all of the owner's block, of each what overlaps `touching`.
   std::vector<Interval> foreign_time(OwnerId owner, const Interval& touching);
   /// The same by name and start, of one (or all), and what stands in it; at most `limit`.

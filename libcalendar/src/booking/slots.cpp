@@ -97,8 +97,8 @@ void refuse_by_clock(std::vector<Refusal>& all, const Agenda& agenda, const Give
   }
   if (given.last_date && zone.date(start) > *given.last_date)
     all.push_back({Rule::too_far, zone.dates(*given.last_date, *given.last_date)});
-  if (agenda.known_until && agenda.service.occupied(start).end > *agenda.known_until)
-    all.push_back({Rule::past_known, {*agenda.known_until, *agenda.known_until}});
+  if (agenda.known && !agenda.known->contains(agenda.service.occupied(start)))
+    all.push_back({Rule::not_known, *agenda.known});
 }
 
 // outside_availability, or not_a_slot.
@@ -155,7 +155,7 @@ Code Refusal::code() const {
     case Rule::in_the_past: return Code::in_the_past;
     case Rule::too_soon: return Code::too_soon;
     case Rule::too_far:
-    case Rule::past_known: return Code::too_far;
+    case Rule::not_known: return Code::too_far;
     case Rule::outside_hours:
     case Rule::past_closing: return Code::outside_availability;
     case Rule::off_grid: return Code::not_a_slot;
@@ -171,7 +171,7 @@ Code Refusal::code() const {
 
 bool Refusal::can_be_overridden() const {
   if (rule == Rule::in_the_past) return because.end - because.start <= limits::day;
-  return rule != Rule::past_known && rule != Rule::appointment && rule != Rule::busy_time && rule != Rule::skipped_hour;
+  return rule != Rule::not_known && rule != Rule::appointment && rule != Rule::busy_time && rule != Rule::skipped_hour;
 }
 
 void add(Agenda& agenda, const Appointment& appointment) {

@@ -13,7 +13,7 @@ std::string_view complaint(Refusal::Rule rule) {
     case Rule::in_the_past: return "is in the past";
     case Rule::too_soon: return "is too soon for the notice of the service";
     case Rule::too_far: return "is past the horizon of the service";
-    case Rule::past_known: return "is further ahead than a foreign calendar is known";
+    case Rule::not_known: return "is when a foreign calendar is not known";
     case Rule::outside_hours: return "is outside the hours";
     case Rule::past_closing: return "runs past the end of the hours";
     case Rule::off_grid: return "is not a start that the service offers";

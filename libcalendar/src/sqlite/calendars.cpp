@@ -4,6 +4,7 @@
 
 #include "calendar/limits.hpp"
 #include "calendar/store.hpp"
+#include "calendar/text.hpp"
 #include "sqlite/connection.hpp"
 #include "sqlite/owner_name.hpp"
 #include "sqlite/row.hpp"
@@ -18,7 +19,9 @@ constexpr std::int64_t most_minutes = Minutes{last_date - first_date}.count();
 
 // As it was added.
 constexpr std::string_view settings = "name, path, me, zone, titles, max_age";
-constexpr std::string_view imports = "imported_at, known_until, digest, events, spans";
+// What was read by another clock than the owner's is not known.
+constexpr std::string_view imports =
+    "iif(read_zone = owner.zone, imported_at, NULL), known_from, known_until, read_zone, digest, events, spans";
 
 ForeignCalendar calendar_at(Row& row, const OwnerName& owner) {
   ForeignCalendar found{.name = CalendarName{row.text()}, .owner = owner};
@@ -32,10 +35,11 @@ ForeignCalendar calendar_at(Row& row, const OwnerName& owner) {
 
 Import import_at(Row& row) {
   const auto count = [&] { return row.number(0, std::int64_t{limits::calendar_files * limits::calendar_events}); };
-  const Instant at = row.instant(), known_until = row.instant();
-  std::string digest = row.text();
+  const Instant at = row.instant();
+  const Interval known = row.span();
+  std::string zone = row.text(), digest = row.text();
   const std::int64_t events = count();
-  return {at, known_until, std::move(digest), events, row.number(0, limits::calendar_spans)};
+  return {at, known, std::move(zone), std::move(digest), events, row.number(0, limits::calendar_spans)};
 }
 
 // Behind the name of the owner.
@@ -62,8 +66,9 @@ std::vector<ForeignCalendar> calendars_at(const Query& query) {
 }
 
 constexpr std::string_view warning_columns = R"sql(
-    json_extract(value, '$.warning'), json_extract(value, '$.uid'), json_extract(value, '$.subject'),
-    json_extract(value, '$.line'), json_extract(value, '$.count'), json_extract(value, '$.file'))sql";
+    json_extract(value, '$.warning') AS warning, json_extract(value, '$.uid') AS uid,
+    json_extract(value, '$.subject') AS subject, json_extract(value, '$.line') AS line,
+    json_extract(value, '$.count') AS count, json_extract(value, '$.file') AS file)sql";
 
 ForeignWarning warning_at(SQLite::Statement& statement) {
   constexpr std::int64_t most = std::int64_t{limits::calendar_bytes};
@@ -79,8 +84,8 @@ ForeignWarning warning_at(SQLite::Statement& statement) {
 }
 
 constexpr std::string_view event_columns = R"sql(
-    json_extract(value, '$.start_at'), json_extract(value, '$.end_at'), json_extract(value, '$.uid'),
-    json_extract(value, '$.title'))sql";
+    json_extract(value, '$.start_at') AS start_at, json_extract(value, '$.end_at') AS end_at,
+    json_extract(value, '$.uid') AS uid, json_extract(value, '$.title') AS title)sql";
 
 BusyEvent event_at(SQLite::Statement& statement) {
   Row row{statement};
@@ -152,6 +157,14 @@ std::vector<RowReader> calendar_readers() {
           <= start_at, 1), events IS NULL OR json_valid(events) FROM foreign_busy)sql";
   return {
       {"calendar", 8, select_calendars(""), [](SQLite::Statement& row) { imported_calendar_at(row); }},
+      {"calendar", 8,
+       "SELECT name, imported_at IS NULL OR spans = (SELECT count(*) FROM foreign_busy AS busy"
+       " WHERE busy.owner = calendar.owner AND busy.calendar = calendar.name) FROM calendar",
+       [](SQLite::Statement& statement) {
+         Row row{statement};
+         const std::string name = row.text();
+         if (row.id() == 0) throw Error{Code::damaged, fmt::format("not all spans of {} are there", excerpt(name))};
+       }},
       {"calendar", 8,
        fmt::format("SELECT {} FROM calendar JOIN json_each(iif(json_valid(warnings), warnings, '[[]]'))"
                    " WHERE warnings IS NOT NULL",
@@ -231,10 +244,11 @@ void Store::set_import(OwnerId owner, const CalendarName& name, const Import& im
                        const std::vector<ForeignWarning>& warnings) {
   connection_->run([&](Statements& db) {
     constexpr const char* sql = R"sql(
-        UPDATE calendar SET imported_at = :at, known_until = :known_until, digest = :digest, events = :events,
-          spans = :spans, warnings = :warnings WHERE owner = :owner AND name = :name)sql";
-    execute_on_one_row(db, sql, import.at, import.known_until, import.digest, import.events, import.spans,
-                       warnings_text(db, warnings), owner, name);
+        UPDATE calendar SET imported_at = :at, known_from = :from, known_until = :until, read_zone = :zone,
+          digest = :digest, events = :events, spans = :spans, warnings = :warnings
+        WHERE owner = :owner AND name = :name)sql";
+    execute_on_one_row(db, sql, import.at, import.known.start, import.known.end, import.zone, import.digest,
+                       import.events, import.spans, warnings_text(db, warnings), owner, name);
   });
 }
 
@@ -245,14 +259,21 @@ void Store::set_imported_at(OwnerId owner, const CalendarName& name, Instant at)
   });
 }
 
-std::optional<Instant> Store::known_until(OwnerId owner) {
-  return connection_->run([&](Statements& db) {
+std::optional<Interval> Store::known(OwnerId owner) {
+  return connection_->run([&](Statements& db) -> std::optional<Interval> {
     constexpr const char* sql = R"sql(
-        SELECT min(coalesce(known_until, :never)) FROM calendar WHERE owner = :owner)sql";
-    Query query{db, sql, nameable.start, owner};
+        SELECT max(known_from) AS known_from, min(known_until) AS known_until, count(*),
+          count(iif(read_zone = owner.zone, imported_at, NULL))
+        FROM calendar JOIN owner ON owner.id = calendar.owner WHERE owner.id = :owner)sql";
+    Query query{db, sql, owner};
     query->executeStep();
     Row row{*query};
-    return row.unless_null([&] { return row.instant(); });
+    const auto from = row.unless_null([&] { return row.instant(); });
+    const auto until = row.unless_null([&] { return row.instant(); });
+    const std::int64_t calendars = row.id();
+    if (calendars == 0) return std::nullopt;
+    const bool all = row.id() == calendars && from && until && *from < *until;
+    return all ? Interval{*from, *until} : Interval{nameable.start, nameable.start};
   });
 }
 

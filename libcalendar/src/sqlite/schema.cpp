@@ -241,7 +241,9 @@ CREATE TABLE calendar(
   titles INTEGER NOT NULL,              -- 1: they are kept
   max_age INTEGER,                      -- minutes; NULL: any
   imported_at INTEGER,                  -- NULL: never, and so is what follows
+  known_from INTEGER,
   known_until INTEGER,
+  read_zone TEXT,                       -- the owner's then, by whose clock whole dates were read
   digest TEXT,
   events INTEGER,
   spans INTEGER,

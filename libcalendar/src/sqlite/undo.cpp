@@ -100,9 +100,11 @@ void require_free(Statements& db, std::int64_t number, const std::vector<ChangeE
           AND (present.owner, present.occupied_from, present.occupied_to)
             = (past.owner, past.occupied_from, past.occupied_to)))sql";
   static const std::string foreign = with_rows_of_image(Thing::Kind::appointment, "past") + R"sql(
-      SELECT calendar FROM past JOIN foreign_busy AS busy ON busy.owner = past.owner
-        AND busy.start_at < past.occupied_to AND busy.end_at > past.occupied_from
-      WHERE past.live = 1 AND NOT EXISTS(SELECT 1 FROM appointment AS present WHERE present.ref = past.ref
+      SELECT calendar.name FROM past JOIN calendar ON calendar.owner = past.owner
+      WHERE (calendar.imported_at IS NULL OR EXISTS(SELECT 1 FROM foreign_busy AS busy
+          WHERE busy.owner = past.owner AND busy.calendar = calendar.name
+            AND busy.start_at < past.occupied_to AND busy.end_at > past.occupied_from))
+        AND past.live = 1 AND NOT EXISTS(SELECT 1 FROM appointment AS present WHERE present.ref = past.ref
           AND present.live = 1 AND (present.owner, present.occupied_from, present.occupied_to)
             = (past.owner, past.occupied_from, past.occupied_to)))sql";
   for (const ChangeEntry& entry : things) {
@@ -112,7 +114,7 @@ void require_free(Statements& db, std::int64_t number, const std::vector<ChangeE
       throw_changed_since(number, fmt::format("busy time {} is in its place", query->getColumn(0).getInt64()));
     Query elsewhere{db, foreign.c_str(), *entry.before};
     if (elsewhere->executeStep())
-      throw_changed_since(number, fmt::format("the calendar {} is in its place", elsewhere->getColumn(0).getString()));
+      throw_changed_since(number, fmt::format("the calendar {} is in its place, or is not known", elsewhere->getColumn(0).getString()));
   }
 }
 

@@ -9,6 +9,7 @@
 #include "calendar/calendar.hpp"
 #include "calendar/ics.hpp"
 #include "calendar/limits.hpp"
+#include "calendar/text.hpp"
 
 namespace calendar {
 
@@ -23,8 +24,8 @@ constexpr Days leeway{31};
 // Calendars are read again after what they are read as has changed.
 constexpr int reader_version = 1;
 
-std::string digest_of(const std::string& bytes_digest, const ForeignReading& how) {
-  return fmt::format("{} {} {}", reader_version, how.dates.name(), bytes_digest);
+std::string digest_of(const std::string& bytes_digest) {
+  return fmt::format("{} {}", reader_version, bytes_digest);
 }
 
 Interval within(const Interval& span, const Interval& bounds) {
@@ -79,6 +80,12 @@ bool is_read_as(const ForeignReading& read, const ForeignReading& now) {
   return read.dates.name() == now.dates.name() && name(read.times) == name(now.times) && read.me == now.me;
 }
 
+// Whether it is still the calendar that was read, with what was imported of it then; when is no matter.
+bool is_same(ForeignCalendar now, const ForeignCalendar& then) {
+  if (now.import && then.import) now.import->at = then.import->at;
+  return now == then;
+}
+
 // Both are ascending; what is equal stays.
 void write_difference(Store& store, OwnerId owner, const std::vector<ForeignBusy>& before,
                       const std::vector<ForeignBusy>& after) {
@@ -102,6 +109,16 @@ Error changed_meanwhile(const CalendarName& name) {
           Remedy::Kind::try_again};
 }
 
+// What was a file at the last import still is one.
+void require_files(const std::vector<ForeignWarning>& now, const std::vector<ForeignWarning>& before,
+                   const CalendarName& calendar) {
+  for (const ForeignWarning& each : now) {
+    if (each.kind != ForeignWarning::Kind::not_a_file || std::ranges::find(before, each) != before.end()) continue;
+    throw Error{Code::calendar_emptied, fmt::format("{} cannot be read: it is no file", excerpt(each.file)),
+                Remedy{Remedy::Kind::import_emptied, calendar.str()}};
+  }
+}
+
 Error emptied_calendar(const CalendarName& name) {
   return {Code::calendar_emptied, fmt::format("{} would block nothing any more from now on", name.str()),
           Remedy{Remedy::Kind::import_emptied, name.str()}};
@@ -119,7 +136,8 @@ ForeignReading how_to_read(const ForeignCalendar& calendar, const TimeZone& zone
 
 bool is_current(const ForeignCalendar& calendar, const std::string& digest, const ForeignReading& how) {
   const auto& import = calendar.import;
-  return import && import->digest == digest_of(digest, how) && import->known_until + leeway >= how.range.end;
+  return import && import->digest == digest_of(digest) && import->zone == how.dates.name() &&
+         import->known.start <= how.range.start && import->known.end + leeway >= how.range.end;
 }
 
 std::vector<ForeignCalendar> Calendar::foreign_calendars(const std::vector<Owner>& owners) {
@@ -170,6 +188,7 @@ Imported Calendar::import_calendar(const Owner& owner, const ForeignCalendar& as
   const Owner found = present(owner, transaction);
   const auto stored = store_.calendar(found.id, asked.name);
   const ForeignCalendar calendar = stored || effect == Effect::real ? stored_calendar(found, asked.name) : asked;
+  if (!is_same(calendar, asked)) throw changed_meanwhile(asked.name);
   const bool is_known = contents.times || is_current(calendar, contents.digest, contents.how);
   if (!is_known || !is_read_as(contents.how, how_to_read(calendar, found.time_zone(), now)))
     throw changed_meanwhile(asked.name);
@@ -205,14 +224,20 @@ ForeignTimes Calendar::of_others(ForeignTimes times, const Owner& owner) {
 Imported Calendar::import_times(const Owner& owner, ForeignCalendar calendar, const ForeignContents& contents,
                                 Instant now, Emptied emptied, Effect effect) {
   const ForeignTimes times = of_others(contents.times.value(), owner);
-  const Instant known_until = contents.how.range.end;
-  const Interval told{
-      now, std::max(now, calendar.import ? std::min(calendar.import->known_until, known_until) : known_until)};
+  Interval told = contents.how.range;
+  if (calendar.import) told = within(told, calendar.import->known);
+  told = {now, std::max(now, told.end)};
   const std::vector<ForeignBusy> before = store_.foreign_busy(owner.id, always, calendar.name);
   const std::vector<ForeignBusy> after = busy_of(times, calendar);
   if (emptied == Emptied::refused && has_time_after(before, now) && !has_time_after(after, now))
     throw emptied_calendar(calendar.name);
-  calendar.import = {now, known_until, digest_of(contents.digest, contents.how), count_events(times),
+  if (emptied == Emptied::refused && calendar.import)
+    require_files(times.warnings, store_.calendar_warnings(owner.id, calendar.name), calendar.name);
+  calendar.import = {now,
+                     contents.how.range,
+                     contents.how.dates.name(),
+                     digest_of(contents.digest),
+                     count_events(times),
                      static_cast<std::int64_t>(after.size())};
   Imported imported{
       std::move(calendar), times.warnings, difference(after, before, told), difference(before, after, told), {}};

@@ -39,7 +39,7 @@ Timetable::Timetable(Store& store, Owner owner, Service service, std::vector<Ref
       service_{std::move(service)},
       own_hours_{store.service_hours(owner_.id, service_.name)},
       except_{std::move(except)},
-      known_until_{store.known_until(owner_.id)} {}
+      known_{store.known(owner_.id)} {}
 
 Agenda Timetable::agenda(const Interval& range) const {
   const Interval touched{service_.occupied(range.start).start, service_.occupied(range.end).end};
@@ -52,8 +52,8 @@ Agenda Timetable::agenda(const Interval& range) const {
                 {},
                 {}};
   for (const Busy& busy : store_.busy(owner_, touched)) agenda.busy.push_back(busy.span);
-  agenda.known_until = known_until_;
-  if (known_until_) std::ranges::move(store_.foreign_time(owner_.id, touched), std::back_inserter(agenda.busy));
+  agenda.known = known_;
+  if (known_) std::ranges::move(store_.foreign_time(owner_.id, touched), std::back_inserter(agenda.busy));
   agenda.busy = merged(std::move(agenda.busy));
   // A clock that goes back over midnight shows the previous date again.
   const Interval around = zone_.dates(monday_of(first) - Days{1}, monday_of(last) + Days{7});
@@ -76,7 +76,7 @@ std::vector<Refusal> Timetable::refusals_by_name(Instant start, Instant now) con
       std::ranges::move(appointments_in(occupied), std::back_inserter(all));
     } else if (refusal.rule == Refusal::Rule::busy_time) {
       std::ranges::move(busy_in(occupied), std::back_inserter(all));
-      if (known_until_) std::ranges::move(foreign_in(occupied), std::back_inserter(all));
+      if (known_) std::ranges::move(foreign_in(occupied), std::back_inserter(all));
     } else {
       all.push_back(std::move(refusal));
     }
@@ -130,7 +130,7 @@ std::optional<Instant> Timetable::first_free(const Interval& range, Instant now)
 std::vector<Interval> Timetable::nearest_free(Instant start, Instant now) const {
   constexpr Days week{7};
   const Instant last =
-      std::min(service_.horizon ? now + *service_.horizon : Instant::max(), known_until_.value_or(Instant::max()));
+      std::min(service_.horizon ? now + *service_.horizon : Instant::max(), known_ ? known_->end : Instant::max());
   const Instant middle = std::clamp(start, now, std::max(now, last));
   std::vector<Interval> slots;
   const auto look = [&](Instant from, Instant to) {

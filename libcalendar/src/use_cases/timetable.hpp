@@ -50,7 +50,7 @@ class Timetable {
   Service service_;
   std::optional<WeeklyHours> own_hours_;
   std::vector<Reference> except_;
-  std::optional<Instant> known_until_;
+  std::optional<Interval> known_;
 };
 
 }  // namespace calendar
