@@ -70,7 +70,7 @@ TEST_CASE("an export has what upcoming lists, a series as one event") {
         calbook.uid(calbook.series) + " " + calbook.uid(calbook.bob) + " " + calbook.uid(calbook.eve));
   CHECK(values(calbook.exported("--from 2026-11-25 --to 2026-11-25"), "UID") == calbook.uid(calbook.eve));
   CHECK(values(calbook.exported("eve"), "UID") == calbook.uid(calbook.eve));
-  CHECK(values(calbook.exported(calbook.series), "RRULE") == "FREQ=WEEKLY;COUNT=3");
+  CHECK(values(calbook.exported(calbook.series), "RRULE").ends_with(" FREQ=WEEKLY;COUNT=3"));  // behind the zone's
 }
 
 TEST_CASE("one of a series stands for all of it") {

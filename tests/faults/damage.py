@@ -146,7 +146,7 @@ def number_columns(calendar):
             yield table, column
 
 
-WITHOUT_ROWID = ("weekly_hours", "service_hours", "date_override", "service", "change", "calendar", "foreign_busy")
+WITHOUT_ROWID = ("weekly_hours", "service_hours", "date_override", "service", "change", "calendar", "foreign_busy", "invitation")
 
 
 def write_number(calendar, table, column, number):

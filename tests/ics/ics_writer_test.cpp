@@ -309,6 +309,21 @@ TEST_CASE("a change on a day behind a weekday is between two days of the month")
   CHECK(bytes.find("RRULE:FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=23,24,25,26,27,28,29;BYDAY=FR\r\n") != std::string::npos);
 }
 
+TEST_CASE("an end that the clock shows twice is said by how far it is away") {
+  // 2027-10-31 in Dublin: 02:00 +01 -> 01:00 +00.
+  const Entries entries = series("Europe/Dublin", "2027-10-31T00:00", "day", 3);
+  const std::string bytes = ics_of(entries, {});
+  CHECK(has_line(bytes, "DURATION:PT60M"));
+  CHECK(lines_of(bytes, {"RECURRENCE-ID"}) == "RECURRENCE-ID;TZID=Europe/Dublin:20271031T000000");
+  check_round_trip(entries);
+}
+
+TEST_CASE("a start that the clock shows twice is in UTC") {
+  const Entries entries = series("Europe/Dublin", "2027-10-30T01:30", "day", 3);
+  CHECK(lines_of(ics_of(entries, {}), {"RECURRENCE-ID"}) == "RECURRENCE-ID;TZID=Europe/Dublin:20271031T013000");
+  check_round_trip(entries);
+}
+
 TEST_CASE("in UTC a series needs no zone") {
   const std::string bytes = ics_of(series("UTC", "2026-11-02T10:00", "week", 3), {});
   CHECK(bytes.find("TZID") == std::string::npos);

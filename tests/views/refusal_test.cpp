@@ -71,8 +71,8 @@ TEST_CASE("taken time names the appointment or the busy time where it is known")
   CHECK(refusal_message(by_meeting, refused) ==
         "Mon 2026-11-23 10:00-11:00, buffers included, is taken: busy 4  Mon 2026-11-23 11:00-12:00  team");
   const std::string json = as_json(why_report(refused));
-  CHECK(json.find(R"("ref":"K7QD3F","busy":null})") != std::string::npos);
-  CHECK(json.find(R"("ref":null,"busy":4})") != std::string::npos);
+  CHECK(json.find(R"("ref":"K7QD3F","busy":null,"calendar":null})") != std::string::npos);
+  CHECK(json.find(R"("ref":null,"busy":4,"calendar":null})") != std::string::npos);
 }
 
 TEST_CASE("a date is followed by its free starts, which can be typed") {
@@ -102,8 +102,8 @@ TEST_CASE("slots why names every reason, and what is free instead") {
   CHECK(
       as_json(report) ==
       R"({"start":"2026-11-23T10:00:00+01:00","end":"2026-11-23T11:00:00+01:00","bookable":false,"reasons":[)"
-      R"({"error":"outside_availability","message":"Mon 2026-11-23 10:00-11:00 is outside alice's hours","ref":null,"busy":null},)"
-      R"({"error":"day_full","message":"Mon 2026-11-23 is full: call takes at most 5 a day","ref":null,"busy":null}],)"
+      R"({"error":"outside_availability","message":"Mon 2026-11-23 10:00-11:00 is outside alice's hours","ref":null,"busy":null,"calendar":null},)"
+      R"({"error":"day_full","message":"Mon 2026-11-23 is full: call takes at most 5 a day","ref":null,"busy":null,"calendar":null}],)"
       R"("next":["2026-11-24T10:00:00+01:00"]})"
       "\n");
 }

@@ -111,11 +111,14 @@ class SeriesWriter {
     writer.value(property, local_text(time), {{"TZID", zone}});
   }
 
-  // An end on the clock is as far away as on the first date, but many do not say how far where the clock changes.
+  // Whether readers agree on when the clock shows that.
+  bool is_clear(WallTime time) const { return zone_.reading(time).kind == Reading::Kind::unique; }
+
+  // An end on the clock is as far away as on the first date, but readers do not agree how far where the clock changes.
   void write_times(LineWriter& writer, std::string_view zone) const {
     const Seconds length = master().length();
     write_local(writer, "DTSTART", series_.first, zone);
-    if (zone_.offset(start()) == zone_.offset(start() + length)) {
+    if (zone_.offset(start()) == zone_.offset(start() + length) && is_clear(series_.first + length)) {
       write_local(writer, "DTEND", series_.first + length, zone);
     } else {
       writer.value("DURATION", length_text(length));
@@ -148,8 +151,9 @@ class SeriesWriter {
     std::vector<const Appointment*> found;
     for (const auto& [time, each] : by_time_) {
       const bool same = is_read(known, time, each->span) && is_read(described, time, each->span) &&
-                        zone_.offset(each->span.start) == zone_.offset(each->span.end) &&
-                        each->invitee == master().invitee && each->service == master().service;
+                        zone_.offset(each->span.start) == zone_.offset(each->span.end) && is_clear(time) &&
+                        is_clear(time + each->length()) && each->invitee == master().invitee &&
+                        each->service == master().service;
       if (!same) found.push_back(each);
     }
     return found;

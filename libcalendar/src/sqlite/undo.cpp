@@ -114,7 +114,8 @@ void require_free(Statements& db, std::int64_t number, const std::vector<ChangeE
       throw_changed_since(number, fmt::format("busy time {} is in its place", query->getColumn(0).getInt64()));
     Query elsewhere{db, foreign.c_str(), *entry.before};
     if (elsewhere->executeStep())
-      throw_changed_since(number, fmt::format("the calendar {} is in its place, or is not known", elsewhere->getColumn(0).getString()));
+      throw_changed_since(
+          number, fmt::format("the calendar {} is in its place, or is not known", elsewhere->getColumn(0).getString()));
   }
 }
 
