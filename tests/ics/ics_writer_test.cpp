@@ -16,7 +16,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::string_view uid = "K7QD3F.00000000000000000000000000000000";
+constexpr std::string_view uid = "K7QD3F.750433b8cac87f0c54b2c6835db69b27";
 
 Owner alice() {
   return {.id = {1}, .name = OwnerName{"alice"}, .zone = "Europe/Berlin", .email = "alice@example.org"};
@@ -143,7 +143,7 @@ TEST_CASE("an appointment is an event in UTC with all that is known of it") {
                                                 "LAST-MODIFIED:20261102T080000Z",
                                                 "REFRESH-INTERVAL;VALUE=DURATION:PT15M",
                                                 "BEGIN:VEVENT",
-                                                "UID:K7QD3F.00000000000000000000000000000000",
+                                                "UID:K7QD3F.750433b8cac87f0c54b2c6835db69b27",
                                                 "DTSTAMP:20261102T080000Z",
                                                 "CREATED:20261101T080000Z",
                                                 "LAST-MODIFIED:20261102T080000Z",
@@ -356,7 +356,7 @@ TEST_CASE("free/busy times are disjoint, in the range, and busy before unavailab
                                  make::span("2026-11-26T17:00Z", "2026-11-27T08:00Z")}};
   const std::string bytes = ics_of(times);
   CHECK(lines_of(bytes, {"UID", "DTSTAMP", "DTSTART", "DTEND", "ORGANIZER", "FREEBUSY"}) ==
-        "UID:alice.00000000000000000000000000000000\n"
+        "UID:alice.750433b8cac87f0c54b2c6835db69b27\n"
         "DTSTAMP:20261125T080000Z\n"
         "DTSTART:20261126T000000Z\n"
         "DTEND:20261127T000000Z\n"

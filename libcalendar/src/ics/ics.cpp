@@ -6,6 +6,7 @@
 #include <set>
 #include <span>
 
+#include "booking/keyed_hash.hpp"
 #include "ics/event_writer.hpp"
 #include "ics/series_writer.hpp"
 #include "ics/written_values.hpp"
@@ -15,10 +16,11 @@ namespace calendar {
 
 namespace {
 
-std::string hexadecimal(const FileIdentity& file) {
-  std::string text;
-  for (const std::uint8_t byte : file.bytes) text += fmt::format("{:02x}", byte);
-  return text;
+// Tells files apart, and nothing of the identity itself: that may be the key of a file's references, with which anybody
+// could list them.
+std::string public_name(const FileIdentity& file) {
+  constexpr std::uint64_t first = std::uint64_t{1} << 32, second = first + 1;
+  return fmt::format("{:016x}{:016x}", keyed_hash(file, first), keyed_hash(file, second));
 }
 
 std::string_view name_of(IcsMethod method) {
@@ -102,7 +104,7 @@ std::optional<IcsMethod> ics_method_named(std::string_view name) {
 }
 
 std::string uid_of(const Reference& ref, const FileIdentity& file) {
-  return ref.str() + "." + hexadecimal(file);
+  return ref.str() + "." + public_name(file);
 }
 
 std::optional<Reference> reference_in(std::string_view uid, const FileIdentity& file) {
@@ -148,7 +150,7 @@ std::string ics_of(const FreeBusy& times) {
   LineWriter writer;
   begin_calendar(writer);
   writer.begin("VFREEBUSY");
-  writer.value("UID", times.owner.name.str() + "." + hexadecimal(times.file));
+  writer.value("UID", times.owner.name.str() + "." + public_name(times.file));
   writer.value("DTSTAMP", utc_text(times.stamp));
   writer.value("DTSTART", utc_text(times.range.start));
   writer.value("DTEND", utc_text(times.range.end));
