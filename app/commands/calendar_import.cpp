@@ -56,7 +56,7 @@ std::string whole_path(const std::string& path) {
 ForeignCalendar calendar_of(const ImportOptions& options, const ForeignFiles& files, const calendar::OwnerName& owner,
                             const std::optional<TimeZone>& zone) {
   ForeignCalendar calendar{.name = CalendarName{options.name}, .owner = owner};
-  if (files.last()) calendar.path = whole_path(options.path);
+  if (files.can_be_read_again()) calendar.path = whole_path(options.path);
   if (const std::string me = address_of(options.me); !me.empty()) calendar.me = me;
   if (zone) calendar.zone = zone->name();
   calendar.keeps_titles = options.titles;

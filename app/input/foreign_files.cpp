@@ -135,15 +135,6 @@ void append(ForeignTimes& all, ForeignTimes file, const std::string& name) {
   }
 }
 
-// Nothing before or after can be shown.
-void keep_nameable(std::vector<calendar::ForeignSpan>& spans) {
-  for (calendar::ForeignSpan& each : spans) {
-    each.span.start = std::max(each.span.start, calendar::nameable.start);
-    each.span.end = std::min(each.span.end, calendar::nameable.end);
-  }
-  std::erase_if(spans, [](const calendar::ForeignSpan& each) { return each.span.end <= each.span.start; });
-}
-
 ForeignTimes only_warned(ForeignWarning::Kind kind) {
   ForeignTimes times;
   times.warnings.push_back({kind, {}, {}, 0, 1});
@@ -197,7 +188,6 @@ ForeignRead read_files(const ForeignFiles& files, const ForeignReading& how) {
       throw Error{Code::invalid_calendar, "the files so far block more times than can be kept"};
   });
   if (!any) append(all, only_warned(Kind::no_files), {});
-  keep_nameable(all.spans);
   std::ranges::stable_sort(all.spans, {}, &calendar::ForeignSpan::span);
   return {std::move(all), digest.str()};
 }

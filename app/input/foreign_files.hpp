@@ -25,7 +25,7 @@ class ForeignFiles {
   explicit ForeignFiles(std::string path);
 
   /// Whether the same path will show the calendar again.
-  bool last() const { return !stream_; }
+  bool can_be_read_again() const { return !stream_; }
 
   /// Calls `take` with what stands at the path: a file, or every "*.ics" of a folder that is not hidden, by name (the
   /// vdir of vdirsyncer and khal). Links are followed. In a folder only regular files are read. Throws

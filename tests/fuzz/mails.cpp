@@ -54,6 +54,7 @@ void check(std::string_view bytes) {
   if (!invitation) return;
   for (const Meeting& each : invitation->meetings)
     must_hold(each.span.start <= each.span.end && nameable.contains(each.span), "a meeting has a time");
-  if (!invitation->unclear && invitation->organizer && !invitation->organizer->address.empty())
+  const auto& organizer = invitation->organizer;
+  if (!invitation->unclear && organizer && !organizer->address.empty() && is_plain_ascii(organizer->address))
     check_reply(*invitation);
 }

@@ -366,8 +366,8 @@ class Calendar {
   /// The entries that these appointments are in, each once and as a whole, and those of the series; in this order.
   /// Throws Error{unknown_reference} for a series that is not there.
   Entries entries(const std::vector<Appointment>& appointments, const std::vector<Reference>& series = {});
-  /// What takes the owner's time in the range: appointments with their buffers, and busy time; and when neither the
-  /// owner nor one of their services is open, if that is to be told.
+  /// What takes the owner's time in the range: appointments with their buffers, busy time, and what foreign calendars
+  /// block; and when neither the owner nor one of their services is open, if that is to be told.
   FreeBusy free_busy(const Owner& owner, const Interval& range, OpenHours hours, Instant now);
 
   // The record of what was done.

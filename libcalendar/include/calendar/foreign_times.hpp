@@ -62,7 +62,8 @@ std::optional<ForeignWarning::Kind> warning_named(std::string_view name);
 /// The time that a calendar blocks, and what is odd about it.
 struct ForeignTimes {
   std::vector<ForeignEvent> events;
-  std::vector<ForeignSpan> spans;  ///< By start; whole, and as many as there are: they may overlap, or be the same.
+  std::vector<ForeignSpan>
+      spans;  ///< By start; whole within nameable, and as many as there are: they may overlap, or be the same.
   std::vector<ForeignWarning> warnings;
 };
 

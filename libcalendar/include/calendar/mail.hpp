@@ -45,7 +45,7 @@ std::optional<std::string> why_automatic(const Mail& mail);
 
 /// Somebody to whom a mail goes, or from whom it comes.
 struct Mailbox {
-  std::string address;
+  std::string address;  ///< Must hold: is_plain_ascii().
   std::string name = {};
 };
 

@@ -36,6 +36,9 @@ class CharacterReader {
 /// Whether every character is well formed and printable.
 bool is_printable(std::string_view text);
 
+/// Whether all of it is printable ASCII, as what stands in the header of a mail must be.
+bool is_plain_ascii(std::string_view text);
+
 /// Without leading and trailing blanks and tabs.
 std::string_view trimmed(std::string_view text);
 

@@ -45,10 +45,10 @@ void require_answered(const Owner& owner, const std::string& address) {
                     {Remedy::Kind::set_answered, owner.name.str()});
 }
 
-bool can_be_answered(const std::string& address) {
+// Other characters than those of ASCII are in no address that every mail server takes (RFC 6531).
+bool can_be_mailed(const std::string& address) {
   try {
-    validated_email(address);
-    return true;
+    return validated_email(address) && is_plain_ascii(address);
   } catch (const Error&) {
     return false;
   }
@@ -86,6 +86,9 @@ void require_attendee(const Owner& owner, const Invitation& invitation) {
   if (!owner.email)
     throw not_invited(fmt::format("{} has no address to which an invitation could go", owner.name.str()),
                       {Remedy::Kind::set_address, owner.name.str()});
+  if (!can_be_mailed(*owner.email))
+    throw not_invited(fmt::format("'{}' is no address to answer from", excerpt(*owner.email)),
+                      {Remedy::Kind::set_address, owner.name.str()});
   if (same_address(invitation.organizer->address, *owner.email))
     throw not_invited(fmt::format("{} organizes it", owner.name.str()));
   if (invitation.method == Invitation::Method::cancel) return;
@@ -116,7 +119,7 @@ std::string validated_answered(std::string_view list) {
 void require_invited(const Owner& owner, const Invitation& invitation, const std::optional<Delivery>& delivery) {
   if (const char* instead = what_instead_of_request(invitation.method)) throw not_invited(instead);
   if (!invitation.organizer) throw not_invited("it does not say who organizes it");
-  if (!can_be_answered(invitation.organizer->address))
+  if (!can_be_mailed(invitation.organizer->address))
     throw not_invited(fmt::format("'{}' is no address to answer to", excerpt(invitation.organizer->address)));
   if (delivery) require_sender(*invitation.organizer, *delivery);
   require_attendee(owner, invitation);

@@ -72,7 +72,10 @@ class ForeignReader {
     for (const std::size_t line : file_.bad_busy_lines) warnings_.add(Kind::bad_start, {}, line);
   }
 
-  void add(const Interval& span, const IcsEvent& event) {
+  // Nothing before or after the dates that can be named is anybody's.
+  void add(const Interval& blocked, const IcsEvent& event) {
+    const Interval span{std::max(blocked.start, nameable.start), std::min(blocked.end, nameable.end)};
+    if (span.end <= span.start) return;
     if (times_.spans.size() == context_.most_spans) throw too_many_spans();
     const auto [found, added] = indexes_.try_emplace(&event, times_.events.size());
     if (added) times_.events.push_back({plain_text(event.uid, limits::calendar_title), event.title});

@@ -32,12 +32,8 @@ std::string_view name_of(IcsMethod method) {
   return "";
 }
 
-void begin_calendar(LineWriter& writer, std::optional<IcsMethod> method = {}) {
-  writer.begin("VCALENDAR");
-  writer.value("VERSION", "2.0");
-  writer.value("PRODID", "-//calbook//calbook//EN");
-  writer.value("CALSCALE", "GREGORIAN");
-  if (method) writer.value("METHOD", name_of(*method));
+std::string_view method_text(const IcsWriting& how) {
+  return how.method ? name_of(*how.method) : "";
 }
 
 // Whose calendar it is, and when to look again (RFC 7986); what is not of one owner has no name.
@@ -116,7 +112,7 @@ std::optional<Reference> reference_in(std::string_view uid, const FileIdentity& 
 
 std::string ics_of(const Entries& entries, const IcsWriting& how) {
   LineWriter writer;
-  begin_calendar(writer, how.method);
+  begin_calendar(writer, method_text(how));
   const bool is_message = how.method && how.method != IcsMethod::publish;
   if (!is_message) write_properties(writer, entries);
   write_zones(writer, entries.entries);
@@ -127,7 +123,7 @@ std::string ics_of(const Entries& entries, const IcsWriting& how) {
 
 std::string ics_of(const Entries& entries, const Entry& entry, const IcsWriting& how) {
   LineWriter writer;
-  begin_calendar(writer, how.method);
+  begin_calendar(writer, method_text(how));
   write_zones(writer, {&entry, 1});
   write(writer, entries, entry, how);
   writer.end("VCALENDAR");

@@ -13,10 +13,6 @@ namespace calendar {
 
 namespace {
 
-bool is_ascii(std::string_view text) {
-  return std::ranges::all_of(text, [](char c) { return c >= ' ' && c <= '~'; });
-}
-
 using Method = Invitation::Method;
 
 constexpr std::size_t most_spans = 10'000;      // more than anybody is asked about
@@ -114,8 +110,6 @@ void InvitationReader::read_identity() {
   if (event.uid.empty()) unclear("it has no UID");
   if (event.uid.size() > limits::invitation_uid || !is_printable(event.uid)) unclear("its UID cannot be kept");
   if (!std::ranges::all_of(events_, same_uid)) unclear("it is about several events");
-  if (invitation_.organizer && !is_ascii(invitation_.organizer->address))
-    unclear("the address of its organizer is not ASCII, as mails have it");
 }
 
 // What is not understood of it must not be answered.

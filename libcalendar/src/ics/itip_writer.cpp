@@ -4,6 +4,7 @@
 
 #include "calendar/itip.hpp"
 #include "ics/line_writer.hpp"
+#include "ics/written_values.hpp"
 
 namespace calendar {
 
@@ -20,30 +21,12 @@ std::string_view participation_name(Participation participation) {
   return "";
 }
 
-std::string date_text(Date date) {
-  std::string text = iso(date);
-  std::erase(text, '-');
-  return text;
-}
-
-// "20261123T090000Z"
-std::string utc_text(Instant instant) {
-  const auto date = std::chrono::floor<Days>(instant);
-  const std::chrono::hh_mm_ss time{instant - date};
-  return fmt::format("{}T{:02}{:02}{:02}Z", date_text(Date{date.time_since_epoch()}), time.hours().count(),
-                     time.minutes().count(), time.seconds().count());
-}
-
 class ReplyWriter {
  public:
   explicit ReplyWriter(const ItipReply& reply) : reply_{reply}, invitation_{reply.invitation} {}
 
   std::string write() {
-    lines_.begin("VCALENDAR");
-    lines_.value("VERSION", "2.0");
-    lines_.value("PRODID", "-//calbook//calbook//EN");
-    lines_.value("CALSCALE", "GREGORIAN");
-    lines_.value("METHOD", method_of(reply_));
+    begin_calendar(lines_, method_of(reply_));
     if (invitation_.whole) write_event(invitation_.first, std::nullopt, reply_.participation, Range::one);
     if (reply_.participation != Participation::declined || !invitation_.whole) write_instances();
     lines_.end("VCALENDAR");

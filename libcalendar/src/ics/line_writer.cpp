@@ -88,4 +88,12 @@ void LineWriter::text(std::string_view name, std::string_view text, Parameters p
   fold();
 }
 
+void begin_calendar(LineWriter& writer, std::string_view method) {
+  writer.begin("VCALENDAR");
+  writer.value("VERSION", "2.0");
+  writer.value("PRODID", "-//calbook//calbook//EN");
+  writer.value("CALSCALE", "GREGORIAN");
+  if (!method.empty()) writer.value("METHOD", method);
+}
+
 }  // namespace calendar

@@ -40,4 +40,7 @@ class LineWriter {
   std::string bytes_;
 };
 
+/// Begins a VCALENDAR of calbook's, with a METHOD unless that is empty.
+void begin_calendar(LineWriter& writer, std::string_view method = {});
+
 }  // namespace calendar

@@ -18,13 +18,17 @@ std::string day_text(const RecurrenceRule::Day& day) {
 
 }  // namespace
 
+std::string date_text(Date date) {
+  const std::chrono::year_month_day parts{date};
+  return fmt::format("{:04}{:02}{:02}", static_cast<int>(parts.year()), static_cast<unsigned>(parts.month()),
+                     static_cast<unsigned>(parts.day()));
+}
+
 std::string local_text(WallTime time) {
   const Date date = std::chrono::floor<Days>(time);
-  const std::chrono::year_month_day parts{date};
   const std::chrono::hh_mm_ss clock{time - WallTime{date}};
-  return fmt::format("{:04}{:02}{:02}T{:02}{:02}{:02}", static_cast<int>(parts.year()),
-                     static_cast<unsigned>(parts.month()), static_cast<unsigned>(parts.day()), clock.hours().count(),
-                     clock.minutes().count(), clock.seconds().count());
+  return fmt::format("{}T{:02}{:02}{:02}", date_text(date), clock.hours().count(), clock.minutes().count(),
+                     clock.seconds().count());
 }
 
 std::string utc_text(Instant instant) {

@@ -9,6 +9,8 @@
 
 namespace calendar {
 
+/// "20081027".
+std::string date_text(Date date);
 /// "20081027T090000".
 std::string local_text(WallTime time);
 /// "20081027T090000Z".

@@ -15,10 +15,6 @@ namespace {
 constexpr std::size_t longest_line = 78;
 constexpr std::size_t longest_encoded = 42;  // bytes, so that an encoded word has less than 76 characters
 
-bool is_ascii(std::string_view text) {
-  return std::ranges::all_of(text, [](char c) { return c >= ' ' && c <= '~'; });
-}
-
 // In one line, and UTF-8: a blank for what is neither.
 std::string one_line(std::string_view text) {
   std::string line;
@@ -54,7 +50,7 @@ bool looks_encoded(std::string_view text) {
 }
 
 std::vector<std::string> words_of(std::string_view text) {
-  if (!is_ascii(text) || looks_encoded(text)) return encoded_words(text);
+  if (!is_plain_ascii(text) || looks_encoded(text)) return encoded_words(text);
   std::vector<std::string> words;
   while (!text.empty()) {
     const std::size_t end = std::min(text.find(' '), text.size());
@@ -67,7 +63,7 @@ std::vector<std::string> words_of(std::string_view text) {
 // A name in front of an address: quoted where it has more than letters.
 std::vector<std::string> words_of_name(const std::string& name) {
   constexpr std::string_view atoms = "!#$%&'*+-/=?^_`{|}~ ";
-  if (!is_ascii(name) || looks_encoded(name)) return encoded_words(name);
+  if (!is_plain_ascii(name) || looks_encoded(name)) return encoded_words(name);
   const bool plain = std::ranges::all_of(name, [&](char c) {
     return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || atoms.find(c) != atoms.npos;
   });
@@ -130,7 +126,8 @@ std::string date_text(Instant instant) {
 // An id that another mail says is printed only if it is one.
 bool is_id(std::string_view id) {
   constexpr std::size_t longest = 250;
-  return id.size() <= longest && id.starts_with('<') && id.ends_with('>') && is_ascii(id) && id.find(' ') == id.npos;
+  return id.size() <= longest && id.starts_with('<') && id.ends_with('>') && is_plain_ascii(id) &&
+         id.find(' ') == id.npos;
 }
 
 std::vector<std::string> references_of(const OutgoingMail& mail) {

@@ -36,12 +36,10 @@ Interval within(const Interval& span, const Interval& bounds) {
 std::vector<ForeignBusy> busy_of(const ForeignTimes& times, const ForeignCalendar& calendar) {
   std::vector<ForeignBusy> found;
   for (const ForeignSpan& each : times.spans) {
-    const Interval span = within(each.span, nameable);
-    if (!(span.start < span.end)) continue;
-    if (found.empty() || found.back().span.end < span.start) found.push_back({calendar.name, span});
+    if (found.empty() || found.back().span.end < each.span.start) found.push_back({calendar.name, each.span});
     ForeignBusy& last = found.back();
-    last.span.end = std::max(last.span.end, span.end);
-    if (calendar.keeps_titles) last.events.push_back({span, times.events[each.event]});
+    last.span.end = std::max(last.span.end, each.span.end);
+    if (calendar.keeps_titles) last.events.push_back({each.span, times.events[each.event]});
   }
   return found;
 }
