@@ -21,8 +21,8 @@ constexpr std::string_view ending = ".ics";
 std::vector<Reference> references_in(const ExportFolder& folder, const calendar::FileIdentity& file) {
   std::vector<Reference> found;
   for (const std::string& name : folder.names(ending)) {
-    const std::string ref = name.substr(0, name.find('.'));
-    if (Reference::is_possible(ref) && name == uid_of(Reference{ref}, file).append(ending)) found.emplace_back(ref);
+    const std::string_view uid{name.data(), name.size() - ending.size()};
+    if (const auto ref = calendar::reference_in(uid, file)) found.push_back(*ref);
   }
   return found;
 }
