@@ -14,13 +14,16 @@ import quopri
 import sys
 import tempfile
 
+TESTS = pathlib.Path(__file__).parent
+sys.path.append(str(TESTS / "faults"))
+
 import sentences
 from calbook_file import CalbookFile
 from skips import Skipped, tell
 
 try:
     import icalendar
-except ImportError:
+except ModuleNotFoundError:
     icalendar = None
 
 CALBOOK = str(pathlib.Path(sys.argv[1]).resolve())
