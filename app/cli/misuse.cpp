@@ -18,7 +18,7 @@ namespace calbook {
 
 namespace {
 
-using Words = std::vector<std::string>;
+using TypedWords = std::vector<std::string>;
 
 // The most specific command named by the words.
 const CLI::App& deepest(const CLI::App& app) {
@@ -40,10 +40,10 @@ const CLI::Option* option_named(const CLI::App& command, const std::string& name
 }
 
 // Those of a command, including those of every command.
-Words long_options(const std::string& name) {
+TypedWords long_options(const std::string& name) {
   Parameters parameters = global_parameters();
   if (const Verb* verb = verb_named(name)) std::ranges::copy(parameters_of(*verb), std::back_inserter(parameters));
-  Words names;
+  TypedWords names;
   for (const Parameter& each : parameters) {
     const std::size_t start = each.name.find("--");
     if (start != each.name.npos) names.emplace_back(each.name.substr(start));
@@ -53,7 +53,7 @@ Words long_options(const std::string& name) {
 
 // The option that was probably meant. Never --now or --tz, whose effects could go unnoticed.
 std::optional<std::string> option_meant(const std::string& name, const std::string& word) {
-  Words names = long_options(name);
+  TypedWords names = long_options(name);
   std::erase_if(names, [](const std::string& option) { return option == "--now" || option == "--tz"; });
   return closest(word, names);
 }
@@ -75,7 +75,7 @@ bool takes_text(const std::string& option) {
 }
 
 // "--reason 'has a cold'", where `word` is one of the words of a text that was typed without quotes.
-std::optional<std::string> quoted(const Words& words, const std::string& word) {
+std::optional<std::string> quoted(const TypedWords& words, const std::string& word) {
   const auto at = std::ranges::find(words, word);
   const auto option = std::find_if(std::make_reverse_iterator(at), words.rend(), is_option);
   if (at == words.end() || option == words.rend() || !takes_text(*option)) return std::nullopt;
@@ -85,7 +85,7 @@ std::optional<std::string> quoted(const Words& words, const std::string& word) {
 }
 
 // Whether `word` is the second of a text that was typed without quotes: "--reason is ill".
-bool is_behind_text(const Words& words, const std::string& word) {
+bool is_behind_text(const TypedWords& words, const std::string& word) {
   const auto at = std::ranges::find(words, word);
   if (at == words.begin() || at == words.end()) return false;
   const std::string& before = *std::prev(at);
@@ -97,7 +97,7 @@ bool is_behind_text(const Words& words, const std::string& word) {
 
 // What was typed besides the first of the words that CLI11 could not place. Nothing is carried over that follows
 // "--": it may look like an option.
-TypedRest rest_of(const CLI::App& app, const Words& unplaced) {
+TypedRest rest_of(const CLI::App& app, const TypedWords& unplaced) {
   if (std::ranges::any_of(unplaced, [](const std::string& word) { return word.starts_with(mark); })) return {};
   TypedRest rest{{std::next(unplaced.begin()), unplaced.end()}};
   for (const CLI::Option* option : app.parse_order()) {
@@ -109,11 +109,11 @@ TypedRest rest_of(const CLI::App& app, const Words& unplaced) {
   return rest;
 }
 
-InputError misplaced_word(const CLI::App& app, const Words& words, const Words& unplaced) {
+InputError misplaced_word(const CLI::App& app, const TypedWords& words, const TypedWords& unplaced) {
   const std::string name = typed_name(app);
   const std::string& word = unplaced.front();
   if (const auto cure = quoted(words, word)) return usage::unquoted(word, *cure);
-  const Words choice = commands_below(name);
+  const TypedWords choice = commands_below(name);
   if (choice.empty()) return usage::superfluous(spelled_out(name), word);
   const bool turned_round = !name.empty() && std::ranges::find(choice, word) != choice.end();
   if (turned_round) return usage::verb_in_front(word, name);
@@ -123,7 +123,7 @@ InputError misplaced_word(const CLI::App& app, const Words& words, const Words& 
 }
 
 // "--json=yes" or "-q=no", if there is one.
-std::optional<InputError> flag_with_value(const CLI::App& command, const Words& words) {
+std::optional<InputError> flag_with_value(const CLI::App& command, const TypedWords& words) {
   for (const std::string& word : words) {
     const std::size_t equals = std::min(word.find('='), word.size());
     const CLI::Option* flag = is_option(word) ? option_named(command, word.substr(0, equals)) : nullptr;
@@ -135,7 +135,7 @@ std::optional<InputError> flag_with_value(const CLI::App& command, const Words& 
 }
 
 // CLI11 ran out of words, or a flag was given a value.
-InputError mismatch(const CLI::App& command, const Words& words) {
+InputError mismatch(const CLI::App& command, const TypedWords& words) {
   if (auto flag = flag_with_value(command, words)) return *std::move(flag);
   const auto last = std::prev(std::ranges::find(words, "--"));
   const CLI::Option* option = option_named(command, *last);
@@ -163,7 +163,7 @@ std::string spelled_out(const std::string& name) {
 }
 
 std::vector<std::string> commands_below(const std::string& name) {
-  Words names;
+  TypedWords names;
   for (const Verb& verb : verbs()) {
     const bool first_of_noun = names.empty() || names.back() != verb.noun();
     if (name.empty() && first_of_noun) names.emplace_back(verb.noun());
@@ -172,11 +172,11 @@ std::vector<std::string> commands_below(const std::string& name) {
   return names;
 }
 
-InputError misuse(const CLI::App& app, const Words& words, const CLI::ParseError& failure) {
+InputError misuse(const CLI::App& app, const TypedWords& words, const CLI::ParseError& failure) {
   const CLI::App& at = deepest(app);
   const std::string name = typed_name(app);
   if (dynamic_cast<const CLI::ArgumentMismatch*>(&failure) != nullptr) return mismatch(at, words);
-  const Words extras = app.remaining(true);
+  const TypedWords extras = app.remaining(true);
   if (extras.empty()) return usage::argument_missing(spelled_out(name), missing_argument(at));
   const std::string& word = extras.front();
   if (word.starts_with("-=")) return flag_with_value(at, words).value_or(unknown_option(name, word));
@@ -185,7 +185,7 @@ InputError misuse(const CLI::App& app, const Words& words, const CLI::ParseError
   return misplaced_word(app, words, extras);
 }
 
-std::optional<InputError> unquoted_text(const CLI::App& app, const Words& words) {
+std::optional<InputError> unquoted_text(const CLI::App& app, const TypedWords& words) {
   const std::vector<CLI::Option*>& order = deepest(app).parse_order();
   const auto is_argument = [](const CLI::Option* option) { return option->get_positional(); };
   const auto first = std::ranges::find_if(order, is_argument);
@@ -201,7 +201,7 @@ std::optional<InputError> unquoted_text(const CLI::App& app, const Words& words)
   return std::nullopt;
 }
 
-void refuse_text_as_reference(const CLI::App& app, const Words& words) {
+void refuse_text_as_reference(const CLI::App& app, const TypedWords& words) {
   const CLI::Option* references = deepest(app).get_option_no_throw("REF");
   if (references == nullptr) return;
   for (const std::string& word : references->results()) {

@@ -20,7 +20,7 @@ namespace calbook {
 
 namespace {
 
-using Words = std::span<const std::string>;
+using TypedWords = std::span<const std::string>;
 using Line = std::optional<std::string>;
 
 // What was typed, as the command reads it.
@@ -49,7 +49,7 @@ const Parameter* option_named(const Parameters& parameters, std::string_view nam
 }
 
 // Nothing if the command does not have one of the options.
-std::optional<Typed> typed_for(const Verb* verb, Words words) {
+std::optional<Typed> typed_for(const Verb* verb, TypedWords words) {
   Parameters taken = global_parameters();
   if (verb != nullptr) std::ranges::copy(parameters_of(*verb), std::back_inserter(taken));
   Typed typed;
@@ -69,17 +69,17 @@ std::optional<Typed> typed_for(const Verb* verb, Words words) {
   return typed;
 }
 
-Line as_text(Words words) {
+Line as_text(TypedWords words) {
   const std::string text = fmt::format("{}", fmt::join(words, " "));
   return calendar::trimmed(text).empty() ? Line{} : in_shell(text);
 }
 
-Line if_true(bool fits, Words words) {
+Line if_true(bool fits, TypedWords words) {
   return fits ? Line{shell_words(words)} : Line{};
 }
 
 // Each a reference, or all one text.
-Line references(Words words) {
+Line references(TypedWords words) {
   return std::ranges::all_of(words, calendar::Reference::is_possible) ? shell_words(words) : as_text(words);
 }
 
@@ -97,7 +97,7 @@ bool is_number(std::string_view word) {
   return scanner.take_number(1, 9) && scanner.done();
 }
 
-Line topic(Words words) {
+Line topic(TypedWords words) {
   const std::string name = fmt::format("{}", fmt::join(words, " "));
   const bool is_one = verb_named(name) != nullptr || !noun_help(name).empty() ||
                       std::ranges::find(topics, std::string_view{name}) != topics.end();
@@ -107,7 +107,7 @@ Line topic(Words words) {
 }
 
 // "bob stone fri 10:00": whom, and a time.
-Line move(Words words) {
+Line move(TypedWords words) {
   for (std::size_t split = 1; split < words.size(); ++split) {
     if (!has_shape(words.subspan(split), Shape::datetime)) continue;
     const Line whom = as_text(words.first(split));
@@ -116,15 +116,15 @@ Line move(Words words) {
   return {};
 }
 
-bool is_start(Words words) {
+bool is_start(TypedWords words) {
   const bool first = words.size() == 1 && lower(words.front()) == "first";
   return first || has_shape(words, Shape::datetime);
 }
 
 // A time, and a name before or behind it, or the example's.
 Line booking(const Typed& typed) {
-  const Words words{typed.arguments};
-  const auto line = [&](Words when, Words name) -> Line {
+  const TypedWords words{typed.arguments};
+  const auto line = [&](TypedWords when, TypedWords name) -> Line {
     if (!name.empty() && typed.has("--name")) return {};
     if (name.empty()) return shell_words(when) + (typed.has("--name") ? "" : " --name 'Bob Stone'");
     return fmt::format("{} --name {}", shell_words(when), as_text(name).value_or("''"));
@@ -138,7 +138,7 @@ Line booking(const Typed& typed) {
 
 // What stands at a place of a command.
 Line filling(std::string_view place, const Typed& typed) {
-  const Words words{typed.arguments};
+  const TypedWords words{typed.arguments};
   const bool one = words.size() == 1;
   if (place == "booking") return booking(typed);
   if (place == "busy") return if_true(has_shape(words, Shape::busy), words);

@@ -58,7 +58,7 @@ Found duration_in_two_words(const Words& words, const TimeZone&, const Today& to
 }
 
 // "2026-12-01T14:00", with the offset if the clock shows that time twice.
-std::string typable(Instant instant, const TimeZone& zone) {
+std::string as_typed(Instant instant, const TimeZone& zone) {
   return zone.repeats(instant) ? rfc3339_minutes(instant, zone) : iso_minutes(zone.wall_time(instant));
 }
 
@@ -93,8 +93,8 @@ Complaint backward_busy_complaint(const Words& words, const TimeZone& zone, Inst
   const bool one_date = zone.date(start) == zone.date(end);
   const Instant next_date = zone.opening(zone.wall_time(end) + Days{1});
   return {codes::usage, words.typed(), "ends before it starts",
-          type_instead("write", {one_date ? typable(start, zone) + ".." + typable(next_date, zone)
-                                          : typable(end, zone) + ".." + typable(start, zone)})};
+          type_instead("write", {one_date ? as_typed(start, zone) + ".." + as_typed(next_date, zone)
+                                          : as_typed(end, zone) + ".." + as_typed(start, zone)})};
 }
 
 }  // namespace calbook

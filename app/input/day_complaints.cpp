@@ -23,7 +23,7 @@ Complaint no_days(const Words& words, std::string why, Guesses values) {
 }
 
 // "1-5" and "tue to thu", in our marks.
-Guesses with_our_marks(const Words& words) {
+Guesses days_with_our_marks(const Words& words) {
   constexpr std::array<std::string_view, 7> names{"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
   std::string text;
   for (std::size_t at = 0; at < words.lower().size();) {
@@ -84,7 +84,7 @@ Complaint named_twice(const Words& words) {
 }  // namespace
 
 Complaint days_complaint(const Words& words) {
-  if (Guesses value = with_our_marks(words); !value.empty()) return no_days(words, "is not a list of days", value);
+  if (Guesses value = days_with_our_marks(words); !value.empty()) return no_days(words, "is not a list of days", value);
   for (const Words& item : words.split(',')) {
     const auto ends = item.split('-');
     if (ends.size() > 2) return no_days(item, "has more than one '-'", {"mon-fri"});

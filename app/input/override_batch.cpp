@@ -8,11 +8,11 @@ namespace calbook {
 
 namespace {
 
-constexpr std::array<std::string_view, 7> texts{"date", "from", "to", "days", "ranges", "note", "owner"};
+constexpr std::array<std::string_view, 7> override_texts{"date", "from", "to", "days", "ranges", "note", "owner"};
 
-constexpr LineForm form{
+constexpr LineForm override_form{
     .example = R"({"date": "2026-12-25", "ranges": "closed"})",
-    .texts = texts,
+    .texts = override_texts,
 };
 
 std::string dates_of(const LineFields& fields) {
@@ -25,7 +25,7 @@ std::string dates_of(const LineFields& fields) {
 }  // namespace
 
 OverrideLine parse_override_line(std::string_view text) {
-  const LineFields fields{text, form};
+  const LineFields fields{text, override_form};
   OverrideLine line;
   line.dates = dates_of(fields);
   line.days = fields.text("days");

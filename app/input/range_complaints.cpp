@@ -18,9 +18,6 @@ namespace {
 
 using Guesses = std::vector<std::string>;
 
-constexpr Minutes day = std::chrono::hours{24};
-constexpr Minutes noon = std::chrono::hours{12};
-
 Complaint no_range(const Words& words, std::string why, Guesses values) {
   Hint hint = values.empty() ? type_instead("write it like", {"09:00-17:00", "09:00-12:00,13:00-17:00"}, ", or closed")
                              : type_instead("write", std::move(values));
@@ -50,7 +47,7 @@ std::string replaced(std::string text, std::string_view from, std::string_view t
 }
 
 // What is valid once other marks are replaced by '-' and ','.
-Guesses with_our_marks(const Words& words) {
+Guesses ranges_with_our_marks(const Words& words) {
   std::string text = words.typed();
   for (const std::string_view dash : {"–", "—", "−", "..", " to ", " until ", "--"}) text = replaced(text, dash, "-");
   for (const std::string_view comma : {";", " and ", " + "}) text = replaced(text, comma, ",");
@@ -74,7 +71,7 @@ Guesses in_24_hours(const std::vector<Minutes>& starts, const std::vector<Minute
   Windows windows;
   for (const Minutes start : starts) {
     for (const Minutes end : ends) {
-      if (end != start) windows.push_back({start, end < start ? end + day : end});
+      if (end != start) windows.push_back({start, end < start ? end + end_of_day : end});
     }
   }
   std::ranges::stable_sort(windows, {}, [](const Window& window) { return window.end - window.start; });
@@ -126,7 +123,7 @@ bool means_closed(const Words& words) {
 
 Complaint range_complaint(const Words& words, const Words& part) {
   if (means_closed(words)) return no_range(words, "is not a range", {"closed"});
-  if (Guesses value = with_our_marks(words); !value.empty()) {
+  if (Guesses value = ranges_with_our_marks(words); !value.empty()) {
     return no_range(words, "needs '-' between times and ',' between ranges", std::move(value));
   }
   if (part.empty()) {
@@ -145,11 +142,11 @@ Complaint range_complaint(const Words& words, const Words& part) {
 Complaint overlap_complaint(const Words& words, const Words& part, const Windows& windows) {
   Windows merged = calendar::merged(windows);
   // The part past midnight, and the range it overlaps.
-  while (merged.size() > 1 && merged.back().end - day >= merged.front().start) {
-    merged.back().end = std::max(merged.back().end, merged.front().end + day);
+  while (merged.size() > 1 && merged.back().end - end_of_day >= merged.front().start) {
+    merged.back().end = std::max(merged.back().end, merged.front().end + end_of_day);
     merged.erase(merged.begin());
   }
-  if (merged.front().end - merged.front().start > day) merged = {{Minutes{0}, day}};
+  if (merged.front().end - merged.front().start > end_of_day) merged = {{Minutes{0}, end_of_day}};
   return no_range(words, fmt::format("overlaps itself at '{}'", calendar::excerpt(part.typed())),
                   if_ranges(spelled(merged)));
 }

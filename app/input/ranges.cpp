@@ -17,9 +17,6 @@ using std::chrono::weekday;
 
 namespace {
 
-constexpr Minutes day = std::chrono::hours{24};
-constexpr Minutes noon = std::chrono::hours{12};
-
 bool has_half(std::string_view time) {
   return time.ends_with("am") || time.ends_with("pm");
 }
@@ -41,7 +38,7 @@ bool is_ambiguous(std::string_view first, Minutes start, std::string_view second
 
 // Modulo 24 hours, so that the part past midnight meets the windows there.
 bool overlap(const Window& one, const Window& other) {
-  for (const Minutes shift : {-day, Minutes{0}, day}) {
+  for (const Minutes shift : {-end_of_day, Minutes{0}, end_of_day}) {
     if (one.start < other.end + shift && other.start + shift < one.end) return true;
   }
   return false;
@@ -57,7 +54,7 @@ std::optional<Window> read_range(const Words& words) {
   const auto start = read_time(first);
   const auto end = read_end(second);
   if (!start || !end || *start == *end || is_ambiguous(first, *start, second, *end)) return std::nullopt;
-  return Window{*start, *end < *start ? *end + day : *end};
+  return Window{*start, *end < *start ? *end + end_of_day : *end};
 }
 
 Parsed<Windows> parse_ranges(const Words& words) {

@@ -20,6 +20,8 @@ std::optional<std::chrono::year_month> read_month(std::string_view word);
 /// Also accepts months that do not exist, or are outside first_date to last_date.
 std::optional<std::chrono::year_month> read_any_month(std::string_view word);
 
+constexpr calendar::Minutes noon = std::chrono::hours{12};
+constexpr calendar::Minutes end_of_day = std::chrono::hours{24};
 std::optional<calendar::Minutes> read_time(std::string_view word);
 /// The same, or "24" or "24:00", which can only end a range.
 std::optional<calendar::Minutes> read_end(std::string_view word);

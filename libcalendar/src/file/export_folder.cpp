@@ -1,14 +1,12 @@
 #include "calendar/export_folder.hpp"
 
 #include <dirent.h>
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <memory>
 
+#include "file/descriptor.hpp"
 #include "file/staged_file.hpp"
 #include "file/system_error.hpp"
 
@@ -24,25 +22,6 @@ OpenFolder opened(const std::filesystem::path& folder) {
   const Error failure = system_failure(folder, errno, "read");
   throw Error{failure.code(), failure.message()};  // another file would not help
 }
-
-class Descriptor {
- public:
-  Descriptor(const std::filesystem::path& path, int flags) : number_{::open(path.c_str(), flags | O_CLOEXEC)} {}
-  ~Descriptor() {
-    if (number_ >= 0) ::close(number_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-
-  int number() const { return number_; }
-  bool is_file() const {
-    struct stat status {};
-    return number_ >= 0 && ::fstat(number_, &status) == 0 && S_ISREG(status.st_mode);
-  }
-
- private:
-  int number_;
-};
 
 void write_all(const StagedFile& file, std::string_view bytes) {
   const Descriptor target{file.path(), O_WRONLY | O_NOFOLLOW};

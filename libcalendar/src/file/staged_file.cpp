@@ -14,6 +14,7 @@
 
 #include "calendar/text.hpp"
 #include "file/companions.hpp"
+#include "file/descriptor.hpp"
 #include "file/system_error.hpp"
 
 namespace calendar {
@@ -26,25 +27,12 @@ fs::path folder_of(const fs::path& file) {
   return file.has_parent_path() ? file.parent_path() : fs::path{"."};
 }
 
-// A descriptor of a file that is not open in SQLite.
-struct Descriptor {
-  int number;
-  explicit Descriptor(int opened) : number{opened} {}
-  ~Descriptor() {
-    if (number >= 0) ::close(number);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-};
-
 // Makes the content of a file, or the names in a folder, durable.
 int synced(const fs::path& path) {
-  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (descriptor < 0) return errno;
+  const Descriptor descriptor{path, O_RDONLY};
+  if (descriptor.number() < 0) return errno;
   // File systems that cannot sync folders return EINVAL.
-  const int error = ::fsync(descriptor) == 0 || errno == EINVAL ? 0 : errno;
-  ::close(descriptor);
-  return error;
+  return ::fsync(descriptor.number()) == 0 || errno == EINVAL ? 0 : errno;
 }
 
 }  // namespace
@@ -108,15 +96,15 @@ void copy_bytes(const CheckedPath& from, const StagedFile& to, const char* suffi
   const FileUse use{from.id};
   const KeptDescriptor source{from.path, from.id, KeptDescriptor::Access::read};
   if (source.number() < 0) throw system_failure(from.path, errno, "read");
-  constexpr int flags = O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW | O_CLOEXEC;
-  const Descriptor target{::open(with_suffix(to.path(), suffix).c_str(), flags, S_IRUSR | S_IWUSR)};
-  if (target.number < 0) throw system_failure(to.place(), errno, "write");
+  constexpr int flags = O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW;
+  const Descriptor target{with_suffix(to.path(), suffix), flags, S_IRUSR | S_IWUSR};
+  if (target.number() < 0) throw system_failure(to.place(), errno, "write");
   std::vector<char> buffer(std::size_t{1} << 16);
   for (off_t position = 0;;) {
     const auto size = ::pread(source.number(), buffer.data(), buffer.size(), position);
     if (size < 0) throw system_failure(from.path, errno, "read");
     if (size == 0) return;
-    const auto written = ::write(target.number, buffer.data(), static_cast<std::size_t>(size));
+    const auto written = ::write(target.number(), buffer.data(), static_cast<std::size_t>(size));
     if (written < 0) throw system_failure(to.place(), errno, "write");
     position += written;
   }

@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 constexpr std::string_view digits = "0123456789ABCDEF";
-constexpr std::size_t longest_line = 76;
+constexpr std::size_t longest_encoded_line = 76;
 
 constexpr std::array<int, 256> make_values() {
   std::array<int, 256> values{};
@@ -107,7 +107,7 @@ std::string quoted_printable(std::string_view text) {
     std::size_t width = 0;
     for (std::size_t i = 0; i < end; ++i) {
       const std::string next = quoted(text[i], i + 1 == end);
-      if (width + next.size() >= longest_line) {
+      if (width + next.size() >= longest_encoded_line) {
         lines += "=\n";
         width = 0;
       }

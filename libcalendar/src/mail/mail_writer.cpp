@@ -12,7 +12,7 @@ namespace calendar {
 
 namespace {
 
-constexpr std::size_t longest_line = 78;
+constexpr std::size_t longest_header_line = 78;
 constexpr std::size_t longest_encoded = 42;  // bytes, so that an encoded word has less than 76 characters
 
 // In one line, and UTF-8: a blank for what is neither.
@@ -83,7 +83,7 @@ class HeaderWriter {
     std::string line = fmt::format("{}:", name);
     for (const std::string& word : words) {
       const bool first = line.size() == name.size() + 1;
-      if (!first && line.size() + 1 + word.size() > longest_line) {
+      if (!first && line.size() + 1 + word.size() > longest_header_line) {
         bytes_ += line + "\n";
         line.clear();
       }

@@ -17,7 +17,7 @@ namespace calendar {
 namespace {
 
 // All that series_at() reads.
-constexpr std::string_view columns =
+constexpr std::string_view series_columns =
     "ref, zone, first, utc_offset, every, times, until, conflicts, dates, key, created_at, key_request";
 
 template <class Value>
@@ -86,7 +86,7 @@ std::optional<Store::StoredSeries> found(Statements& db, Query& query) {
 }
 
 std::string select_series(std::string_view condition) {
-  return fmt::format("SELECT owner_name, {} FROM series {} WHERE {}", columns, with_owner, condition);
+  return fmt::format("SELECT owner_name, {} FROM series {} WHERE {}", series_columns, with_owner, condition);
 }
 
 }  // namespace
@@ -97,9 +97,10 @@ std::vector<RowReader> series_readers() {
     series_at(row, OwnerName{"any"});
   };
   return {
-      {"series", 7, fmt::format("SELECT {} FROM series", columns), read},
+      {"series", 7, fmt::format("SELECT {} FROM series", series_columns), read},
       {"series", 7, select_refused("WHERE json_valid(refused)"), [](SQLite::Statement& row) { refused_at(row); }},
-      {"change", 7, with_rows_of_record(Thing::Kind::series) + fmt::format("SELECT {} FROM series", columns), read},
+      {"change", 7, with_rows_of_record(Thing::Kind::series) + fmt::format("SELECT {} FROM series", series_columns),
+       read},
   };
 }
 

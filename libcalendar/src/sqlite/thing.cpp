@@ -123,8 +123,6 @@ std::string with_rows(Thing::Kind kind, std::string_view name, const std::string
                      joined(table, "json_extract(value, '$.{column}') AS \"{column}\""), images);
 }
 
-constexpr const char* nothing = "[]";
-
 }  // namespace
 
 Thing Thing::service(OwnerId owner, const ServiceName& name) {
@@ -170,7 +168,7 @@ std::string image_of(Statements& statements, const Thing& thing) {
 }
 
 bool exists(Statements& statements, const Thing& thing) {
-  return image_of(statements, thing) != nothing;
+  return image_of(statements, thing) != no_rows;
 }
 
 bool same_image(Statements& statements, const std::string& one, const std::string& other) {
@@ -187,13 +185,13 @@ bool same_image(Statements& statements, const std::string& one, const std::strin
 
 void put_back(Statements& statements, const Thing& thing, const std::string& image) {
   const Sql& sql = sql_of(thing.kind);
-  if (is_one_row(thing.kind) && image != nothing) {
+  if (is_one_row(thing.kind) && image != no_rows) {
     // Not removed and made again: what belongs to an owner would go with it.
     if (execute(statements, sql.update.c_str(), image, thing.key) > 0) return;
   } else {
     execute(statements, sql.remove.c_str(), thing.key);
   }
-  if (image != nothing) execute(statements, sql.insert.c_str(), image);
+  if (image != no_rows) execute(statements, sql.insert.c_str(), image);
 }
 
 std::string with_rows_of_image(Thing::Kind kind) {

@@ -35,7 +35,9 @@ struct Thing {
 std::string_view name_of(Thing::Kind kind);
 Thing::Kind thing_kind(std::string_view name);
 
-/// The rows of the thing as a JSON array; "[]" where it does not exist. Two images are equal when the
+/// The image of what does not exist.
+constexpr const char* no_rows = "[]";
+/// The rows of the thing as a JSON array. Two images are equal when the
 /// rows are, in every column that both have, but for when and how often they were changed.
 std::string image_of(Statements& statements, const Thing& thing);
 /// An SQL expression for the same, of the thing that the expression `key` names.

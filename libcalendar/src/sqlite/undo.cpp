@@ -19,7 +19,6 @@ namespace calendar {
 namespace {
 
 constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
-constexpr const char* nothing = "[]";
 
 // All that it did, what is not told too.
 std::vector<ChangeEntry> entries_of(Statements& db, std::int64_t number) {
@@ -138,7 +137,7 @@ std::string remembered(Statements& db, const Thing& thing, const std::string& im
   Query query{db, sql, image, thing.key};
   query->executeStep();
   const std::string completed = query->getColumn(0).getString();
-  return completed == nothing ? image : completed;
+  return completed == no_rows ? image : completed;
 }
 
 std::int64_t revision_of(Statements& db, const Thing& appointment) {
@@ -200,11 +199,11 @@ std::int64_t Store::take_back(std::int64_t number) {
     set_aside(db, things);
     try {
       for (const ChangeEntry& entry : things) {
-        const std::string before = entry.before.value_or(nothing);
-        if (entry.thing.kind == Thing::Kind::service && before == nothing && exists(db, entry.thing) &&
+        const std::string before = entry.before.value_or(no_rows);
+        if (entry.thing.kind == Thing::Kind::service && before == no_rows && exists(db, entry.thing) &&
             has_belongings_of_service(db, number, entry.thing))
           throw_changed_since(number, "its service has hours or appointments now");
-        const bool owner_goes = entry.thing.kind == Thing::Kind::owner && before == nothing;
+        const bool owner_goes = entry.thing.kind == Thing::Kind::owner && before == no_rows;
         if (owner_goes && has_belongings(db, entry.thing))
           throw_changed_since(number, fmt::format("{} has hours or appointments now", entry.owner.str()));
         if (entry.thing.kind == Thing::Kind::owner && !owner_goes) {
