@@ -162,9 +162,10 @@ Candidates references(const Place& place, Among among, Asked& asked) {
   for (int page = 0; page < most_pages; ++page) {
     const auto shown = next();
     if (!shown) break;
-    for (const auto& [appointment, zone] : *shown) {
-      found.push_back({appointment.ref->str(),
-                       fmt::format("{}  {}", span_label(appointment.span, zone), escaped(appointment.invitee.name))});
+    for (const ShownAppointment& each : *shown) {
+      const auto& appointment = each.appointment;
+      found.push_back({appointment.ref->str(), fmt::format("{}  {}", span_label(appointment.span, each.zone),
+                                                           escaped(appointment.invitee.name))});
     }
   }
   return found;

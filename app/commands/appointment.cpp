@@ -47,7 +47,11 @@ ShownAppointment shown(Appointment appointment, Session& session) {
 struct ShownFound {
   Session& session;
 
-  ShownBooking operator()(Appointment& it) const { return shown(std::move(it), session); }
+  ShownBooking operator()(Appointment& it) const {
+    const auto answered = session.calendar().participation(it);
+    const TimeZone zone = session.zone(it.owner);
+    return ShownAppointment{std::move(it), zone, answered};
+  }
   ShownBooking operator()(SeriesBooking& it) const {
     const TimeZone zone = session.zone(it.series.owner);
     return ShownSeries{std::move(it), zone};

@@ -16,6 +16,7 @@
 #include "views/ics.hpp"
 #include "views/owner.hpp"
 #include "views/refusal.hpp"
+#include "views/series.hpp"
 #include "views/service.hpp"
 #include "views/slot.hpp"
 
@@ -181,7 +182,7 @@ constexpr std::array<Verb, 46> table{{
      "Show everything known about an appointment",
      Access::read,
      declare_show,
-     appointment_keys,
+     details_keys,
      {"show K7QD3F", "show K7QD3F --json"}},
     {"reschedule",
      "Move an appointment; it keeps its reference and its length",

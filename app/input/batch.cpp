@@ -15,9 +15,9 @@ constexpr std::array<std::string_view, 1> numbers{"times"};
 constexpr std::array<std::string_view, 1> flags{"force"};
 
 // Fields of a printed appointment that only calbook decides.
-constexpr std::array<std::string_view, 13> ignored{
+constexpr std::array<std::string_view, 14> ignored{
     "ref",         "status",     "start_utc", "end_utc",  "created_utc", "cancelled_utc", "reason",
-    "changed_utc", "attendance", "series",    "position", "of",          "revision"};
+    "changed_utc", "attendance", "series",    "position", "of",          "revision",      "partstat"};
 
 constexpr LineForm form{
     .example = R"({"at": "2026-12-01T10:00", "name": "Bob Stone"})",

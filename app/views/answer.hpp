@@ -20,6 +20,10 @@ struct ShownAnswer {
 /// The mail to the organizer as text; for programs what was done, too. `answered` is the mail with the invitation.
 Report answer_report(ShownAnswer shown, const calendar::Mail& answered);
 
+/// What the owner has to know of what an invitee answered: that they decline, or propose another time.
+std::vector<Note> notes_on_reply(const calendar::InvitationAnswer& answer, const calendar::Invitation& reply,
+                                 const calendar::TimeZone& zone);
+
 /// The keys of the objects.
 std::vector<Key> answer_keys();
 

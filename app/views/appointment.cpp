@@ -35,7 +35,8 @@ Value name_value(const calendar::Invitee& invitee) {
 
 // "Mon 2026-11-23 10:00-11:00 +01:00  Bob Stone <bob@example.org>  (tomorrow)"
 std::string phrase(const ShownAppointment& shown, Instant now) {
-  const auto& [appointment, zone] = shown;
+  const Appointment& appointment = shown.appointment;
+  const TimeZone& zone = shown.zone;
   const std::string series = series_note(appointment);
   return fmt::format("{} {}  {}{}{}  ({})", span_label(appointment.span, zone),
                      offset_label(zone.offset(appointment.span.start)), series, series.empty() ? "" : "  ",
@@ -140,7 +141,7 @@ std::string detail_row(const Style& style, std::string_view name, std::string_vi
 }
 
 std::string details(const ShownAppointment& shown, Instant now, const Style& style) {
-  const auto& [appointment, zone] = shown;
+  const auto& [appointment, zone, answered] = shown;
   std::string lines = style.reference(ref_of(shown)) + "  " + status_of(shown) + "\n";
   lines += detail_row(style, "when",
                       fmt::format("{} {}, {} ({})", span_label(appointment.span, zone),
@@ -157,6 +158,7 @@ std::string details(const ShownAppointment& shown, Instant now, const Style& sty
   if (appointment.cancelled) lines += detail_row(style, "cancelled", moment(*appointment.cancelled, zone));
   if (appointment.reason) lines += detail_row(style, "reason", escaped(*appointment.reason));
   if (appointment.changed) lines += detail_row(style, "changed", moment(*appointment.changed, zone));
+  if (answered) lines += detail_row(style, "answered", name_of(*answered));
   if (appointment.attendance)
     lines += detail_row(style, "came", *appointment.attendance == Attendance::came ? "yes" : "no");
   return lines;

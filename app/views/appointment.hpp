@@ -9,6 +9,7 @@ namespace calbook {
 struct ShownAppointment {
   calendar::Appointment appointment;
   calendar::TimeZone zone;
+  std::optional<calendar::Participation> answered = {};  ///< By the invitee; only among the details of one.
 };
 
 std::vector<ShownAppointment> shown_in(const calendar::TimeZone& zone, std::vector<calendar::Appointment> appointments);

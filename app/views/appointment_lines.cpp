@@ -79,7 +79,8 @@ std::string Layout::lines(std::span<const ShownAppointment> page, const Style& s
 }
 
 Texts Layout::texts(const ShownAppointment& shown, bool on_terminal) const {
-  const auto& [appointment, zone] = shown;
+  const Appointment& appointment = shown.appointment;
+  const TimeZone& zone = shown.zone;
   const calendar::Invitee& invitee = appointment.invitee;
   const bool runs = on_terminal && now_ && appointment.status == Status::booked && appointment.span.contains(*now_);
   const bool usual = appointment.service == calendar::Service{}.name;

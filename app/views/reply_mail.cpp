@@ -13,6 +13,7 @@ using calendar::Interval;
 using calendar::InvitationAnswer;
 using calendar::ItipReply;
 using calendar::Participant;
+using calendar::Participation;
 
 namespace {
 
@@ -62,12 +63,12 @@ std::string accepted_lines(const ShownAnswer& shown) {
   return lines;
 }
 
-std::string_view what(const ShownAnswer& shown, ItipReply::Participation participation) {
+std::string_view what(const ShownAnswer& shown, Participation participation) {
   if (shown.answer.kind == InvitationAnswer::Kind::countered) return "New time proposed";
   switch (participation) {
-    case ItipReply::Participation::accepted: return "Accepted";
-    case ItipReply::Participation::tentative: return "Tentatively accepted";
-    case ItipReply::Participation::declined: return "Declined";
+    case Participation::accepted: return "Accepted";
+    case Participation::tentative: return "Tentatively accepted";
+    case Participation::declined: return "Declined";
   }
   return "";
 }
@@ -106,9 +107,9 @@ std::string message_id(const ShownAnswer& shown, const std::string& address) {
                      address.substr(address.find('@') + 1));
 }
 
-ItipReply::Participation participation_of(const ShownAnswer& shown) {
-  if (!shown.answer.accepts()) return ItipReply::Participation::declined;
-  return shown.tentative ? ItipReply::Participation::tentative : ItipReply::Participation::accepted;
+Participation participation_of(const ShownAnswer& shown) {
+  if (!shown.answer.accepts()) return Participation::declined;
+  return shown.tentative ? Participation::tentative : Participation::accepted;
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <memory>
 #include <span>
 
@@ -144,9 +145,19 @@ Report objects_report(const Bookings& all) {
   return report;
 }
 
+Object details_of(const ShownAppointment& shown) {
+  Object object = appointment_view.object(shown);
+  object.push_back({"partstat", shown.answered ? Value{name_of(*shown.answered)} : Value{}});
+  return object;
+}
+
 std::vector<ShownAppointment> rows_of(std::span<const ShownBooking> all) {
   std::vector<ShownAppointment> rows;
-  for_each_appointment(all, [&](const Appointment& each, const TimeZone& zone) { rows.push_back({each, zone}); });
+  for (const ShownBooking& each : all) {
+    if (const auto* one = std::get_if<ShownAppointment>(&each)) rows.push_back(*one);
+    if (const auto* series = std::get_if<ShownSeries>(&each))
+      std::ranges::copy(shown_in(series->zone, series->booking.appointments), std::back_inserter(rows));
+  }
   return rows;
 }
 
@@ -204,6 +215,16 @@ Report batch_report(std::vector<ShownBooking> shown, std::string when_empty) {
 Report details_report(std::vector<ShownBooking> shown, calendar::Instant now) {
   const auto all = std::make_shared<const std::vector<ShownBooking>>(std::move(shown));
   Report report = objects_report(all);
+  report.objects = [all](const TakeObject& take) {
+    for (const ShownBooking& each : *all) {
+      const auto* one = std::get_if<ShownAppointment>(&each);
+      take(one != nullptr ? details_of(*one) : std::visit(ObjectOf{}, each));
+    }
+  };
+  if (report.rows)
+    report.rows = [all](const TakeObject& take) {
+      for (const ShownAppointment& each : rows_of(*all)) take(details_of(each));
+    };
   if (all->size() == 1) report.shape = Report::Shape::single;
   report.text = [all, now](const Style& style) {
     std::string text;
@@ -215,6 +236,12 @@ Report details_report(std::vector<ShownBooking> shown, calendar::Instant now) {
     return text;
   };
   return report;
+}
+
+std::vector<Key> details_keys() {
+  std::vector<Key> keys = appointment_keys();
+  keys.push_back({"partstat", Key::Kind::text});
+  return keys;
 }
 
 std::vector<Key> series_keys() {

@@ -28,8 +28,9 @@ Report batch_report(std::vector<ShownBooking> shown, std::string when_empty);
 /// Everything known about each.
 Report details_report(std::vector<ShownBooking> shown, calendar::Instant now);
 
-/// The keys of the objects.
+/// The keys of the objects, and of those with everything known about an appointment.
 std::vector<Key> series_keys();
+std::vector<Key> details_keys();
 
 // For messages about dates that could not be booked.
 /// "Tue 2026-12-08 10:00  slot_taken", a line each.

@@ -22,7 +22,7 @@ void check_reply(const Invitation& invitation) {
   const ItipReply reply{.invitation = invitation,
                         .answer = answer,
                         .me = {"alice@example.net", invitation.title},
-                        .participation = ItipReply::Participation::declined,
+                        .participation = Participation::declined,
                         .comment = invitation.title,
                         .proposed = {},
                         .now = now};
@@ -55,6 +55,7 @@ void check(std::string_view bytes) {
   for (const Meeting& each : invitation->meetings)
     must_hold(each.span.start <= each.span.end && nameable.contains(each.span), "a meeting has a time");
   const auto& organizer = invitation->organizer;
-  if (!invitation->unclear && organizer && !organizer->address.empty() && is_plain_ascii(organizer->address))
+  if (!invitation->unclear && !invitation->answers() && organizer && !organizer->address.empty() &&
+      is_plain_ascii(organizer->address))
     check_reply(*invitation);
 }

@@ -108,6 +108,30 @@ TEST_CASE("a cancellation needs no times") {
   CHECK(one.meetings.front().instance == make::at("2026-12-01T09:00Z"));
 }
 
+TEST_CASE("a reply says who answers, and may leave out the times") {
+  const std::string bob = make::lines({"ATTENDEE;PARTSTAT=Declined;CN=Bob:mailto:bob@example.org"});
+  const Invitation whole = read(event({"SEQUENCE:1"}, bob), "REPLY");
+  CHECK(whole.answers());
+  CHECK(whole.whole);
+  CHECK(!whole.first);
+  CHECK(!whole.unclear);
+  CHECK(whole.attendees.front().answered == Participation::declined);
+  const Invitation timed = read(event({"DTSTART:20261123T110000Z", "RRULE:FREQ=WEEKLY"}, bob), "REPLY");
+  CHECK(timed.first->start == make::at("2026-11-23T11:00Z"));
+  const Invitation one = read(event({"RECURRENCE-ID:20261201T090000Z"}, bob), "REPLY");
+  CHECK(!one.whole);
+  CHECK(one.meetings.front().instance == make::at("2026-12-01T09:00Z"));
+}
+
+TEST_CASE("a proposal needs a time, and other answers than yes, perhaps and no are none") {
+  const std::string bob = make::lines({"ATTENDEE;PARTSTAT=DELEGATED:mailto:bob@example.org"});
+  CHECK(read(event({"DTSTART:20261123T110000Z", "DURATION:PT1H"}, bob), "COUNTER").first->end ==
+        make::at("2026-11-23T12:00Z"));
+  CHECK(read(event({}, bob), "COUNTER").unclear == "its start cannot be read");
+  CHECK(read(event({"DTSTART:20261123T110000Z"}, bob), "COUNTER").unclear == "it has no length");
+  CHECK(!read(event({}, bob), "REPLY").attendees.front().answered);
+}
+
 TEST_CASE("what is not clear is said, not guessed") {
   for (const auto& each : std::initializer_list<std::pair<std::string, std::string>>{
            {event({"DTSTART;TZID=Mars:20261123T110000", "DURATION:PT1H"}), "its zone 'Mars' is unknown"},
@@ -142,7 +166,7 @@ TEST_CASE("a reply says who, which version and when, in UTC") {
   const ItipReply reply{.invitation = invitation,
                         .answer = answer,
                         .me = {"alice@example.net", "Roe, Alice"},
-                        .participation = ItipReply::Participation::accepted,
+                        .participation = Participation::accepted,
                         .comment = {},
                         .proposed = {},
                         .now = make::at("2026-11-22T09:00Z")};
@@ -161,7 +185,7 @@ TEST_CASE("a proposal is a COUNTER with another time") {
   const ItipReply reply{.invitation = invitation,
                         .answer = answer,
                         .me = {"alice@example.net"},
-                        .participation = ItipReply::Participation::declined,
+                        .participation = Participation::declined,
                         .comment = "Not free; later",
                         .proposed = make::span("2026-11-23T13:00Z", "2026-11-23T14:00Z"),
                         .now = make::at("2026-11-22T09:00Z")};

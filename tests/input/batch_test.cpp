@@ -48,7 +48,7 @@ TEST_CASE("what is printed of an appointment is a line of a batch") {
       R"("end":"2026-11-23T10:00:00+01:00","start_utc":"2026-11-23T08:00:00Z","end_utc":"2026-11-23T09:00:00Z",)"
       R"("tz":"Europe/Berlin","name":"Bob Stone","email":null,"note":null,"key":null,)"
       R"("created_utc":"2026-11-22T09:00:00Z","cancelled_utc":null,"reason":null,"changed_utc":null,)"
-      R"("attendance":null,"series":{"ref":[1]},"position":1,"of":2,"revision":0})");
+      R"("attendance":null,"series":{"ref":[1]},"position":1,"of":2,"revision":0,"partstat":null})");
   CHECK(line.at == "2026-11-23T09:00:00+01:00");
   CHECK(line.owner == "alice");
   CHECK(line.name == "Bob Stone");

@@ -357,6 +357,12 @@ class Calendar {
   /// or the meeting is cancelled. A repetition is booked as a whole or not at all, unless its conflicts are skipped.
   /// Throws Error{not_invited} where somebody else has invited to it first.
   InvitationAnswer answer(const AnswerRequest& request, Instant now);
+  /// Notes what an invitee answers to an appointment or a series that was exported to them, or cancels what they
+  /// decline; a proposal of another time is only returned. An answer about a time at which it is no more, and one
+  /// older than what is known, change nothing. Throws Error{not_invited} where it is not their appointment.
+  InvitationAnswer take_reply(const InviteeReply& reply, Instant now);
+  /// What the invitee answered to it, at the time at which it is now.
+  std::optional<Participation> participation(const Appointment& appointment);
   /// Appointments that have not ended, by start.
   std::vector<Listed> upcoming(const Selection& selected, Instant now, const Part& part = {});
   /// All appointments, including cancelled ones, or those of the selected status, by start.

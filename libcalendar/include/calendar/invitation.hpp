@@ -15,11 +15,18 @@
 
 namespace calendar {
 
+/// What somebody who is invited answers (RFC 5545, 3.2.12).
+enum class Participation { accepted, tentative, declined };
+
+/// "accepted".
+std::string_view name_of(Participation participation);
+
 /// Somebody in an invitation; texts are printable.
 struct Participant {
   std::string address;
-  std::string name = {};     ///< Empty if it does not say.
-  std::string sent_by = {};  ///< The address of who writes for them; else empty.
+  std::string name = {};                       ///< Empty if it does not say.
+  std::string sent_by = {};                    ///< The address of who writes for them; else empty.
+  std::optional<Participation> answered = {};  ///< Empty for other answers, too.
 };
 
 /// A time of an invitation.
@@ -48,6 +55,9 @@ struct Invitation {
   std::optional<Interval> first = {};  ///< Its first time, where it is whole.
   std::vector<Meeting> meetings = {};  ///< By start. Of a repetition those that have not ended, and are near enough.
   std::optional<std::string> unclear = {};  ///< Why nobody can say what it asks for: "its zone 'X' is unknown".
+
+  /// Whether it is what an attendee answers.
+  bool answers() const { return method == Method::reply || method == Method::counter; }
 };
 
 /// Whether they are the same address: case does not matter.
@@ -68,6 +78,10 @@ std::string validated_answered(std::string_view list);
 /// names the owner, too. A file that did not come by mail is its organizer's.
 void require_invited(const Owner& owner, const Invitation& invitation, const std::optional<Delivery>& delivery);
 
+/// Throws Error{not_invited} unless it is what a single attendee answers to an invitation (REPLY, COUNTER), it can be
+/// understood, and the attendee sent it, or who writes for them.
+void require_reply(const Invitation& reply, const std::optional<Delivery>& delivery);
+
 /// What the owner wants to answer.
 enum class Wish {
   by_rules,   ///< Accept what is free.
@@ -84,6 +98,15 @@ struct AnswerRequest {
   Conflicts conflicts = Conflicts::refuse;  ///< Of a repetition; not to be filled up.
 };
 
+/// What an invitee answers to an appointment or a series that was sent to them.
+struct InviteeReply {
+  enum class Declined { noted, cancelled };
+
+  Owner owner;
+  Invitation reply;                     ///< Must hold: require_reply() does not throw.
+  Declined declined = Declined::noted;  ///< What becomes of an appointment that is declined.
+};
+
 /// A time that was declined.
 struct DeclinedMeeting {
   Meeting meeting;
@@ -92,31 +115,32 @@ struct DeclinedMeeting {
 
 /// What became of an invitation.
 struct InvitationAnswer {
-  enum class Kind { accepted, tentative, declined, countered, updated, cancelled, repeated };
+  enum class Kind { accepted, tentative, declined, countered, updated, cancelled, repeated, noted, proposed };
 
   Kind kind;
   std::vector<Appointment> appointments = {};  ///< That are booked now, or were cancelled; by start.
   std::vector<DeclinedMeeting> declined = {};  ///< By start.
-  std::vector<Interval> next = {};             ///< Of a single time that is not free: up to three that are.
+  /// Of a single time that is not free: up to three that are; what the invitee proposes.
+  std::vector<Interval> next = {};
   /// Of a repetition that goes on after what was looked at: the first time that is left, which is declined too.
   std::optional<Meeting> rest = {};
 
   /// Whether the organizer is to be told.
-  bool replies() const { return kind != Kind::cancelled && kind != Kind::repeated; }
+  bool replies() const { return kind < Kind::cancelled; }
   bool accepts() const { return replies() && kind != Kind::declined && kind != Kind::countered; }
 };
 
 /// "accepted".
 std::string_view name_of(InvitationAnswer::Kind kind);
 
-/// What is kept of an invitation, of the whole or of one of its instances.
+/// What is kept of an invitation, of the whole or of one of its instances; or of what an invitee answered.
 struct StoredInvitation {
   std::optional<Instant> instance = {};
-  std::string organizer;  ///< Empty once it is forgotten.
+  std::string organizer;  ///< Or the invitee: who is not the owner. Empty once it is forgotten.
   int sequence = 0;
   Instant stamp{};
   InvitationAnswer::Kind answer = InvitationAnswer::Kind::accepted;
-  std::optional<Reference> ref = {};  ///< What is booked for it.
+  std::optional<Reference> ref = {};  ///< What is booked for it, or was answered.
   Instant end{};                      ///< Of what it is about.
 };
 

@@ -17,14 +17,13 @@ struct InvitationReading {
   Interval range;  ///< Of a repetition, times that end by its start or start at its end are left out.
 };
 
-/// Reads the bytes of a file. What it says unclearly is said in the invitation, and does not throw.
+/// Reads the bytes of a file: of a request, a cancellation, a reply or a proposal of another time; of others only what
+/// they are. What it says unclearly is said in the invitation, and does not throw.
 /// Throws Error{invalid_calendar} as read_foreign() does.
 Invitation read_invitation(std::string_view bytes, const InvitationReading& how);
 
 /// What is answered to an organizer.
 struct ItipReply {
-  enum class Participation { accepted, tentative, declined };
-
   const Invitation& invitation;
   const InvitationAnswer& answer;
   Participant me;

@@ -55,6 +55,9 @@ struct Series {
   Instant created;
 };
 
+/// When its dates are by the rule, on the clock of its zone, by position.
+std::vector<WallTime> times_of(const Series& series);
+
 /// What an invitee asks for.
 struct SeriesRequest {
   /// The first date. Must hold: its start is an instant, whose date its repetition has. Each date keeps the clock

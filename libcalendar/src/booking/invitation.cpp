@@ -54,15 +54,13 @@ bool can_be_mailed(const std::string& address) {
   }
 }
 
-// A person's mail, of the organizer or of who writes for them.
-void require_sender(const Participant& organizer, const Delivery& delivery) {
-  if (delivery.automatic) throw not_invited(*delivery.automatic);
+// A mail of theirs, or of who writes for them.
+void require_sender(const Participant& who, std::string_view did, const Delivery& delivery) {
   const auto& from = delivery.from;
   if (from.size() != 1) throw not_invited(fmt::format("it is from {} addresses, not from one", from.size()));
-  if (same_address(from.front(), organizer.address)) return;
-  if (!organizer.sent_by.empty() && same_address(from.front(), organizer.sent_by)) return;
-  throw not_invited(
-      fmt::format("it is from {}, but organized by {}", excerpt(from.front()), excerpt(organizer.address)));
+  if (same_address(from.front(), who.address)) return;
+  if (!who.sent_by.empty() && same_address(from.front(), who.sent_by)) return;
+  throw not_invited(fmt::format("it is from {}, but {} by {}", excerpt(from.front()), did, excerpt(who.address)));
 }
 
 const char* what_instead_of_request(Invitation::Method method) {
@@ -71,10 +69,10 @@ const char* what_instead_of_request(Invitation::Method method) {
     case Method::request:
     case Method::cancel: return nullptr;
     case Method::publish: return "it only publishes an event (METHOD:PUBLISH)";
-    case Method::reply: return "it is an answer, not an invitation (METHOD:REPLY)";
+    case Method::reply:
+    case Method::counter: return "it is an answer, not an invitation";
     case Method::add: return "it only adds dates to an event (METHOD:ADD)";
     case Method::refresh: return "it asks for an event, and invites to none (METHOD:REFRESH)";
-    case Method::counter: return "it proposes another time, and invites to none (METHOD:COUNTER)";
     case Method::decline_counter: return "it declines another time, and invites to none (METHOD:DECLINECOUNTER)";
     case Method::none: return "it is an event, but asks for no answer (no METHOD)";
     case Method::other: return "its METHOD is unknown";
@@ -121,16 +119,36 @@ void require_invited(const Owner& owner, const Invitation& invitation, const std
   if (!invitation.organizer) throw not_invited("it does not say who organizes it");
   if (!can_be_mailed(invitation.organizer->address))
     throw not_invited(fmt::format("'{}' is no address to answer to", excerpt(invitation.organizer->address)));
-  if (delivery) require_sender(*invitation.organizer, *delivery);
+  if (delivery && delivery->automatic) throw not_invited(*delivery->automatic);
+  if (delivery) require_sender(*invitation.organizer, "organized", *delivery);
   require_attendee(owner, invitation);
   require_answered(owner, invitation.organizer->address);
   if (delivery) require_answered(owner, delivery->from.front());
   if (invitation.unclear) throw not_invited(*invitation.unclear);
 }
 
+// Nothing is sent for it, so that it may come from a program, as calendars send it.
+void require_reply(const Invitation& reply, const std::optional<Delivery>& delivery) {
+  if (reply.unclear) throw not_invited(*reply.unclear);
+  if (reply.attendees.empty()) throw not_invited("it does not say who answers");
+  const Participant& who = reply.attendees.front();
+  const auto is_other = [&](const Participant& each) {
+    return !same_address(each.address, who.address) || each.answered != who.answered;
+  };
+  if (std::ranges::any_of(reply.attendees, is_other)) throw not_invited("it has the answers of several");
+  if (delivery) require_sender(who, "answered", *delivery);
+  if (reply.method == Invitation::Method::reply && !who.answered)
+    throw not_invited("it neither accepts nor declines (PARTSTAT)");
+}
+
+std::string_view name_of(Participation participation) {
+  constexpr std::array<std::string_view, 3> names{"accepted", "tentative", "declined"};
+  return names.at(static_cast<std::size_t>(participation));
+}
+
 std::string_view name_of(InvitationAnswer::Kind kind) {
-  constexpr std::array<std::string_view, 7> names{"accepted", "tentative", "declined", "countered",
-                                                  "updated",  "cancelled", "repeated"};
+  constexpr std::array<std::string_view, 9> names{"accepted",  "tentative", "declined", "countered", "updated",
+                                                  "cancelled", "repeated",  "noted",    "proposed"};
   return names.at(static_cast<std::size_t>(kind));
 }
 

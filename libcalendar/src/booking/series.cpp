@@ -10,4 +10,8 @@ std::optional<Conflicts> conflicts_named(std::string_view name) {
   return static_cast<Conflicts>(found - conflicts_names.begin());
 }
 
+std::vector<WallTime> times_of(const Series& series) {
+  return repeated({.every = series.repetition.every, .times = series.dates}, series.first);
+}
+
 }  // namespace calendar

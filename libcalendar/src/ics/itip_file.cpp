@@ -44,9 +44,17 @@ std::string name_in(const ContentLine& line) {
   return trimmed(folded).empty() ? "" : name;
 }
 
+std::optional<Participation> answer_in(const ContentLine& line) {
+  for (const auto each : {Participation::accepted, Participation::tentative, Participation::declined}) {
+    if (same_word(trimmed(line.parameter("PARTSTAT")), name_of(each))) return each;
+  }
+  return std::nullopt;
+}
+
 // An unquoted name may hold colons.
 Participant participant_in(const ContentLine& line) {
-  return {address_in(line.from_last_colon().value), name_in(line), address_in(line.parameter("SENT-BY"))};
+  return {address_in(line.from_last_colon().value), name_in(line), address_in(line.parameter("SENT-BY")),
+          answer_in(line)};
 }
 
 class ItipParser {

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 
 #include "calendar/itip.hpp"
@@ -63,6 +64,8 @@ class InvitationReader {
   void read_instances();
   Interval span_of(const IcsEvent& event);
   bool is_cancellation() const { return itip_.method == Method::cancel; }
+  bool is_reply() const { return itip_.method == Method::reply; }
+  bool is_for_me() const { return itip_.method == Method::request; }
 
   void unclear(std::string why) {
     if (!invitation_.unclear) invitation_.unclear = std::move(why);
@@ -80,7 +83,7 @@ class InvitationReader {
 
 // Of a series whose whole I am invited to, instances without me are none for me; else only those with me count.
 void InvitationReader::choose_events() {
-  const bool all = is_cancellation() ||
+  const bool all = !is_for_me() ||
                    std::ranges::none_of(itip_.events, [&](const ItipEvent& event) { return invites(event, how_.me); });
   for (std::size_t i = 0; i < file_.events.size(); ++i) {
     IcsEvent& event = file_.events[i];
@@ -116,7 +119,7 @@ void InvitationReader::read_identity() {
 void InvitationReader::check(const IcsEvent& event) {
   if (event.bad_replaces) unclear("the date that it is about cannot be read");
   if (event.replaces && !is_nameable(clocks_.instant(*event.replaces))) unclear(outside_years);
-  if (is_cancellation()) return;
+  if (is_cancellation() || (is_reply() && !event.start)) return;
   if (!event.start) return unclear("its start cannot be read");
   if (event.bad_end) unclear("its end cannot be read");
   if (event.bad_rule) unclear("its repetition cannot be read");
@@ -128,7 +131,7 @@ void InvitationReader::check(const IcsEvent& event) {
   }
   if (invitation_.unclear || event.cancelled) return;
   const Interval span = span_of(event);
-  if (!(span.start < span.end)) unclear("it has no length");
+  if (!is_reply() && !(span.start < span.end)) unclear("it has no length");
   if (!is_nameable(span.start) || !is_nameable(span.end)) unclear(outside_years);
 }
 
@@ -148,10 +151,12 @@ void InvitationReader::read_events() {
 }
 
 void InvitationReader::read_whole() {
+  if (!master_->start) return;  // of a reply
   const EventClock clock{*master_, clocks_};
   invitation_.of_dates = clock.of_dates();
   if (!clock.of_dates()) invitation_.zone = TimeZone::find(clock.zone().name()).value_or(TimeZone::find("UTC").value());
   invitation_.first = span_of(*master_);
+  if (!is_for_me()) return;
   invitation_.repeats = has_rule(*master_) || events_.size() > 1;
   invitation_.endless = std::ranges::any_of(master_->rules, is_endless);
   if (invitation_.repeats) return read_repetition(*master_);
@@ -193,8 +198,8 @@ void InvitationReader::read_instances() {
 
 Invitation read_invitation(std::string_view bytes, const InvitationReading& how) {
   ItipFile itip = parse_itip(bytes);
-  const bool asks = itip.method == Method::request || itip.method == Method::cancel;
-  if (!asks) return {.method = itip.method, .zone = how.zone};
+  constexpr std::array read{Method::request, Method::cancel, Method::reply, Method::counter};
+  if (std::ranges::find(read, itip.method) == read.end()) return {.method = itip.method, .zone = how.zone};
   IcsFile file = parse_ics(bytes, {});
   return InvitationReader{std::move(itip), file, how}.read();
 }

@@ -10,8 +10,6 @@ namespace calendar {
 
 namespace {
 
-using Participation = ItipReply::Participation;
-
 std::string_view participation_name(Participation participation) {
   switch (participation) {
     case Participation::accepted: return "ACCEPTED";

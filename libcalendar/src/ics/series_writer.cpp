@@ -69,7 +69,7 @@ class SeriesWriter {
         events_{events},
         zone_{zone_of(series_)},
         counting_{counting(entry)},
-        times_{repeated_times()} {
+        times_{times_of(series_)} {
     for (const Appointment* each : counting_) by_time_[time_of(*each)] = each;
     if (by_time_.size() != counting_.size())
       throw Error{Code::damaged, fmt::format("two appointments of the series {} have the same date", name())};
@@ -91,13 +91,6 @@ class SeriesWriter {
   const Appointment& master() const { return *counting_.front(); }
   bool in_utc() const { return zone_.name() == "UTC"; }
   Instant start() const { return instant_of(series_.first, zone_); }
-
-  std::vector<WallTime> repeated_times() const {
-    Recurrence recurrence{rule_of(series_), series_.first};
-    std::vector<WallTime> times;
-    while (const auto time = recurrence.next()) times.push_back(*time);
-    return times;
-  }
 
   // When the rule has it.
   WallTime time_of(const Appointment& appointment) const {

@@ -230,7 +230,7 @@ CREATE INDEX appointment_series ON appointment(series, position) WHERE series IS
 // starts before a time is the only one of them that may reach past it.
 //
 // What was answered to invitations, so that each version of one is answered once. A later version, or a cancellation,
-// is about what is booked for it.
+// is about what is booked for it. And what invitees answered: `organizer` is the invitee then, and `answer` theirs.
 constexpr const char* calendars_invitations = R"sql(
 CREATE TABLE calendar(
   owner INTEGER NOT NULL REFERENCES owner(id) ON DELETE CASCADE,

@@ -8,6 +8,7 @@
 #include <tuple>
 
 #include "calendar/calendar.hpp"
+#include "calendar/ics.hpp"
 #include "calendar/text.hpp"
 #include "use_cases/invitation_plan.hpp"
 
@@ -60,8 +61,10 @@ class Answering {
   ByInstance kept_;
 };
 
-// Nobody may move or cancel what another has invited to.
+// Nobody may move or cancel what another has invited to, nor what was booked here.
 void Answering::require_organizer() const {
+  if (reference_in(invitation_.uid, store_.identity()))
+    throw Error{Code::not_invited, "not answered: it is an appointment of this calendar"};
   for (const auto& [instance, each] : kept_) {
     if (same_address(each.organizer, invitation_.organizer->address)) continue;
     throw Error{Code::not_invited, fmt::format("not answered: another than {} has invited to it before",
