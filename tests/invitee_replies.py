@@ -144,5 +144,34 @@ def test_one_date_of_a_series_is_declined_or_all(alice):
     alice.run("doctor")
 
 
+def test_an_old_answer_to_a_whole_series_leaves_what_was_moved_since(alice):
+    booked_by_bob(alice, "--every", "week", "--times", "3")
+    first, second, third = json.loads(alice.run("upcoming", "--days", "60", "--json"))
+    mail = replied(alice, first["series"], "DECLINED")
+    alice.run("reschedule", second["ref"], "2026-12-01T15:00", "--following")
+    assert alice.done(mail, "--replies", "cancel")["answer"] == "cancelled"
+    assert alice.booked() == ["2026-12-01T14:00", "2026-12-08T14:00"]
+    assert alice.done(replied(alice, first["series"], "DECLINED", stamp="20261122T140000Z"), "--replies", "cancel")["answer"] == "cancelled"
+    assert alice.booked() == []
+
+
+def test_an_old_answer_without_a_time_leaves_what_was_moved_since(alice):
+    def without_times(event):
+        for name in ("DTSTART", "DTEND"):
+            event.pop(name)
+    [ref] = booked_by_bob(alice)
+    mail = replied(alice, ref, "DECLINED", change=without_times)
+    alice.run("reschedule", ref, "2026-11-24T10:00")
+    assert alice.done(mail, "--replies", "cancel")["answer"] == "repeated"
+    assert alice.booked() == ["2026-11-24T09:00"]
+
+
+def test_what_has_begun_is_not_cancelled_by_an_answer(alice):
+    [ref] = booked_by_bob(alice)
+    code, out, err = alice.answer(replied(alice, ref, "DECLINED"), "--replies", "cancel", now="2026-11-23T10:10+01:00")
+    assert (code, out) == (0, "") and f"declines {ref}" in err, err
+    assert alice.booked() == ["2026-11-23T09:00"] and partstat(alice, ref) == "declined"
+
+
 if __name__ == "__main__":
     sys.exit(invited.run(globals(), sys.argv[1]))

@@ -104,7 +104,7 @@ struct InviteeReply {
 
   Owner owner;
   Invitation reply;                     ///< Must hold: require_reply() does not throw.
-  Declined declined = Declined::noted;  ///< What becomes of an appointment that is declined.
+  Declined declined = Declined::noted;  ///< What becomes of an appointment that is declined and has not begun.
 };
 
 /// A time that was declined.

@@ -37,18 +37,28 @@ Error not_invited(std::string_view why) {
   return {Code::not_invited, fmt::format("not answered: {}", why)};
 }
 
-std::vector<Told> told_of(Store& store, const Reference& ref) {
-  if (auto appointment = store.appointment(ref)) return {{std::nullopt, *std::move(appointment)}};
+// What other calendars know by one name, and as which version of it.
+struct AllTold {
+  std::vector<Told> told = {};
+  std::int64_t sequence = 0;
+};
+
+AllTold told_of(Store& store, const Reference& ref) {
+  if (auto appointment = store.appointment(ref)) {
+    const std::int64_t sequence = appointment->revision;
+    return {{{std::nullopt, *std::move(appointment)}}, sequence};
+  }
   const auto stored = store.series(ref);
   if (!stored) return {};
   const Series& series = stored->series;
   const auto zone = TimeZone::find(series.zone);
   const std::vector<WallTime> times = times_of(series);
-  std::vector<Told> all;
+  AllTold all;
   for (Appointment& each : store.appointments_of(ref)) {
+    all.sequence += each.revision;
     const auto position = static_cast<std::size_t>(each.series.value().position);
     if (!zone || position > times.size() || each.owner != series.owner) continue;
-    all.push_back({zone->reading(times[position - 1]).first, std::move(each)});
+    all.told.push_back({zone->reading(times[position - 1]).first, std::move(each)});
   }
   return all;
 }
@@ -77,7 +87,11 @@ class TakingReply {
 
   // What it is about, of the owner's and of theirs.
   void choose() {
-    if (const auto ref = reference_in(reply_.uid, store_.identity())) told_ = told_of(store_, *ref);
+    if (const auto ref = reference_in(reply_.uid, store_.identity())) {
+      AllTold all = told_of(store_, *ref);
+      told_ = std::move(all.told);
+      sequence_ = all.sequence;
+    }
     std::erase_if(told_, [&](const Told& each) { return !reply_.whole && meeting_of(each) == nullptr; });
     std::erase_if(told_, [&](const Told& each) { return each.appointment.owner != request_.owner.name; });
     if (told_.empty())
@@ -93,12 +107,19 @@ class TakingReply {
     return each.appointment.status == Status::cancelled || each.appointment.span.end <= now_;
   }
 
+  // When it is to be by the answer, which may not say so.
+  std::optional<Instant> answered_start(const Told& each) const {
+    if (const Meeting* meeting = meeting_of(each); !reply_.whole)
+      return meeting->span.start < meeting->span.end ? std::optional{meeting->span.start} : std::nullopt;
+    return each.instance || !reply_.first ? std::nullopt : std::optional{reply_.first->start};
+  }
+
   // It has been moved since they were told.
   bool is_of_another_time(const Told& each) const {
     const Instant start = each.appointment.span.start;
-    if (const Meeting* meeting = meeting_of(each); !reply_.whole)
-      return meeting->span.start < meeting->span.end && meeting->span.start != start;
-    return !each.instance && reply_.first && reply_.first->start != start;
+    if (const auto answered = answered_start(each)) return answered != start;
+    const bool moved = each.instance ? each.instance != start : each.appointment.revision > 0;
+    return moved && reply_.sequence < sequence_;
   }
 
   bool is_known(const Told& each) const {
@@ -118,10 +139,13 @@ class TakingReply {
   InvitationAnswer taken() {
     const Participation answered = who().answered.value();
     const bool cancels = answered == Participation::declined && request_.declined == InviteeReply::Declined::cancelled;
-    InvitationAnswer answer{cancels ? Kind::cancelled : Kind::noted};
+    InvitationAnswer answer{Kind::noted};
     for (Told& each : told_) {
       keep(each, answered);
-      if (cancels) cancel(each.appointment);
+      if (cancels && each.appointment.span.start > now_) {
+        cancel(each.appointment);
+        answer.kind = Kind::cancelled;
+      }
       answer.appointments.push_back(std::move(each.appointment));
     }
     store_.set_invitation(request_.owner, reply_.uid, kept_);
@@ -146,6 +170,7 @@ class TakingReply {
   const Invitation& reply_;
   Instant now_;
   std::vector<Told> told_;
+  std::int64_t sequence_ = 0;
   std::vector<StoredInvitation> kept_;
 };
 
