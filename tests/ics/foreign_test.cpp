@@ -516,6 +516,10 @@ TEST_CASE("what is no calendar, or not a whole one, is refused with the line") {
   check_refused("BEGIN:VCALENDAR\nMETHOD:DANCE\nEND:VCALENDAR\n", 2);
   check_refused("BEGIN:VCALENDAR\nBEGIN:VEVENT\nBEGIN:VEVENT\n", 3);
   check_refused("BEGIN:VCALENDAR\nBEGIN:VCALENDAR\n", 2);
+  check_refused("BEGIN:VCALENDAR\nBEGIN:VEVENT\nBEGIN:VALARM\nBEGIN:VEVENT\n", 4);
+  check_refused("BEGIN:VCALENDAR\nBEGIN:VTIMEZONE\nBEGIN:VTIMEZONE\n", 3);
+  check_refused("BEGIN:VCALENDAR\nBEGIN:VTIMEZONE\nBEGIN:STANDARD\nBEGIN:VTIMEZONE\nEND:VTIMEZONE\nRRULE:x\n", 4);
+  check_refused("BEGIN:VCALENDAR\nBEGIN:VTIMEZONE\nBEGIN:X\nBEGIN:VEVENT\n", 4);
   std::string nested;
   for (int i = 0; i < 17; ++i) nested += "BEGIN:X\n";
   check_refused(nested, 17);

@@ -100,6 +100,14 @@ class IcsParser {
   void read_free_busy(const ContentLine& line);
   void read_of_observance(const ContentLine& line);
 
+  // What lines belong to, however deep in it they are: none but the last of a kind can be open.
+  const Component* holder_of_lines() const {
+    using Kind = Component::Kind;
+    const auto holder = std::ranges::find_if(
+        open_, [](const Component& each) { return each.kind != Kind::other && each.kind != Kind::calendar; });
+    return holder == open_.end() ? nullptr : &*holder;
+  }
+
   std::size_t calendar() const { return in_calendar_ ? file_.calendars.size() - 1 : 0; }
   std::size_t zone_of(const ContentLine& line);
   std::optional<WrittenTime> written_time(std::string_view text);
@@ -124,13 +132,12 @@ void IcsParser::begin(const ContentLine& line) {
   const std::string name{trimmed(line.value)};
   const Kind kind = kind_of(name);
   const bool in_zone = !open_.empty() && open_.back().kind == Kind::zone;
-  const bool in_event = !open_.empty() && open_.back().kind == Kind::event;
   if (open_.size() == limits::calendar_nesting)
     throw invalid_calendar(fmt::format("BEGIN:{} within {} other components", excerpt(name), open_.size()),
                            line.number);
   if (kind == Kind::calendar && in_calendar_) throw invalid_calendar("BEGIN:VCALENDAR within another", line.number);
-  if (in_event && kind != Kind::other && kind != Kind::observance)
-    throw invalid_calendar(fmt::format("BEGIN:{} within the VEVENT of line {}", excerpt(name), open_.back().line),
+  if (const Component* holder = holder_of_lines(); holder != nullptr && kind != Kind::other && kind != Kind::observance)
+    throw invalid_calendar(fmt::format("BEGIN:{} within the {} of line {}", excerpt(name), holder->name, holder->line),
                            line.number);
   if (kind == Kind::calendar) {
     in_calendar_ = true;
