@@ -91,7 +91,7 @@ def fill(calendar, booked):
 
 
 def test_a_disk_filled_by_bookings_keeps_them_and_later_takes_more(attack):
-    for kilobytes in range(120, 200, attack.times(40, 20, 4)):
+    for kilobytes in range(200, 280, attack.times(40, 20, 4)):
         with mounted(attack.room(), "-t", "tmpfs", "-o", f"size={kilobytes}k", "tmpfs") as folder:
             calendar, booked = CalbookFile(attack.program, folder).open(), {}
             with attack.attempt(f"{kilobytes} KiB"):
