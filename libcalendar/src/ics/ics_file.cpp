@@ -8,35 +8,13 @@
 
 #include "calendar/limits.hpp"
 #include "calendar/text.hpp"
+#include "ics/components.hpp"
 #include "ics/content_lines.hpp"
 #include "ics/invalid_calendar.hpp"
 
 namespace calendar {
 
 namespace {
-
-// A component that has begun.
-struct Component {
-  enum class Kind { calendar, event, free_busy, zone, observance, other };
-
-  Kind kind;
-  std::string name;
-  std::size_t line;
-};
-
-Component::Kind kind_of(std::string_view name) {
-  using Kind = Component::Kind;
-  constexpr std::array<std::pair<std::string_view, Kind>, 6> kinds{{{"VCALENDAR", Kind::calendar},
-                                                                    {"VEVENT", Kind::event},
-                                                                    {"VFREEBUSY", Kind::free_busy},
-                                                                    {"VTIMEZONE", Kind::zone},
-                                                                    {"STANDARD", Kind::observance},
-                                                                    {"DAYLIGHT", Kind::observance}}};
-  for (const auto& [known, kind] : kinds) {
-    if (same_word(name, known)) return kind;
-  }
-  return Kind::other;
-}
 
 IcsEvent::Method method_of(const ContentLine& line) {
   using Method = IcsEvent::Method;
@@ -78,13 +56,11 @@ class IcsParser {
         begin(*line);
       } else if (line->is("END")) {
         end(*line);
-      } else if (!open_.empty()) {
+      } else if (components_.innermost()) {
         read(*line);
       }
     }
-    if (!open_.empty())
-      throw invalid_calendar(fmt::format("the calendar is cut off: this {} has no end", open_.back().name),
-                             open_.back().line);
+    components_.require_closed();
     if (!began_) throw invalid_calendar("not an iCalendar file: no VCALENDAR begins in it");
     return std::move(file_);
   }
@@ -100,15 +76,7 @@ class IcsParser {
   void read_free_busy(const ContentLine& line);
   void read_of_observance(const ContentLine& line);
 
-  // What lines belong to, however deep in it they are: none but the last of a kind can be open.
-  const Component* holder_of_lines() const {
-    using Kind = Component::Kind;
-    const auto holder = std::ranges::find_if(
-        open_, [](const Component& each) { return each.kind != Kind::other && each.kind != Kind::calendar; });
-    return holder == open_.end() ? nullptr : &*holder;
-  }
-
-  std::size_t calendar() const { return in_calendar_ ? file_.calendars.size() - 1 : 0; }
+  std::size_t calendar() const { return components_.in_calendar() ? file_.calendars.size() - 1 : 0; }
   std::size_t zone_of(const ContentLine& line);
   std::optional<WrittenTime> written_time(std::string_view text);
   std::optional<WrittenPeriod> written_period(std::string_view text);
@@ -120,27 +88,17 @@ class IcsParser {
   std::string_view me_;
   IcsFile file_;
   std::map<std::pair<std::size_t, std::string>, std::size_t> zone_indexes_;
-  std::vector<Component> open_;
-  bool began_ = false, in_calendar_ = false;
+  Components components_;
+  bool began_ = false;
   std::size_t values_ = 0;
   IcsEvent::Method method_ = IcsEvent::Method::read;
   std::size_t first_event_ = 0;  // of the calendar that is open
 };
 
 void IcsParser::begin(const ContentLine& line) {
-  using Kind = Component::Kind;
-  const std::string name{trimmed(line.value)};
-  const Kind kind = kind_of(name);
-  const bool in_zone = !open_.empty() && open_.back().kind == Kind::zone;
-  if (open_.size() == limits::calendar_nesting)
-    throw invalid_calendar(fmt::format("BEGIN:{} within {} other components", excerpt(name), open_.size()),
-                           line.number);
-  if (kind == Kind::calendar && in_calendar_) throw invalid_calendar("BEGIN:VCALENDAR within another", line.number);
-  if (const Component* holder = holder_of_lines(); holder != nullptr && kind != Kind::other && kind != Kind::observance)
-    throw invalid_calendar(fmt::format("BEGIN:{} within the {} of line {}", excerpt(name), holder->name, holder->line),
-                           line.number);
+  using Kind = Components::Kind;
+  const Kind kind = components_.begin(line);
   if (kind == Kind::calendar) {
-    in_calendar_ = true;
     method_ = IcsEvent::Method::read;
     first_event_ = file_.events.size();
     file_.calendars.emplace_back();
@@ -150,38 +108,28 @@ void IcsParser::begin(const ContentLine& line) {
     file_.events.push_back({.line = line.number});
   } else if (kind == Kind::zone) {
     file_.zones.push_back({.calendar = calendar()});
-  } else if (kind == Kind::observance && in_zone) {
+  } else if (kind == Kind::observance) {
     count_value(line);
     file_.zones.back().observances.emplace_back();
   }
-  open_.push_back({kind == Kind::observance && !in_zone ? Kind::other : kind, excerpt(name), line.number});
   began_ = began_ || kind == Kind::calendar || kind == Kind::event || kind == Kind::free_busy;
 }
 
 void IcsParser::end(const ContentLine& line) {
-  const std::string name = excerpt(std::string{trimmed(line.value)});
-  if (open_.empty()) throw invalid_calendar(fmt::format("END:{0} without BEGIN:{0}", name), line.number);
-  const Component& begun = open_.back();
-  if (!same_word(begun.name, name))
-    throw invalid_calendar(fmt::format("END:{} does not match BEGIN:{} of line {}", name, begun.name, begun.line),
-                           line.number);
-  if (begun.kind == Component::Kind::calendar) {
-    for (std::size_t i = first_event_; i < file_.events.size(); ++i) file_.events[i].method = method_;
-    in_calendar_ = false;
-  }
-  open_.pop_back();
+  if (components_.end(line) != Components::Kind::calendar) return;
+  for (std::size_t i = first_event_; i < file_.events.size(); ++i) file_.events[i].method = method_;
 }
 
 void IcsParser::read(const ContentLine& line) {
-  switch (open_.back().kind) {
-    case Component::Kind::calendar: return read_of_calendar(line);
-    case Component::Kind::event: return read_of_event(line);
-    case Component::Kind::free_busy: return read_free_busy(line);
-    case Component::Kind::zone:
+  switch (*components_.innermost()) {
+    case Components::Kind::calendar: return read_of_calendar(line);
+    case Components::Kind::event: return read_of_event(line);
+    case Components::Kind::free_busy: return read_free_busy(line);
+    case Components::Kind::zone:
       if (line.is("TZID")) file_.zones.back().name = zone_name(line.value);
       return;
-    case Component::Kind::observance: return read_of_observance(line);
-    case Component::Kind::other: return;
+    case Components::Kind::observance: return read_of_observance(line);
+    case Components::Kind::other: return;
   }
 }
 
