@@ -112,14 +112,40 @@ def test_only_the_invitee_answers(alice):
         elsewhere = invited.Alice(alice.file.program, folder)
         [foreign] = booked_by_bob(elsewhere)
         foreign = replied(elsewhere, foreign, "DECLINED")
+
+    def says_to_be_sent_by_eve(event):
+        event["ATTENDEE"].params["SENT-BY"] = icalendar.vText("mailto:eve@example.org")
+
     for mail, why in ((replied(alice, ref, "DECLINED", who="eve@example.org", sender="eve@example.org"), "not the invitee"),
                       (replied(alice, other, "DECLINED"), "not the invitee"),
                       (replied(alice, ref, "DECLINED", sender="eve@example.org"), "but answered by bob@example.org"),
+                      (replied(alice, ref, "DECLINED", sender="eve@example.org", change=says_to_be_sent_by_eve),
+                       "but answered by bob@example.org"),
                       (replied(alice, ref, "NEEDS-ACTION"), "neither accepts nor declines"),
                       (foreign, "answers nothing to which alice invited")):
         assert why in alice.not_invited(mail), (why, alice.not_invited(mail))
     uid = icalendar.Calendar.from_ical(alice.run("ics", "export", ref)).walk("VEVENT")[0]["UID"]
     assert "an appointment of this calendar" in alice.not_invited(google(calendar(event(uid=uid))))
+
+
+def test_what_somebody_answered_who_is_not_the_invitee_any_more_is_not_shown(alice):
+    [ref] = booked_by_bob(alice)
+    assert alice.answer(replied(alice, ref, "ACCEPTED")) == (0, "", "")
+    alice.run("edit", ref, "--email", "ann@example.org")
+    assert partstat(alice, ref) is None
+
+
+def test_a_proposal_that_says_to_be_cancelled_is_about_a_time_all_the_same(alice):
+    def cancelled(start, end):
+        def change(event):
+            moved_to(start, end)(event)
+            event["STATUS"] = icalendar.vText("CANCELLED")
+        return change
+    [ref] = booked_by_bob(alice)
+    soon = replied(alice, ref, "DECLINED", method="COUNTER", change=cancelled("2026-11-24T14:00+00:00", "2026-11-24T15:00+00:00"))
+    assert alice.answer(soon)[0] == 0
+    never = replied(alice, ref, "DECLINED", method="COUNTER", change=cancelled("9999-02-01T14:00+00:00", "9999-02-01T15:00+00:00"))
+    assert "outside the years" in alice.not_invited(never)
 
 
 def test_one_date_of_a_series_is_declined_or_all(alice):

@@ -54,7 +54,7 @@ struct Incoming {
 Incoming incoming(std::string bytes) {
   if (calendar::is_bare_calendar(bytes)) return {{}, std::move(bytes)};
   calendar::Mail mail = calendar::read_mail(bytes);
-  if (!mail.calendar) throw InputError{calendar::Code::not_invited, "not answered: the mail has no text/calendar part"};
+  if (!mail.calendar) throw calendar::not_invited("the mail has no text/calendar part");
   std::string held = *std::move(mail.calendar);
   return {std::move(mail), std::move(held)};
 }

@@ -113,6 +113,9 @@ struct Appointment {
 /// The appointment after a move to `start`, given in `zone`, with the same length and buffers.
 Appointment rescheduled(Appointment appointment, Instant start, const TimeZone& zone);
 
+/// The appointment, cancelled now.
+Appointment cancelled(Appointment appointment, Instant now, std::optional<std::string> reason = {});
+
 /// The promised wall-clock time, if its zone's clock now shows another one because zone data have
 /// changed. Empty also if they lack the zone.
 std::optional<WallTime> shifted_from(const Appointment& appointment);

@@ -361,7 +361,7 @@ class Calendar {
   /// decline; a proposal of another time is only returned. An answer about a time at which it is no more, and one
   /// older than what is known, change nothing. Throws Error{not_invited} where it is not their appointment.
   InvitationAnswer take_reply(const InviteeReply& reply, Instant now);
-  /// What the invitee answered to it, at the time at which it is now.
+  /// What who is the invitee now answered to it, at the time at which it is now.
   std::optional<Participation> participation(const Appointment& appointment);
   /// Appointments that have not ended, by start.
   std::vector<Listed> upcoming(const Selection& selected, Instant now, const Part& part = {});

@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "calendar/appointment.hpp"
@@ -20,6 +22,13 @@ struct EntryOwner {
   Owner owner;
   std::vector<Service> services;  ///< As set; sorted by name.
 };
+
+/// The version of an entry with these appointments, whatever became of them (SEQUENCE): it grows with each change.
+inline std::int64_t sequence_of(std::span<const Appointment> appointments) {
+  std::int64_t sequence = 0;
+  for (const Appointment& each : appointments) sequence += each.revision;
+  return sequence;
+}
 
 /// What another calendar knows by one name. An appointment of a series that was moved to somebody else is an entry of
 /// its own there, and a date that is left out of the series here.

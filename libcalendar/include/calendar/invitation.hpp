@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "calendar/appointment.hpp"
+#include "calendar/error.hpp"
 #include "calendar/owner.hpp"
 #include "calendar/series.hpp"
 #include "calendar/time.hpp"
@@ -73,13 +74,16 @@ struct Delivery {
 /// Error{invalid_email, invalid_input}.
 std::string validated_answered(std::string_view list);
 
+/// The error that something is not answered; `why` is "it does not say who organizes it".
+Error not_invited(const std::string& why, Remedy remedy = {});
+
 /// Throws Error{not_invited} unless the owner is to answer: it is a request or a cancellation that can be
 /// understood, its organizer sent it, or who writes for them, and both are among those who are answered; a request
 /// names the owner, too. A file that did not come by mail is its organizer's.
 void require_invited(const Owner& owner, const Invitation& invitation, const std::optional<Delivery>& delivery);
 
 /// Throws Error{not_invited} unless it is what a single attendee answers to an invitation (REPLY, COUNTER), it can be
-/// understood, and the attendee sent it, or who writes for them.
+/// understood, and the attendee sent it. Who says to write for them is not believed: anybody can.
 void require_reply(const Invitation& reply, const std::optional<Delivery>& delivery);
 
 /// What the owner wants to answer.

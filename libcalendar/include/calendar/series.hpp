@@ -55,6 +55,8 @@ struct Series {
   Instant created;
 };
 
+/// On whose clock its dates are. Throws Error{zone_data_missing}.
+TimeZone zone_of(const Series& series);
 /// When its dates are by the rule, on the clock of its zone, by position.
 std::vector<WallTime> times_of(const Series& series);
 

@@ -150,6 +150,13 @@ Appointment rescheduled(Appointment appointment, Instant start, const TimeZone& 
   return appointment;
 }
 
+Appointment cancelled(Appointment appointment, Instant now, std::optional<std::string> reason) {
+  appointment.status = Status::cancelled;
+  appointment.cancelled = now;
+  appointment.reason = std::move(reason);
+  return appointment;
+}
+
 std::optional<WallTime> shifted_from(const Appointment& appointment) {
   const auto zone = TimeZone::find(appointment.zone);
   if (!zone || zone->offset(appointment.span.start) == appointment.utc_offset) return std::nullopt;

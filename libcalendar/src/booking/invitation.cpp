@@ -17,10 +17,6 @@ char lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
-Error not_invited(const std::string& why, Remedy remedy = {}) {
-  return {Code::not_invited, "not answered: " + why, std::move(remedy)};
-}
-
 template <class Each>
 void for_each_in_list(std::string_view list, Each each) {
   while (!list.empty()) {
@@ -54,13 +50,13 @@ bool can_be_mailed(const std::string& address) {
   }
 }
 
-// A mail of theirs, or of who writes for them.
-void require_sender(const Participant& who, std::string_view did, const Delivery& delivery) {
+void require_sender(const std::string& address, std::string_view did, const Delivery& delivery,
+                    std::string_view writes_for_them = {}) {
   const auto& from = delivery.from;
   if (from.size() != 1) throw not_invited(fmt::format("it is from {} addresses, not from one", from.size()));
-  if (same_address(from.front(), who.address)) return;
-  if (!who.sent_by.empty() && same_address(from.front(), who.sent_by)) return;
-  throw not_invited(fmt::format("it is from {}, but {} by {}", excerpt(from.front()), did, excerpt(who.address)));
+  if (same_address(from.front(), address)) return;
+  if (!writes_for_them.empty() && same_address(from.front(), writes_for_them)) return;
+  throw not_invited(fmt::format("it is from {}, but {} by {}", excerpt(from.front()), did, excerpt(address)));
 }
 
 const char* what_instead_of_request(Invitation::Method method) {
@@ -97,6 +93,10 @@ void require_attendee(const Owner& owner, const Invitation& invitation) {
 
 }  // namespace
 
+Error not_invited(const std::string& why, Remedy remedy) {
+  return {Code::not_invited, "not answered: " + why, std::move(remedy)};
+}
+
 bool same_address(std::string_view one, std::string_view other) {
   return std::ranges::equal(one, other, {}, lower, lower);
 }
@@ -120,7 +120,8 @@ void require_invited(const Owner& owner, const Invitation& invitation, const std
   if (!can_be_mailed(invitation.organizer->address))
     throw not_invited(fmt::format("'{}' is no address to answer to", excerpt(invitation.organizer->address)));
   if (delivery && delivery->automatic) throw not_invited(*delivery->automatic);
-  if (delivery) require_sender(*invitation.organizer, "organized", *delivery);
+  const Participant& organizer = *invitation.organizer;
+  if (delivery) require_sender(organizer.address, "organized", *delivery, organizer.sent_by);
   require_attendee(owner, invitation);
   require_answered(owner, invitation.organizer->address);
   if (delivery) require_answered(owner, delivery->from.front());
@@ -136,7 +137,7 @@ void require_reply(const Invitation& reply, const std::optional<Delivery>& deliv
     return !same_address(each.address, who.address) || each.answered != who.answered;
   };
   if (std::ranges::any_of(reply.attendees, is_other)) throw not_invited("it has the answers of several");
-  if (delivery) require_sender(who, "answered", *delivery);
+  if (delivery) require_sender(who.address, "answered", *delivery);
   if (reply.method == Invitation::Method::reply && !who.answered)
     throw not_invited("it neither accepts nor declines (PARTSTAT)");
 }

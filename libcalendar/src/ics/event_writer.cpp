@@ -40,10 +40,9 @@ EventWriter::EventWriter(const Entries& entries, const Entry& entry, const IcsWr
       how_{how},
       cancelled_{entry.cancelled()},
       uid_{uid_of(entry.ref(), entries.file)},
+      sequence_{sequence_of(entry.appointments)},
       created_{entry.series ? entry.series->created : entry.appointments.front().created},
-      changed_{last_change(entry)} {
-  for (const Appointment& each : entry.appointments) sequence_ += each.revision;
-}
+      changed_{last_change(entry)} {}
 
 void EventWriter::write(LineWriter& writer, const Appointment& appointment,
                         const std::function<void(LineWriter& writer)>& times) const {

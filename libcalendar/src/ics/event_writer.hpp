@@ -30,7 +30,7 @@ class EventWriter {
   const IcsWriting& how_;
   bool cancelled_;
   std::string uid_;
-  std::int64_t sequence_ = 0;
+  std::int64_t sequence_;
   Instant created_, changed_;
 };
 

@@ -129,7 +129,7 @@ void InvitationReader::check(const IcsEvent& event) {
     if (!clock.known) unclear(fmt::format("its zone {} is unknown", shell_word(excerpt(clock.name))));
     if (!clock.complete) unclear(fmt::format("its zone {} cannot be read", shell_word(excerpt(clock.name))));
   }
-  if (invitation_.unclear || event.cancelled) return;
+  if (invitation_.unclear || (event.cancelled && is_for_me())) return;
   const Interval span = span_of(event);
   if (!is_reply() && !(span.start < span.end)) unclear("it has no length");
   if (!is_nameable(span.start) || !is_nameable(span.end)) unclear(outside_years);

@@ -14,14 +14,6 @@
 
 namespace calendar {
 
-TimeZone zone_of(const Series& series) {
-  if (auto found = TimeZone::find(series.zone)) return *std::move(found);
-  throw Error{Code::zone_data_missing,
-              fmt::format("'{}', the zone of the series {}, is missing from this system's zone data",
-                          excerpt(series.zone), series.ref.value().str()),
-              Remedy::Kind::install_zone_data};
-}
-
 namespace {
 
 constexpr std::string_view nowhere = "described";  // a zone that no zone data have

@@ -4,9 +4,6 @@
 
 namespace calendar {
 
-/// Throws Error{zone_data_missing}.
-TimeZone zone_of(const Series& series);
-
 /// Writes the events of a series:
 ///
 ///     rule          a     b     c     d     e        RRULE, COUNT: the dates that were asked for

@@ -63,12 +63,10 @@ class Answering {
 
 // Nobody may move or cancel what another has invited to, nor what was booked here.
 void Answering::require_organizer() const {
-  if (reference_in(invitation_.uid, store_.identity()))
-    throw Error{Code::not_invited, "not answered: it is an appointment of this calendar"};
+  if (reference_in(invitation_.uid, store_.identity())) throw not_invited("it is an appointment of this calendar");
   for (const auto& [instance, each] : kept_) {
     if (same_address(each.organizer, invitation_.organizer->address)) continue;
-    throw Error{Code::not_invited, fmt::format("not answered: another than {} has invited to it before",
-                                               excerpt(invitation_.organizer->address))};
+    throw not_invited(fmt::format("another than {} has invited to it before", excerpt(invitation_.organizer->address)));
   }
 }
 
@@ -103,9 +101,7 @@ BookedMeetings Answering::booked() const {
 }
 
 void Answering::cancel(Appointment appointment) {
-  appointment.status = Status::cancelled;
-  appointment.cancelled = now_;
-  store_.update(appointment, Deed::cancelled);
+  store_.update(calendar::cancelled(std::move(appointment), now_), Deed::cancelled);
 }
 
 void Answering::keep(const std::optional<Instant>& instance, Kind kind, const std::optional<Reference>& ref,

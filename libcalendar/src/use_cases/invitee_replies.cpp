@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <iterator>
 #include <tuple>
 
 #include "calendar/calendar.hpp"
+#include "calendar/entry.hpp"
 #include "calendar/ics.hpp"
 #include "calendar/text.hpp"
 
@@ -33,32 +33,31 @@ Kind kept_as(Participation answered) {
   return Kind::declined;
 }
 
-Error not_invited(std::string_view why) {
-  return {Code::not_invited, fmt::format("not answered: {}", why)};
-}
-
 // What other calendars know by one name, and as which version of it.
 struct AllTold {
   std::vector<Told> told = {};
   std::int64_t sequence = 0;
 };
 
+bool is_invitee(const Appointment& appointment, std::string_view address) {
+  const auto& email = appointment.invitee.email;
+  return email && same_address(*email, address);
+}
+
 AllTold told_of(Store& store, const Reference& ref) {
-  if (auto appointment = store.appointment(ref)) {
-    const std::int64_t sequence = appointment->revision;
-    return {{{std::nullopt, *std::move(appointment)}}, sequence};
-  }
+  if (const auto appointment = store.appointment(ref))
+    return {{{std::nullopt, *appointment}}, sequence_of({&*appointment, 1})};
   const auto stored = store.series(ref);
   if (!stored) return {};
   const Series& series = stored->series;
-  const auto zone = TimeZone::find(series.zone);
+  const TimeZone zone = zone_of(series);
   const std::vector<WallTime> times = times_of(series);
-  AllTold all;
-  for (Appointment& each : store.appointments_of(ref)) {
-    all.sequence += each.revision;
+  std::vector<Appointment> appointments = store.appointments_of(ref);
+  AllTold all{{}, sequence_of(appointments)};
+  for (Appointment& each : appointments) {
     const auto position = static_cast<std::size_t>(each.series.value().position);
-    if (!zone || position > times.size() || each.owner != series.owner) continue;
-    all.told.push_back({zone->reading(times[position - 1]).first, std::move(each)});
+    if (position > times.size() || each.owner != series.owner) continue;
+    all.told.push_back({zone.reading(times[position - 1]).first, std::move(each)});
   }
   return all;
 }
@@ -96,10 +95,7 @@ class TakingReply {
     std::erase_if(told_, [&](const Told& each) { return each.appointment.owner != request_.owner.name; });
     if (told_.empty())
       throw not_invited(fmt::format("it answers nothing to which {} invited", request_.owner.name.str()));
-    std::erase_if(told_, [&](const Told& each) {
-      const auto& email = each.appointment.invitee.email;
-      return !email || !same_address(*email, who().address);
-    });
+    std::erase_if(told_, [&](const Told& each) { return !is_invitee(each.appointment, who().address); });
     if (told_.empty()) throw not_invited(fmt::format("{} is not the invitee", excerpt(who().address)));
   }
 
@@ -109,9 +105,11 @@ class TakingReply {
 
   // When it is to be by the answer, which may not say so.
   std::optional<Instant> answered_start(const Told& each) const {
-    if (const Meeting* meeting = meeting_of(each); !reply_.whole)
-      return meeting->span.start < meeting->span.end ? std::optional{meeting->span.start} : std::nullopt;
-    return each.instance || !reply_.first ? std::nullopt : std::optional{reply_.first->start};
+    std::optional<Interval> span;
+    if (!reply_.whole) span = meeting_of(each)->span;
+    if (reply_.whole && !each.instance) span = reply_.first;
+    const bool says_so = span && (reply_.whole || span->start < span->end);
+    return says_so ? std::optional{span->start} : std::nullopt;
   }
 
   // It has been moved since they were told.
@@ -159,9 +157,7 @@ class TakingReply {
   }
 
   void cancel(Appointment& appointment) {
-    appointment.status = Status::cancelled;
-    appointment.cancelled = now_;
-    store_.update(appointment, Deed::cancelled);
+    store_.update(cancelled(appointment, now_), Deed::cancelled);
     appointment = store_.appointment(appointment.ref.value()).value();
   }
 
@@ -193,7 +189,7 @@ std::optional<Participation> Calendar::participation(const Appointment& appointm
   const Reference& told = appointment.series && appointment.series->series ? *appointment.series->series : ref;
   for (const Reference& each : {ref, told}) {
     for (const StoredInvitation& kept : store_.invitation(owner->id, uid_of(each, store_.identity()))) {
-      if (kept.ref != ref || kept.end != appointment.span.end) continue;
+      if (kept.ref != ref || kept.end != appointment.span.end || !is_invitee(appointment, kept.organizer)) continue;
       for (const auto answered : {Participation::accepted, Participation::tentative, Participation::declined}) {
         if (kept_as(answered) == kept.answer) return answered;
       }

@@ -65,13 +65,11 @@ Appointment Calendar::cancel(const Reference& ref, const std::optional<std::stri
                              Effect effect) {
   const auto why = validated_reason(reason);
   Transaction change{store_, kind_of(effect), now};
-  Appointment cancelled = appointment(ref);
-  if (cancelled.status == Status::cancelled) return cancelled;
-  cancelled.status = Status::cancelled;
-  cancelled.cancelled = now;
-  cancelled.reason = why;
-  if (effect == Effect::rehearsal) return cancelled;
-  store_.update(cancelled, Deed::cancelled);
+  const Appointment before = appointment(ref);
+  if (before.status == Status::cancelled) return before;
+  Appointment after = cancelled(before, now, why);
+  if (effect == Effect::rehearsal) return after;
+  store_.update(after, Deed::cancelled);
   change.commit();
   return stored_appointment(ref);
 }
