@@ -15,9 +15,8 @@ namespace calendar {
 
 namespace {
 
-using Kind = Components::Kind;
-
-Kind kind_of(std::string_view name) {
+Components::Kind kind_of(std::string_view name) {
+  using Kind = Components::Kind;
   constexpr std::array<std::pair<std::string_view, Kind>, 6> kinds{{{"VCALENDAR", Kind::calendar},
                                                                     {"VEVENT", Kind::event},
                                                                     {"VFREEBUSY", Kind::free_busy},
@@ -32,7 +31,7 @@ Kind kind_of(std::string_view name) {
 
 }  // namespace
 
-Kind Components::begin(const ContentLine& line) {
+Components::Kind Components::begin(const ContentLine& line) {
   const std::string name = excerpt(trimmed(line.value));
   Kind kind = kind_of(trimmed(line.value));
   if (kind == Kind::observance && innermost() != Kind::zone) kind = Kind::other;
@@ -47,7 +46,7 @@ Kind Components::begin(const ContentLine& line) {
   return kind;
 }
 
-Kind Components::end(const ContentLine& line) {
+Components::Kind Components::end(const ContentLine& line) {
   const std::string name = excerpt(trimmed(line.value));
   if (open_.empty()) throw invalid_calendar(fmt::format("END:{0} without BEGIN:{0}", name), line.number);
   const Component& begun = open_.back();
@@ -59,7 +58,7 @@ Kind Components::end(const ContentLine& line) {
   return kind;
 }
 
-std::optional<Kind> Components::innermost() const {
+std::optional<Components::Kind> Components::innermost() const {
   return open_.empty() ? std::nullopt : std::optional{open_.back().kind};
 }
 
