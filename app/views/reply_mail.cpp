@@ -134,7 +134,7 @@ std::string reply_mail(const ShownAnswer& shown, const calendar::Mail& answered)
                                  .message_id = message_id(shown, me.address),
                                  .in_reply_to = answered.message_id,
                                  .references = answered.references,
-                                 .automatic = true,
+                                 .automatic = calendar::Automatic::reply,
                                  .text = text_of(shown, title),
                                  .calendar = calendar::written_reply(reply),
                                  .method = std::string{method_of(reply)}});

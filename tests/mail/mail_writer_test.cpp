@@ -60,7 +60,7 @@ TEST_CASE("a calendar is the second of two alternatives, and is read back") {
 
 TEST_CASE("an automatic mail says so, and what it answers") {
   OutgoingMail outgoing = mail();
-  outgoing.automatic = true;
+  outgoing.automatic = Automatic::reply;
   outgoing.in_reply_to = "<3@example.org>";
   outgoing.references = {"<2@example.org>"};
   CHECK(field(outgoing, "Auto-Submitted") == "auto-replied");

@@ -133,6 +133,9 @@ std::optional<std::string> validated_reason(const std::optional<std::string>& re
 std::optional<std::string> validated_title(const std::optional<std::string>& title);
 /// An address as stored. Throws Error{invalid_email}.
 std::optional<std::string> validated_email(const std::optional<std::string>& email);
+/// Whether a mail can go to that address. Other characters than those of ASCII are in none that every mail server
+/// takes (RFC 6531).
+bool can_be_mailed(const std::string& address);
 
 /// A request for the earliest free slot that starts in `range`.
 struct FirstFree {

@@ -50,6 +50,7 @@
 #include "calendar/foreign_calendar.hpp"
 #include "calendar/import.hpp"
 #include "calendar/invitation.hpp"
+#include "calendar/outbox.hpp"
 #include "calendar/owner.hpp"
 #include "calendar/series.hpp"
 #include "calendar/slots.hpp"
@@ -100,6 +101,26 @@ struct OwnerChange {
 struct ChangedOwner {
   Owner owner;
   std::vector<Appointment> stranded;
+};
+
+/// A change of who is told what; empty fields stay as they are, and an inner empty one is taken away.
+struct TellingChange {
+  std::optional<Telling> invitee = {};
+  std::optional<Telling> owner = {};
+  std::optional<std::optional<std::string>> from = {};
+};
+
+/// What is in the outbox.
+struct Outbox {
+  std::vector<OutboxMessage> messages;        ///< Those that are due or wait.
+  std::vector<OutboxMessage> pointless = {};  ///< Those that are to be given up.
+  bool is_settled = true;                     ///< Nothing has to be stored before messages are sent.
+};
+
+/// A message that is about to be sent.
+struct Attempt {
+  OutboxMessage message;
+  Entries entries;  ///< What it is about, as other calendars know it.
 };
 
 /// A change of a service; empty fields stay as they are.
@@ -367,6 +388,30 @@ class Calendar {
   std::vector<Listed> upcoming(const Selection& selected, Instant now, const Part& part = {});
   /// All appointments, including cancelled ones, or those of the selected status, by start.
   std::vector<Listed> history(const Selection& selected, const Part& part = {});
+
+  // What people are told.
+  /// Tells nobody of what was booked before. Throws Error{usage} where there is no address to send from, or to which
+  /// the owner is told, and Error{invalid_email}.
+  Owner set_telling(const Owner& owner, const TellingChange& change, Instant now, Effect effect);
+  /// What the owners (all, if none is named) have to tell. O(what is untold, and what starts within a lead).
+  Outbox outbox(const std::vector<Owner>& owners, Instant now);
+  /// Stores what counts as told because nobody is told of it, or because it is pointless by now; returns the latter.
+  std::vector<OutboxMessage> settle_outbox(const std::vector<Owner>& owners, Instant now);
+  /// Notes an attempt to send that message, which counts as perhaps told until it ends; empty where it is no more to be
+  /// told.
+  std::optional<Attempt> begin_attempt(const OutboxMessage& message, Instant now);
+  /// Notes how it ended. Returns whether the message has waited for an hour now, once.
+  bool end_attempt(const OutboxMessage& message, AttemptEnd end, const std::string& failure, Instant now);
+  /// What a message says, as it would be sent.
+  Attempt rehearsed_attempt(const OutboxMessage& message);
+  /// Lets a message count as told. Throws Error{unknown_reference} if there is none with that id.
+  OutboxMessage skip_message(const std::string& id, Instant now);
+  /// Lets messages be due that wait: one, or all. Throws likewise.
+  std::vector<OutboxMessage> retry_messages(const std::optional<std::string>& id, Instant now);
+  /// The last messages that were told of the owners' appointments, the last one in front.
+  std::vector<SentMessage> sent(const std::vector<Owner>& owners, std::size_t limit);
+  /// Forgets what was told of appointments that ended by that instant.
+  void forget_told(Instant ended_by);
 
   // For calendars of other programs.
   /// The entries that these appointments are in, each once and as a whole, and those of the series; in this order.

@@ -157,6 +157,7 @@ struct Remedy {
     list_busy,          ///< No subject.
     list_changes,       ///< No subject.
     list_calendars,     ///< An owner.
+    list_messages,      ///< No subject.
     import_emptied,     ///< Import it although it is empty. A foreign calendar.
     name_a_date,        ///< No subject.
     plain_text,         ///< One line of printable UTF-8; no subject.

@@ -43,6 +43,8 @@ struct IcsWriting {
   IcsNames names = IcsNames::shown;
 };
 
+/// What tells the file from all others, for other programs: nothing of its identity can be found from that.
+std::string public_name(const FileIdentity& file);
 /// The name by which other calendars know the entry with that reference, for ever.
 std::string uid_of(const Reference& ref, const FileIdentity& file);
 /// The reverse; empty for names that others gave.

@@ -49,6 +49,13 @@ struct Mailbox {
   std::string name = {};
 };
 
+/// Whether nobody is to answer a mail automatically (RFC 3834).
+enum class Automatic {
+  no,
+  reply,   ///< It answers another mail.
+  notice,  ///< It tells something.
+};
+
 /// A mail to one recipient.
 struct OutgoingMail {
   Mailbox from, to;
@@ -57,7 +64,7 @@ struct OutgoingMail {
   std::string message_id;                    ///< "<1@example.org>".
   std::string in_reply_to = {};              ///< Of the mail that it answers; else empty.
   std::vector<std::string> references = {};  ///< Of those before that one.
-  bool automatic = false;                    ///< Nobody is to answer it automatically.
+  Automatic automatic = Automatic::no;
   std::string text;
   std::string calendar = {};  ///< iCalendar with one kind of component; may be empty.
   std::string method = {};    ///< Its METHOD.

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "calendar/short_name.hpp"
+#include "calendar/telling.hpp"
 #include "calendar/time.hpp"
 
 namespace calendar {
@@ -24,6 +25,7 @@ struct Owner {
   std::optional<int> max_per_day = {};    ///< Maximum number of appointments on a date, whatever the service.
   /// Whose invitations are answered, separated by commas: addresses, and "@example.org" for all of a domain.
   std::optional<std::string> answered = {};
+  TellingRules telling = {};  ///< Who is told what.
 
   /// Throws Error{zone_data_missing}.
   TimeZone time_zone() const;

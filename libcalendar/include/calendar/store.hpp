@@ -14,6 +14,7 @@
 #include "calendar/change.hpp"
 #include "calendar/foreign_calendar.hpp"
 #include "calendar/invitation.hpp"
+#include "calendar/outbox.hpp"
 #include "calendar/owner.hpp"
 #include "calendar/series.hpp"
 #include "calendar/service.hpp"
@@ -128,6 +129,7 @@ class Store {
   // Owners. Sorted by name.
   std::vector<Owner> owners();
   std::optional<Owner> owner(const OwnerName& name);
+  std::optional<Owner> owner(OwnerId id);
   std::vector<OwnerSummary> summaries(Instant now);
   Owner insert_owner(const OwnerName& name, const std::string& zone);
   /// Stores all but the id; appointments, services and hours stay theirs, under another name too.
@@ -229,8 +231,21 @@ class Store {
   // Invitations.
   /// What is kept of one: the whole in front, then its instances, ascending.
   std::vector<StoredInvitation> invitation(OwnerId owner, const std::string& uid);
+  /// Those of which something is booked, by the name of the invitation. Looks at all of the owner's.
+  std::vector<std::pair<Reference, std::string>> booked_invitations(OwnerId owner);
   /// Keeps that instead, as a part of the change in which appointments are booked or cancelled, if any are.
   void set_invitation(const Owner& owner, const std::string& uid, const std::vector<StoredInvitation>& kept);
+
+  // What people are told. Whatever changes appointments notes of which they may have to be, if anybody is told.
+  std::vector<Untold> untold();  ///< In the order in which they were stored.
+  std::optional<Untold> untold(const Reference& ref);
+  void set_untold(const Reference& ref);
+  void remove_untold(const Reference& ref);
+  std::vector<ToldRecord> told_records(const Reference& ref);
+  void set_told(const Reference& ref, const ToldRecord& record);
+  /// What was told of the owners' appointments (of all, if none is named), the last one in front; at most `limit`.
+  std::vector<std::pair<Reference, ToldRecord>> sent(const std::vector<Owner>& owners, std::size_t limit);
+  void forget_told(Instant ended_by);
 
   /// The request for which a key was used.
   struct KeyUse {

@@ -197,6 +197,14 @@ std::optional<std::string> validated_email(const std::optional<std::string>& ema
   return address;
 }
 
+bool can_be_mailed(const std::string& address) {
+  try {
+    return validated_email(address) && is_plain_ascii(address);
+  } catch (const Error&) {
+    return false;
+  }
+}
+
 Invitee trimmed(Invitee invitee) {
   const auto trim = [](std::string& text) { text = trimmed(std::string_view{text}); };
   trim(invitee.name);

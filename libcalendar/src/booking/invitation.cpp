@@ -41,15 +41,6 @@ void require_answered(const Owner& owner, const std::string& address) {
                     {Remedy::Kind::set_answered, owner.name.str()});
 }
 
-// Other characters than those of ASCII are in no address that every mail server takes (RFC 6531).
-bool can_be_mailed(const std::string& address) {
-  try {
-    return validated_email(address) && is_plain_ascii(address);
-  } catch (const Error&) {
-    return false;
-  }
-}
-
 void require_sender(const std::string& address, std::string_view did, const Delivery& delivery,
                     std::string_view writes_for_them = {}) {
   const auto& from = delivery.from;

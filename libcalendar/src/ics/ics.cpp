@@ -16,13 +16,6 @@ namespace calendar {
 
 namespace {
 
-// Tells files apart, and nothing of the identity itself: that may be the key of a file's references, with which anybody
-// could list them.
-std::string public_name(const FileIdentity& file) {
-  constexpr std::uint64_t first = std::uint64_t{1} << 32, second = first + 1;
-  return fmt::format("{:016x}{:016x}", keyed_hash(file, first), keyed_hash(file, second));
-}
-
 std::string_view name_of(IcsMethod method) {
   switch (method) {
     case IcsMethod::publish: return "PUBLISH";
@@ -92,6 +85,12 @@ std::vector<Interval> without(const std::vector<Interval>& spans, const std::vec
 }
 
 }  // namespace
+
+// The identity may be the key of a file's references, with which anybody could list them.
+std::string public_name(const FileIdentity& file) {
+  constexpr std::uint64_t first = std::uint64_t{1} << 32, second = first + 1;
+  return fmt::format("{:016x}{:016x}", keyed_hash(file, first), keyed_hash(file, second));
+}
 
 std::optional<IcsMethod> ics_method_named(std::string_view name) {
   const auto* const found = std::ranges::find(ics_methods, name);

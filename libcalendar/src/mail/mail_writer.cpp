@@ -156,8 +156,8 @@ std::string header_of(const OutgoingMail& mail) {
   header.field("Message-ID", mail.message_id);
   if (is_id(mail.in_reply_to)) header.field("In-Reply-To", mail.in_reply_to);
   if (const auto ids = references_of(mail); !ids.empty()) header.field("References", ids);
-  if (mail.automatic) {
-    header.field("Auto-Submitted", "auto-replied");
+  if (mail.automatic != Automatic::no) {
+    header.field("Auto-Submitted", mail.automatic == Automatic::reply ? "auto-replied" : "auto-generated");
     header.field("X-Auto-Response-Suppress", "All");  // as Exchange calls the same
   }
   header.field("MIME-Version", "1.0");

@@ -11,6 +11,7 @@
 #include "sqlite/row_reader.hpp"
 #include "sqlite/series_row.hpp"
 #include "sqlite/thing.hpp"
+#include "sqlite/untold.hpp"
 
 namespace calendar {
 
@@ -207,6 +208,7 @@ Reference Store::insert(OwnerId owner, const Appointment& appointment, const std
         insert_as(db, number, ref, owner, appointment, asked.value_or(appointment.service));
         connection_->last_number = number;
         record_made(db, connection_->change, Deed::booked, appointment.owner, Thing::appointment(ref));
+        note_untold(db, connection_->change, ref.str(), std::nullopt);
         return ref;
       } catch (const SQLite::Exception& failure) {
         if (!is_constraint(failure) || !is_used(db, number, key)) throw;
@@ -218,19 +220,26 @@ Reference Store::insert(OwnerId owner, const Appointment& appointment, const std
 
 void Store::update(const Appointment& appointment, Deed deed) {
   connection_->run([&](Statements& db) {
-    record(db, connection_->change, deed, appointment.owner, Thing::appointment(appointment.ref.value()));
+    const Thing thing = Thing::appointment(appointment.ref.value());
+    record(db, connection_->change, deed, appointment.owner, thing);
+    const auto before = tellable_state(db, connection_->change, thing.key);
     store(db, appointment, connection_->change.now);
+    note_untold(db, connection_->change, thing.key, before);
   });
 }
 
 void Store::move(const std::vector<Appointment>& moved) {
   connection_->run([&](Statements& db) {
+    std::vector<std::optional<TellableState>> before;
     for (const Appointment& appointment : moved) {
       const Thing thing = Thing::appointment(appointment.ref.value());
       record(db, connection_->change, Deed::moved, appointment.owner, thing);
+      before.push_back(tellable_state(db, connection_->change, thing.key));
       execute_on_one_row(db, "UPDATE appointment SET live = 0 WHERE ref = :ref", thing.key);
     }
     for (const Appointment& appointment : moved) store(db, appointment, connection_->change.now);
+    for (std::size_t i = 0; i < moved.size(); ++i)
+      note_untold(db, connection_->change, moved[i].ref.value().str(), before[i]);
   });
 }
 

@@ -6,15 +6,17 @@ namespace calendar {
 
 namespace {
 
-std::int64_t next_number(Statements& statements) {
-  Query query{statements, "SELECT max(last_change, coalesce((SELECT max(number) FROM change), 0)) FROM file"};
+void number(Statements& statements, OpenChange& change) {
+  Query query{statements, "SELECT max(last_change, coalesce((SELECT max(number) FROM change), 0)), tells FROM file"};
   query->executeStep();
-  return Row{*query}.last_number() + 1;
+  Row row{*query};
+  change.number = row.last_number() + 1;
+  change.is_told = row.unless_null([&] { return row.number(0, 1); }) == 1;
 }
 
 void add(Statements& statements, OpenChange& change, Deed deed, const OwnerName& owner, const Thing& thing,
          const std::optional<std::string>& before) {
-  if (!change.number) change.number = next_number(statements);
+  if (!change.number) number(statements, change);
   constexpr const char* sql = R"sql(
       INSERT INTO change(number, position, made_at, what, owner, kind, key, before, undoes)
       VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?))sql";

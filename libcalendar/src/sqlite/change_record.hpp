@@ -15,6 +15,7 @@ struct OpenChange {
   Instant now{};
   std::optional<std::int64_t> number = {};
   std::int64_t entries = 0;
+  bool is_told = false;  ///< Somebody may have to be told of it; known along with the number.
   std::optional<std::int64_t> undoes = {};
 };
 

@@ -127,7 +127,12 @@ std::int64_t Store::forget_invitees(const std::optional<OwnerId>& owner, Instant
           AND NOT EXISTS(SELECT 1 FROM appointment WHERE series = series.ref AND end_at > :ended_by))sql";
     constexpr const char* of_invitations = R"sql(
         UPDATE invitation SET organizer = '' WHERE (:owner IS NULL OR owner = :owner) AND end_at <= :ended_by)sql";
+    constexpr const char* of_messages = R"sql(
+        UPDATE told SET records = (SELECT json_group_array(json_set(value, '$.address', NULL, '$.failure', NULL, '$.tried_address', NULL))
+            FROM json_each(records))
+          WHERE json_valid(records) AND appointment IN (SELECT id FROM appointment WHERE (:owner IS NULL OR owner = :owner) AND end_at <= :ended_by))sql";
     execute(db, of_series, owner, ended_by);
+    execute(db, of_messages, owner, ended_by);
     execute(db, of_invitations, owner, ended_by);
     return std::int64_t{execute(db, sql, owner, ended_by)};
   });

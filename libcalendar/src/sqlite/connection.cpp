@@ -96,7 +96,8 @@ void Connection::migrate(int from) {
 void Connection::insert_identity(bool is_new) {
   const FileIdentity identity = new_identity_();
   const FileIdentity reference_key = is_new ? identity : FileIdentity{};
-  SQLite::Statement insert{database(), "INSERT INTO file VALUES(:identity, :key, 0, 0)"};
+  SQLite::Statement insert{
+      database(), "INSERT INTO file(identity, reference_key, last_owner, last_change) VALUES(:identity, :key, 0, 0)"};
   insert.bind(1, identity.bytes.data(), static_cast<int>(identity.bytes.size()));
   insert.bind(2, reference_key.bytes.data(), static_cast<int>(reference_key.bytes.size()));
   insert.exec();

@@ -68,8 +68,9 @@ void add_row_faults(std::vector<std::string>& all, SQLite::Database& database, i
   add_rows(
       all, database,
       R"sql(SELECT coalesce('row ' || rowid, 'a row') || ' of ' || "table" || ' belongs to nobody' FROM pragma_foreign_key_check)sql");
-  for (const auto& readers : {owner_readers(), hours_readers(), service_readers(), appointment_readers(),
-                              series_readers(), calendar_readers(), invitation_readers(), change_readers()}) {
+  for (const auto& readers :
+       {owner_readers(), hours_readers(), service_readers(), appointment_readers(), series_readers(),
+        calendar_readers(), invitation_readers(), outbox_readers(), change_readers()}) {
     for (const RowReader& each : readers) {
       if (each.since <= version) add_unreadable_rows(all, database, each);
     }

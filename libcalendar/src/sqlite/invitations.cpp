@@ -69,6 +69,19 @@ std::vector<StoredInvitation> Store::invitation(OwnerId owner, const std::string
   });
 }
 
+std::vector<std::pair<Reference, std::string>> Store::booked_invitations(OwnerId owner) {
+  return connection_->run([&](Statements& db) {
+    Query query{db, "SELECT ref, uid FROM invitation WHERE owner = :owner AND ref IS NOT NULL", owner};
+    std::vector<std::pair<Reference, std::string>> found;
+    while (query->executeStep()) {
+      Row row{*query};
+      Reference ref{row.text()};
+      found.emplace_back(std::move(ref), row.text());
+    }
+    return found;
+  });
+}
+
 // On its own it is no change that anybody would want to take back: nothing was booked.
 void Store::set_invitation(const Owner& owner, const std::string& uid, const std::vector<StoredInvitation>& kept) {
   connection_->run([&](Statements& db) {

@@ -9,6 +9,7 @@
 #include "sqlite/owner_name.hpp"
 #include "sqlite/row.hpp"
 #include "sqlite/row_reader.hpp"
+#include "sqlite/telling_column.hpp"
 #include "sqlite/thing.hpp"
 
 namespace calendar {
@@ -17,7 +18,9 @@ namespace {
 
 // All that owner_at() reads.
 std::string select_owners(std::string_view rest = {}) {
-  return fmt::format("SELECT id, name, zone, title, email, max_per_day, answer FROM owner {}", rest);
+  return fmt::format(
+      "SELECT id, name, zone, title, email, max_per_day, answer, tells_invitee, tells_owner, tells_from FROM owner {}",
+      rest);
 }
 
 Owner owner_at(SQLite::Statement& statement) {
@@ -27,6 +30,9 @@ Owner owner_at(SQLite::Statement& statement) {
   found.email = row.optional_text();
   found.max_per_day = row.optional_limit();
   found.answered = row.optional_text();
+  found.telling.invitee = telling_in(row.optional_text());
+  found.telling.owner = telling_in(row.optional_text());
+  found.telling.from = row.optional_text();
   return found;
 }
 
@@ -89,12 +95,12 @@ State owner_state(Statements& db, const std::string& image) {
 
 std::vector<RowReader> owner_readers() {
   return {
-      {"owner", 8, select_owners(),
+      {"owner", 9, select_owners(),
        [](SQLite::Statement& row) {
          owner_at(row);
          Row{row}.number(std::numeric_limits<std::int64_t>::min(), greatest_number);  // a new owner's is greater
        }},
-      {"change", 8, with_rows_of_record(Thing::Kind::owner) + select_owners(),
+      {"change", 9, with_rows_of_record(Thing::Kind::owner) + select_owners(),
        [](SQLite::Statement& row) { owner_at(row); }},
   };
 }
@@ -112,14 +118,14 @@ std::vector<Owner> Store::owners() {
 std::vector<OwnerSummary> Store::summaries(Instant now) {
   return connection_->run([&](Statements& db) {
     constexpr const char* sql = R"sql(
-        SELECT id, name, zone, title, email, max_per_day, answer,
+        SELECT id, name, zone, title, email, max_per_day, answer, tells_invitee, tells_owner, tells_from,
           (SELECT count(*) FROM appointment WHERE owner = owner.id AND live = 1 AND occupied_from > :now)
             + coalesce((SELECT start_at >= :now FROM appointment
                 WHERE owner = owner.id AND live = 1 AND occupied_from <= :now ORDER BY occupied_from DESC LIMIT 1), 0)
         FROM owner ORDER BY name)sql";
     Query query{db, sql, now};
     std::vector<OwnerSummary> found;
-    while (query->executeStep()) found.push_back({owner_at(*query), query->getColumn(7).getInt64()});
+    while (query->executeStep()) found.push_back({owner_at(*query), query->getColumn(10).getInt64()});
     return found;
   });
 }
@@ -128,6 +134,15 @@ std::optional<Owner> Store::owner(const OwnerName& name) {
   return connection_->run([&](Statements& db) -> std::optional<Owner> {
     static const std::string sql = select_owners("WHERE name = :name");
     Query query{db, sql.c_str(), name};
+    if (!query->executeStep()) return std::nullopt;
+    return owner_at(*query);
+  });
+}
+
+std::optional<Owner> Store::owner(OwnerId id) {
+  return connection_->run([&](Statements& db) -> std::optional<Owner> {
+    static const std::string sql = select_owners("WHERE id = :id");
+    Query query{db, sql.c_str(), id};
     if (!query->executeStep()) return std::nullopt;
     return owner_at(*query);
   });
@@ -146,13 +161,15 @@ void Store::set_owner(const Owner& owner) {
   connection_->run([&](Statements& db) {
     constexpr const char* sql = R"sql(
         UPDATE owner SET name = :name, zone = :zone, title = :title, email = :email, max_per_day = :max_per_day,
-          answer = :answer
+          answer = :answer, tells_invitee = :tells_invitee, tells_owner = :tells_owner, tells_from = :tells_from
         WHERE id = :id)sql";
     const OwnerName name = name_of(db, owner.id);
+    const auto invitee = telling_text(owner.telling.invitee), of_own = telling_text(owner.telling.owner);
     record_if_changed(db, connection_->change, Deed::owner, name, Thing::owner(owner.id), [&] {
       execute_on_one_row(db, sql, owner.name, owner.zone, owner.title, owner.email, owner.max_per_day, owner.answered,
-                         owner.id);
+                         invitee, of_own, owner.telling.from, owner.id);
     });
+    if (owner.telling.tell()) execute(db, "UPDATE file SET tells = 1 WHERE tells IS NOT 1");
     rename_in_record(db, name, owner.name);
   });
 }

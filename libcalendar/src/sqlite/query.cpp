@@ -7,8 +7,8 @@
 namespace calendar {
 
 void bind_value(SQLite::Statement& statement, int parameter, const std::vector<Owner>& owners) {
-  std::string ids;
-  for (const Owner& owner : owners) ids += (ids.empty() ? "[" : ",") + std::to_string(owner.id.value);
+  std::string ids = "[";
+  for (const Owner& owner : owners) ids += (ids.size() == 1 ? "" : ",") + std::to_string(owner.id.value);
   bind_value(statement, parameter, ids + "]");
 }
 

@@ -24,6 +24,7 @@ std::vector<RowReader> appointment_readers();
 std::vector<RowReader> series_readers();
 std::vector<RowReader> calendar_readers();
 std::vector<RowReader> invitation_readers();
+std::vector<RowReader> outbox_readers();
 std::vector<RowReader> change_readers();
 
 }  // namespace calendar

@@ -19,7 +19,7 @@ inline constexpr int version_with_identity = 4;
 int present_version();
 
 /// The oldest version whose files can be read without migration: later steps changed only indexes.
-inline constexpr int oldest_readable_version = 8;
+inline constexpr int oldest_readable_version = 9;
 
 /// The greatest rowid from which a reference can be computed; anything greater is damage.
 inline constexpr std::int64_t greatest_number = std::int64_t{1} << 53;

@@ -41,7 +41,7 @@ const std::array<Table, 10>& tables() {
        "owner",
        "id = CAST({key} AS INTEGER)",
        "id",
-       {"id", "name", "zone", "title", "email", "max_per_day", "answer"}},
+       {"id", "name", "zone", "title", "email", "max_per_day", "answer", "tells_invitee", "tells_owner", "tells_from"}},
       {"week", "weekly_hours", "owner = CAST({key} AS INTEGER)", "day, start", {"owner", "day", "start", "end"}},
       {"service week",
        "service_hours",

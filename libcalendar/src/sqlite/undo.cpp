@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -13,6 +14,7 @@
 #include "sqlite/connection.hpp"
 #include "sqlite/errors.hpp"
 #include "sqlite/row.hpp"
+#include "sqlite/untold.hpp"
 
 namespace calendar {
 
@@ -146,9 +148,53 @@ std::int64_t revision_of(Statements& db, const Thing& appointment) {
   return query->getColumn(0).getInt64();
 }
 
+// Whether somebody was told of the appointment, or perhaps was.
+bool was_told(Statements& db, const Thing& appointment) {
+  constexpr const char* sql = R"sql(
+      SELECT 1 FROM told JOIN appointment ON appointment.id = told.appointment JOIN json_each(records)
+      WHERE ref = :ref AND (json_extract(value, '$.told_at') IS NOT NULL OR json_extract(value, '$.attempts') > 0))sql";
+  Query query{db, sql, appointment.key};
+  return query->executeStep();
+}
+
+// What was told cannot be made undone: it is cancelled, and stays.
+void cancel_told(Statements& db, const Thing& appointment, Instant now) {
+  constexpr const char* sql = R"sql(
+      UPDATE appointment SET live = 0, cancelled_at = :now, changed_at = :now, revision = revision + 1 WHERE ref = :ref)sql";
+  execute(db, sql, now, appointment.key);
+}
+
+bool has_appointments(Statements& db, const Thing& series) {
+  Query query{db, "SELECT 1 FROM appointment WHERE series = :ref", series.key};
+  return query->executeStep();
+}
+
+// Of each appointment, how it is.
+using TellableStates = std::map<std::string, std::optional<TellableState>>;
+
+TellableStates tellable_states(Statements& db, const OpenChange& change, const std::vector<ChangeEntry>& things) {
+  TellableStates states;
+  for (const ChangeEntry& entry : things) {
+    if (entry.thing.kind == Thing::Kind::appointment)
+      states.emplace(entry.thing.key, tellable_state(db, change, entry.thing.key));
+  }
+  return states;
+}
+
+// Those that come back along with their owner were never told to be gone.
+void note_all_untold(Statements& db, const OpenChange& change, const std::vector<ChangeEntry>& things,
+                     const TellableStates& before) {
+  const bool along_with_owner =
+      std::ranges::any_of(things, [](const ChangeEntry& entry) { return entry.thing.kind == Thing::Kind::owner; });
+  for (const auto& [ref, state] : before) {
+    if (state || !along_with_owner) note_untold(db, change, ref, state);
+  }
+}
+
 // Puts it back as one change more: its revisions only grow.
 void put_back_appointment(Statements& db, std::int64_t number, const Thing& thing, const std::string& image,
                           Instant now) {
+  if (image == no_rows && was_told(db, thing)) return cancel_told(db, thing, now);
   const std::string back = remembered(db, thing, image);
   if (back != image && same_image(db, back, image_of(db, thing)))
     throw_changed_since(number, "what was before it is forgotten");
@@ -196,6 +242,7 @@ std::int64_t Store::take_back(std::int64_t number) {
     OpenChange& change = connection_->change;
     change.undoes = number;
     for (const ChangeEntry& entry : things) record(db, change, Deed::undone, entry.owner, entry.thing);
+    const TellableStates before_it = tellable_states(db, change, things);
     set_aside(db, things);
     try {
       for (const ChangeEntry& entry : things) {
@@ -210,6 +257,8 @@ std::int64_t Store::take_back(std::int64_t number) {
           put_back_owner(db, entry.thing, before);
         } else if (entry.thing.kind == Thing::Kind::appointment) {
           put_back_appointment(db, number, entry.thing, before, change.now);
+        } else if (entry.thing.kind == Thing::Kind::series && before == no_rows && has_appointments(db, entry.thing)) {
+          continue;  // somebody was told of it
         } else {
           put_back(db, entry.thing, before);
         }
@@ -218,6 +267,7 @@ std::int64_t Store::take_back(std::int64_t number) {
       if (!is_constraint(refused)) throw;
       throw_changed_since(number, "something else is in its place");
     }
+    note_all_untold(db, change, things, before_it);
     return change.number.value();
   });
 }
