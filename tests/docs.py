@@ -332,9 +332,10 @@ class Office:
         service set consult --duration 30m
         owner add bea
         owner set alice --email alice@example.net --answer @example.org
+        outbox set --owner alice --invitee booked --owner-gets booked
         busy add 2026-11-30 14:00 2h
         book today 9:50 --name Max --force
-        book tue 10:00 --name Eve
+        book tue 10:00 --name Eve --email eve@example.org
         calendar add work work.ics
         backup backup.db
     """
@@ -344,6 +345,7 @@ class Office:
         (folder / "bin").mkdir()
         (folder / "bin" / "calbook").symlink_to(program.path)
         self.environment = scratch_environment(folder)
+        (folder / "bin" / "sendmail").symlink_to("/bin/true")
         (folder / "requests.jsonl").write_text('{"at": "2026-11-25T10:00", "name": "Bob Stone"}\n')
         (folder / "calendars/work").mkdir(parents=True)
         for each in (folder / "work.ics", folder / "home.ics", folder / "calendars/work/1.ics"):

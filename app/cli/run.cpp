@@ -118,7 +118,9 @@ int deliver(Answer answer, Picked picked, const std::string& stored, const Host&
   if (!delivery.wrote() && for_person && !answer.report.when_empty.empty())
     host.write_err(answer.report.when_empty + "\n");
   say_notes(answer.report.notes, host, invocation);
-  return answer.report.failure ? fail(answer.report.failure, host, invocation, format) : 0;
+  int exit = answer.report.ends_as ? exit_code(*answer.report.ends_as) : 0;
+  for (const std::exception_ptr& each : answer.report.failures) exit = fail(each, host, invocation, format);
+  return exit;
 }
 
 // An error after something was stored: its own code would say that nothing was.

@@ -36,47 +36,38 @@ enum class Source {
   busy,
   calendars,
   columns,
-  methods
+  methods,
+  messages,
+  events,
+  nothing
 };
 
 /// Arrays, because each pointer in a table would be relocated at every start.
 struct SourceOf {
-  char parameter[12];
+  char parameter[13];
   char noun[9];  ///< Only for this noun's commands; empty: for all.
   Source source;
 };
 
 // The first row that fits counts.
 constexpr SourceOf sources[]{
-    {"--db", "", Source::files},
-    {"--batch", "", Source::files},
-    {"FILE", "", Source::files},
-    {"PATH", "", Source::files},
-    {"--owner", "", Source::owners},
-    {"NAME", "owner", Source::owners},
-    {"OLD", "owner", Source::owners},
-    {"--columns", "", Source::columns},
-    {"--service", "", Source::services},
-    {"NAME", "service", Source::services},
-    {"OLD", "service", Source::services},
-    {"--tz", "", Source::zones},
-    {"REF", "mark", Source::begun},
-    {"REF", "", Source::references},
-    {"ID", "busy", Source::busy},
-    {"DATETIME", "", Source::dates},
-    {"DATES", "", Source::dates},
-    {"DATE", "", Source::dates},
-    {"WHEN", "", Source::dates},
-    {"--from", "", Source::dates},
-    {"--to", "", Source::dates},
-    {"--until", "", Source::dates},
-    {"DAYS", "", Source::days},
-    {"DAYS RANGES", "", Source::days},
-    {"RANGES", "", Source::hours},
-    {"--every", "", Source::intervals},
-    {"NAME", "calendar", Source::calendars},
-    {"--dir", "", Source::files},
-    {"--method", "", Source::methods},
+    {"--db", "", Source::files},          {"--batch", "", Source::files},
+    {"FILE", "", Source::files},          {"PATH", "", Source::files},
+    {"--owner", "", Source::owners},      {"NAME", "owner", Source::owners},
+    {"OLD", "owner", Source::owners},     {"--columns", "", Source::columns},
+    {"--service", "", Source::services},  {"NAME", "service", Source::services},
+    {"OLD", "service", Source::services}, {"--tz", "", Source::zones},
+    {"REF", "mark", Source::begun},       {"REF", "", Source::references},
+    {"ID", "busy", Source::busy},         {"ID", "outbox", Source::messages},
+    {"COMMAND", "outbox", Source::files}, {"--invitee", "", Source::events},
+    {"--owner-gets", "", Source::events}, {"--from", "outbox", Source::nothing},
+    {"DATETIME", "", Source::dates},      {"DATES", "", Source::dates},
+    {"DATE", "", Source::dates},          {"WHEN", "", Source::dates},
+    {"--from", "", Source::dates},        {"--to", "", Source::dates},
+    {"--until", "", Source::dates},       {"DAYS", "", Source::days},
+    {"DAYS RANGES", "", Source::days},    {"RANGES", "", Source::hours},
+    {"--every", "", Source::intervals},   {"NAME", "calendar", Source::calendars},
+    {"--dir", "", Source::files},         {"--method", "", Source::methods},
 };
 
 Candidates plain(std::initializer_list<const char*> words) {
@@ -201,6 +192,13 @@ Candidates zones(const Place& place, const Invocation& invocation) {
   return found;
 }
 
+Candidates messages(Asked& asked) {
+  Candidates found;
+  for (const calendar::OutboxMessage& each : asked.session().calendar().outbox({}, asked.session().now()).messages)
+    found.push_back({each.id, escaped(each.address)});
+  return found;
+}
+
 // Today's weekday would be refused there.
 bool is_ambiguous_today(const Parameter& parameter, const Verb* verb) {
   constexpr std::array<std::string_view, 2> stored{"availability override", "busy add"};
@@ -265,6 +263,8 @@ Completion from(Source source, const Parameter& parameter, const Place& place, S
   if (source == Source::days) return {days(place)};
   if (source == Source::hours) return {hours(place)};
   if (source == Source::intervals) return {plain({"day", "week", "2w", "month", "mon-fri"})};
+  if (source == Source::nothing) return {};
+  if (source == Source::events) return {plain({"booked,moved,cancelled,24h", "booked", "none"})};
   if (source == Source::methods) return {plain({"publish", "request", "cancel"})};
   if (source == Source::columns) return {columns(place)};
   if (source == Source::zones) return {zones(place, session.invocation())};
@@ -276,6 +276,7 @@ Completion from(Source source, const Parameter& parameter, const Place& place, S
     case Source::begun: return {references(place, Among::begun, asked)};
     case Source::busy: return {busy_times(asked)};
     case Source::calendars: return {calendars(asked)};
+    case Source::messages: return {messages(asked)};
     default: return {};
   }
 }

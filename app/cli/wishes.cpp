@@ -57,6 +57,14 @@ constexpr CommandWish commands[]{
     {"redo", "undo --help", ""},
     {"log", "changes {dates}", ""},
 
+    {"messages", "outbox list", ""},
+    {"notifications", "outbox list", ""},
+    {"notify", "outbox send --dry-run", ""},
+    {"mail", "outbox send --dry-run", ""},
+    {"send", "outbox send --dry-run", ""},
+    {"remind", "outbox set --help", ""},
+    {"reminder", "outbox set --help", ""},
+
     {"free", "slots search {dates}", ""},
     {"available", "slots search {dates}", ""},
     {"hours", "availability set {hours}", "availability show"},

@@ -200,7 +200,7 @@ Report run_import_all(const ImportOptions& options, Session& session, Effect eff
   }
   if (effect == Effect::real && !shown.empty()) session.commit("the calendars are imported");
   Report report = imports_report(std::move(shown), done_of(effect));
-  report.failure = failure;
+  if (failure) report.failures.push_back(failure);
   return report;
 }
 

@@ -14,17 +14,19 @@
 #include "views/finding.hpp"
 #include "views/foreign.hpp"
 #include "views/ics.hpp"
+#include "views/message.hpp"
 #include "views/owner.hpp"
 #include "views/refusal.hpp"
 #include "views/series.hpp"
 #include "views/service.hpp"
 #include "views/slot.hpp"
+#include "views/telling.hpp"
 
 namespace calbook {
 
 namespace {
 
-constexpr std::array<Verb, 46> table{{
+constexpr std::array<Verb, 52> table{{
     {"availability set",
      "Set weekly hours; days not named keep theirs",
      Access::create,
@@ -283,6 +285,43 @@ constexpr std::array<Verb, 46> table{{
      owner_keys,
      {"owner remove bea", "owner remove bea --force"}},
 
+    {"outbox set",
+     "Set who is told what: bookings, moves, cancellations, reminders",
+     Access::change,
+     declare_outbox_set,
+     telling_keys,
+     {"outbox set --invitee booked,moved,cancelled,24h", "outbox set --owner-gets booked,cancelled"}},
+    {"outbox show",
+     "Show who is told what",
+     Access::read,
+     declare_outbox_show,
+     telling_keys,
+     {"outbox show", "outbox show --all"}},
+    {"outbox list",
+     "List messages that are due or wait, those that failed in front",
+     Access::read,
+     declare_outbox_list,
+     message_keys,
+     {"outbox list", "outbox list --sent --all"}},
+    {"outbox send",
+     "Hand each message that is due to a command; silent if all goes well",
+     Access::change,
+     declare_outbox_send,
+     handed_message_keys,
+     {"outbox send --dry-run", "outbox send -- sendmail -i -t"}},
+    {"outbox skip",
+     "Let a message count as told",
+     Access::change,
+     declare_outbox_skip,
+     message_keys,
+     {"outbox skip K7QD3F.0.invitee.booked", "outbox skip K7QD3F.0.owner.booked --json"}},
+    {"outbox retry",
+     "Send what waits with the next run",
+     Access::change,
+     declare_outbox_retry,
+     message_keys,
+     {"outbox retry", "outbox retry K7QD3F.0.invitee.booked"}},
+
     {"doctor",
      "Check the file, and find misplaced appointments",
      Access::change,
@@ -321,12 +360,13 @@ struct NounHelp {
   std::string_view help;
 };
 
-constexpr std::array<NounHelp, 7> nouns{{
+constexpr std::array<NounHelp, 8> nouns{{
     {"availability", "When an owner can be booked: weekly hours and date overrides"},
     {"service", "Kinds of appointment and their rules; 'default' always exists"},
     {"busy", "Time in which nothing can be booked"},
     {"calendar", "Calendars of other programs: .ics files and folders of them"},
     {"ics", "iCalendar: appointments for other calendars, and invitations by mail"},
+    {"outbox", "Messages to invitees and owners: what they are told, and by what command"},
     {"slots", "Free time that can be booked"},
     {"owner", "People and things that can be booked"},
 }};

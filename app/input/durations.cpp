@@ -110,4 +110,16 @@ Parsed<Days> parse_horizon(const Words& words) {
   return horizon_complaint(words);
 }
 
+Parsed<std::chrono::seconds> parse_timeout(const Words& words) {
+  constexpr int longest = 3600;
+  Scanner scanner{words.lower()};
+  const auto seconds = scanner.take_number(1, 4);
+  if (seconds && scanner.take("s") && scanner.done() && *seconds >= 1 && *seconds <= longest)
+    return std::chrono::seconds{*seconds};
+  const auto minutes = read_any_duration(words.lower());
+  if (minutes && *minutes >= Minutes{1} && *minutes <= Minutes{60}) return std::chrono::seconds{*minutes};
+  return Complaint{codes::invalid_duration, words.typed(), "is no time from a second to an hour",
+                   type_instead("write", {"30s", "5m"})};
+}
+
 }  // namespace calbook

@@ -10,6 +10,7 @@
 
 #include "calendar/availability.hpp"
 #include "calendar/every.hpp"
+#include "calendar/telling.hpp"
 #include "calendar/time.hpp"
 #include "input/parsed.hpp"
 #include "text/words.hpp"
@@ -111,6 +112,10 @@ Parsed<calendar::Minutes> parse_buffer(const Words& words);
 Parsed<calendar::Minutes> parse_notice(const Words& words);
 /// "48h", "7d": from a minute on, in days of 24 hours.
 Parsed<calendar::Minutes> parse_within(const Words& words);
+/// "60s", "2m", "1h": from a second to an hour.
+Parsed<std::chrono::seconds> parse_timeout(const Words& words);
+/// "booked,moved,cancelled,24h,2d", "none": events, and times before the start. Complains of usage.
+Parsed<calendar::Telling> parse_telling(const Words& words);
 /// Whole days or weeks: "60d", "8w".
 Parsed<calendar::Days> parse_horizon(const Words& words);
 

@@ -97,7 +97,7 @@ std::string Writer::rows(const Report& report, Header header) const {
     columns.clear();
     for (const Key& key : options_.picked.columns) columns.push_back(key.name);
   }
-  std::string out = header == Header::shown ? fmt::format("{}\n", fmt::join(columns, "\t")) : "";
+  std::string out = header == Header::shown && !columns.empty() ? fmt::format("{}\n", fmt::join(columns, "\t")) : "";
   each(report, [&](const Object& object) { out += tsv_row(columns, object); });
   return out;
 }
@@ -114,7 +114,8 @@ std::string Writer::lines_of_json(const Report& report) const {
 std::string Writer::array_items(const Report& report) {
   std::string out;
   each(report, [&](const Object& object) {
-    if (shape_ == Report::Shape::list) out += std::exchange(objects_, true) ? ",\n" : "[\n";
+    const bool first = !std::exchange(objects_, true);
+    if (shape_ == Report::Shape::list) out += first ? "[\n" : ",\n";
     append_json(out, object);
   });
   return out;
@@ -122,7 +123,7 @@ std::string Writer::array_items(const Report& report) {
 
 std::string Writer::end() {
   if (options_.format != Format::json) return table_.lines(options_.style);
-  if (shape_ == Report::Shape::single) return "\n";
+  if (shape_ == Report::Shape::single) return objects_ ? "\n" : "";
   return objects_ ? "\n]\n" : "[]\n";
 }
 

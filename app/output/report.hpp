@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "calendar/error.hpp"
 #include "output/json.hpp"
 #include "output/key.hpp"
 #include "output/style.hpp"
@@ -42,9 +43,11 @@ struct Report {
   std::string when_empty;                         ///< Printed on a terminal for an empty list.
   /// For long lists: produces the next piece, or nothing at the end. This report is the first piece.
   std::function<std::optional<Report>()> next;
-  Source source = Source::memory;   ///< Where next() has it from; the calendar file stays open for that.
-  std::vector<Note> notes = {};     ///< To be said next to the result.
-  std::exception_ptr failure = {};  ///< An Error that ends the command after what is reported.
+  Source source = Source::memory;  ///< Where next() has it from; the calendar file stays open for that.
+  std::vector<Note> notes = {};    ///< To be said next to the result.
+  /// Errors that are said after what is reported; the last one ends the command.
+  std::vector<std::exception_ptr> failures = {};
+  std::optional<calendar::Code> ends_as = {};  ///< How it ends where no error is said.
 };
 
 enum class Format { text, json, jsonl, tsv };

@@ -225,6 +225,12 @@ std::variant<Template, TemplateFault> Template::read(std::string_view text, std:
   }
 }
 
+std::vector<std::string_view> Template::keys() const {
+  std::vector<std::string_view> keys;
+  for (const Field& field : fields_) keys.push_back(field.key);
+  return keys;
+}
+
 std::string Template::line(const Object& object) const {
   std::string line;
   for (const Field& field : fields_) {

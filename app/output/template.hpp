@@ -41,6 +41,8 @@ class Template {
   /// Reads the text; its fields must be `keys`.
   static std::variant<Template, TemplateFault> read(std::string_view text, std::span<const Key> keys);
 
+  /// Those that it has fields of.
+  std::vector<std::string_view> keys() const;
   /// Whole, with its line break.
   std::string line(const Object& object) const;
 

@@ -72,6 +72,10 @@ Session::OpenFile::OpenFile(const Invocation& invocation, Access access)
                   invocation.now()},
       calendar{*store} {}
 
+std::unique_ptr<Store> Session::separate_store() const {
+  return std::make_unique<Store>(invocation_.file(), store_access(access_), invocation_.new_identity());
+}
+
 Session::~Session() {
   if (!open_) return;
   const bool leave_open = invocation_.ends_process() && !open_->store->must_be_closed();

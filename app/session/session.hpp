@@ -59,6 +59,8 @@ class Session {
   calendar::Calendar& calendar();
 
   bool only_reads() const { return access_ == Access::read; }
+  /// The file, for a command that changes it several times, each time in a transaction of its own.
+  std::unique_ptr<calendar::Store> separate_store() const;
   /// The same command's access in a transaction of its own that only reads.
   Session reader() const { return {invocation_, Access::read, stored_}; }
 

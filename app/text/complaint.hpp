@@ -22,6 +22,7 @@ inline constexpr calendar::Code invalid_days{"invalid_days"};
 inline constexpr calendar::Code invalid_duration = calendar::Code::invalid_duration;
 inline constexpr calendar::Code invalid_zone{"invalid_zone"};
 inline constexpr calendar::Code unsupported_method{"unsupported_method"};    ///< Of an exported calendar.
+inline constexpr calendar::Code cannot_run{"cannot_run"};                    ///< What messages are handed to.
 inline constexpr calendar::Code ambiguous_reference{"ambiguous_reference"};  ///< Names several appointments.
 }  // namespace codes
 

@@ -8,6 +8,7 @@
 #include "output/one_line.hpp"
 #include "output/table.hpp"
 #include "text/time_text.hpp"
+#include "views/telling.hpp"
 
 namespace calbook {
 
@@ -65,6 +66,7 @@ std::string owner_label(const calendar::Owner& owner) {
   if (owner.email) label += ", " + escaped(*owner.email);
   if (owner.max_per_day) label += ", " + limit_label(owner);
   if (owner.answered) label += ", answers " + escaped(*owner.answered);
+  if (owner.telling.tell()) label += ", tells " + telling_label(owner.telling);
   return label;
 }
 

@@ -139,13 +139,15 @@ TEST_CASE("an option with few values offers each, in both spellings") {
 // A new option or argument is either one whose values are known, or one of these.
 TEST_CASE("only texts, numbers and times have no values to offer") {
   Office calbook;
+  REQUIRE(calbook("owner set alice --email alice@example.org").exit == 0);
+  REQUIRE(calbook("outbox set --owner-gets booked --owner alice").exit == 0);
   REQUIRE(calbook("book today 9:50 --name Max --owner alice --force").exit == 0);
   const std::set<std::string> free{
       "--name",     "--email",    "--phone",  "--note",         "--key",           "--reason",       "--find",
       "--days",     "--limit",    "--within", "--width",        "--after",         "--prune",        "--purge",
       "--duration", "--step",     "--notice", "--buffer-after", "--buffer-before", "--horizon",      "--max-per-day",
       "--now",      "--template", "CHANGE",   "WORD",           "--title",         "--max-per-week", "--notice-days",
-      "NEW",        "--times",    "--me",     "--max-age",      "--answer"};
+      "NEW",        "--times",    "--me",     "--max-age",      "--answer",        "--timeout",      "--from"};
   std::set<std::string> without_values;
   for (const calbook::Verb& verb : calbook::verbs()) {
     Strings line = words_of(verb.name);
