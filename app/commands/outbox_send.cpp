@@ -68,20 +68,20 @@ std::vector<OutboxMessage> due(std::vector<OutboxMessage> messages, Instant now)
 }
 
 // The command line again, with that limit.
-std::string with_limit(const SendOptions& options, std::size_t limit) {
+std::string with_limit(const SendOptions& options, Handed handed, std::size_t limit) {
   std::string line = fmt::format("outbox send --limit {}", limit);
+  if (handed == Handed::object) line += " --json";
+  if (options.timeout != SendOptions{}.timeout) line += " --timeout " + in_shell(options.timeout);
   if (options.dry_run) line += " --dry-run";
   if (!options.command.empty()) line += " --";
   for (const std::string& word : options.command) line += " " + in_shell(word);
   return line;
 }
 
-void refuse_flood(const SendOptions& options, std::size_t messages) {
-  if (messages <= static_cast<std::size_t>(options.limit.value())) return;
-  throw InputError{
-      calendar::Code::undelivered,
-      fmt::format("{} messages are due at once, and nothing was sent: at most {} are", messages, *options.limit),
-      command_hint(with_limit(options, messages))};
+InputError flood(const SendOptions& options, Handed handed, std::size_t messages) {
+  return {calendar::Code::undelivered,
+          fmt::format("{} messages are due at once, and nothing was sent: at most {} are", messages, *options.limit),
+          command_hint(with_limit(options, handed, messages))};
 }
 
 // Of which sendmail(8), and every shell, says that no message would fare better: see sysexits.h.
@@ -129,7 +129,10 @@ class Sender {
       for (const OutboxMessage& each : calendar_.settle_outbox(owners, now())) say(given_up_sentence(each));
     }
     const std::vector<OutboxMessage> messages = due(std::move(outbox.messages), now());
-    refuse_flood(options_, messages.size());
+    if (messages.size() > static_cast<std::size_t>(*options_.limit)) {
+      report_.failures.push_back(std::make_exception_ptr(flood(options_, handed_, messages.size())));
+      return std::move(report_);
+    }
     for (const OutboxMessage& each : messages) {
       if (!can_run_ || failed_in_a_row_ == most_in_a_row) break;  // or the relay is down
       send(each);
@@ -160,7 +163,15 @@ class Sender {
       calendar_.end_attempt(tried, AttemptEnd::given_up, *tried.failure, now());
       return say(given_up_sentence(tried));
     }
-    const CommandEnd end = run_command(*attempt);
+    std::string input;
+    try {
+      input = input_of(*attempt);
+    } catch (const calendar::Error& error) {
+      calendar_.end_attempt(tried, AttemptEnd::failed, error.message(), now());
+      report_.ends_as = calendar::Code::undelivered;
+      return;
+    }
+    const CommandEnd end = run_command(tried, input);
     tried.failure = why_of(end);
     const AttemptEnd ended = attempt_end(end);
     const bool waits = calendar_.end_attempt(tried, ended, *tried.failure, now());
@@ -185,15 +196,18 @@ class Sender {
                    command_hint(fmt::format("owner set {0} --email {0}@example.org", owner.name.str()))}));
   }
 
-  CommandEnd run_command(const Attempt& attempt) {
-    const std::string input = handed_ == Handed::object ? json(Value{message_object(attempt.message)}) + "\n"
-                                                        : message_mail(attempt, texts_.of(attempt.message), now());
+  std::string input_of(const Attempt& attempt) const {
+    if (handed_ == Handed::object) return json(Value{message_object(attempt.message)}) + "\n";
+    return message_mail(attempt, texts_.of(attempt.message), now());
+  }
+
+  CommandEnd run_command(const OutboxMessage& message, const std::string& input) const {
     try {
-      return run({.words = options_.command,
-                  .input = input,
-                  .variables = {{"CALBOOK_MESSAGE_ID", attempt.message.id},
-                                {"CALBOOK_EVENT", std::string{name_of(attempt.message.event)}}},
-                  .timeout = timeout_});
+      return run(
+          {.words = options_.command,
+           .input = input,
+           .variables = {{"CALBOOK_MESSAGE_ID", message.id}, {"CALBOOK_EVENT", std::string{name_of(message.event)}}},
+           .timeout = timeout_});
     } catch (const std::system_error& failure) {
       return {CommandEnd::Kind::not_started, failure.code().value()};
     }

@@ -199,7 +199,11 @@ CommandEnd run(const HandedCommand& command) {
     return {CommandEnd::Kind::not_started, error};
   }
   std::string said;
-  const bool ended = ends_in_time(watched(process), child.said(), said, deadline);
+  bool ended = false;
+  try {
+    ended = ends_in_time(watched(process), child.said(), said, deadline);
+  } catch (const std::system_error&) {  // it was started, and nobody knows how it ends
+  }
   if (!ended) ::kill(-process, SIGKILL);
   CommandEnd end = end_of(waited_for(process));
   if (!ended) end = {CommandEnd::Kind::timed_out};

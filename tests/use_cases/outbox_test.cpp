@@ -183,6 +183,48 @@ TEST_CASE("a reminder is given once, and again for another time") {
   CHECK(alice.ids() == "");
 }
 
+TEST_CASE("a reminder is all that is told of what was booked before the rules") {
+  AliceCalendar plain;
+  BookingRequest asked = plain.request("2026-11-25T09:00Z");
+  asked.invitee.email = "bob@example.org";
+  const Appointment bob = plain.calendar.book(asked, plain.now, Effect::real).appointment;
+  plain.owner = plain.calendar.set_owner(plain.owner, {.email = "alice@example.org"}, plain.now, Effect::real).owner;
+  const Telling rules{.booked = true, .moved = true, .cancelled = true, .leads = {{24h}}};
+  plain.calendar.set_telling(plain.owner, {.invitee = rules}, plain.now + 1s, Effect::real);
+  const Instant soon = make::at("2026-11-24T09:30Z");
+  CHECK(plain.calendar.outbox({}, soon).messages.empty());
+  plain.calendar.reschedule({bob.ref.value(), make::at("2026-11-25T10:00Z"), plain.berlin}, plain.now + 2s,
+                            Effect::real);
+  for (const OutboxMessage& each : plain.calendar.outbox({}, plain.now + 3s).messages)
+    plain.calendar.skip_message(each.id, plain.now + 3s);
+  const auto due = plain.calendar.outbox({}, make::at("2026-11-24T10:00Z")).messages;
+  REQUIRE(due.size() == 1);
+  CHECK(due.front().event == TellingEvent::reminder);
+  const Instant then = make::at("2026-11-24T10:00Z");
+  const auto attempt = plain.calendar.begin_attempt(due.front(), then);
+  REQUIRE(attempt);
+  CHECK(plain.calendar.outbox({}, then).messages.size() == 1);  // it waits
+  plain.calendar.end_attempt(attempt->message, AttemptEnd::told, "", then);
+  CHECK(plain.calendar.outbox({}, then).messages.empty());
+  CHECK(plain.store.untold().empty());
+}
+
+TEST_CASE("a reminder makes no news of what was told, or counts as that") {
+  TellingAlice alice;
+  alice.tell({.invitee = Telling{.leads = {{24h}}}});
+  alice.book_bob("2026-11-25T09:00Z");
+  alice.calendar.settle_outbox({}, alice.now);
+  CHECK(alice.store.untold().empty());
+  alice.tell({.invitee = Telling{.booked = true, .leads = {{24h}}}, .owner = Telling{.booked = true}});
+  alice.now = make::at("2026-11-24T09:00Z");
+  CHECK(alice.ids() == "R.0.invitee.reminder.1440");
+  alice.end(AttemptEnd::failed);
+  CHECK(alice.ids() == "R.0.invitee.reminder.1440");
+  alice.now += 1min;
+  alice.send();
+  CHECK(alice.ids() == "");
+}
+
 TEST_CASE("what failed waits twice as long each time, and says once that it has waited for an hour") {
   TellingAlice alice;
   alice.book_bob("2026-11-25T09:00Z");

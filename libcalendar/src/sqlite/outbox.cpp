@@ -100,8 +100,9 @@ std::vector<std::pair<Reference, ToldRecord>> Store::sent(const std::vector<Owne
 
 void Store::forget_told(Instant ended_by) {
   connection_->run([&](Statements& db) {
-    constexpr const char* sql =
-        "DELETE FROM told WHERE appointment IN (SELECT id FROM appointment WHERE end_at <= :ended_by)";
+    constexpr const char* sql = R"sql(
+        DELETE FROM told WHERE (SELECT end_at FROM appointment WHERE id = told.appointment) <= :ended_by
+          AND NOT EXISTS(SELECT 1 FROM untold WHERE untold.appointment = told.appointment))sql";
     execute(db, sql, ended_by);
   });
 }

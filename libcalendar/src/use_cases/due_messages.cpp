@@ -92,13 +92,13 @@ const std::vector<ToldRecord>& DueMessages::told(const Reference& ref) {
 }
 
 Pending DueMessages::pending(const Appointment& appointment, const Owner& owner, std::optional<OwnerId> recipient,
-                             const std::optional<Instant>& since) {
+                             const std::optional<Untold>& untold) {
   const std::vector<ToldRecord>& records = told(appointment.ref.value());
   const ToldRecord state = record_of(records, recipient, {});
   const bool is_theirs = owner.name == appointment.owner;
   Standing standing{appointment.span, appointment.status == Status::booked && is_theirs, appointment.created};
   if (state.told) standing.since = state.told->since;
-  if (since) standing.since = *since;
+  if (untold && untold->since) standing.since = *untold->since;
   std::string address = (recipient ? owner.email : appointment.invitee.email).value_or("");
   if (!recipient && is_invited(owner, appointment.ref.value())) address.clear();
   Pending found{.owner = &owner,
@@ -110,7 +110,9 @@ Pending DueMessages::pending(const Appointment& appointment, const Owner& owner,
                 .record = state};
   if (address.empty()) return found;
   const Telling& telling = owner.telling.of(recipient ? Recipient::owner : Recipient::invitee);
-  found.message = message_of(standing, told_by(records, state, address), telling, now_);
+  Told told = told_by(records, state, address);
+  if (!untold) told = {.standing = standing, .reminders = std::move(told.reminders)};
+  found.message = message_of(standing, told, telling, now_);
   if (!found.message) return found;
   found.about.was = found.message->was;
   found.record = record_of(records, recipient, found.message->lead);
@@ -118,12 +120,12 @@ Pending DueMessages::pending(const Appointment& appointment, const Owner& owner,
   return found;
 }
 
-std::vector<Pending> DueMessages::of(const Appointment& appointment, const std::optional<Instant>& since) {
+std::vector<Pending> DueMessages::of(const Appointment& appointment, const std::optional<Untold>& untold) {
   const Owner& theirs = owner(appointment.owner);
-  std::vector<Pending> all{pending(appointment, theirs, {}, since), pending(appointment, theirs, theirs.id, since)};
+  std::vector<Pending> all{pending(appointment, theirs, {}, untold), pending(appointment, theirs, theirs.id, untold)};
   for (const ToldRecord& each : std::vector{told(appointment.ref.value())}) {
     if (!each.recipient || each.lead || each.recipient->value == theirs.id.value) continue;
-    if (const Owner* former = owner(*each.recipient)) all.push_back(pending(appointment, *former, former->id, since));
+    if (const Owner* former = owner(*each.recipient)) all.push_back(pending(appointment, *former, former->id, untold));
   }
   return all;
 }

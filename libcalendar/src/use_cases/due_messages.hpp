@@ -38,8 +38,8 @@ class DueMessages {
   /// As if the owner were that one.
   void assume(const Owner& owner);
 
-  /// For each who may be told of it.
-  std::vector<Pending> of(const Appointment& appointment, const std::optional<Instant>& since);
+  /// For each who may be told of it. All news of what is not untold are told, or count as that.
+  std::vector<Pending> of(const Appointment& appointment, const std::optional<Untold>& untold);
   /// Reminders that were tried, and are none any more.
   std::vector<ToldRecord> stale_reminders(const Appointment& appointment, const std::vector<Pending>& pending);
 
@@ -56,7 +56,7 @@ class DueMessages {
   /// Whether somebody else organizes it, who gets replies.
   bool is_invited(const Owner& owner, const Reference& ref);
   Pending pending(const Appointment& appointment, const Owner& owner, std::optional<OwnerId> recipient,
-                  const std::optional<Instant>& since);
+                  const std::optional<Untold>& untold);
   /// By which name other calendars know it.
   Reference entry_of(const Pending& pending);
   std::int64_t sequence_of_entry(const Pending& pending);

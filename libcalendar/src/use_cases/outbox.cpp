@@ -19,11 +19,6 @@ bool is_one_of(const std::vector<Owner>& owners, const OwnerName& name) {
   return owners.empty() || std::ranges::find(owners, name, &Owner::name) != owners.end();
 }
 
-std::optional<Instant> since_of(Store& store, const Reference& ref) {
-  const auto found = store.untold(ref);
-  return found ? found->since : std::nullopt;
-}
-
 // It is no message any more: it was told, or counts as that.
 void clear_attempts(ToldRecord& record) {
   record.tried.reset();
@@ -35,10 +30,19 @@ void clear_attempts(ToldRecord& record) {
   record.reported = false;
 }
 
-void count_as_told(ToldRecord& record, const Standing& standing) {
+void count_as_told(ToldRecord& record, const Standing& standing, const std::string& address) {
+  if (!address.empty()) record.address = address;
   record.told = standing;
   record.told_at.reset();
   clear_attempts(record);
+}
+
+// It is to be looked at from now on, and how it stands is no news.
+void keep_as_told(Store& store, const Pending& pending) {
+  ToldRecord state = pending.state;
+  if (state.told && is_same(*state.told, pending.about.standing)) return;
+  count_as_told(state, pending.about.standing, pending.address);
+  store.set_told(pending.about.appointment.ref.value(), state);
 }
 
 // How it stands needs no record where nothing else is kept: the next change takes it from the appointment.
@@ -55,8 +59,8 @@ class Settling {
   Settling(Store& store, DueMessages& due, DueMessages& pointless) : store_{store}, due_{due}, pointless_{pointless} {}
 
   /// Returns whether there was something to store. A rehearsal stores nothing.
-  bool settle(const Appointment& appointment, const std::optional<Instant>& since, Effect effect) {
-    const std::vector<Pending> pending = due_.of(appointment, since);
+  bool settle(const Appointment& appointment, const std::optional<Untold>& untold, Effect effect) {
+    const std::vector<Pending> pending = due_.of(appointment, untold);
     const std::vector<ToldRecord> stale = due_.stale_reminders(appointment, pending);
     const bool stays = std::ranges::any_of(pending, [](const Pending& each) { return waits(each); });
     bool settled = stays;
@@ -79,7 +83,7 @@ class Settling {
 
   void store_as_told(const Pending& pending) {
     ToldRecord record = pending.state;
-    count_as_told(record, pending.about.standing);
+    count_as_told(record, pending.about.standing, pending.address);
     store_.set_told(pending.about.appointment.ref.value(), record);
   }
 
@@ -175,12 +179,12 @@ Owner Calendar::set_telling(const Owner& owner, const TellingChange& change, Ins
   due.assume(after);
   for (const Untold& each : store_.untold()) {
     const Appointment appointment = store_.appointment(each.ref).value();
-    const auto by_old = told.of(appointment, each.since), by_new = due.of(appointment, each.since);
+    const auto by_old = told.of(appointment, each), by_new = due.of(appointment, each);
     for (std::size_t i = 0; i < by_new.size(); ++i) {
       const Pending& is = by_new[i];
       if (is.owner->name != after.name || !is.has_news() || by_old[i].has_news()) continue;
       ToldRecord record = is.state;
-      count_as_told(record, is.about.standing);
+      count_as_told(record, is.about.standing, is.address);
       store_.set_told(each.ref, record);
     }
   }
@@ -195,17 +199,17 @@ Outbox Calendar::outbox(const std::vector<Owner>& owners, Instant now) {
   Settling settling{store_, due, pointless};
   Outbox outbox{};
   std::set<Reference> seen;
-  const auto add = [&](const Appointment& appointment, const std::optional<Instant>& since) {
-    for (const Pending& each : due.of(appointment, since)) {
+  const auto add = [&](const Appointment& appointment, const std::optional<Untold>& untold) {
+    for (const Pending& each : due.of(appointment, untold)) {
       if (each.message && !each.is_pointless && is_one_of(owners, each.owner->name)) due.add(each);
     }
   };
   for (const Untold& each : store_.untold()) {
     const Appointment appointment = store_.appointment(each.ref).value();
     seen.insert(each.ref);
-    add(appointment, each.since);
+    add(appointment, each);
     if (!is_one_of(owners, appointment.owner)) continue;
-    if (!settling.settle(appointment, each.since, Effect::rehearsal)) outbox.is_settled = false;
+    if (!settling.settle(appointment, each, Effect::rehearsal)) outbox.is_settled = false;
   }
   const Reminding found = reminding(owners.empty() ? store_.owners() : owners);
   if (!found.owners.empty()) {
@@ -225,7 +229,7 @@ std::vector<OutboxMessage> Calendar::settle_outbox(const std::vector<Owner>& own
   Settling settling{store_, due, pointless};
   for (const Untold& each : store_.untold()) {
     const Appointment appointment = store_.appointment(each.ref).value();
-    if (is_one_of(owners, appointment.owner)) settling.settle(appointment, each.since, Effect::real);
+    if (is_one_of(owners, appointment.owner)) settling.settle(appointment, each, Effect::real);
   }
   change.commit();
   return pointless.take();
@@ -235,9 +239,12 @@ std::optional<Attempt> Calendar::begin_attempt(const OutboxMessage& message, Ins
   Transaction change{store_, Transaction::Kind::write, now};
   DueMessages due{store_, now};
   for (const MessageSubject& each : message.about) {
-    const auto appointment = store_.appointment(each.appointment.ref.value());
+    const Reference& ref = each.appointment.ref.value();
+    const auto appointment = store_.appointment(ref);
     if (!appointment) return std::nullopt;
-    for (const Pending& pending : due.of(*appointment, since_of(store_, appointment->ref.value()))) {
+    const auto untold = store_.untold(ref);
+    for (const Pending& pending : due.of(*appointment, untold)) {
+      if (!untold) keep_as_told(store_, pending);
       if (pending.message && !pending.is_pointless) due.add(pending);
     }
   }
@@ -252,7 +259,10 @@ std::optional<Attempt> Calendar::begin_attempt(const OutboxMessage& message, Ins
   for (const MessageSubject& each : begun.about) {
     const Reference& ref = each.appointment.ref.value();
     ToldRecord record = record_of(store_, begun, ref);
-    if (record.unsure && record.message != begun.id) record.told = record.tried;
+    if (record.unsure && record.message != begun.id) {
+      record.told = record.tried;
+      record.address = record.tried_address;
+    }
     record.message = begun.id;
     record.tried = each.standing;
     record.tried_address = begun.address;
@@ -289,8 +299,7 @@ bool Calendar::end_attempt(const OutboxMessage& message, AttemptEnd end, const s
     if (!appointment || record.message != message.id || !record.tried) continue;  // changed meanwhile
     switch (end) {
       case AttemptEnd::given_up:
-        count_as_told(record, each.standing);
-        record.address = message.address;
+        count_as_told(record, each.standing, message.address);
         record.failure = failure;
         break;
       case AttemptEnd::told:
@@ -314,7 +323,7 @@ bool Calendar::end_attempt(const OutboxMessage& message, AttemptEnd end, const s
     }
     store_.set_told(ref, record);
     if (end == AttemptEnd::told || end == AttemptEnd::given_up)
-      settling.settle(*appointment, since_of(store_, ref), Effect::real);
+      settling.settle(*appointment, store_.untold(ref), Effect::real);
   }
   change.commit();
   return reports;
@@ -327,7 +336,7 @@ OutboxMessage Calendar::skip_message(const std::string& id, Instant now) {
   if (found == all.end()) throw unknown_message(id);
   for (const MessageSubject& each : found->about) {
     ToldRecord record = record_of(store_, *found, each.appointment.ref.value());
-    count_as_told(record, each.standing);
+    count_as_told(record, each.standing, found->address);
     store_.set_told(each.appointment.ref.value(), record);
   }
   settle_outbox({}, now);
