@@ -145,6 +145,18 @@ TEST_CASE("an address that is corrected is told what the other one was") {
   CHECK(alice.ids() == "");
 }
 
+TEST_CASE("an address that was corrected before the rules is not told") {
+  TellingAlice alice;
+  const Appointment bob = alice.book_bob("2026-11-25T09:00Z");
+  alice.send();
+  alice.tell({.invitee = Telling{.moved = true}});
+  alice.calendar.edit(bob.ref.value(), {.email = "rob@example.org"}, Rules::obeyed, alice.now, Effect::real);
+  alice.tell({.invitee = all_news});
+  CHECK(alice.ids() == "");
+  CHECK(alice.calendar.settle_outbox({}, alice.now).empty());
+  CHECK(alice.calendar.outbox({}, alice.now).is_settled);
+}
+
 TEST_CASE("who loses an appointment to another owner is told that it is cancelled, and the other that it is booked") {
   TellingAlice alice;
   alice.tell({.invitee = Telling{}, .owner = all_news});

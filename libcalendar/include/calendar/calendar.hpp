@@ -112,9 +112,8 @@ struct TellingChange {
 
 /// What is in the outbox.
 struct Outbox {
-  std::vector<OutboxMessage> messages;        ///< Those that are due or wait.
-  std::vector<OutboxMessage> pointless = {};  ///< Those that are to be given up.
-  bool is_settled = true;                     ///< Nothing has to be stored before messages are sent.
+  std::vector<OutboxMessage> messages;  ///< Those that are due or wait.
+  bool is_settled = true;               ///< Nothing has to be stored before messages are sent.
 };
 
 /// A message that is about to be sent.

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "calendar/calendar.hpp"
+#include "calendar/invitation.hpp"
 #include "calendar/text.hpp"
 #include "use_cases/due_messages.hpp"
 
@@ -37,19 +38,24 @@ void count_as_told(ToldRecord& record, const Standing& standing, const std::stri
   clear_attempts(record);
 }
 
-// It is to be looked at from now on, and how it stands is no news.
+bool is_kept(const Pending& pending) {
+  const ToldRecord& state = pending.state;
+  const bool is_elsewhere = state.address && !same_address(*state.address, pending.address);
+  return state.told && is_same(*state.told, pending.about.standing) && state.attempts == 0 && !is_elsewhere;
+}
+
+// How it stands is no news any more.
 void keep_as_told(Store& store, const Pending& pending) {
+  if (is_kept(pending)) return;
   ToldRecord state = pending.state;
-  if (state.told && is_same(*state.told, pending.about.standing)) return;
   count_as_told(state, pending.about.standing, pending.address);
   store.set_told(pending.about.appointment.ref.value(), state);
 }
 
 // How it stands needs no record where nothing else is kept: the next change takes it from the appointment.
 bool needs_record(const Pending& pending, bool stays_untold) {
-  const std::optional<Standing>& told = pending.state.told;
-  if (told && is_same(*told, pending.about.standing) && pending.state.attempts == 0) return false;
-  return told || pending.state.attempts > 0 || stays_untold ||
+  if (is_kept(pending)) return false;
+  return pending.state.told || pending.state.attempts > 0 || stays_untold ||
          pending.about.standing.since != pending.about.appointment.created;
 }
 
@@ -58,7 +64,7 @@ class Settling {
  public:
   Settling(Store& store, DueMessages& due, DueMessages& pointless) : store_{store}, due_{due}, pointless_{pointless} {}
 
-  /// Returns whether there was something to store. A rehearsal stores nothing.
+  /// Returns whether there was nothing to store. A rehearsal stores nothing.
   bool settle(const Appointment& appointment, const std::optional<Untold>& untold, Effect effect) {
     const std::vector<Pending> pending = due_.of(appointment, untold);
     const std::vector<ToldRecord> stale = due_.stale_reminders(appointment, pending);
@@ -69,7 +75,7 @@ class Settling {
       if (each.has_news()) pointless_.add(each);
       if (!each.has_news() && !needs_record(each, stays)) continue;
       settled = false;
-      if (effect == Effect::real) store_as_told(each);
+      if (effect == Effect::real) keep_as_told(store_, each);
     }
     for (const ToldRecord& each : stale) give_up(appointment, pending, each, effect);
     if (!stays && effect == Effect::real) store_.remove_untold(appointment.ref.value());
@@ -79,12 +85,6 @@ class Settling {
  private:
   static bool waits(const Pending& pending) {
     return pending.message && !pending.is_pointless && (pending.has_news() || pending.record.attempts > 0);
-  }
-
-  void store_as_told(const Pending& pending) {
-    ToldRecord record = pending.state;
-    count_as_told(record, pending.about.standing, pending.address);
-    store_.set_told(pending.about.appointment.ref.value(), record);
   }
 
   // Only of one that failed until it was too late is anybody told.
@@ -183,9 +183,7 @@ Owner Calendar::set_telling(const Owner& owner, const TellingChange& change, Ins
     for (std::size_t i = 0; i < by_new.size(); ++i) {
       const Pending& is = by_new[i];
       if (is.owner->name != after.name || !is.has_news() || by_old[i].has_news()) continue;
-      ToldRecord record = is.state;
-      count_as_told(record, is.about.standing, is.address);
-      store_.set_told(each.ref, record);
+      keep_as_told(store_, is);
     }
   }
   store_.set_owner(after);
@@ -219,7 +217,6 @@ Outbox Calendar::outbox(const std::vector<Owner>& owners, Instant now) {
     }
   }
   outbox.messages = due.take();
-  outbox.pointless = pointless.take();
   return outbox;
 }
 
@@ -369,14 +366,14 @@ std::vector<SentMessage> Calendar::sent(const std::vector<Owner>& owners, std::s
     const Appointment appointment = stored_appointment(ref);
     const auto owner = record.recipient ? store_.owner(*record.recipient) : store_.owner(appointment.owner);
     const auto event = event_of_message(record.message);
-    if (!owner || !event) continue;
+    if (!owner || !event || !record.told) continue;
     OutboxMessage message{.id = record.message,
                           .event = *event,
                           .lead = record.lead,
                           .recipient = record.recipient ? Recipient::owner : Recipient::invitee,
                           .owner = *owner,
                           .address = record.address.value_or(""),
-                          .about = {{appointment, record.told.value()}},
+                          .about = {{appointment, *record.told}},
                           .due = *record.told_at};
     sent.push_back({std::move(message), *record.told_at});
   }
