@@ -240,6 +240,12 @@ def test_more_than_the_limit_sends_nothing_and_says_how(alice):
     assert not desk.mails()
 
 
+def test_a_command_that_is_not_behind_dashes_is_left_over(alice):
+    desk = Desk(alice)
+    code, out, err = desk.answer("outbox", "send", "true")
+    assert code == 2 and not out and err == "calbook: 'calbook outbox send' takes no 'true'\nhint: calbook outbox send --help\n", err
+
+
 def test_a_command_that_cannot_be_used_ends_the_run_and_counts_nothing(alice):
     desk = Desk(alice)
     [ref] = desk.book("2026-11-24T10:00")

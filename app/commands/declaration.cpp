@@ -69,7 +69,7 @@ void Declaration::arguments_behind_dashes(const char* name, std::vector<std::str
   if (listed({.kind = Kind::argument, .name = name, .help = help, .repeats = true})) return;
   const auto store = [app = app_, &into](const CLI::results_t& typed) {
     for (const std::string& word : typed) {
-      if (!word.starts_with(mark)) throw usage::superfluous("calbook " + app->get_name(), word);
+      if (!word.starts_with(mark)) throw usage::superfluous(spelled_out(*app), word);
       into.push_back(unmarked(word));
     }
     return true;
