@@ -11,7 +11,7 @@ void number(Statements& statements, OpenChange& change) {
   query->executeStep();
   Row row{*query};
   change.number = row.last_number() + 1;
-  change.is_told = row.unless_null([&] { return row.number(0, 1); }) == 1;
+  change.is_told = row.id() != 0;  // NULL is 0
 }
 
 void add(Statements& statements, OpenChange& change, Deed deed, const OwnerName& owner, const Thing& thing,
