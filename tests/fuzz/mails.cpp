@@ -33,7 +33,7 @@ void check_reply(const Invitation& invitation) {
                                          .date = now,
                                          .message_id = "<1@example.net>",
                                          .in_reply_to = invitation.uid,
-                                         .automatic = true,
+                                         .automatic = Automatic::reply,
                                          .text = invitation.title,
                                          .calendar = calendar,
                                          .method = "REPLY"});
