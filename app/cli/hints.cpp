@@ -69,6 +69,8 @@ Hint hint_for(const Remedy& remedy) {
     case Kind::install_zone_data: return "install the package tzdata, or point TZDIR at a folder of zone data";
     case Kind::list_owners: return command_hint("owner list");
     case Kind::set_address: return command_hint(fmt::format("owner set {} --email ADDRESS", subject));
+    case Kind::tell_nobody:
+      return command_hint(fmt::format("outbox set --invitee none --owner-gets none --owner {}", subject));
     case Kind::set_answered: return command_hint(fmt::format("owner set {} --answer ADDRESS,@DOMAIN", subject));
     case Kind::empty_owner:
       return fmt::format("calbook upcoming --owner {0}, or remove them too: calbook owner remove {0} --force", subject);
@@ -98,6 +100,7 @@ Hint hint_for(const Remedy& remedy) {
 Hint hint_for_value(Code code, std::string_view field) {
   if (code == Code::invalid_name && field == "name") return "--name 'Bob Stone'";
   if (code == Code::invalid_name) return "1 to 32 of a-z, 0-9 and '-', e.g. alice";
+  if (code == Code::invalid_email && field == "from") return "--from desk@example.org";
   if (code == Code::invalid_email) return "--email bob@example.org";
   return {};
 }

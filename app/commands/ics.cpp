@@ -137,13 +137,12 @@ void check_addresses(const Entries& entries, IcsMethod method, const std::string
   }
   if (method == IcsMethod::publish) return;
   for (const Entry& entry : entries.entries) {
-    for (const Appointment& each : entry.appointments) {
-      if (each.invitee.email || (!entry.cancelled() && !entry.has(each))) continue;
-      throw InputError{codes::usage,
-                       fmt::format("the invitee of {} has no e-mail address, which --method {} needs",
-                                   each.ref.value().str(), typed),
-                       command_hint(fmt::format("edit {} --email bob@example.org", each.ref.value().str()))};
-    }
+    const Appointment* lacking = entry.without_address();
+    if (!lacking) continue;
+    const std::string& ref = lacking->ref.value().str();
+    throw InputError{codes::usage,
+                     fmt::format("the invitee of {} has no e-mail address, which --method {} needs", ref, typed),
+                     command_hint(fmt::format("edit {} --email bob@example.org", ref))};
   }
 }
 

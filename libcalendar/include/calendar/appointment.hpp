@@ -131,8 +131,8 @@ std::optional<std::string> validated_reason(const std::optional<std::string>& re
 
 /// The name shown to people, as stored: one line of at most limits::name characters. Throws likewise.
 std::optional<std::string> validated_title(const std::optional<std::string>& title);
-/// An address as stored. Throws Error{invalid_email}.
-std::optional<std::string> validated_email(const std::optional<std::string>& email);
+/// An address as stored. Throws Error{invalid_email} about that field.
+std::optional<std::string> validated_email(const std::optional<std::string>& email, const std::string& field = "email");
 /// Whether a mail can go to that address. Other characters than those of ASCII are in none that every mail server
 /// takes (RFC 6531).
 bool can_be_mailed(const std::string& address);

@@ -403,7 +403,7 @@ class Calendar {
   bool end_attempt(const OutboxMessage& message, AttemptEnd end, const std::string& failure, Instant now);
   /// What a message says, as it would be sent.
   Attempt rehearsed_attempt(const OutboxMessage& message);
-  /// Lets a message count as told. Throws Error{unknown_reference} if there is none with that id.
+  /// Lets a message count as told. Throws Error{unknown_message} if there is none with that id.
   OutboxMessage skip_message(const std::string& id, Instant now);
   /// Lets messages be due that wait: one, or all. Throws likewise.
   std::vector<OutboxMessage> retry_messages(const std::optional<std::string>& id, Instant now);

@@ -46,6 +46,12 @@ struct Entry {
   bool cancelled() const {
     return std::ranges::none_of(appointments, [this](const Appointment& each) { return has(each); });
   }
+  /// An appointment whose invitee would have to be told of the entry, and has no address; null: there is none.
+  const Appointment* without_address() const {
+    const auto found = std::ranges::find_if(
+        appointments, [this](const Appointment& each) { return !each.invitee.email && (cancelled() || has(each)); });
+    return found == appointments.end() ? nullptr : &*found;
+  }
 };
 
 /// Entries, and in which file they are.

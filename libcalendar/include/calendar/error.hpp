@@ -35,6 +35,7 @@ struct Code {
   static const Code unknown_calendar;   ///< Calendar: the owner has no foreign calendar of that name.
   static const Code no_availability;    ///< Calendar::book: no first free slot.
   static const Code unknown_change;     ///< Calendar::undo: no such change, or nothing left to undo.
+  static const Code unknown_message;    ///< Calendar::skip_message, retry_messages: it is not due, and does not wait.
   static const Code not_invited;        ///< require_invited(), Calendar::answer: nobody who is to be answered.
   static const Code cancelled;          ///< Calendar::reschedule: it can no longer be moved.
   // The rules of slots.hpp: thrown as Refused by Calendar::book and reschedule.
@@ -84,6 +85,7 @@ inline constexpr Code Code::unknown_service{"unknown_service"};
 inline constexpr Code Code::unknown_reference{"unknown_reference"};
 inline constexpr Code Code::unknown_calendar{"unknown_calendar"};
 inline constexpr Code Code::unknown_change{"unknown_change"};
+inline constexpr Code Code::unknown_message{"unknown_message"};
 inline constexpr Code Code::no_availability{"no_availability"};
 inline constexpr Code Code::not_invited{"not_invited"};
 inline constexpr Code Code::cancelled{"cancelled"};
@@ -144,6 +146,7 @@ struct Remedy {
     install_zone_data,  ///< No subject.
     list_owners,        ///< No subject.
     set_address,        ///< Say where the owner is told. An owner.
+    tell_nobody,        ///< Say that neither invitees nor the owner are told. An owner.
     set_answered,       ///< Say who is answered. An owner.
     empty_owner,        ///< List the owner's appointments, or remove them too. An owner.
     choose_service,     ///< The services offered, as in "default, talk".

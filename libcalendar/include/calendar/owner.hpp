@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "calendar/error.hpp"
 #include "calendar/short_name.hpp"
 #include "calendar/telling.hpp"
 #include "calendar/time.hpp"
@@ -29,7 +30,13 @@ struct Owner {
 
   /// Throws Error{zone_data_missing}.
   TimeZone time_zone() const;
+  /// The address from which messages come; empty: there is none.
+  const std::optional<std::string>& sender() const { return telling.from ? telling.from : email; }
 };
+
+/// Throws Error{usage, invalid_email} if people are to be told, and there is no address to which the owner is told, or
+/// none from which a mail can come.
+void require_addresses(const Owner& owner, Remedy::Kind remedy);
 
 struct OwnerSummary {
   Owner owner;

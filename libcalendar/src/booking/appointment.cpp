@@ -90,10 +90,10 @@ bool is_address(std::string_view text) {
 }
 
 // Extensions, blanks, slashes: people write them as they like.
-void validate_email(std::string_view address) {
-  validate_printable("email", Code::invalid_email, address, limits::email);
+void validate_email(std::string_view address, const std::string& field = "email") {
+  validate_printable(field, Code::invalid_email, address, limits::email);
   if (!is_address(address))
-    throw Error{Code::invalid_email, fmt::format("'{}' is not an e-mail address", excerpt(address)), {}, "email"};
+    throw Error{Code::invalid_email, fmt::format("'{}' is not an e-mail address", excerpt(address)), {}, field};
 }
 
 bool is_telephone_number(std::string_view text) {
@@ -190,10 +190,10 @@ std::optional<std::string> validated_title(const std::optional<std::string>& tit
   return std::string{text};
 }
 
-std::optional<std::string> validated_email(const std::optional<std::string>& email) {
+std::optional<std::string> validated_email(const std::optional<std::string>& email, const std::string& field) {
   if (!email) return std::nullopt;
   std::string address{trimmed(*email)};
-  validate_email(address);
+  validate_email(address, field);
   return address;
 }
 

@@ -70,7 +70,10 @@ ChangedOwner Calendar::set_owner(const Owner& owner, const OwnerChange& change, 
   Owner after = present(owner, transaction);
   if (change.zone) after.zone = change.zone->name();
   if (change.title) after.title = validated_title(*change.title);
-  if (change.email) after.email = validated_email(*change.email);
+  if (change.email) {
+    after.email = validated_email(*change.email);
+    require_addresses(after, Remedy::Kind::tell_nobody);
+  }
   if (change.max_per_day) after.max_per_day = *change.max_per_day;
   if (change.answered) {
     after.answered.reset();
