@@ -4,6 +4,7 @@
 Each function whose name begins with `test_` is one sentence that could become false.
 """
 import collections
+import contextlib
 import datetime
 import email
 import email.policy
@@ -12,6 +13,7 @@ import os
 import pathlib
 import shutil
 import socketserver
+import sqlite3
 import sys
 import threading
 
@@ -291,13 +293,25 @@ def test_an_address_that_no_mail_can_have_is_given_up_at_once(alice):
     assert not desk.waiting() and not desk.mails()
 
 
+def test_an_address_that_messages_need_stays(alice):
+    desk = Desk(alice, "--invitee", "booked", "--owner-gets", "booked")
+    code, _, err = desk.answer("owner", "set", "alice", "--email", "none")
+    assert code == 2 and "alice needs an address to which messages go" in err, (code, err)
+    assert "calbook outbox set --invitee none --owner-gets none --owner alice" in err, err
+    desk.run("outbox", "set", "--invitee", "none", "--owner-gets", "none", "--owner", "alice")
+    desk.run("owner", "set", "alice", "--email", "none")
+    for address, hint in ("ü@example.org", "--from desk@example.org"), ("x y", "--from desk@example.org"):
+        code, _, err = desk.answer("outbox", "set", "--from", address)
+        assert code == 2 and f"'{address}'" in err and hint in err, (code, err)
+
+
 def test_without_a_sender_mails_wait(alice):
     desk = Desk(alice, "--invitee", "booked")
     [ref] = desk.book("2026-11-24T10:00")
-    desk.run("owner", "set", "alice", "--email", "none")
+    with contextlib.closing(sqlite3.connect(desk.folder / "calbook.db")) as by_hand, by_hand:
+        by_hand.execute("UPDATE owner SET email = NULL")
     code, out, err = desk.send()
     assert code == 2 and not out and "alice has no address from which mails can come" in err, (code, err)
-    assert desk.answer("outbox", "set", "--from", "ü@example.org")[0] == 2
     desk.run("owner", "set", "alice", "--email", "alice@example.net")
     assert list(desk.told()) == [f"{ref}.0.invitee.booked"]
 

@@ -92,6 +92,10 @@ bool cannot_run(const CommandEnd& end) {
          std::ranges::find(wrong_usage_or_set_up, end.number) != wrong_usage_or_set_up.end();
 }
 
+bool can_send_mails(const Owner& owner) {
+  return owner.sender() && calendar::can_be_mailed(*owner.sender());
+}
+
 std::string why_of(const CommandEnd& end) {
   const std::string said = end.said.empty() ? "" : ": " + calendar::excerpt(end.said, 300);
   switch (end.kind) {
@@ -125,19 +129,24 @@ class Sender {
 
   Report send(const std::vector<Owner>& owners) {
     calendar::Outbox outbox = calendar_.outbox(owners, now());
-    if (!outbox.is_settled) {
-      for (const OutboxMessage& each : calendar_.settle_outbox(owners, now())) say(given_up_sentence(each));
-    }
+    if (!outbox.is_settled) settle(owners);
     const std::vector<OutboxMessage> messages = due(std::move(outbox.messages), now());
     if (messages.size() > static_cast<std::size_t>(*options_.limit)) {
       report_.failures.push_back(std::make_exception_ptr(flood(options_, handed_, messages.size())));
       return std::move(report_);
     }
-    for (const OutboxMessage& each : messages) {
-      if (!can_run_ || failed_in_a_row_ == most_in_a_row) break;  // or the relay is down
-      send(each);
+    try {
+      for (const OutboxMessage& each : messages) {
+        if (!can_run_ || failed_in_a_row_ == most_in_a_row) break;  // or the relay is down
+        send(each);
+      }
+      if (any_over_) {
+        settle(owners);
+        calendar_.forget_told(now() - kept);
+      }
+    } catch (const calendar::Error&) {
+      report_.failures.push_back(std::current_exception());  // behind what was said of messages before
     }
-    if (sent_) calendar_.forget_told(now() - kept);
     return std::move(report_);
   }
 
@@ -149,18 +158,23 @@ class Sender {
     return session_.now() + std::chrono::floor<std::chrono::seconds>(std::chrono::steady_clock::now() - begun_);
   }
 
+  void settle(const std::vector<Owner>& owners) {
+    for (const OutboxMessage& each : calendar_.settle_outbox(owners, now())) say(given_up_sentence(each));
+  }
+
   void say(const std::string& sentence) {
     report_.failures.push_back(std::make_exception_ptr(InputError{calendar::Code::undelivered, sentence}));
   }
 
   void send(const OutboxMessage& message) {
-    if (handed_ == Handed::mail && !calendar::can_be_mailed(sender_of(message))) return refuse_sender(message.owner);
+    if (handed_ == Handed::mail && !can_send_mails(message.owner)) return refuse_sender(message.owner);
     const auto attempt = calendar_.begin_attempt(message, now());
     if (!attempt) return;  // it is no more true
     OutboxMessage tried = attempt->message;
     if (handed_ == Handed::mail && !calendar::can_be_mailed(tried.address)) {
       tried.failure = fmt::format("'{}' is no address for a mail", calendar::excerpt(tried.address));
       calendar_.end_attempt(tried, AttemptEnd::given_up, *tried.failure, now());
+      any_over_ = true;
       return say(given_up_sentence(tried));
     }
     std::string input;
@@ -183,7 +197,7 @@ class Sender {
       return;
     }
     if (waits) say(waiting_sentence(tried));
-    sent_ = sent_ || ended == AttemptEnd::told;
+    any_over_ = any_over_ || ended == AttemptEnd::told;
     failed_in_a_row_ = ended == AttemptEnd::told ? 0 : failed_in_a_row_ + 1;
     if (ended != AttemptEnd::told) report_.ends_as = calendar::Code::undelivered;
   }
@@ -225,7 +239,7 @@ class Sender {
   std::set<calendar::OwnerName> without_sender_;
   bool can_run_ = true;
   int failed_in_a_row_ = 0;
-  bool sent_ = false;
+  bool any_over_ = false;  // told, or given up
 };
 
 Report previews(const std::vector<OutboxMessage>& messages, Session& session, const MessageTexts& texts) {

@@ -92,12 +92,6 @@ calendar::Mailbox recipient_of(const OutboxMessage& message) {
   return {message.address, to_owner ? shown_name(message.owner) : message.about.front().appointment.invitee.name};
 }
 
-bool can_invite(const Entry& entry) {
-  return std::ranges::all_of(entry.appointments, [&](const Appointment& each) {
-    return each.invitee.email || (!entry.cancelled() && !entry.has(each));
-  });
-}
-
 // What a calendar program does with it, and the bytes; empty where there is nothing to do.
 struct CalendarPart {
   std::string method = {}, bytes = {};
@@ -109,10 +103,10 @@ CalendarPart calendar_part(const Attempt& attempt) {
   IcsMethod method = IcsMethod::publish;
   if (attempt.message.recipient == Recipient::invitee)
     method = entry.cancelled() ? IcsMethod::cancel : IcsMethod::request;
-  if (method != IcsMethod::publish && !can_invite(entry)) return {};
+  if (method != IcsMethod::publish && entry.without_address()) return {};
   Entries entries = attempt.entries;
   for (calendar::EntryOwner& each : entries.owners) {
-    if (!each.owner.email) each.owner.email = sender_of(attempt.message);
+    if (!each.owner.email) each.owner.email = attempt.message.owner.sender();
   }
   try {
     std::string name{calendar::ics_methods[static_cast<std::size_t>(method)]};
@@ -126,17 +120,12 @@ CalendarPart calendar_part(const Attempt& attempt) {
 
 }  // namespace
 
-std::string sender_of(const OutboxMessage& message) {
-  const auto& from = message.owner.telling.from;
-  return (from ? from : message.owner.email).value_or("");
-}
-
 std::string message_mail(const Attempt& attempt, const MessageText& text, calendar::Instant now) {
   const OutboxMessage& message = attempt.message;
   const std::vector<Object> dates = dates_of(attempt);
   CalendarPart part = calendar_part(attempt);
   return calendar::written_mail(
-      {.from = {sender_of(message), shown_name(message.owner)},
+      {.from = {message.owner.sender().value(), shown_name(message.owner)},
        .to = recipient_of(message),
        .subject = text.subject(dates),
        .date = now,

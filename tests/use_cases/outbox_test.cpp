@@ -5,6 +5,7 @@
 
 using namespace calendar;
 using namespace std::chrono_literals;
+using make::code_of;
 
 namespace {
 
@@ -53,7 +54,10 @@ struct TellingAlice : AliceCalendar {
     }
   }
 
-  void send() { end(AttemptEnd::told); }
+  void send() {
+    end(AttemptEnd::told);
+    calendar.settle_outbox({}, now);
+  }
 };
 
 }  // namespace
@@ -218,6 +222,7 @@ TEST_CASE("a reminder is all that is told of what was booked before the rules") 
   CHECK(plain.calendar.outbox({}, then).messages.size() == 1);  // it waits
   plain.calendar.end_attempt(attempt->message, AttemptEnd::told, "", then);
   CHECK(plain.calendar.outbox({}, then).messages.empty());
+  plain.calendar.settle_outbox({}, then);
   CHECK(plain.store.untold().empty());
 }
 
@@ -333,11 +338,23 @@ TEST_CASE("a message that is not true any more is not sent") {
 TEST_CASE("a message that is skipped counts as told") {
   TellingAlice alice;
   const Appointment bob = alice.book_bob("2026-11-25T09:00Z");
-  CHECK_THROWS_AS(alice.calendar.skip_message("K7QD3F.0.invitee.booked", alice.now), Error);
+  CHECK(code_of([&] { alice.calendar.skip_message("K7QD3F.0.invitee.booked", alice.now); }) == Code::unknown_message);
   alice.calendar.skip_message(alice.due().front().id, alice.now);
   CHECK(alice.ids() == "");
   alice.cancel(bob);
   CHECK(alice.ids() == "R.1.invitee.cancelled");
+}
+
+TEST_CASE("what is skipped takes no other message along") {
+  TellingAlice alice;
+  alice.book_bob("2026-11-23T09:00Z");
+  alice.end(AttemptEnd::failed);
+  alice.now = make::at("2026-11-27T09:01Z");  // five days later
+  alice.book_bob("2026-11-30T09:00Z");
+  REQUIRE(alice.due().size() == 1);
+  alice.calendar.skip_message(alice.due().front().id, alice.now);
+  CHECK(alice.ids() == "");
+  CHECK(alice.calendar.settle_outbox({}, alice.now).size() == 1);  // bob's first is given up, and said to be
 }
 
 TEST_CASE("the dates of a series are told in one message, and those that change in one") {
@@ -433,7 +450,22 @@ TEST_CASE("nobody is told without an address from which that comes") {
   const auto set = [&](const TellingChange& change) {
     return alice.calendar.set_telling(alice.owner, change, alice.now, Effect::real);
   };
-  CHECK_THROWS_WITH_AS(set({.invitee = all_news}), "alice has no address from which messages could come", Error);
+  CHECK_THROWS_WITH_AS(set({.invitee = all_news}), "alice needs an address from which messages come", Error);
+  CHECK_THROWS_WITH_AS(set({.from = "j\xc3\xbcrgen@example.org"}), "no mail can come from 'j\xc3\xbcrgen@example.org'",
+                       Error);
   CHECK(set({.invitee = all_news, .from = "desk@example.org"}).telling.from == "desk@example.org");
-  CHECK_THROWS_WITH_AS(set({.owner = all_news}), "alice has no address to which messages could go", Error);
+  CHECK_THROWS_WITH_AS(set({.owner = all_news}), "alice needs an address to which messages go", Error);
+}
+
+TEST_CASE("an address that messages need is not taken away") {
+  TellingAlice alice;
+  const auto set = [&](const std::optional<std::string>& email) {
+    alice.calendar.set_owner(alice.owner, {.email = email}, alice.now, Effect::real);
+  };
+  CHECK_THROWS_WITH_AS(set({}), "alice needs an address from which messages come", Error);
+  CHECK_THROWS_WITH_AS(set("j\xc3\xbcrgen@example.org"), "no mail can come from 'j\xc3\xbcrgen@example.org'", Error);
+  alice.tell({.from = "desk@example.org"});
+  set({});
+  alice.tell({.invitee = Telling{}, .from = std::optional<std::string>{}});
+  set("j\xc3\xbcrgen@example.org");
 }
