@@ -128,7 +128,7 @@ TEST_CASE("length counts characters, not bytes") {
   CHECK(length("\0\0"s) == 2);
 }
 
-TEST_CASE("cells are what a terminal shows: two for CJK, none for what combines") {
+TEST_CASE("cells are a terminal's: two for CJK, none for what combines") {
   CHECK(cells("") == 0);
   CHECK(cells("Bob Stone") == 9);
   CHECK(cells("Zoë") == 3);

@@ -139,7 +139,7 @@ TEST_CASE("a span is covered inside one stretch, edges included") {
   CHECK_FALSE(office.covers(span("2026-11-23T11:00Z", "2026-11-23T12:00Z")));
 }
 
-TEST_CASE("a span over midnight is covered by a window, or by two that touch") {
+TEST_CASE("one window, or two that touch, cover a span over midnight") {
   const Interval over_midnight = span("2026-11-23T23:30Z", "2026-11-24T00:30Z");
   CHECK(in("UTC", {"22:00-02:00"}).covers(over_midnight));
   CHECK(in("UTC", {"00:00-24:00"}).covers(over_midnight));

@@ -22,7 +22,7 @@ Busy busy(const Interval& when) {
 
 }  // namespace
 
-TEST_CASE("what reaches past a date counts as far as it lies on it") {
+TEST_CASE("of what reaches past a date only the part on it counts") {
   Day day = monday();
   day.windows = {span("2026-11-22T22:00Z", "2026-11-23T02:00Z"), span("2026-11-23T22:00Z", "2026-11-24T02:00Z")};
   day.busy = {busy(span("2026-11-20T00:00Z", "2026-11-23T01:00Z")),
@@ -42,7 +42,7 @@ TEST_CASE("busy time and windows that overlap count once") {
   CHECK(day.taken() == 2h);
 }
 
-TEST_CASE("taken are the hours that busy time and appointments with their buffers leave") {
+TEST_CASE("taken are the open hours in busy time, appointments and their buffers") {
   Day day = monday();
   day.windows = {span("2026-11-23T09:00Z", "2026-11-23T12:00Z"), span("2026-11-23T13:00Z", "2026-11-23T17:00Z")};
   day.occupied = {span("2026-11-23T08:30Z", "2026-11-23T10:00Z"), span("2026-11-23T11:00Z", "2026-11-23T14:00Z")};

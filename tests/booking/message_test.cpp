@@ -106,7 +106,7 @@ TEST_CASE("a reminder is due from its lead on until the start") {
   CHECK(!at("2026-11-30T10:00Z"));
 }
 
-TEST_CASE("of several reminders that are due only the nearest is given, and none before it afterwards") {
+TEST_CASE("only the nearest due reminder is given, and no farther one afterwards") {
   const auto given = [](std::vector<GivenReminder> reminders) {
     return message_of(monday(), told(monday(), std::move(reminders)), everything, make::at("2026-11-30T09:30Z"));
   };
@@ -120,7 +120,7 @@ TEST_CASE("a reminder that was given for another time is given again") {
   CHECK(message_of(tuesday(), moved, everything, make::at("2026-11-30T10:00Z")) == reminder(24h));
 }
 
-TEST_CASE("what is booked or moved within a lead needs no reminder of that") {
+TEST_CASE("what is booked or moved within a lead needs no such reminder") {
   const Standing next_day = standing("2026-11-23T08:00Z");
   CHECK(!message_of(next_day, told(next_day), everything, make::at("2026-11-22T10:00Z")));
   CHECK(message_of(next_day, told(next_day), everything, make::at("2026-11-23T07:00Z")) == reminder(1h));
@@ -146,7 +146,7 @@ TEST_CASE("what changed is told before a reminder") {
   CHECK(message_of(tuesday(), told(monday()), everything, make::at("2026-12-01T09:30Z")) == moved_from(monday()));
 }
 
-TEST_CASE("who failed waits twice as long each time, but not more than an hour") {
+TEST_CASE("what failed waits twice as long each time, up to an hour") {
   std::vector<Minutes> waits;
   for (const int attempts : {1, 2, 3, 6, 7, 8, 1000}) waits.push_back(wait_after(attempts));
   CHECK(waits == std::vector<Minutes>{1min, 2min, 4min, 32min, 60min, 60min, 60min});

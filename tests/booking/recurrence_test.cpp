@@ -283,7 +283,7 @@ TEST_CASE("leap days are found however far apart") {
   }
 }
 
-TEST_CASE("a rule that skips what is before a time has the same times from there on") {
+TEST_CASE("skipping a rule's earlier times leaves its later ones as they are") {
   for (const char* text :
        {"FREQ=DAILY", "FREQ=DAILY;INTERVAL=3", "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,FR;WKST=SU",
         "FREQ=MONTHLY;INTERVAL=5;BYMONTHDAY=-1", "FREQ=MONTHLY;BYDAY=MO,TU;BYSETPOS=-1",

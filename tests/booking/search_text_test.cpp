@@ -100,7 +100,7 @@ TEST_CASE("a telephone number is compared by its digits") {
   CHECK_FALSE(SearchText{"0170555"}.finds(with({"Bob 0170 555"})));
 }
 
-TEST_CASE("a country code in one number and a 0 in the other are the same") {
+TEST_CASE("a country code in one number matches a 0 in the other") {
   const std::pair<const char*, const char*> same[] = {
       {"+49 170", "0170 5551234"},       {"+49 170 555", "0170 5551234"},      {"0049 170 5551234", "0170 5551234"},
       {"0170 555", "+49 170 5551234"},   {"0170555", "0049 (0)170 5551234"},   {"+49170", "0049 170 5551234"},
@@ -127,7 +127,7 @@ TEST_CASE("a text without words, or too long, finds nothing: it is refused") {
   CHECK(make::code_of([] { SearchText{std::string(201, 'x')}; }) == Code::invalid_input);
 }
 
-TEST_CASE("stray bytes in a file are passed over, and can be searched for") {
+TEST_CASE("stray bytes in a file are passed over, and can be found") {
   CHECK(finds("bob",
               "B\xF6"
               "b bob"));

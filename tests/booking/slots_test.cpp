@@ -218,7 +218,7 @@ TEST_CASE("all rules that forbid a time are named, in one order") {
   CHECK(codes(refusals(agenda, at("2026-11-23T12:00Z"), later)) == "in_the_past slot_taken");
 }
 
-TEST_CASE("a slot may run on into a window that touches its own, which keeps a grid of its own") {
+TEST_CASE("slots run on into a touching window, which keeps its own grid") {
   // Berlin in November: 22:30-24:00 and 00:00-02:00 on the wall.
   Agenda agenda = office();
   agenda.availability.weekly = make::daily({"00:00-02:00", "22:30-24:00"});
@@ -331,7 +331,7 @@ TEST_CASE("a notice in dates forbids whole dates of the owner's zone") {
   CHECK(codes(refusals(agenda, at("2026-11-24T08:00Z"), late)) == "too_soon");
 }
 
-TEST_CASE("a week is full, from Monday to Sunday, when so many appointments start in it") {
+TEST_CASE("a Monday-to-Sunday week is full when so many appointments start in it") {
   Agenda agenda = office();
   agenda.service.max_per_week = 2;
   agenda.starts = {at("2026-11-22T08:00Z"), at("2026-11-23T08:00Z"), at("2026-11-29T22:59Z"), at("2026-11-29T23:00Z")};

@@ -15,7 +15,7 @@ std::string odd_event(std::string_view uid) {
 
 }  // namespace
 
-TEST_CASE("a calendar is checked: what it blocks, and what is odd about it") {
+TEST_CASE("checking a calendar says what it blocks, and what is odd") {
   Terminal calbook;
   const auto file = calbook.folder / "work.ics";
   write_bytes(file, dentist + odd_event("x") + odd_event("y"));
@@ -100,7 +100,7 @@ TEST_CASE("a folder is all of its calendar files, in order of time") {
   CHECK(warnings == "unknown_zone a.ics; not_a_file folder.ics; not_a_file lost.ics; not_a_file pipe.ics; ");
 }
 
-TEST_CASE("a calendar of nothing blocks nothing, and a folder without one is a warning") {
+TEST_CASE("an empty calendar blocks nothing, a folder without one is a warning") {
   Terminal calbook;
   const auto folder = calbook.folder / "vdir";
   std::filesystem::create_directory(folder);
@@ -212,7 +212,7 @@ TEST_CASE("an import says what changed, and nothing where nothing did") {
   CHECK(object["appointments"].empty());
 }
 
-TEST_CASE("what cannot be read, or has become empty, keeps the time that it blocks") {
+TEST_CASE("what cannot be read, or is emptied, keeps blocking its time") {
   Office calbook;
   calbook.run({"calendar", "add", "work", calbook.file});
   write_bytes(calbook.file, "BEGIN:VCALENDAR\n");
@@ -227,7 +227,7 @@ TEST_CASE("what cannot be read, or has become empty, keeps the time that it bloc
   CHECK(calbook("calendar show work").out == "Thu 2026-11-26 11:00-12:00\n");
 }
 
-TEST_CASE("a file of a folder that is none any more keeps the time that it blocks") {
+TEST_CASE("a folder's file that is no longer one keeps blocking its time") {
   Office calbook;
   const auto vdir = calbook.folder / "vdir";
   std::filesystem::create_directory(vdir);
@@ -257,7 +257,7 @@ TEST_CASE("one calendar that cannot be imported does not keep the others") {
   CHECK(calbook("calendar show work").out == "Fri 2026-11-27 09:30-10:30\n");
 }
 
-TEST_CASE("who lists slots or appointments is told of calendars that are too old") {
+TEST_CASE("who lists slots or appointments is told of old calendars") {
   Office calbook;
   calbook.run({"calendar", "add", "work", calbook.file});
   calbook.now += std::chrono::hours{24};

@@ -44,7 +44,7 @@ TEST_CASE("columns are picked in every format, in the order typed") {
   CHECK(calbook.run({"show", "2S4M2C", "--columns", "name, owner"}).out == "Bob Stone  alice\n");
 }
 
-TEST_CASE("picked columns are cut to the width of a terminal, but no time is") {
+TEST_CASE("picked columns are cut to a terminal's width, but times are not") {
   Office calbook;
   const std::string line = "upcoming --columns name,start,key,note --limit 1 --now 2026-11-22T09:00Z";
   REQUIRE(calbook.run({"edit", "2S4M2C", "--note", std::string(90, 'x')}).exit == 0);
@@ -54,7 +54,7 @@ TEST_CASE("picked columns are cut to the width of a terminal, but no time is") {
   CHECK(calbook(line).out == "Bob Stone  2026-11-23T10:00:00+01:00  " + std::string(90, 'x') + "\n");
 }
 
-TEST_CASE("a picked column is never left out, and only free texts are cut") {
+TEST_CASE("no picked column is left out, and only free texts are cut") {
   Office calbook;
   REQUIRE(calbook.run({"edit", "2S4M2C", "--note", "his first visit"}).exit == 0);
   calbook.is_terminal = true;
@@ -130,7 +130,7 @@ TEST_CASE("the columns of a command are the keys of its objects") {
   }
 }
 
-TEST_CASE("the columns of a command are listed without its arguments and without a file") {
+TEST_CASE("a command's columns are listed without its arguments or a file") {
   Terminal calbook;
   const Answer answer = calbook("reschedule --columns help");
   CHECK(answer.exit == 0);

@@ -207,7 +207,7 @@ TEST_CASE("today's weekday is offered only where it is understood") {
   CHECK(contains(offered(calbook, {"--db", "/", "book", ""}), "mon"));
 }
 
-TEST_CASE("nothing is offered that would be an argument, or a file that no shell finds") {
+TEST_CASE("no command is offered after --, nothing from files no shell finds") {
   Office calbook;
   CHECK(offered(calbook, {"--", "up"}).empty());
   CHECK(offered(calbook, {"slots", "--", "se"}).empty());
@@ -230,7 +230,7 @@ TEST_CASE("the calendar and the owner that were typed are asked") {
   CHECK(offered(calbook, {"--owner", "alice", "cancel", ""}).size() == 2);
 }
 
-TEST_CASE("a calendar that is missing or damaged offers nothing, and none is made") {
+TEST_CASE("a missing or damaged calendar offers nothing, and none is made") {
   Terminal calbook;
   const std::string absent = (calbook.folder / "absent.db").string();
   CHECK(offered(calbook, {"--db", absent, "--owner", ""}).empty());
@@ -276,7 +276,7 @@ TEST_CASE("meanings cannot divide a line or reach the terminal") {
             .ends_with(":Mon 2026-11-23 14:00-15:00  a:b\\\\c $(x)"));
 }
 
-TEST_CASE("the words of a line are without quotes, and nothing in them is run") {
+TEST_CASE("a line's words are without quotes, and nothing in them is run") {
   CHECK(words_of_line("calbook up") == Strings{"calbook", "up"});
   CHECK(words_of_line("calbook  up ") == Strings{"calbook", "up", ""});
   CHECK(words_of_line("a 'b c' \"d \\\" e\" f\\ g") == Strings{"a", "b c", "d \" e", "f g"});
@@ -286,7 +286,7 @@ TEST_CASE("the words of a line are without quotes, and nothing in them is run") 
   CHECK(words_of_line("") == Strings{""});
 }
 
-TEST_CASE("where output goes and input comes from is no word of a line") {
+TEST_CASE("a redirection and its file are no words of a line") {
   CHECK(words_of_line("a b >file c") == Strings{"a", "b", "c"});
   CHECK(words_of_line("a 2>> 'the file' c") == Strings{"a", "c"});
   CHECK(words_of_line("a b<file&>x c 2>&1 d") == Strings{"a", "b", "c", "d"});
@@ -319,7 +319,7 @@ TEST_CASE("the script is installed where the shell looks") {
   CHECK(calbook("completion bash --install -- x").exit == 2);
 }
 
-TEST_CASE("a script is installed through a link, and never below a relative home folder") {
+TEST_CASE("a script is installed through links, never below a relative home folder") {
   Terminal calbook;
   const auto home = calbook.folder.path();
   const auto name = home / ".zfunc" / "_calbook";

@@ -74,7 +74,7 @@ TEST_CASE("what is found is found on every page of a long list") {
   CHECK(found(" --limit 2")[1] == found("")[1]);
 }
 
-TEST_CASE("what stands in a page is written before a third one is read") {
+TEST_CASE("a page's text is written before the next but one is read") {
   int pages = 0, pages_before_writing = 0;
   calbook::Host host;
   host.write_out = [&](std::string_view) {
@@ -98,7 +98,7 @@ TEST_CASE("what stands in a page is written before a third one is read") {
   CHECK(pages_before_writing == 4);
 }
 
-TEST_CASE("a text names the only appointment that it finds, wherever a reference does") {
+TEST_CASE("a text names the only appointment it finds, wherever a reference does") {
   Reception calbook;
   CHECK(calbook("show -q schafer").out == "948N6B\n");
   CHECK(calbook("edit -q knee --phone 0171/42").out == "948N6B\n");
@@ -168,7 +168,7 @@ TEST_CASE("cancelled and past appointments are not found by a text") {
   CHECK(calbook("show bob").exit == 3);
 }
 
-TEST_CASE("six characters of the alphabet are a reference, even if they are a name") {
+TEST_CASE("a name of six characters of the alphabet is a reference") {
   Terminal calbook;
   calbook.open_office();
   REQUIRE(calbook("book mon 10:00 --name Harvey").exit == 0);
@@ -178,7 +178,7 @@ TEST_CASE("six characters of the alphabet are a reference, even if they are a na
   CHECK(calbook("cancel harve -q").out == "2S4M2C\n");
 }
 
-TEST_CASE("a text is looked for among the owner's, or everybody's where several could be meant") {
+TEST_CASE("a text is looked for among the owner's, or everybody's without one") {
   Reception calbook;
   CHECK(calbook("show zoe").exit == 3);  // alice logged in
   CHECK(calbook("show zoe -q --owner bea").exit == 0);
@@ -201,7 +201,7 @@ TEST_CASE("the owner to whom an appointment moves is not whose it is") {
         "calbook history --find 'nobody' --owner alice");
 }
 
-TEST_CASE("mark looks among what has begun, and has not ended a day ago") {
+TEST_CASE("mark looks among what has begun, until a day after its end") {
   Reception calbook;
   const auto marked = [&](const char* now) {
     calbook.now = make::at(now);

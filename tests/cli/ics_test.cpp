@@ -108,7 +108,7 @@ TEST_CASE("a change counts the sequence and stamps the event") {
   CHECK(values(bytes, "DTSTART") == "20261126T100000Z");
 }
 
-TEST_CASE("an appointment of a series that another owner took over is theirs alone") {
+TEST_CASE("one of a series that another owner took over is theirs alone") {
   Office calbook;
   REQUIRE(calbook("availability set mon-fri 9-17 --owner ben --tz Europe/Berlin").exit == 0);
   const auto all = calbook("show " + calbook.series + " --json").json();
@@ -172,7 +172,7 @@ TEST_CASE("a public export has neither names nor notes") {
   CHECK(bytes.find("Bob") == std::string::npos);
 }
 
-TEST_CASE("a folder has a file for each, and only changes where something did") {
+TEST_CASE("a folder has one file each, and changes only where something did") {
   Office calbook;
   const auto folder = calbook.folder / "vdir";
   std::filesystem::create_directory(folder);

@@ -222,7 +222,7 @@ TEST_CASE("backup - makes its copy in $TMPDIR, and leaves nothing there") {
   CHECK(std::filesystem::is_empty(calbook.folder / "missing"));
 }
 
-TEST_CASE("a limit of changes cuts none, so that a script that goes on from the last number misses nothing") {
+TEST_CASE("a limit cuts no change in two, and going on misses none") {
   Terminal calbook;
   calbook.open_office();  // change 1
   for (const char* time : {"9:00", "10:00", "11:00"})
@@ -244,7 +244,7 @@ TEST_CASE("a limit of changes cuts none, so that a script that goes on from the 
   CHECK(seen.back()["change"] == seen.at(seen.size() - 3)["change"]);
 }
 
-TEST_CASE("on a terminal a change goes on below its line, with its name and what was before") {
+TEST_CASE("on a terminal a change goes on below, with what was before") {
   Terminal calbook;
   calbook.open_office();
   REQUIRE(calbook("owner add benjamin-the-barber --tz America/New_York").exit == 0);
@@ -266,7 +266,7 @@ TEST_CASE("on a terminal a change goes on below its line, with its name and what
         "10:00-11:00\n");
 }
 
-TEST_CASE("a name that was forgotten is null in json, and says so in text") {
+TEST_CASE("a forgotten name is null in json, and says so in text") {
   Terminal calbook;
   calbook.open_office();
   REQUIRE(calbook("book mon 9:00 --name Bob").exit == 0);
@@ -304,7 +304,7 @@ TEST_CASE("--owner says whose change is taken back") {
   CHECK(calbook("owner list -q").out == "alice\n");
 }
 
-TEST_CASE("the record says what differs, whose it is, and where clocks show something else") {
+TEST_CASE("the record says what differs, whose it is, and on which clock") {
   Terminal calbook;
   calbook.open_office();
   REQUIRE(calbook("owner add ben --tz America/New_York").exit == 0);

@@ -20,7 +20,7 @@ struct TwoOffices : Terminal {
 
 }  // namespace
 
-TEST_CASE("a list of every owner passes over one without appointments or zone data") {
+TEST_CASE("listing every owner passes over one without appointments or zone data") {
   Terminal calbook;
   calbook.open_office();
   REQUIRE(calbook("owner add bob").exit == 0);
@@ -43,7 +43,7 @@ TEST_CASE("upcoming keeps to its bounds: days, inclusive dates, elapsed time") {
   CHECK(calbook("upcoming --owner alice -q --limit 1").out == "2S4M2C\n");
 }
 
-TEST_CASE("a list of dates has what starts on them, by each owner's clock") {
+TEST_CASE("a list of dates has what starts then, by each owner's clock") {
   TwoOffices calbook;
   REQUIRE(calbook("availability set sun 20:00-24:00 --owner bea").exit == 0);
   REQUIRE(calbook("book today 22:00 --name Zoe --owner bea").exit == 0);  // Monday 04:00 in Berlin
@@ -73,7 +73,7 @@ TEST_CASE("of a date, upcoming lists what has not ended, and history all") {
   CHECK(calbook("history today --owner bea -q").out == "948N6B\n");
 }
 
-TEST_CASE("what began yesterday is in a count of days ahead, but not today's") {
+TEST_CASE("what began yesterday is in upcoming --days, but not in upcoming today") {
   Terminal calbook;
   REQUIRE(calbook("availability set daily 23:00-01:00").exit == 0);
   REQUIRE(calbook("service set default --duration 2h").exit == 0);
@@ -86,7 +86,7 @@ TEST_CASE("what began yesterday is in a count of days ahead, but not today's") {
   CHECK(calbook("history --within 1h -q").out.empty());
 }
 
-TEST_CASE("days are counted by the owner's clock, from a date that was typed by --tz") {
+TEST_CASE("days count by the owner's clock, from a typed date by --tz") {
   TwoOffices calbook;
   const std::string tokyo = " --owner alice -q --tz Asia/Tokyo --now 2026-11-22T23:30+01:00";  // Monday in Tokyo
   CHECK(calbook("upcoming --days 1" + tokyo).out.empty());
@@ -94,7 +94,7 @@ TEST_CASE("days are counted by the owner's clock, from a date that was typed by 
   CHECK(calbook("upcoming --from today --days 1" + tokyo).out == "2S4M2C\n");
 }
 
-TEST_CASE("a history keeps to a status, and its limit counts what is left") {
+TEST_CASE("a history keeps to a status, and its limit counts only those") {
   TwoOffices calbook;
   REQUIRE(calbook("cancel G2QQD7").exit == 0);
   REQUIRE(calbook("availability override today 00:00-24:00 --owner alice").exit == 0);
@@ -124,7 +124,7 @@ TEST_CASE("a list of a service counts only its appointments, on all pages") {
   CHECK(calbook("history --service call --limit 2 -q").out == "T4YH52\nVCAX3H\n");
 }
 
-TEST_CASE("a service that nobody knows is refused; a removed one has its appointments") {
+TEST_CASE("an unknown service is refused; a removed one has its appointments") {
   TwoOffices calbook;
   REQUIRE(calbook("service set call --owner bea").exit == 0);
   REQUIRE(calbook("book tue 9:00 --service call --name Eve --owner bea").exit == 0);
@@ -177,7 +177,7 @@ TEST_CASE("a list of several owners needs each of them, and no --all") {
   CHECK(calbook("upcoming --owner alice,bea --all --json").error()["error"] == "usage");
 }
 
-TEST_CASE("several owners where one is asked for are refused with the first as hint") {
+TEST_CASE("several owners instead of one are refused with the first as hint") {
   TwoOffices calbook;
   for (const std::string command :
        {"book mon 9:00 --name Eve", "availability show", "show 2S4M2C", "slots why mon 9:00"}) {
@@ -278,7 +278,7 @@ TEST_CASE("a slow reader gets the same list, from a temporary file") {
   CHECK(calbook("upcoming --json").error()["error"] == "io_error");
 }
 
-TEST_CASE("a list is cut to the width of the terminal or of COLUMNS, and whole on a pipe") {
+TEST_CASE("a list fits the terminal or COLUMNS, and is whole when piped") {
   Terminal calbook;
   calbook.open_office();
   const std::string name(150, 'x');
@@ -300,7 +300,7 @@ TEST_CASE("a list is cut to the width of the terminal or of COLUMNS, and whole o
   CHECK(calbook("upcoming").out == start + name + "\n");
 }
 
-TEST_CASE("a cancelled appointment says so on a narrow terminal, and its number is whole") {
+TEST_CASE("on a narrow terminal a cancelled appointment says so, its number whole") {
   Terminal calbook;
   calbook.open_office();
   REQUIRE(calbook("owner add ben --tz America/New_York").exit == 0);

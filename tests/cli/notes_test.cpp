@@ -1,6 +1,6 @@
 #include "support/terminal.hpp"
 
-TEST_CASE("a note of several lines is whole in show, one line in lists, and the same for programs") {
+TEST_CASE("show and programs get a note's lines, lists join them into one") {
   Terminal calbook;
   calbook.open_office();
   REQUIRE(calbook.run({"book", "mon", "10:00", "--name", "Bob", "--note", "left knee\r\nX-ray: yes\n"}).exit == 0);

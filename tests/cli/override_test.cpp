@@ -137,7 +137,7 @@ TEST_CASE("a batch of overrides is one change, later lines over earlier ones") {
         std::string::npos);
 }
 
-TEST_CASE("a batch of overrides with a wrong line changes nothing, and names it") {
+TEST_CASE("a batch of overrides names a wrong line, and changes nothing") {
   Terminal calbook;  // on a Sunday
   calbook.open_office();
   const std::string before = bytes_of(calbook.folder / "calbook.db");
@@ -241,7 +241,7 @@ TEST_CASE("more dates than 3660 are refused, however they are written") {
   CHECK(calbook("availability override 2027-01-01..2090-12-31 sat closed").exit == 0);
 }
 
-TEST_CASE("a date that the zone skips can be overridden, and is never open") {
+TEST_CASE("a date the zone skips can be overridden, and is never open") {
   Terminal calbook;
   calbook.now = make::at("2011-12-20T20:00Z");
   REQUIRE(calbook("availability set mon 9-17 --tz Pacific/Apia").exit == 0);
@@ -250,7 +250,7 @@ TEST_CASE("a date that the zone skips can be overridden, and is never open") {
   CHECK(calbook("slots search 2011-12-29..2011-12-31 -q").out == "2011-12-29T09:00-10:00\n2011-12-31T09:00+14:00\n");
 }
 
-TEST_CASE("an override that is refused says what to write, and that is accepted") {
+TEST_CASE("a refused override says what to write, and that is accepted") {
   Terminal calbook;  // on a Sunday
   calbook.open_office();
   struct Case {

@@ -56,7 +56,7 @@ TEST_CASE("a day shows hours, appointments, busy and free time") {
   CHECK(calbook("day").out == "alice  Sun 2026-11-22  no hours   Europe/Berlin, +01:00\n");
 }
 
-TEST_CASE("a week shows a column for each day, and its free slots below") {
+TEST_CASE("a week shows a column per day, and its free slots below") {
   BusyWeek calbook;
   CHECK(calbook("week mon").out ==
         "alice  2026-W48  Mon 2026-11-23 to Sun 2026-11-29   Europe/Berlin, +01:00\n"
@@ -95,7 +95,7 @@ TEST_CASE("a month shows how full its days are, and their free slots") {
   CHECK(calbook("month").out.starts_with("alice  November 2026 "));
 }
 
-TEST_CASE("a narrow week continues below, a narrow month has a line a date") {
+TEST_CASE("narrow weeks continue below, and narrow months have a line per date") {
   BusyWeek calbook;
   CHECK(calbook("week mon --width 40 --ascii").out ==
         "alice  2026-W48\n"
@@ -141,7 +141,7 @@ TEST_CASE("a narrow week continues below, a narrow month has a line a date") {
         "then how many slots are free\n");
 }
 
-TEST_CASE("a skipped hour is absent from the day, and empty in the week") {
+TEST_CASE("a day lacks a skipped hour, and a week shows it empty") {
   // 2026-03-29 in Berlin: 02:00 +01 -> 03:00 +02.
   Night calbook{"Europe/Berlin"};
   CHECK(calbook("day 2026-03-29").out ==
@@ -157,7 +157,7 @@ TEST_CASE("a skipped hour is absent from the day, and empty in the week") {
         "··· free   ▌Name booked   ▒▒▒ busy   blank: cannot be booked\n");
 }
 
-TEST_CASE("a repeated hour is in the day twice, and in one row of the week") {
+TEST_CASE("a day shows a repeated hour twice, a week in one row") {
   // 2026-10-25 in Berlin: 03:00 +02 -> 02:00 +01.
   Night calbook{"Europe/Berlin"};
   REQUIRE(calbook("book 2026-10-25T02:00+02:00 --name Bert").exit == 0);
@@ -177,7 +177,7 @@ TEST_CASE("a repeated hour is in the day twice, and in one row of the week") {
         "twice: both passes of a repeated hour\n");
 }
 
-TEST_CASE("a clock that changes by half an hour moves rows by half an hour") {
+TEST_CASE("a clock change of half an hour moves rows by as much") {
   // Lord Howe: 2026-04-05 02:00 +11 -> 01:30 +10:30, 2026-10-04 02:00 +10:30 -> 02:30 +11.
   Night calbook{"Australia/Lord_Howe"};
   CHECK(rows_from(calbook("day 2026-04-05").out, "00:00") ==
@@ -193,7 +193,7 @@ TEST_CASE("a clock that changes by half an hour moves rows by half an hour") {
         "03:30\n");
 }
 
-TEST_CASE("the days of several owners share rows, and what does not fit is below") {
+TEST_CASE("several owners' days share rows, and what does not fit is below") {
   Terminal calbook;
   calbook.open_office();
   for (const std::string owner : {"bea", "carla", "dora"})
@@ -245,7 +245,7 @@ TEST_CASE("owners in different zones have tables of their own") {
                              "08:00  ·· free\n"));
 }
 
-TEST_CASE("a picture is of a service's slots, and of owners who offer it") {
+TEST_CASE("a picture shows a service's slots, and only owners who offer it") {
   Terminal calbook;
   calbook.open_office();
   REQUIRE(calbook("availability set mon 09:00-10:00 --owner bea").exit == 0);
@@ -274,7 +274,7 @@ TEST_CASE("steps share a row where there would be more than thirty") {
         "15:46  ·· free\n");
 }
 
-TEST_CASE("an appointment off the grid has its own row, and shares a cell") {
+TEST_CASE("appointments off the grid have their own rows, or share a cell") {
   Terminal calbook;
   calbook.open_office();
   REQUIRE(calbook("service set call --duration 15m").exit == 0);

@@ -26,7 +26,7 @@ void check_refusal(Terminal& calbook, const Refusal& one) {
 
 }  // namespace
 
-TEST_CASE("busy time is repeated as one change, and lists what is booked once") {
+TEST_CASE("repeated busy time is one change, and lists each appointment once") {
   Terminal calbook;
   calbook.open_office();
   REQUIRE(calbook("book tue 10:00 --name Bob").exit == 0);
@@ -87,7 +87,7 @@ TEST_CASE("366 dates can be busy at once, and not one more") {
   CHECK(calbook("busy add 9998-12-24 9:00 1h --every week --until 9998-12-31 -q").exit == 0);
 }
 
-TEST_CASE("a repetition that is refused says what to write, and that is accepted") {
+TEST_CASE("a refused repetition says what to write, and that is accepted") {
   Terminal calbook;  // on a Sunday
   calbook.open_office();
   const std::vector<Refusal> all{

@@ -122,7 +122,7 @@ TEST_CASE("a series is told with its dates and their references") {
   CHECK(calbook("show " + series).out.starts_with(series + "  series\n"));
 }
 
-TEST_CASE("each appointment of a series says in json which of the dates it has") {
+TEST_CASE("in json an appointment says which of its series it is") {
   Terminal calbook;
   calbook.open_office();
   const Json booked = calbook("book 2026-11-24 10:00 --every tue,thu --until 2026-12-03 --name Bob --json").json();
@@ -155,7 +155,7 @@ TEST_CASE("tables of a series have a row for each appointment") {
             .out == "2026-11-24 1/2\n2026-12-01 2/2\n");
 }
 
-TEST_CASE("a series of which a date is refused stores nothing, and says when all fits") {
+TEST_CASE("a series with a refused date stores nothing, but offers fitting starts") {
   Terminal calbook;
   calbook.open_office();
   REQUIRE(calbook("book 2026-12-08 10:00 --name Eve").exit == 0);
@@ -209,7 +209,7 @@ TEST_CASE("a series fills up to its number within twice as many dates") {
   CHECK(starts(calbook, "booked").empty());
 }
 
-TEST_CASE("what is past at the first date, or a service that is closed, is never skipped") {
+TEST_CASE("a past first date or a closed service is never skipped") {
   Terminal calbook;
   calbook.open_office();
   CHECK(calbook("book 2026-11-17 10:00 --every week --times 4 --skip --name Bob --json").error()["error"] ==
@@ -251,7 +251,7 @@ TEST_CASE("a key is that of its series") {
         "key_reused");
 }
 
-TEST_CASE("a series, its rest, and one of it are cancelled; twice is once") {
+TEST_CASE("a series or its rest is cancelled, and twice is once") {
   Terminal calbook;
   calbook.open_office();
   const Strings refs = book_eight(calbook);
@@ -317,7 +317,7 @@ TEST_CASE("a move of a series that meets somebody else moves nothing") {
   CHECK(calbook("reschedule " + refs[2] + " 2026-12-09 12:00 --following --dry-run").exit == 3);
 }
 
-TEST_CASE("a move of a series is refused where two of it would meet") {
+TEST_CASE("moving a series is refused where two of it would meet") {
   Terminal calbook;
   calbook.open_office();
   const Strings refs = book_eight(calbook);
@@ -328,7 +328,7 @@ TEST_CASE("a move of a series is refused where two of it would meet") {
   CHECK(answer.error()["refused"][0]["start_utc"] == "2026-12-23T10:00:00Z");
 }
 
-TEST_CASE("what has begun of a series is neither edited nor cancelled with it") {
+TEST_CASE("what has begun or is cancelled is not edited with its series") {
   Terminal calbook;
   calbook.open_office();
   const Strings refs = book_eight(calbook);
@@ -406,7 +406,7 @@ TEST_CASE("a series stays in the record of an owner who comes back") {
   CHECK(calbook("show --json " + series).json()["appointments"].size() == 8);
 }
 
-TEST_CASE("a series that ends on a date is never offered to begin behind it") {
+TEST_CASE("a series until a date is never offered to begin after it") {
   Terminal calbook;
   calbook.open_office();
   REQUIRE(calbook("book 2026-11-25 10:00 --name Eve").exit == 0);
@@ -418,7 +418,7 @@ TEST_CASE("a series that ends on a date is never offered to begin behind it") {
   CHECK_FALSE(error["next"].empty());
 }
 
-TEST_CASE("a series that ends on a date is offered where it has as many dates") {
+TEST_CASE("a series until a date is offered only with as many dates") {
   Terminal calbook;
   calbook.open_office();
   REQUIRE(calbook("busy add 2026-11-24 9:00..17:00").exit == 0);
@@ -431,7 +431,7 @@ TEST_CASE("a series that ends on a date is offered where it has as many dates") 
   }
 }
 
-TEST_CASE("a rest of a series that is there already may stay, whatever the rules") {
+TEST_CASE("the rest of a series may stay in place, whatever the rules") {
   Terminal calbook;
   calbook.open_office();
   const std::string ref = lines_of(calbook("book sat 10:00 --every week --times 3 --force --name Bob -q").out)[0];
@@ -469,7 +469,7 @@ TEST_CASE("a series goes on with who has the rest of it") {
   CHECK(calbook("book 2026-11-24 10:00 --every week --times 3 --name Bob --owner alice --key k").exit == 0);
 }
 
-TEST_CASE("a key of a series stands for the pass of a repeated hour that was meant") {
+TEST_CASE("a series' key stands for one pass of a repeated hour") {
   Terminal calbook;
   REQUIRE(calbook("availability set daily 0-24").exit == 0);
   const std::string rest = " --every day --times 3 --name Bob --key k --json";

@@ -80,7 +80,7 @@ TEST_CASE("too soon names a minute from which on it is not") {
   CHECK(calbook("book mon 10:01 --name Bob --service call").exit == 0);
 }
 
-TEST_CASE("slots why names every rule that forbids a time, and who has it") {
+TEST_CASE("slots why names every rule forbidding a time, and who has it") {
   Terminal calbook;
   calbook.open_office();
   REQUIRE(calbook("service set call --duration 30m --notice 2d --max-per-day 1").exit == 0);

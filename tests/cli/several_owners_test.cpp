@@ -31,7 +31,7 @@ TEST_CASE("slots of several owners have a line for each date and owner") {
         "Mon 2026-11-23  bea    09:00\n");
 }
 
-TEST_CASE("slots of owners in several zones name the zone of each once, in 80 cells") {
+TEST_CASE("slots in several zones name each owner's zone once, in 80 cells") {
   Practice calbook;
   const std::string owner(32, 'o');
   REQUIRE(calbook("availability set sat 0-12 --owner " + owner + " --tz America/Argentina/Buenos_Aires").exit == 0);
@@ -62,7 +62,7 @@ TEST_CASE("slots of several owners are in time order, then by owner") {
         "start\tend\n2026-11-23T08:00:00+00:00\t2026-11-23T09:00:00+00:00\n");
 }
 
-TEST_CASE("a long search of several owners is in time order on all pages") {
+TEST_CASE("a long search of several owners is in time order across pages") {
   Practice calbook;
   REQUIRE(calbook("availability set daily 18:00-24:00 --owner carla").exit == 0);
   std::string before;
@@ -79,7 +79,7 @@ TEST_CASE("a long search of several owners is in time order on all pages") {
   CHECK(count == one_by_one);
 }
 
-TEST_CASE("only those who offer a service are searched, and there must be one") {
+TEST_CASE("only owners who offer the service are searched, and one must") {
   Practice calbook;
   CHECK(calbook("slots search mon --all --service call").out ==
         "Mon 2026-11-23  carla  04:00 04:30 05:00 05:30  America/New_York, -05:00\n");
@@ -124,7 +124,7 @@ TEST_CASE("where nobody is free the hint searches the same owners for longer") {
         "hint: calbook slots search --owner bea,carla --days 60\n");
 }
 
-TEST_CASE("several owners go with first, and one with a time or a batch") {
+TEST_CASE("several owners go with first, one with a time or batch") {
   Practice calbook;
   CHECK(calbook("book mon 9:00 --all --name Bob").err ==
         "calbook: --all goes with 'first', not with 'mon 9:00'\n"
@@ -134,7 +134,7 @@ TEST_CASE("several owners go with first, and one with a time or a batch") {
   CHECK(calbook("book mon 9:00 --owner alice,bea --name Bob --json").error()["error"] == "usage");
 }
 
-TEST_CASE("a key that several owners are asked for is repeated, or shown without them") {
+TEST_CASE("a key used with several owners is repeated, or shown without them") {
   Practice calbook;
   REQUIRE(calbook("book first --owner bea,alice --name Bob --key k").out.starts_with("Booked 2S4M2C with alice  "));
   CHECK(calbook("book first --all --name Bob --key k").out.starts_with("Booked 2S4M2C with alice  "));

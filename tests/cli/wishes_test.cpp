@@ -108,7 +108,7 @@ TEST_CASE("a word that people try gets the command that does it") {
   CHECK(hint_of(calbook.run({"rm", ""})) == "calbook cancel --help");
 }
 
-TEST_CASE("a hint for a wish keeps the file and the owner that were typed") {
+TEST_CASE("a hint for a wish keeps the file and owner typed") {
   Terminal calbook;
   calbook.open_office();
   CHECK(hint_of(calbook("--db x.db move bob fri 9 --owner bea")) ==
@@ -131,7 +131,7 @@ TEST_CASE("every word that people try leads to a command that runs") {
   }
 }
 
-TEST_CASE("the hint of each word that people try is understood when it is pasted") {
+TEST_CASE("the hint of each word that people try is understood when pasted") {
   Terminal calbook;
   calbook.open_office();
   REQUIRE(calbook.run({"book", "today 9:50", "--name", "Bob Stone", "--force"}).exit == 0);
@@ -256,7 +256,7 @@ TEST_CASE("every option that people try means one that a command takes") {
   }
 }
 
-TEST_CASE("a value in another case, a mark that is none and a value of -q are told what is meant") {
+TEST_CASE("values in another case, unknown marks and values of -q get hints") {
   Terminal calbook;
   calbook.open_office();
   CHECK(hint_of(calbook("upcoming --format=JSON")) == "did you mean --format json?");
@@ -266,7 +266,7 @@ TEST_CASE("a value in another case, a mark that is none and a value of -q are to
   CHECK(calbook("upcoming -q=false").err == "calbook: -q takes no value such as 'false'\nhint: -q\n");
 }
 
-TEST_CASE("help on a word that people try is that on the command which does it") {
+TEST_CASE("help on a word that people try hints at its command's help") {
   Terminal calbook;
   CHECK(hint_of(calbook("help rm")) == "calbook help cancel");
   CHECK(hint_of(calbook("help list owners")) == "calbook help owner list");

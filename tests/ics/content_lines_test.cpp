@@ -30,7 +30,7 @@ TEST_CASE("lines end with CR LF, LF or CR, and keep their numbers") {
   CHECK(lines_of("\n\r\nA:1\n") == "3 A||1");
 }
 
-TEST_CASE("a line that begins with a blank or tab goes on with the one before it") {
+TEST_CASE("a line beginning with a blank or tab continues the one before") {
   CHECK(lines_of("A:one\r\n  two\r\n\t, three\r\nB:1") == "1 A||one two, three / 4 B||1");
   CHECK(lines_of("DTSTART;TZID=Europe/Ber\n lin\n :20\n 26") == "1 DTSTART|;TZID=Europe/Berlin|2026");
   CHECK(lines_of("A:\xC3\n \xA9") == "1 A||\xC3\xA9");

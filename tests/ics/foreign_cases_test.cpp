@@ -60,7 +60,7 @@ TEST_CASE("every worked calendar blocks what its readers agree on") {
   }
 }
 
-TEST_CASE("a worked calendar that is cut off anywhere before its end is refused") {
+TEST_CASE("a worked calendar cut off anywhere before its end is refused") {
   for (const auto& one : vectors("ics-cases/expected.json", "/cases")) {
     const auto file = one.at("file").get<std::string>();
     const std::string bytes = bytes_of(file);

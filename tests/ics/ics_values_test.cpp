@@ -102,7 +102,7 @@ TEST_CASE("a rule is all of its parts") {
   CHECK(rule.days[1].ordinal == 0);
 }
 
-TEST_CASE("a rule may be written in any case, with signs, and a semicolon at its end") {
+TEST_CASE("a rule may have any case, signs, and a final semicolon") {
   const auto rule = parse_rule("freq=monthly;byday=+2tu,-1FR;").value().rule;
   REQUIRE(rule.days.size() == 2);
   CHECK(rule.days[0].ordinal == 2);
@@ -116,7 +116,7 @@ TEST_CASE("the end of a rule is kept as it is written") {
   CHECK(!parse_rule("FREQ=DAILY;UNTIL=20261224").value().rule.until);
 }
 
-TEST_CASE("what is no rule, or one that is not kept, is not read") {
+TEST_CASE("what is no rule, or one not kept, is not read") {
   for (const char* text : {"",
                            "DAILY",
                            "FREQ=HOURLY",

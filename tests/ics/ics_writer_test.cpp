@@ -128,7 +128,7 @@ void check_round_trip(const Entries& entries) {
   CHECK(read_as_described(bytes, entries.entries.front().series->zone) == spans(entries));
 }
 
-TEST_CASE("an appointment is an event in UTC with all that is known of it") {
+TEST_CASE("an appointment is an event in UTC with all its details") {
   Appointment bob = appointment("K7QD3F", ten());
   bob.invitee.note = "bring: tea, milk;\nand \\ cups 🎉";
   bob.changed = make::at("2026-11-02T08:00Z");
@@ -178,7 +178,7 @@ TEST_CASE("what is public says when, but not who comes and what for") {
   for (const std::string_view word : {"Bob", "bob", "secret"}) CHECK(bytes.find(word) == std::string::npos);
 }
 
-TEST_CASE("a message has an organizer and, but for all the world, an attendee") {
+TEST_CASE("a message has an organizer, and an attendee unless it is published") {
   const std::vector<std::string_view> people{"METHOD", "ORGANIZER", "ATTENDEE"};
   const auto said = [&](IcsMethod method) {
     Appointment bob = appointment("K7QD3F", ten());
@@ -208,7 +208,7 @@ TEST_CASE("of who was forgotten the title says nothing") {
   CHECK(has_line(ics_of(single(forgotten), {}), "SUMMARY:Appointment"));
 }
 
-TEST_CASE("no text of anybody's gets out of its line, and all come back") {
+TEST_CASE("nobody's text leaves its line, and all of it reads back") {
   Appointment bob = appointment("K7QD3F", ten());
   for (std::size_t shift = 0; shift < 4; ++shift) {
     bob.invitee.name = std::string(shift, 'x');
@@ -222,7 +222,7 @@ TEST_CASE("no text of anybody's gets out of its line, and all come back") {
   CHECK(read(ics_of(single(bob), {})) == make::text(ten()));
 }
 
-TEST_CASE("a series is one event that repeats on its clock, in a zone by its rule") {
+TEST_CASE("a series is one event, repeating in a zone described by rules") {
   Entries entries = series("Europe/Berlin", "2026-10-20T10:00", "week", 3);
   appointments(entries)[0].revision = 1;
   appointments(entries)[2].revision = 2;
@@ -238,7 +238,7 @@ TEST_CASE("a series is one event that repeats on its clock, in a zone by its rul
   check_round_trip(entries);
 }
 
-TEST_CASE("a date that is left out is excluded, one that moved is an event of its own") {
+TEST_CASE("a date left out is excluded, a moved one its own event") {
   Entries entries = series("Europe/Berlin", "2026-11-02T10:00", "week", 5);
   auto& all = appointments(entries);
   all[1].status = Status::cancelled;
@@ -296,20 +296,20 @@ TEST_CASE("where zone data and the description differ, both are right") {
         "RECURRENCE-ID;TZID=America/Sao_Paulo:20190212T100000");
 }
 
-TEST_CASE("a zone whose summer time is the lesser offset is described by what its clock does") {
+TEST_CASE("a zone with summer time in winter is described by its clock") {
   const std::string bytes = ics_of(series("Europe/Dublin", "2026-11-02T10:00", "week", 3), {});
   CHECK(lines_of(bytes, {"BEGIN", "TZOFFSETTO"}) ==
         "BEGIN:VCALENDAR\nBEGIN:VTIMEZONE\nBEGIN:STANDARD\nTZOFFSETTO:+0000\nBEGIN:DAYLIGHT\nTZOFFSETTO:+0100\n"
         "BEGIN:VEVENT");
 }
 
-TEST_CASE("a change on a day behind a weekday is between two days of the month") {
+TEST_CASE("a change after a weekday falls between two days of the month") {
   // Friday before the last Sunday, that is behind the fourth Thursday, at 02:00.
   const std::string bytes = ics_of(series("Asia/Jerusalem", "2026-11-02T10:00", "week", 3), {});
   CHECK(bytes.find("RRULE:FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=23,24,25,26,27,28,29;BYDAY=FR\r\n") != std::string::npos);
 }
 
-TEST_CASE("an end that the clock shows twice is said by how far it is away") {
+TEST_CASE("an end that the clock shows twice is written as a length") {
   // 2027-10-31 in Dublin: 02:00 +01 -> 01:00 +00.
   const Entries entries = series("Europe/Dublin", "2027-10-31T00:00", "day", 3);
   const std::string bytes = ics_of(entries, {});
@@ -338,7 +338,7 @@ TEST_CASE("several series in one zone describe it once") {
   CHECK(lines_of(ics_of(entries, {}), {"TZID"}) == "TZID:Europe/Berlin");
 }
 
-TEST_CASE("a zone that the zone data lack is an error, not another one") {
+TEST_CASE("a series whose zone the zone data lack is an error") {
   Entries entries = series("Europe/Berlin", "2026-11-02T10:00", "week", 3);
   entries.entries.front().series->zone = "Mars/Base";
   CHECK(make::code_of([&] { ics_of(entries, {}); }) == Code::zone_data_missing);

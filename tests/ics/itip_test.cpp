@@ -67,7 +67,7 @@ TEST_CASE("an event that blocks nobody is a meeting all the same") {
                              "X-MICROSOFT-CDO-BUSYSTATUS:FREE"}))) == "2026-11-23T11:00Z/2026-11-23T12:00Z");
 }
 
-TEST_CASE("a repetition is read from now on, with what was moved and without what was taken out") {
+TEST_CASE("a repetition is read from now on, with moves and without exclusions") {
   const Invitation weekly =
       read(event({"DTSTART;TZID=Europe/Berlin:20261110T100000", "DTEND;TZID=Europe/Berlin:20261110T110000",
                   "RRULE:FREQ=WEEKLY;COUNT=6", "EXDATE;TZID=Europe/Berlin:20261208T100000"}) +
@@ -90,7 +90,7 @@ TEST_CASE("an instance alone is only about itself") {
   CHECK(meetings(one) == "2026-12-02T13:00Z/2026-12-02T14:00Z<2026-12-01T09:00Z");
 }
 
-TEST_CASE("who is invited to one date of a repetition is not invited to the others") {
+TEST_CASE("an invitation to one date of a repetition is to no other") {
   const std::string others = make::lines({"ORGANIZER:mailto:bob@example.org", "ATTENDEE:mailto:carl@example.net"});
   const std::string series = event({"DTSTART:20261124T090000Z", "DURATION:PT1H", "RRULE:FREQ=WEEKLY"}, others);
   const Invitation one =
@@ -123,7 +123,7 @@ TEST_CASE("a reply says who answers, and may leave out the times") {
   CHECK(one.meetings.front().instance == make::at("2026-12-01T09:00Z"));
 }
 
-TEST_CASE("a proposal needs a time, and other answers than yes, perhaps and no are none") {
+TEST_CASE("a proposal needs a time; only yes, perhaps and no are answers") {
   const std::string bob = make::lines({"ATTENDEE;PARTSTAT=DELEGATED:mailto:bob@example.org"});
   CHECK(read(event({"DTSTART:20261123T110000Z", "DURATION:PT1H"}, bob), "COUNTER").first->end ==
         make::at("2026-11-23T12:00Z"));

@@ -59,7 +59,7 @@ TEST_CASE("what is no UTF-8 or no text is replaced") {
   CHECK(text_line(std::string(1, '\0')) == "X: \r\n");
 }
 
-TEST_CASE("a line of 75 bytes is one line, a longer one goes on") {
+TEST_CASE("a line of 75 bytes is one line, longer ones go on") {
   CHECK(text_line(std::string(73, 'x')) == "X:" + std::string(73, 'x') + "\r\n");
   CHECK(text_line(std::string(74, 'x')) == "X:" + std::string(73, 'x') + "\r\n x\r\n");
   CHECK(text_line(std::string(148, 'x')) ==

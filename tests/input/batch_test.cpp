@@ -106,7 +106,7 @@ TEST_CASE("a line that is not JSON is refused without quoting it") {
   CHECK(refused("{\"at\" \"x\"}").message() == "the line is not JSON at column 9");
 }
 
-TEST_CASE("a line of overrides has dates, hours, and perhaps days and an owner") {
+TEST_CASE("an override line has dates, hours, and perhaps days and an owner") {
   const OverrideLine one =
       parse_override_line(R"({"date": "fri", "days": "mon-fri", "ranges": " 9-12 ", "note": "fair", "owner": "bea"})");
   CHECK(one.dates == "fri");

@@ -148,11 +148,11 @@ TEST_CASE("all worked datetimes are read as stated, or refused with working hint
   });
 }
 
-TEST_CASE("all worked spans of dates are read as stated, or refused with working hints") {
+TEST_CASE("worked date spans are read as stated, or refused with working hints") {
   check_spans("dates", {Code::invalid_date, calbook::codes::usage}, parse_dates);
 }
 
-TEST_CASE("all worked busy times are read as stated, or refused with working hints") {
+TEST_CASE("worked busy times are read as stated, or refused with working hints") {
   namespace codes = calbook::codes;
   check_spans("busy", {Code::invalid_date, codes::invalid_time, codes::invalid_duration, codes::usage},
               [](const Words& words, const Today& on) { return parse_busy(words, make::zone("Europe/Berlin"), on); });

@@ -77,7 +77,7 @@ TEST_CASE("a duration has 1 minute to 24 hours") {
   }
 }
 
-TEST_CASE("how long from now may be days of 24 hours, but not zero") {
+TEST_CASE("how long from now may be 24-hour days, but not zero") {
   CHECK(parse_within("48h").value() == 48h);
   CHECK(parse_within("7d").value() == 168h);
   CHECK(refusal(parse_within("0d")).message() == "'0d' is not a duration");

@@ -28,7 +28,7 @@ using Values = std::vector<std::string>;
 
 }  // namespace
 
-TEST_CASE("a month is named by its year and number, or by one of its dates") {
+TEST_CASE("a month is named by year and number, or by a date") {
   CHECK(month("2026-12") == "2026-12-01..2026-12-31");
   CHECK(month(" 2028-02\t") == "2028-02-01..2028-02-29");
   CHECK(month("today") == "2026-11-01..2026-11-30");
@@ -49,7 +49,7 @@ TEST_CASE("a month that does not exist is refused with its neighbours") {
   CHECK(refusal(parse_month("9999-01", today)).message() == "'9999-01' is outside the years 1970 to 9998");
 }
 
-TEST_CASE("a month in another form is refused with the form that is read") {
+TEST_CASE("a month in another form is refused with the form to write") {
   for (const char* words : {"12/2026", "12.2026", "2026/12", "202612", "dec", "December", "dec 2026", "12 2026"}) {
     CAPTURE(words);
     CHECK(values(words) == Values{"2026-12"});
@@ -62,7 +62,7 @@ TEST_CASE("a month in another form is refused with the form that is read") {
   CHECK(values("last month") == Values{"2026-10"});
 }
 
-TEST_CASE("what is neither a month nor a date is refused as a date is") {
+TEST_CASE("what is neither month nor date is refused like a wrong date") {
   CHECK(values("tomorow") == Values{"tomorrow"});
   CHECK(refusal(parse_month("", today)).code == Code::invalid_date);
 }

@@ -19,7 +19,7 @@ std::string refused(const char* text) {
 
 }  // namespace
 
-TEST_CASE("what is told is events and times before the start, in any order") {
+TEST_CASE("events and times before the start are read in any order") {
   CHECK(read("booked,moved,cancelled,24h") ==
         Telling{.booked = true, .moved = true, .cancelled = true, .leads = {{24h}}});
   CHECK(read(" 2d , Cancelled,90m") == Telling{.cancelled = true, .leads = {{90min}, {48h}}});

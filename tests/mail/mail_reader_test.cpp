@@ -36,7 +36,7 @@ TEST_CASE("two From fields are two senders") {
   CHECK(with("From: a@example.org\nFROM: b@example.org").from == Texts{"a@example.org", "b@example.org"});
 }
 
-TEST_CASE("a field that is folded is read as a whole, whatever ends its lines") {
+TEST_CASE("a folded field is read as a whole, whatever ends its lines") {
   const Mail mail = with("Message-ID:\r\n <1@example.org>\r\nReferences: <2@example.org>\r\n\t<3@example.org>");
   CHECK(mail.message_id == "<1@example.org>");
   CHECK(mail.references == Texts{"<2@example.org>", "<3@example.org>"});
@@ -57,7 +57,7 @@ TEST_CASE("a calendar is found in parts within parts, decoded") {
                     "--ab--\n--a b--\n") == "BEGIN");
 }
 
-TEST_CASE("text/calendar counts before a file that is attached, and the first of several") {
+TEST_CASE("text/calendar counts before an attached file, and the first of several") {
   const std::string parts =
       "Content-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: application/ics\n\nfile\n--x\n"
       "Content-Type: text/calendar\n\nfirst\n--x\nContent-Type: text/calendar\n\nsecond\n--x--\n";
@@ -71,7 +71,7 @@ TEST_CASE("a mail within a mail is not read") {
                    "Content-Type: text/calendar\n\nforwarded\n--x--\n"));
 }
 
-TEST_CASE("the line end before a boundary is part of it, and a longer line is none") {
+TEST_CASE("a boundary is a whole line, with the line end before it") {
   CHECK(calendar_of("Content-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\nContent-Type: text/calendar\r\n\r\n"
                     "one\r\n--xy\r\ntwo\r\n--x--\r\n") == "one\r\n--xy\r\ntwo");
 }
@@ -99,7 +99,7 @@ TEST_CASE("what has no header is no mail") {
     CHECK(make::code_of([&] { read_mail(text); }) == Code::invalid_input);
 }
 
-TEST_CASE("headers without end, parts without number and parts without ground are refused or passed over") {
+TEST_CASE("endless headers and parts are refused, parts nested too deep passed over") {
   CHECK(make::code_of([] { with("Subject: " + std::string(limits::mail_header, 'x')); }) == Code::invalid_input);
   std::string many = "Content-Type: multipart/mixed; boundary=x\n\n";
   for (std::size_t i = 0; i <= limits::mail_parts; ++i) many += "--x\n\n\n";

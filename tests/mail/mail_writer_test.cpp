@@ -69,7 +69,7 @@ TEST_CASE("an automatic mail says so, and what it answers") {
   CHECK(why_automatic(read_mail(written_mail(outgoing))));
 }
 
-TEST_CASE("names and subjects that are not ASCII are encoded words of whole characters") {
+TEST_CASE("names and subjects outside ASCII are encoded words of whole characters") {
   OutgoingMail outgoing = mail();
   outgoing.from.name = "Dr. Zoë";
   CHECK(field(outgoing, "From") == "=?UTF-8?B?RHIuIFpvw6s=?= <alice@example.net>");

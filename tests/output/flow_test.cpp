@@ -21,7 +21,7 @@ TEST_CASE("a text goes on in the next line where one is full") {
   CHECK(flowed_to(10, "") == "");
 }
 
-TEST_CASE("blanks stay as they are within a line, and are gone at its end") {
+TEST_CASE("blanks are kept within a line, and dropped at its end") {
   CHECK(flowed_to(20, "one  two   three") == "one  two   three");
   CHECK(flowed_to(9, "one  two   three") == "one  two\n  three");
   CHECK(flowed_to(5, "one  2") == "one\n  2");

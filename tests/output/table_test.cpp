@@ -39,7 +39,7 @@ std::string random_text(std::mt19937& random, std::size_t longest) {
 
 }  // namespace
 
-TEST_CASE("a text that does not fit ends with the sign of a cut") {
+TEST_CASE("too long a text ends with the sign of a cut") {
   CHECK(fitted("Bob Stone", 9) == "Bob Stone");
   CHECK(fitted("Bob Stone", 8) == "Bob Sto…");
   CHECK(fitted("Bob Stone", 8, "~") == "Bob Sto~");
@@ -55,13 +55,13 @@ TEST_CASE("columns align by cells, and an empty one takes no room") {
         "12  山田  030 5\n");
 }
 
-TEST_CASE("nothing is cut where there is no terminal, and a long cell only moves its own line") {
+TEST_CASE("without a terminal a long cell stays whole, moving only its line") {
   const std::string name(60, 'n');
   CHECK(lines_of({{"a", "", name, "", "b", ""}, {"a", "", "Bob", "", "b", ""}}, pipe) ==
         "a  " + name + "  b\n" + "a  Bob" + std::string(39, ' ') + "b\n");
 }
 
-TEST_CASE("a line that is too long is cut, and does without what comes last") {
+TEST_CASE("too long a line is cut, and does without what comes last") {
   const Row row{"Mon", "", "Bob Stone", "0170", "bob@example.org", "his first visit"};
   CHECK(lines_of({row}, terminal(54)) == "Mon  Bob Stone  0170  bob@example.org  his first visit\n");
   CHECK(lines_of({row}, terminal(53)) == "Mon  Bob Stone  0170  bob@example.org  his first vis…\n");
@@ -71,7 +71,7 @@ TEST_CASE("a line that is too long is cut, and does without what comes last") {
   CHECK(lines_of({row}, terminal(19)) == "Mon  Bob Sto…  0170\n");
 }
 
-TEST_CASE("a line runs over rather than losing a column, or cutting one that stays whole") {
+TEST_CASE("a line runs over rather than lose columns or cut whole ones") {
   const Row row{"Mon 2026-11-23", "", "Bob Stone", "K7QD3F", "bob@example.org", "his first visit"};
   CHECK(lines_of({row}, terminal(32)) == "Mon 2026-11-23  Bob Sto…  K7QD3F\n");
   CHECK(lines_of({row}, terminal(28)) == "Mon 2026-11-23  Bob…  K7QD3F\n");
@@ -79,7 +79,7 @@ TEST_CASE("a line runs over rather than losing a column, or cutting one that sta
     CHECK(lines_of({row}, terminal(width)) == "Mon 2026-11-23  Bob Sto…  K7QD3F\n");
 }
 
-TEST_CASE("what goes on below does so only where the line has no room") {
+TEST_CASE("a cell goes on below only where its line has no room") {
   constexpr Track two[] = {{}, {.fit = Fit::cut}, {.fit = Fit::below}};
   const auto lines = [&](const Style& style) {
     Table table{two};
@@ -94,7 +94,7 @@ TEST_CASE("what goes on below does so only where the line has no room") {
   CHECK(lines(terminal(20)) == "1  alice  short\n2  alice\n    a text of\n    several words\n");
 }
 
-TEST_CASE("where columns do not fit, the spare one goes, and the whole one stays") {
+TEST_CASE("where columns do not fit, spare ones go, and whole ones stay") {
   constexpr Track five[] = {
       {}, {.fit = Fit::cut, .spare = true}, {.fit = Fit::cut}, {.fit = Fit::cut, .least = 12}, {}};
   const auto line = [&](std::size_t width) {
@@ -111,7 +111,7 @@ TEST_CASE("where columns do not fit, the spare one goes, and the whole one stays
   CHECK(line(29) == "K7QD3F  Bob…  017…  cancelled\n");
 }
 
-TEST_CASE("columns are as wide as the widest cell of the pages so far") {
+TEST_CASE("columns are as wide as their widest cell up to that page") {
   Table table{tracks};
   std::array<Row, 3> rows{{{"a", "", "Bob", "1"}, {"a", "", "Bobby", "2"}, {"a", "", "Bob", "3"}}};
   std::string lines;
@@ -134,7 +134,7 @@ TEST_CASE("a faint row is faint as a whole") {
         "\x1b[1mMon\x1b[0m  \x1b[36mK7QD3F\x1b[0m\n\n\x1b[2mTue  2S4M2C\x1b[0m\n");
 }
 
-TEST_CASE("whatever the cells, no line is wider than the terminal and no column ragged") {
+TEST_CASE("whatever the cells, lines fit the terminal, and no column is ragged") {
   std::mt19937 random{17};
   for (int round = 0; round < 2000; ++round) {
     std::vector<Row> rows;

@@ -20,7 +20,7 @@ CommandEnd shell(const std::string& script, std::string_view input = {}, std::ch
 
 }  // namespace
 
-TEST_CASE("a command gets all of the input, and then the end of it") {
+TEST_CASE("a command gets all of the input, and then its end") {
   const TemporaryFolder folder;
   const std::string input(std::size_t{1} << 20, 'x'), copy = (folder.path() / "copy").string();
   CHECK(run({.words = {"cp", "/dev/stdin", copy}, .input = input}).succeeded());

@@ -108,7 +108,7 @@ std::string expected(const RandomCalendar& calendar, const Selection& selected, 
   return references;
 }
 
-TEST_CASE("a list in parts is the whole list, of one owner, several and all") {
+TEST_CASE("a list in parts is the whole list, of however many owners") {
   for (unsigned seed = 0; seed < 60; ++seed) {
     CAPTURE(seed);
     RandomCalendar file{seed};
@@ -152,7 +152,7 @@ TEST_CASE("busy time that touches a span is found whatever its length") {
   }
 }
 
-TEST_CASE("a count of what has not begun, or not ended, is that of a list") {
+TEST_CASE("counts of what has not begun, or not ended, match the lists") {
   for (unsigned seed = 0; seed < 40; ++seed) {
     CAPTURE(seed);
     RandomCalendar file{seed};

@@ -37,7 +37,7 @@ int version_of(const std::filesystem::path& file) {
 
 }  // namespace
 
-TEST_CASE("opening a file of an older version migrates it and keeps its content") {
+TEST_CASE("opening an older version's file migrates it and keeps its content") {
   for (const Store::Access access : {Store::Access::read, Store::Access::change, Store::Access::create}) {
     for (int version = 1; version < present_version(); ++version) {
       CAPTURE(version);
@@ -55,7 +55,7 @@ TEST_CASE("opening a file of an older version migrates it and keeps its content"
   }
 }
 
-TEST_CASE("a file from before identities keeps the order of its references, and gets an identity") {
+TEST_CASE("a file without an identity gets one, and keeps its references' order") {
   AliceCalendar alice;
   alice.book("2026-11-23T09:00Z");
   make_version(alice.path, 2);

@@ -23,8 +23,7 @@ std::size_t owners_seen_by_others(const OpenStore& file) {
   return other.owners().size();
 }
 
-TEST_CASE(
-    "a calendar must be closed while something is changed, or where it has a write-ahead log, and else need not") {
+TEST_CASE("only a change or a write-ahead log makes a calendar need closing") {
   OpenStore file;
   Transaction{file.store, Kind::write}.commit();
   CHECK_FALSE(file.store.must_be_closed());

@@ -76,7 +76,7 @@ int steps_of_upcoming_of_all(int count) {
   return file.steps([](Calendar& calendar) { CHECK(calendar.upcoming({}, now, {{}, 10}).size() == 10); });
 }
 
-TEST_CASE("the next ten of all owners take no more for a hundred times the owners") {
+TEST_CASE("the next ten of all owners take no more for more owners") {
   CHECK(steps_of_upcoming_of_all(many / 3) <= steps_of_upcoming_of_all(few) + 20);
 }
 
@@ -93,7 +93,7 @@ int steps_of_part(int count, const Selection& selected, const char* start_of_par
   });
 }
 
-TEST_CASE("a part of a list takes no more in a longer list, nor further down") {
+TEST_CASE("a list's part takes no more in longer lists, nor further down") {
   const Owner owner{{1}, OwnerName{"alice"}, "UTC"};
   const Owner bob{{2}, OwnerName{"bob"}, "UTC"};
   for (const Selection& selected : {Selection{{owner}}, Selection{{owner, bob}}, Selection{}}) {
@@ -117,7 +117,7 @@ int steps_with_busy(int count, const std::string& length) {
   return steps_of_search(file);
 }
 
-TEST_CASE("slots take no more for busy time before and after them, however long") {
+TEST_CASE("slots take no more for busy time around them, however long") {
   for (const char* length : {"3600", "3 * 86400", "20 * 86400"}) {
     CAPTURE(length);
     CHECK(steps_with_busy(many, length) <= steps_with_busy(few, length) + 20);
@@ -136,7 +136,7 @@ TEST_CASE("slots under a daily limit take no more for cancelled appointments") {
   CHECK(steps(many) <= steps(few) + 20);
 }
 
-TEST_CASE("an appointment to come takes its owner's line in the list four steps") {
+TEST_CASE("an owner's line takes four steps for each appointment to come") {
   const auto steps = [](int count) {
     FilledFile file;
     file.fill_appointments(count, "1", seconds(now) + " + n * 3600");

@@ -50,7 +50,7 @@ TEST_CASE("the offsets of a span are those that its clock goes through") {
   CHECK(offsets_label(span("2026-11-23T08:00Z", "2026-11-23T08:00Z"), berlin) == "");
 }
 
-TEST_CASE("a week is that of ISO 8601, in the year of its Thursday") {
+TEST_CASE("a week is an ISO 8601 week, in its Thursday's year") {
   CHECK(week_label(date("2026-11-23")) == "2026-W48");
   CHECK(week_label(date("2026-11-29")) == "2026-W48");
   CHECK(week_label(date("2027-01-03")) == "2026-W53");

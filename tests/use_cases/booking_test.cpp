@@ -198,7 +198,7 @@ TEST_CASE("a request with blanks around its texts is the same request") {
   CHECK(code_of([&] { alice.calendar.book(request, alice.now, Effect::real); }) == Code::key_reused);
 }
 
-TEST_CASE("a key stays with whom it was used, wherever the appointment is moved") {
+TEST_CASE("a key stays with the owner asked, wherever the appointment is moved") {
   AliceCalendar alice;
   const Owner ben = alice.calendar.add_owner(OwnerName{"ben"}, alice.berlin, alice.now, Effect::real);
   BookingRequest request = alice.request("2026-11-23T08:00Z");
@@ -275,7 +275,7 @@ TEST_CASE("a verdict allows a time, or names each rule that forbids it") {
   CHECK(verdict.next.size() == 3);
 }
 
-TEST_CASE("why names each appointment and each busy time in the way, buffers included") {
+TEST_CASE("why names each appointment and busy time in the way, buffers included") {
   AliceCalendar alice;
   const Appointment first = alice.book("2026-11-23T08:00Z");
   const Appointment second = alice.book("2026-11-23T10:00Z", "Eve");

@@ -64,7 +64,7 @@ std::string titles(const ForeignBusy& busy) {
 
 }  // namespace
 
-TEST_CASE("time that a foreign calendar blocks is not offered, nor booked by force") {
+TEST_CASE("time a foreign calendar blocks is not offered, nor booked by force") {
   Office alice;
   alice.import(lunch + dentist);
   CHECK(starts(alice.search("2026-11-24T00:00Z", "2026-11-24T12:00Z")) == "2026-11-24T10:00Z");
@@ -83,7 +83,7 @@ TEST_CASE("a calendar that was never imported leaves nothing to offer") {
   CHECK_FALSE(alice.search("2026-11-23T00:00Z", "2026-12-23T00:00Z").empty());
 }
 
-TEST_CASE("behind the last date that a calendar is known for nothing is offered") {
+TEST_CASE("nothing is offered after the last date a calendar is known for") {
   Office alice;
   const Instant end = alice.import(lunch).calendar.import.value().known.end;
   CHECK(text(end) == "2031-11-22T23:00Z");  // 1,826 dates ahead, included
@@ -121,7 +121,7 @@ TEST_CASE("events that touch block one span, and all of them are named") {
   CHECK(titles(busy[0]) == "Lunch, Call, Coffee");
 }
 
-TEST_CASE("an import says what time is taken and freed, and who is booked in it") {
+TEST_CASE("an import names time freed and taken, and who is booked there") {
   Office alice;
   alice.import(lunch);
   const Appointment bob = alice.book("2026-11-24T09:00Z");
@@ -142,7 +142,7 @@ TEST_CASE("an import that is rehearsed says the same and changes nothing") {
   CHECK(alice.blocked() == "2026-11-23T11:00Z/2026-11-23T12:00Z");
 }
 
-TEST_CASE("the same bytes are read again once a month of what is known is used up") {
+TEST_CASE("the same bytes are read again a month after the last reading") {
   Office alice;
   alice.import(lunch);
   alice.now += Days{31};
@@ -154,7 +154,7 @@ TEST_CASE("the same bytes are read again once a month of what is known is used u
   CHECK(alice.contents(lunch).times);
 }
 
-TEST_CASE("what is long over is not kept, and not told to be free") {
+TEST_CASE("what is long over is not kept, nor reported as freed") {
   Office alice;
   alice.import(lunch + dentist);
   alice.now = at("2026-12-25T09:00Z");
@@ -164,7 +164,7 @@ TEST_CASE("what is long over is not kept, and not told to be free") {
   CHECK(alice.blocked().empty());
 }
 
-TEST_CASE("a calendar that blocked something ahead is not emptied unless that is meant") {
+TEST_CASE("a calendar blocking time ahead is emptied only if that is meant") {
   Office alice;
   const std::string empty = "BEGIN:VCALENDAR\nEND:VCALENDAR\n";
   alice.import(lunch);
@@ -175,7 +175,7 @@ TEST_CASE("a calendar that blocked something ahead is not emptied unless that is
   CHECK(alice.import(empty + " ").changed_nothing());
 }
 
-TEST_CASE("what an owner's old zone blocked is not known in the new one") {
+TEST_CASE("a calendar is unknown in an owner's new zone until imported again") {
   Office alice;
   alice.import(lunch);
   const auto set_zone = [&](std::string_view zone) {
@@ -194,7 +194,7 @@ TEST_CASE("what an owner's old zone blocked is not known in the new one") {
   CHECK(alice.search("2026-11-23T00:00Z", "2026-12-23T00:00Z").empty());
 }
 
-TEST_CASE("an import by a clock that was far ahead is no reason not to read again") {
+TEST_CASE("what was imported by a clock far ahead is read again") {
   Office alice;
   const Instant today = alice.now;
   alice.now += Days{60};
@@ -276,7 +276,7 @@ TEST_CASE("an appointment does not come back over time that a calendar blocks") 
   CHECK(alice.upcoming().size() == 1);
 }
 
-TEST_CASE("a calendar is old when its last import is older than it may be") {
+TEST_CASE("a calendar is old when its last import is older than allowed") {
   ForeignCalendar work{.name = CalendarName{"work"}, .owner = alice_name(), .max_age = 60min};
   const Instant now = at("2026-11-22T09:00Z");
   CHECK(is_old(work, now));

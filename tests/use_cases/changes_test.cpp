@@ -185,7 +185,7 @@ TEST_CASE("undo goes back step by step, to the empty file") {
   CHECK(code_of([&] { any_calendar.calendar.undo({}, any_calendar.now); }) == Code::unknown_change);
 }
 
-TEST_CASE("whatever a change touched that changed since keeps it from being taken back") {
+TEST_CASE("a change is taken back exactly when nothing it touched changed since") {
   int refused = 0;
   int taken_back = 0;
   for (unsigned seed = 0; seed < 60; ++seed) {
@@ -217,7 +217,7 @@ TEST_CASE("whatever a change touched that changed since keeps it from being take
   CHECK(taken_back > 10);
 }
 
-TEST_CASE("an older change is taken back unless something that it touched changed since") {
+TEST_CASE("an older change is taken back unless something it touched changed since") {
   AliceCalendar alice;
   const Reference first = *alice.book("2026-11-23T08:00Z").ref;
   const std::int64_t booked = alice.calendar.changes().back().number;
@@ -311,7 +311,7 @@ TEST_CASE("nothing comes back into busy time that was added since") {
   CHECK(alice.calendar.appointment(ref).span.start == at("2026-11-23T08:00Z"));
 }
 
-TEST_CASE("an appointment that was in busy time comes back there, and one that stayed there is corrected back") {
+TEST_CASE("an appointment already in busy time is corrected back, and comes back") {
   AliceCalendar alice;
   const Reference ref = *alice.book("2026-11-23T08:00Z").ref;
   const auto add_busy = [&] {
@@ -345,7 +345,7 @@ TEST_CASE("what changes nothing is not recorded") {
   CHECK(alice.calendar.changes().size() == recorded);
 }
 
-TEST_CASE("what is an owner's keeps their adding from being taken back, what is another's does not") {
+TEST_CASE("only what is an owner's own keeps their adding from being undone") {
   AliceCalendar alice;
   const std::int64_t alices = alice.calendar.changes().front().number;
   const Owner ben = alice.calendar.add_owner(OwnerName{"ben"}, alice.berlin, alice.now, Effect::real);
@@ -369,7 +369,7 @@ TEST_CASE("what is an owner's keeps their adding from being taken back, what is 
   CHECK_FALSE(alice.calendar.find_owner(cleo.name));
 }
 
-TEST_CASE("the entries of a change have one number, and each says before and after") {
+TEST_CASE("each entry has its change's number, and the state before and after") {
   AliceCalendar alice;
   const Reference ref = *alice.book("2026-11-23T08:00Z").ref;
   alice.calendar.reschedule({ref, at("2026-11-23T09:00Z"), alice.berlin}, alice.now, Effect::real);
@@ -384,7 +384,7 @@ TEST_CASE("the entries of a change have one number, and each says before and aft
   CHECK(reference_of(all[2]) == ref);
 }
 
-TEST_CASE("changes are listed from a number on, of one owner, and of a time") {
+TEST_CASE("changes are listed after a number, of one owner, of a time") {
   AliceCalendar alice;
   const Owner ben = alice.calendar.add_owner(OwnerName{"ben"}, alice.berlin, alice.now, Effect::real);
   const Reference ref = *alice.book("2026-11-23T08:00Z").ref;
@@ -398,7 +398,7 @@ TEST_CASE("changes are listed from a number on, of one owner, and of a time") {
   CHECK(listed({.after = 2, .limit = 1}) == std::vector<std::string>{"3 owner"});
 }
 
-TEST_CASE("the pages of the record have each entry once, within a change too") {
+TEST_CASE("the record's pages have each entry once, within a change too") {
   AliceCalendar alice;
   alice.book("2026-11-23T08:00Z");
   alice.calendar.remove_owner(alice.owner, alice.now, Removal::forced);
@@ -414,7 +414,7 @@ TEST_CASE("the pages of the record have each entry once, within a change too") {
   CHECK(all.size() > 5);
 }
 
-TEST_CASE("what is pruned cannot be taken back, and its numbers are not used again") {
+TEST_CASE("what is pruned cannot be taken back, nor its numbers used again") {
   AliceCalendar alice;
   alice.book("2026-11-23T08:00Z");
   const std::int64_t last = alice.calendar.changes().back().number;
@@ -426,7 +426,7 @@ TEST_CASE("what is pruned cannot be taken back, and its numbers are not used aga
   CHECK(alice.calendar.changes().front().number == last + 1);
 }
 
-TEST_CASE("after a purge nobody's name is left in the file, but the times are") {
+TEST_CASE("after a purge the file has past invitees' times, not their names") {
   AliceCalendar alice;
   BookingRequest request = alice.request("2026-11-23T08:00Z", "Bob Stone");
   request.invitee = {"Bob Stone", "bob@example.org", "first visit", "0170 5551234"};

@@ -49,7 +49,7 @@ TEST_CASE("only booked appointments that touch a date are on it") {
   CHECK(names_on(days(alice, "2026-11-23", "2026-11-23").at(0)) == "first last");
 }
 
-TEST_CASE("what reaches over midnight is on both dates, a slot on that of its start") {
+TEST_CASE("what crosses midnight is on both dates, a slot on the first") {
   AliceCalendar alice;
   alice.set_hours({"22:30-01:30"});
   alice.book("2026-11-23T22:30Z", "Bob");
@@ -101,7 +101,7 @@ TEST_CASE("a date is closed by an override, not by the week") {
   CHECK_FALSE(three.at(2).closed);
 }
 
-TEST_CASE("dates are those of the zone that is named, with the owner's hours") {
+TEST_CASE("dates are those of the zone named, with the owner's hours") {
   AliceCalendar alice;
   alice.set_hours({"00:00-02:00"});
   const Dates monday{make::zone("America/New_York"), date("2026-11-23"), date("2026-11-23")};
@@ -110,7 +110,7 @@ TEST_CASE("dates are those of the zone that is named, with the owner's hours") {
   CHECK(starts(day.free) == "2026-11-23T23:00Z 2026-11-24T00:00Z");  // Tuesday in Berlin
 }
 
-TEST_CASE("days of a service that is not offered, or of nobody, are refused") {
+TEST_CASE("days of a service not offered, or of nobody, are refused") {
   AliceCalendar alice;
   const Dates monday{alice.berlin, date("2026-11-23"), date("2026-11-23")};
   CHECK(make::code_of([&] { alice.calendar.days(alice.owner, ServiceName{"none"}, monday, alice.now); }) ==

@@ -88,7 +88,7 @@ std::optional<std::pair<Instant, OwnerName>> expected(Offices& offices) {
 
 }  // namespace
 
-TEST_CASE("the first of several is the earliest, then the least busy, then by name") {
+TEST_CASE("the first of several is earliest, then least busy, then by name") {
   for (unsigned seed = 0; seed < 30; ++seed) {
     CAPTURE(seed);
     Offices offices{seed, 20};

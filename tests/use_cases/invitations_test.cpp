@@ -63,7 +63,7 @@ std::string why_not_invited(const Invited& alice, const Invitation& asked, const
 
 }  // namespace
 
-TEST_CASE("an invitation is booked at whatever start and of whatever length is free") {
+TEST_CASE("an invitation is booked at any start and length that is free") {
   Invited alice;
   const InvitationAnswer answer = alice.answer(alice.invitation("2026-11-23T09:17Z", "2026-11-23T09:30Z"));
   CHECK(answer.kind == Kind::accepted);
@@ -120,7 +120,7 @@ TEST_CASE("an update that leaves dates out cancels them") {
   CHECK(alice.booked() == "2026-11-24T09:00Z 2026-11-25T09:00Z");
 }
 
-TEST_CASE("what the owner cancelled is asked about anew by a later version only") {
+TEST_CASE("only a later version asks anew about what the owner cancelled") {
   Invited alice;
   const InvitationAnswer first = alice.answer(alice.invitation("2026-11-23T09:00Z", "2026-11-23T10:00Z"));
   alice.calendar.cancel(first.appointments.front().ref.value(), {}, alice.now);
@@ -129,7 +129,7 @@ TEST_CASE("what the owner cancelled is asked about anew by a later version only"
   CHECK(alice.answer(alice.invitation("2026-11-23T09:00Z", "2026-11-23T10:00Z", 1)).kind == Kind::accepted);
 }
 
-TEST_CASE("a cancellation of a declined invitation is kept, and an older one ignored") {
+TEST_CASE("a declined invitation's cancellation is kept, and an older one is ignored") {
   Invited alice;
   alice.book("2026-11-23T09:00Z");
   const Invitation asked = alice.invitation("2026-11-23T09:00Z", "2026-11-23T10:00Z", 2);

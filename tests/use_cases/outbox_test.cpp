@@ -62,7 +62,7 @@ struct TellingAlice : AliceCalendar {
 
 }  // namespace
 
-TEST_CASE("without rules nothing is noted, and rules that are set later tell nobody of what was") {
+TEST_CASE("without rules nothing is noted, nor told once rules are set") {
   AliceCalendar alice;
   BookingRequest asked = alice.request("2026-11-23T09:00Z");
   asked.invitee.email = "bob@example.org";
@@ -78,7 +78,7 @@ TEST_CASE("without rules nothing is noted, and rules that are set later tell nob
   CHECK(messages.front().about.front().was == booked.span);
 }
 
-TEST_CASE("an invitee is told once of a booking, of a move and of a cancellation") {
+TEST_CASE("an invitee is told once of each booking, move and cancellation") {
   TellingAlice alice;
   const Appointment bob = alice.book_bob("2026-11-23T09:00Z");
   CHECK(alice.ids() == "R.0.invitee.booked");
@@ -117,7 +117,7 @@ TEST_CASE("what is not told counts as told, one recipient as the other") {
   CHECK(alice.ids() == "R.1.invitee.booked R.1.owner.moved");
 }
 
-TEST_CASE("an event that is told from now on is told of what happens from now on") {
+TEST_CASE("an event added to the rules is told only of what follows") {
   TellingAlice alice;
   alice.tell({.invitee = Telling{.booked = true}});
   const Appointment bob = alice.book_bob("2026-11-23T09:00Z");
@@ -129,7 +129,7 @@ TEST_CASE("an event that is told from now on is told of what happens from now on
   CHECK(alice.ids() == "R.2.invitee.cancelled");
 }
 
-TEST_CASE("who has no address is not told, and nobody is told of a corrected name") {
+TEST_CASE("nobody is told without an address, nor of a corrected name") {
   TellingAlice alice;
   const Appointment eve = alice.book("2026-11-23T09:00Z", "Eve Jones");
   CHECK(alice.ids() == "");
@@ -161,7 +161,7 @@ TEST_CASE("an address that was corrected before the rules is not told") {
   CHECK(alice.calendar.outbox({}, alice.now).is_settled);
 }
 
-TEST_CASE("who loses an appointment to another owner is told that it is cancelled, and the other that it is booked") {
+TEST_CASE("a move tells the old owner 'cancelled', and the new one 'booked'") {
   TellingAlice alice;
   alice.tell({.invitee = Telling{}, .owner = all_news});
   Owner bea = alice.calendar.add_owner(OwnerName{"bea"}, alice.berlin, alice.now, Effect::real);
@@ -199,7 +199,7 @@ TEST_CASE("a reminder is given once, and again for another time") {
   CHECK(alice.ids() == "");
 }
 
-TEST_CASE("a reminder is all that is told of what was booked before the rules") {
+TEST_CASE("only a reminder is told of what was booked before the rules") {
   AliceCalendar plain;
   BookingRequest asked = plain.request("2026-11-25T09:00Z");
   asked.invitee.email = "bob@example.org";
@@ -226,7 +226,7 @@ TEST_CASE("a reminder is all that is told of what was booked before the rules") 
   CHECK(plain.store.untold().empty());
 }
 
-TEST_CASE("a reminder makes no news of what was told, or counts as that") {
+TEST_CASE("a reminder makes no news of what counts as told") {
   TellingAlice alice;
   alice.tell({.invitee = Telling{.leads = {{24h}}}});
   alice.book_bob("2026-11-25T09:00Z");
@@ -242,7 +242,7 @@ TEST_CASE("a reminder makes no news of what was told, or counts as that") {
   CHECK(alice.ids() == "");
 }
 
-TEST_CASE("what failed waits twice as long each time, and says once that it has waited for an hour") {
+TEST_CASE("what failed waits ever longer, and after an hour says so once") {
   TellingAlice alice;
   alice.book_bob("2026-11-25T09:00Z");
   int reports = 0, attempts = 0;
@@ -299,7 +299,7 @@ TEST_CASE("a reminder that failed until the start is given up") {
   CHECK(alice.calendar.outbox({}, alice.now).is_settled);
 }
 
-TEST_CASE("what was handed over when the sender was killed is told again with its id, while it is true") {
+TEST_CASE("a killed sender's message is told again with its id, while true") {
   TellingAlice alice;
   const Appointment bob = alice.book_bob("2026-11-25T09:00Z");
   const std::string id = alice.calendar.begin_attempt(alice.due().front(), alice.now)->message.id;
@@ -357,7 +357,7 @@ TEST_CASE("what is skipped takes no other message along") {
   CHECK(alice.calendar.settle_outbox({}, alice.now).size() == 1);  // bob's first is given up, and said to be
 }
 
-TEST_CASE("the dates of a series are told in one message, and those that change in one") {
+TEST_CASE("the dates of a series are one message, those that change another") {
   TellingAlice alice;
   BookingRequest first = alice.request("2026-11-23T09:00Z");
   first.invitee.email = "bob@example.org";
@@ -374,7 +374,7 @@ TEST_CASE("the dates of a series are told in one message, and those that change 
   CHECK(alice.calendar.rehearsed_attempt(alice.due().front()).entries.entries.front().appointments.size() == 3);
 }
 
-TEST_CASE("a date of a series whose invitee has another address is told alone") {
+TEST_CASE("a date of a series whose invitee's address differs is told alone") {
   TellingAlice alice;
   BookingRequest first = alice.request("2026-11-23T09:00Z");
   first.invitee.email = "bob@example.org";
@@ -409,7 +409,7 @@ TEST_CASE("what was perhaps told at one address is another message at another") 
   CHECK(alice.due().front().attempts == 0);
 }
 
-TEST_CASE("an undone booking is gone, or cancelled if somebody was told of it") {
+TEST_CASE("an undone booking is gone, or cancelled if somebody was told") {
   TellingAlice alice;
   const Appointment untold = alice.book_bob("2026-11-25T09:00Z");
   alice.calendar.undo({}, alice.now);
@@ -433,7 +433,7 @@ TEST_CASE("who comes back along with their owner is not told again") {
   CHECK(alice.ids() == "");
 }
 
-TEST_CASE("what was told is forgotten with who it was, and at last as a whole") {
+TEST_CASE("a purge removes addresses from what was told, forgetting removes it all") {
   TellingAlice alice;
   const Appointment bob = alice.book_bob("2026-11-25T09:00Z");
   alice.send();

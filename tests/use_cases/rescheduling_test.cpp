@@ -68,7 +68,7 @@ TEST_CASE("a move outlives its service, and keeps its length and buffers") {
         }) == Code::outside_availability);
 }
 
-TEST_CASE("a retry with its key gives the appointment as it was corrected and moved") {
+TEST_CASE("a retry with its key gives the appointment as corrected and moved") {
   AliceCalendar alice;
   BookingRequest request = alice.request("2026-11-23T08:00Z");
   request.key = "K";
@@ -82,7 +82,7 @@ TEST_CASE("a retry with its key gives the appointment as it was corrected and mo
   CHECK(code_of([&] { alice.calendar.book(request, alice.now, Effect::real); }) == Code::key_reused);
 }
 
-TEST_CASE("what has begun is moved by force until it ends, to another owner too") {
+TEST_CASE("what has begun moves by force until it ends, even between owners") {
   AliceCalendar alice;
   const Owner ben = alice.calendar.add_owner(OwnerName{"ben"}, alice.berlin, alice.now, Effect::real);
   const Reference ref = *alice.book("2026-11-23T08:00Z").ref;
@@ -94,7 +94,7 @@ TEST_CASE("what has begun is moved by force until it ends, to another owner too"
   CHECK(alice.calendar.upcoming({{alice.owner}}, alice.now).empty());
 }
 
-TEST_CASE("a walk-in that began within a day is booked by force, and no earlier one") {
+TEST_CASE("force books a walk-in that began within a day, and none earlier") {
   AliceCalendar alice;
   BookingRequest request = alice.request("2026-11-22T08:55Z");
   CHECK(code_of([&] { alice.calendar.book(request, alice.now, Effect::real); }) == Code::in_the_past);

@@ -75,7 +75,7 @@ TEST_CASE("a removed service is gone, but the default one starts afresh") {
   CHECK(error.remedy().subject == "default");
 }
 
-TEST_CASE("an invitee has the shortest length or a multiple up to the longest") {
+TEST_CASE("a length is the shortest or a multiple, up to the longest") {
   AliceCalendar alice;
   alice.calendar.set_service(alice.owner, talk, lasting(30min, 120min), alice.now);
   BookingRequest request = alice.request("2026-11-23T08:30Z");
@@ -128,7 +128,7 @@ TEST_CASE("the length is part of the request under its key") {
   CHECK(code_of([&] { alice.calendar.book(request, alice.now, Effect::real); }) == Code::key_reused);
 }
 
-TEST_CASE("a length that is named is the same request as the shortest left out") {
+TEST_CASE("naming the shortest length is the same request as leaving it out") {
   AliceCalendar alice;
   alice.calendar.set_service(alice.owner, talk, lasting(30min, 120min), alice.now);
   BookingRequest named = alice.request("2026-11-23T08:00Z"), unnamed = alice.request("2026-11-23T09:00Z");
@@ -144,7 +144,7 @@ TEST_CASE("a length that is named is the same request as the shortest left out")
   CHECK(alice.calendar.book(unnamed, alice.now, Effect::real).appointment.ref == second);
 }
 
-TEST_CASE("a request that is repeated finds its appointment whatever the rules are now") {
+TEST_CASE("a repeated request finds its appointment, whatever the rules are now") {
   AliceCalendar alice;
   alice.calendar.set_service(alice.owner, talk, lasting(30min, 120min), alice.now);
   BookingRequest request = alice.request("2026-11-23T08:00Z"), plain = alice.request("2026-11-23T12:00Z");
@@ -285,7 +285,7 @@ TEST_CASE("appointments, hours and keys follow a service to another name") {
   CHECK(alice.calendar.book(request, alice.now, Effect::real).appointment.ref == booked.ref);
 }
 
-TEST_CASE("a name is not taken back from what was booked under it since") {
+TEST_CASE("a name is not taken back once something is booked under it") {
   AliceCalendar alice;
   alice.calendar.set_service(alice.owner, talk, lasting(30min), alice.now);
   alice.calendar.rename_service(alice.owner, talk, visit, alice.now);
@@ -298,7 +298,7 @@ TEST_CASE("a name is not taken back from what was booked under it since") {
   CHECK_NOTHROW(alice.calendar.undo(number, alice.now));
 }
 
-TEST_CASE("a service is not taken back while it has hours of its own") {
+TEST_CASE("a service is not taken back while it has its own hours") {
   AliceCalendar alice;
   alice.calendar.set_service(alice.owner, talk, lasting(30min), alice.now);
   const auto number = alice.calendar.changes().back().number;
@@ -311,7 +311,7 @@ TEST_CASE("a service is not taken back while it has hours of its own") {
   CHECK_NOTHROW(alice.calendar.undo(number, alice.now));
 }
 
-TEST_CASE("closing a day of a service leaves the owner's hours on the others") {
+TEST_CASE("closing a service's day leaves the owner's hours on the others") {
   AliceCalendar alice;
   AvailabilityChange monday;
   monday.service = standard;
@@ -328,7 +328,7 @@ TEST_CASE("the first free slot of a closed service is not offered") {
   CHECK(code_of([&] { alice.calendar.book(request, alice.now, Effect::real); }) == Code::not_offered);
 }
 
-TEST_CASE("a service takes no name that is used, and default keeps its own") {
+TEST_CASE("a service takes no used name, and default keeps its own") {
   AliceCalendar alice;
   for (const ServiceName& name : {talk, visit}) alice.calendar.set_service(alice.owner, name, {}, alice.now);
   BookingRequest request = alice.request("2026-11-23T08:00Z");

@@ -76,7 +76,7 @@ TEST_CASE("several owners have a column; several zones, offsets") {
         "two\\u{9}cells\n");
 }
 
-TEST_CASE("the columns of a list in pages are as wide as the widest cell so far") {
+TEST_CASE("columns of a paged list fit the widest cell so far") {
   std::vector<ShownAppointment> shown = both();
   shown.back().zone = make::zone("America/New_York");
   CHECK(as_text(appointments_report(sample::pages<ShownAppointment>({{shown[0]}, {shown[1]}, {shown[0]}}),
@@ -87,7 +87,7 @@ TEST_CASE("the columns of a list in pages are as wide as the widest cell so far"
         "Mon 2026-11-23 10:00-11:00 +01:00  K7QD3F  alice             Bob Stone                <bob@example.org>\n");
 }
 
-TEST_CASE("a list fits a terminal of 80 and of 120 cells, whatever the names") {
+TEST_CASE("whatever the names, a list fits terminals of 80 and 120 cells") {
   std::vector<calendar::Appointment> all(4, sample::appointment());
   all[1].invitee = {"山田太郎", "yamada@example.jp", "first visit", "0170 5551234"};
   all[2].invitee.name = "Zoe\u0308 " + std::string(196, 'x');
@@ -106,7 +106,7 @@ TEST_CASE("a list fits a terminal of 80 and of 120 cells, whatever the names") {
             "[call]  Bob Stone                                     cancelled  <bob@example.org>\n");
 }
 
-TEST_CASE("a terminal has a gap between dates, and a mark before what runs now") {
+TEST_CASE("a terminal shows a gap between dates and marks what runs now") {
   std::vector<calendar::Appointment> all(3, sample::appointment());
   all[1].span = make::span("2026-11-24T09:00Z", "2026-11-24T10:00Z");
   all[2].span = make::span("2026-11-24T10:00Z", "2026-11-24T11:00Z");

@@ -28,7 +28,7 @@ TEST_CASE("a finding is about an appointment, or about the file") {
   CHECK(findings_report({}, "/srv/a.db").when_empty == "No problems found in /srv/a.db.");
 }
 
-TEST_CASE("on a terminal a finding goes on in the next line, and nothing of it is cut") {
+TEST_CASE("on a terminal a finding goes on below, and is never cut") {
   const Report report = findings_report(
       {{"shifted", "K7QD3F", "alice", "is at Mon 2026-11-23 10:00, but was made for Mon 2026-11-23 09:00", false}},
       "x");

@@ -6,7 +6,7 @@
 
 namespace calbook {
 
-TEST_CASE("a note is one line in a list, and as many as it has elsewhere") {
+TEST_CASE("a note is one line in lists, and keeps its lines elsewhere") {
   CHECK(one_line("left knee") == "left knee");
   CHECK(one_line("left knee\n\nX-ray\n") == "left knee⏎⏎X-ray⏎");
   CHECK(note_lines("left knee\n\nX-ray", 4) == "left knee\n    \n    X-ray");

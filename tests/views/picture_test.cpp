@@ -11,7 +11,7 @@ const Style coloured{Style::Use::coloured};
 
 }  // namespace
 
-TEST_CASE("phrases begin a new line where they do not fit, and are never broken") {
+TEST_CASE("phrases that do not fit begin a new line, and never break") {
   const std::vector<Phrase> phrases{{"alice"}, {"Mon 2026-11-23"}, {"Europe/Berlin", Paint::faint, 3}};
   CHECK(lines_of(phrases, {.width = 38}, plain) == "alice  Mon 2026-11-23   Europe/Berlin\n");
   CHECK(lines_of(phrases, {.width = 37}, plain) == "alice  Mon 2026-11-23   Europe/Berlin\n");

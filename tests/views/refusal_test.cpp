@@ -60,7 +60,7 @@ TEST_CASE("taken time says by what, and whether only the buffers meet it") {
         "Mon 2026-11-23 10:00-11:00, buffers included, is taken: busy Mon 2026-11-23 11:00-12:00");
 }
 
-TEST_CASE("taken time names the appointment or the busy time where it is known") {
+TEST_CASE("taken time names the appointment or busy time where it is known") {
   const Interval next_hour = span("2026-11-23T10:00Z", "2026-11-23T11:00Z");
   const Refusal by_bob{Rule::appointment, sample::appointment().span, sample::appointment()};
   const Refusal by_meeting{Rule::busy_time, next_hour,

@@ -57,7 +57,7 @@ TEST_CASE("no slots are an empty list in each format") {
   CHECK(as_tsv(report_of({}, {})) == "start\tend\n");
 }
 
-TEST_CASE("no line of slots has more than 80 cells, and each has its date") {
+TEST_CASE("each line of slots has its date, and at most 80 cells") {
   std::vector<Interval> many;
   for (int i = 0; i < 18; ++i) {
     const calendar::Instant start = nine().start + std::chrono::minutes{10} * i;
