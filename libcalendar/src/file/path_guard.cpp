@@ -165,8 +165,8 @@ CheckedPath checked_path_or_created(const fs::path& path) {
     create(path);
     if (!stat_if_there(path, found)) fail(path, ENOENT);
   }
-  check_size(path, found);
   CheckedPath file = checked(path, found);
+  check_size(path, found);
   if (found.st_size == 0) refuse_orphan(path, orphan_of_empty(file.path));
   return file;
 }
