@@ -68,10 +68,11 @@ Hint hint_for(const Remedy& remedy) {
     case Kind::existing_file: return "name a calendar: calbook backup FILE --db CALENDAR";
     case Kind::install_zone_data: return "install the package tzdata, or point TZDIR at a folder of zone data";
     case Kind::list_owners: return command_hint("owner list");
-    case Kind::set_address: return command_hint(fmt::format("owner set {} --email ADDRESS", subject));
+    case Kind::set_address: return command_hint(fmt::format("owner set {0} --email {0}@example.org", subject));
     case Kind::tell_nobody:
       return command_hint(fmt::format("outbox set --invitee none --owner-gets none --owner {}", subject));
-    case Kind::set_answered: return command_hint(fmt::format("owner set {} --answer ADDRESS,@DOMAIN", subject));
+    case Kind::set_answered:
+      return command_hint(fmt::format("owner set {} --answer bob@example.org,@example.net", subject));
     case Kind::empty_owner:
       return fmt::format("calbook upcoming --owner {0}, or remove them too: calbook owner remove {0} --force", subject);
     case Kind::choose_service: return fmt::format("name one of these: {}", subject);
