@@ -13,6 +13,7 @@ import os
 import pathlib
 import shlex
 import shutil
+import signal
 import socketserver
 import sqlite3
 import sys
@@ -312,6 +313,56 @@ def test_an_address_that_messages_need_stays(alice):
     refused("alice needs an address from which messages come", "outbox", "set", "--invitee", "booked")
     desk.run(*hints.pop())
     desk.run("outbox", "set", "--invitee", "booked")
+
+
+def test_what_is_given_up_is_said_although_the_run_before_was_killed(alice):
+    desk = Desk(alice, "--invitee", "booked")
+    desk.book("2026-11-24T10:00")
+    desk.minutes = 6 * 24 * 60
+    desk.book("2026-12-02T10:00", name="Eve Jones", address="eve@example.org")
+    kill = desk.script("kill", "kill -TERM $PPID\nsleep 60\n")
+    assert desk.send(kill) == (-signal.SIGTERM, "", "")
+    desk.run("outbox", "retry")
+    code, _, err = desk.send()
+    assert code == 8 and "given up" in err and len(desk.mails()) == 1, (code, err)
+    assert desk.send() == (0, "", "")
+
+
+def test_a_date_with_an_invitee_of_its_own_brings_no_calendar_of_the_series(alice):
+    desk = Desk(alice, "--invitee", "booked,cancelled")
+    _, second, _ = desk.book("2026-11-24T10:00", "--every", "week", "--times", "3")
+    desk.told()
+    desk.run("edit", second, "--email", "eve@example.org")
+    mail = desk.told()[f"{second}.1.invitee.booked"]
+    assert mail["To"].addresses[0].addr_spec == "eve@example.org" and mail.get_content_type() == "text/plain", mail
+
+
+def test_a_message_is_only_that_of_the_owner_who_is_named(alice):
+    desk = Desk(alice, "--invitee", "booked")
+    desk.run("owner", "add", "bob", "--tz", "Europe/Berlin")
+    [ref] = desk.book("2026-11-24T10:00", "--owner", "alice")
+    id = f"{ref}.0.invitee.booked"
+    for command in "skip", "retry":
+        assert desk.answer("outbox", command, id, "--owner", "bob")[0] == 3
+        assert desk.answer("outbox", command, id, "--owner", "nobody", "--json")[2].startswith('{"error":"unknown_owner"')
+        assert "hint: calbook --db" in desk.answer("outbox", command, "X")[2]
+        assert " outbox list --all\n" in desk.answer("outbox", command, "X")[2]
+    assert desk.answer("outbox", "send", "--", desk.script("fails", "exit 75\n"))[0] == 8
+    assert desk.run("outbox", "retry", "--owner", "bob") == ""
+    assert id in desk.run("outbox", "retry", "--owner", "alice")
+
+
+def test_an_owner_stays_while_messages_are_not_sent(alice):
+    desk = Desk(alice, "--invitee", "booked,cancelled")
+    [ref] = desk.book("2026-11-24T10:00")
+    desk.told()
+    desk.run("cancel", ref)
+    code, _, err = desk.answer("owner", "remove", "alice")
+    assert code == 4 and "messages of alice are not sent yet" in err, (code, err)
+    assert list(desk.told()) == [f"{ref}.1.invitee.cancelled"]
+    desk.run("owner", "remove", "alice")
+    code, out, err = desk.file.run("undo", env={**desk.environment(), "CALBOOK_OWNER": "alice"})
+    assert (code, err) == (0, ""), (code, out, err)
 
 
 def test_without_a_sender_mails_wait(alice):

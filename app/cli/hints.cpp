@@ -86,7 +86,7 @@ Hint hint_for(const Remedy& remedy) {
     case Kind::show_appointment: return command_hint("show " + subject);
     case Kind::book_again: return "book another: calbook book DATETIME --name NAME";
     case Kind::list_changes: return command_hint("changes");
-    case Kind::list_messages: return command_hint("outbox list");
+    case Kind::list_messages: return command_hint("outbox list --all");
     case Kind::list_calendars: return command_hint("calendar list --owner " + subject);
     case Kind::import_emptied: return command_hint(fmt::format("calendar import {} --force", subject));
     case Kind::list_busy: return command_hint("busy list");

@@ -108,10 +108,17 @@ Report run_changes(const ChangesOptions& options, Session& session) {
                         several ? OwnerColumn::shown : OwnerColumn::hidden);
 }
 
+// Who may be gone, for an undoing can bring them back.
+std::optional<calendar::Owner> likely_owner_if_there(Session& session) {
+  const auto typed = session.invocation().typed_owner();
+  const auto named = typed ? typed : session.invocation().usual_owner();
+  return named ? session.calendar().find_owner(calendar::OwnerName{*named}) : session.likely_owner();
+}
+
 Report run_undo(const ChangesOptions& options, Session& session) {
   std::optional<std::int64_t> number;
   if (!options.change.empty()) number = parse_number(options.change);
-  ShownIn shown{session, session.zone(session.likely_owner())};
+  ShownIn shown{session, session.zone(likely_owner_if_there(session))};
   std::vector<ShownChange> undone;
   for (Change& change : session.calendar().undo(number, session.now())) {
     session.must_be_of_typed_owner(fmt::format("change {}", change.undoes.value()), change.owner);

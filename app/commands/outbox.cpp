@@ -73,13 +73,29 @@ Report run_list(const MessageListOptions& options, Session& session) {
 }
 
 Report run_skip(const std::string& id, Session& session) {
+  session.typed_owner();
   OutboxMessage skipped = session.calendar().skip_message(id, session.now());
+  session.must_be_of_typed_owner(skipped.id, skipped.owner.name);
   session.commit(fmt::format("{} is skipped", skipped.id));
   return changed_messages_report({std::move(skipped)}, "Skipped");
 }
 
+std::vector<OutboxMessage> retried_of(const Owner& owner, Session& session) {
+  std::vector<OutboxMessage> retried;
+  for (const OutboxMessage& each : session.calendar().outbox({owner}, session.now()).messages) {
+    if (each.attempts == 0) continue;
+    for (OutboxMessage& due : session.calendar().retry_messages(each.id, session.now()))
+      retried.push_back(std::move(due));
+  }
+  return retried;
+}
+
 Report run_retry(const std::string& id, Session& session) {
-  auto retried = session.calendar().retry_messages(id.empty() ? std::nullopt : std::optional{id}, session.now());
+  const auto typed = session.typed_owner();
+  auto retried = typed && id.empty()
+                     ? retried_of(*typed, session)
+                     : session.calendar().retry_messages(id.empty() ? std::nullopt : std::optional{id}, session.now());
+  for (const OutboxMessage& each : retried) session.must_be_of_typed_owner(each.id, each.owner.name);
   session.commit(retried.empty() ? "" : "the messages are due");
   return changed_messages_report(std::move(retried), "Due:");
 }

@@ -129,21 +129,14 @@ class Sender {
 
   Report send(const std::vector<Owner>& owners) {
     calendar::Outbox outbox = calendar_.outbox(owners, now());
-    if (!outbox.is_settled) settle(owners);
     const std::vector<OutboxMessage> messages = due(std::move(outbox.messages), now());
-    if (messages.size() > static_cast<std::size_t>(*options_.limit)) {
-      report_.failures.push_back(std::make_exception_ptr(flood(options_, handed_, messages.size())));
-      return std::move(report_);
-    }
     try {
-      for (const OutboxMessage& each : messages) {
-        if (!can_run_ || failed_in_a_row_ == most_in_a_row) break;  // or the relay is down
-        send(each);
-      }
-      if (any_over_) {
-        settle(owners);
-        calendar_.forget_told(now() - kept);
-      }
+      if (messages.size() <= static_cast<std::size_t>(*options_.limit))
+        send(messages);
+      else
+        report_.failures.push_back(std::make_exception_ptr(flood(options_, handed_, messages.size())));
+      if (any_over_) calendar_.forget_told(now() - kept);
+      if (any_over_ || !outbox.is_settled) settle(owners);
     } catch (const calendar::Error&) {
       report_.failures.push_back(std::current_exception());  // behind what was said of messages before
     }
@@ -158,12 +151,25 @@ class Sender {
     return session_.now() + std::chrono::floor<std::chrono::seconds>(std::chrono::steady_clock::now() - begun_);
   }
 
+  // At the end, for nobody would hear what a run that is killed gave up before; in front of what decides how it ends.
   void settle(const std::vector<Owner>& owners) {
-    for (const OutboxMessage& each : calendar_.settle_outbox(owners, now())) say(given_up_sentence(each));
+    std::vector<std::exception_ptr> given_up;
+    for (const OutboxMessage& each : calendar_.settle_outbox(owners, now()))
+      given_up.push_back(undelivered(given_up_sentence(each)));
+    report_.failures.insert(report_.failures.begin(), given_up.begin(), given_up.end());
   }
 
-  void say(const std::string& sentence) {
-    report_.failures.push_back(std::make_exception_ptr(InputError{calendar::Code::undelivered, sentence}));
+  static std::exception_ptr undelivered(const std::string& sentence) {
+    return std::make_exception_ptr(InputError{calendar::Code::undelivered, sentence});
+  }
+
+  void say(const std::string& sentence) { report_.failures.push_back(undelivered(sentence)); }
+
+  void send(const std::vector<OutboxMessage>& messages) {
+    for (const OutboxMessage& each : messages) {
+      if (!can_run_ || failed_in_a_row_ == most_in_a_row) return;  // or the relay is down
+      send(each);
+    }
   }
 
   void send(const OutboxMessage& message) {

@@ -100,6 +100,8 @@ struct CalendarPart {
 CalendarPart calendar_part(const Attempt& attempt) {
   if (attempt.message.event == TellingEvent::reminder || attempt.entries.entries.size() != 1) return {};
   const Entry& entry = attempt.entries.entries.front();
+  // A date that is told alone has none of its own: it would say all of the series, and who else is invited.
+  if (entry.series && !attempt.message.id.starts_with(entry.ref().str() + ".")) return {};
   IcsMethod method = IcsMethod::publish;
   if (attempt.message.recipient == Recipient::invitee)
     method = entry.cancelled() ? IcsMethod::cancel : IcsMethod::request;

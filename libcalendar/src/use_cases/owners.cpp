@@ -107,6 +107,9 @@ RemovedOwner Calendar::remove_owner(const Owner& owner, Instant now, Removal rem
                             unfinished == 1 ? "" : "s", unfinished == 1 ? "has" : "have"),
                 Remedy{Remedy::Kind::empty_owner, found.name.str()}};
   }
+  if (removal == Removal::careful && !outbox({found}, now).messages.empty())
+    throw Error{Code::owner_in_use, fmt::format("messages of {} are not sent yet", found.name.str()),
+                Remedy::Kind::list_messages};
   RemovedOwner removed{{found, store_.count_starting(found.id, now)}, store_.count_all(found.id)};
   store_.remove_owner(found.id);
   change.commit();
