@@ -73,7 +73,7 @@ Report run_list(const MessageListOptions& options, Session& session) {
 }
 
 Report run_skip(const std::string& id, Session& session) {
-  session.typed_owner();
+  session.typed_owner();  // must be there, whatever the id
   OutboxMessage skipped = session.calendar().skip_message(id, session.now());
   session.must_be_of_typed_owner(skipped.id, skipped.owner.name);
   session.commit(fmt::format("{} is skipped", skipped.id));

@@ -113,7 +113,7 @@ struct TellingChange {
 /// What is in the outbox.
 struct Outbox {
   std::vector<OutboxMessage> messages;  ///< Those that are due or wait.
-  bool is_settled = true;               ///< Nothing has to be stored before messages are sent.
+  bool is_settled = true;               ///< settle_outbox() has nothing to store.
 };
 
 /// A message that is about to be sent.
@@ -260,7 +260,7 @@ class Calendar {
   /// Everything of theirs follows. Throws Error{owner_exists}.
   Owner rename_owner(const Owner& owner, const OwnerName& new_name, Instant now);
   /// Deletes the owner along with hours, services, busy time and appointments. Throws
-  /// Error{owner_in_use} while there are appointments that have not ended, unless forced.
+  /// Error{owner_in_use} while appointments have not ended, or messages are not sent, unless forced.
   RemovedOwner remove_owner(const Owner& owner, Instant now, Removal removal);
 
   // Availability.

@@ -50,7 +50,7 @@ struct Code {
   static const Code service_exists;    ///< Calendar::rename_service.
   static const Code calendar_exists;   ///< Calendar::add_calendar.
   static const Code calendar_emptied;  ///< Calendar::import_calendar: it blocked something ahead, and would not now.
-  static const Code owner_in_use;      ///< Calendar::remove_owner: appointments have not ended.
+  static const Code owner_in_use;      ///< Calendar::remove_owner: appointments not ended, messages not sent.
 
   // Storage or system error; nothing was stored. Thrown by Store.
   static const Code cannot_open;  ///< Nothing at that path can be used as a calendar.

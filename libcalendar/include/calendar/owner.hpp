@@ -34,8 +34,8 @@ struct Owner {
   const std::optional<std::string>& sender() const { return telling.from ? telling.from : email; }
 };
 
-/// Throws Error{usage, invalid_email} if people are to be told, and there is no address to which the owner is told, or
-/// none from which a mail can come.
+/// Throws Error{usage, invalid_email} if the owner is to be told and has no address, or if anybody is to be told, or
+/// `from` is set, and no mail can come from the sender().
 void require_addresses(const Owner& owner, Remedy::Kind remedy);
 
 struct OwnerSummary {
